@@ -1,0 +1,78 @@
+# banmian 版面. The two commands that matter: make site, make test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
+APT := DEBIAN_FRONTEND=noninteractive apt-get -q -y
+
+.PHONY: help site preview test check format stress convert-bench import-bench lock clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+site: $(VENV)/site.done ## set up, build the sample edition into output/
+	@$(BIN)/banmian build
+	@echo 'Look at it: make preview'
+
+preview: $(VENV)/site.done ## build, serve on 127.0.0.1, rebuild on every change
+	@$(BIN)/banmian serve
+
+test: $(VENV)/test.done browser ## set up what the tests need and run them all
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/pytest
+
+check: $(VENV)/test.done ## the fast part: linting, types, tests without a browser
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/pytest -m 'not browser'
+
+format: $(VENV)/test.done ## put the code into its one format
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+stress: $(VENV)/test.done ## import a thousand broken inputs: each refused or taken in within five seconds
+	@$(BIN)/python benchmarks/stress.py
+
+convert-bench: $(VENV)/test.done ## the score table of conversion (needs the folder ../shared)
+	@$(BIN)/python -m benchmarks.convert_bench
+
+import-bench: $(VENV)/test.done ## how fast a backfile of a thousand issues is imported
+	@$(BIN)/python -m benchmarks.import_bench
+
+lock: ## resolve the dependencies anew (needs uv)
+	uv export -q --no-emit-project --no-dev --format requirements-txt --no-header -o requirements.txt
+	uv export -q --no-emit-project --only-group test --format requirements-txt --no-header -o requirements-test.txt
+	rm -f uv.lock
+
+clean: ## remove what was built and set up
+	rm -rf $(VENV) .banmian dist build
+	find output -mindepth 1 ! -name .gitignore -delete
+
+# Debian splits venv off from python3; install it where that is missing and we may.
+$(VENV)/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'banmian needs Python 3.11 or newer; name one with make PYTHON=python3.12'; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo 'Installing python3-venv'; $(SUDO) $(APT) update; $(SUDO) $(APT) install python3-venv; }
+	@echo 'Creating $(VENV)'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/site.done: requirements.txt pyproject.toml | $(VENV)/bin/pip
+	@echo 'Installing the locked dependencies'
+	@$(BIN)/pip install --disable-pip-version-check --progress-bar on --require-hashes -r requirements.txt
+	@$(BIN)/pip install --disable-pip-version-check -q --no-deps -e .
+	@touch $@
+
+$(VENV)/test.done: requirements-test.txt $(VENV)/site.done
+	@echo 'Installing what the tests need'
+	@$(BIN)/pip install --disable-pip-version-check --progress-bar on --require-hashes -r requirements-test.txt
+	@touch $@
+
+# A browser and a Chinese font: Debian's where apt-get is at hand, Playwright's own elsewhere.
+.PHONY: browser
+browser: $(VENV)/test.done
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
+	  if command -v apt-get >/dev/null; then \
+	    echo 'Installing chromium'; $(SUDO) $(APT) update; $(SUDO) $(APT) install chromium; \
+	  else $(BIN)/playwright install chromium; fi; }
+	@! command -v fc-list >/dev/null || [ -n "$$(fc-list :lang=zh)" ] || ! command -v apt-get >/dev/null || { \
+	  echo 'Installing a Chinese font'; $(SUDO) $(APT) install fonts-noto-cjk; }

@@ -1,0 +1,203 @@
+"""``newspaper.toml`` → frozen ``Settings``. Unknown keys are refused; every mistake is told at once."""
+
+import difflib
+import re
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+
+from generator.errors import ConfigError, Problem
+from generator.model import Topic
+
+FILE_NAME = "newspaper.toml"
+
+Line = Annotated[str, Field(max_length=500)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, str_strip_whitespace=True)
+
+
+class Paper(_Table):
+    """The table ``[paper]``: what stands in the masthead and the footer of every page."""
+
+    name: Annotated[str, Field(min_length=1, max_length=40)]
+    """Name of the paper, as in the masthead."""
+    zone: Line = ""
+    """Small line below the name: the page's or the edition's own name."""
+    description: Line = ""
+    """One sentence for search engines and the foot of the page."""
+    address: str = ""
+    """Where the site is published, ``https://…``; its path becomes the base of every link."""
+    footer: tuple[Line, ...] = ()
+    """Lines of the footer: publisher, CN number, licences, telephone."""
+
+    @field_validator("address")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment):
+            raise ValueError("网址要以 https:// 开头，例如 https://news.example.org/")
+        return value if not value or value.endswith("/") else value + "/"
+
+    @property
+    def base(self) -> str:
+        """The path that every link of the site starts with: ``/`` or ``/folder/``."""
+        return urlsplit(self.address).path or "/"
+
+
+class TopicTable(_Table):
+    """One ``[[topics]]`` table."""
+
+    slug: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+    """Address of the topic: lowercase letters, digits, hyphens. Never change it once published."""
+    name: Annotated[str, Field(min_length=1, max_length=40)]
+    description: Line = ""
+    words: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+    """An article that holds one of these words is proposed for the topic at import."""
+
+
+class Settings(_Table):
+    """The whole of ``newspaper.toml``."""
+
+    paper: Paper
+    topics: tuple[TopicTable, ...] = ()
+
+    def topic_list(self) -> tuple[Topic, ...]:
+        """The topics as the model has them, in the paper's order."""
+        return tuple(Topic(t.slug, t.name, t.description, t.words) for t in self.topics)
+
+
+def load(root: Path) -> Settings:
+    """Reads ``root/newspaper.toml``.
+
+    Raises ``ConfigError`` with one problem for each mistake, with its line.
+    """
+    path = root / FILE_NAME
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        hint = "请到报纸的文件夹里运行，或先用 banmian new 名称 建一个"
+        raise ConfigError(Problem("这里没有 newspaper.toml", hint, str(path))) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(Problem(f"读不了：{error}", "请存成 UTF-8 文本", str(path))) from None
+    return parse(text, str(path))
+
+
+def parse(text: str, source: str) -> Settings:
+    """Settings from the text of ``newspaper.toml``; ``source`` names it in messages."""
+    try:
+        # TOML arrays are lists; strict models want tuples.
+        data = _tuples(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"at line (\d+)", str(error))
+        line = int(found[1]) if found else text.count("\n") + 1
+        hint = "看这一行的引号、方括号和等号是否成对"
+        raise ConfigError(Problem(f"TOML 写法有误：{error}", hint, source, line)) from None
+    try:
+        settings = Settings.model_validate(data)
+    except ValidationError as error:
+        raise ConfigError(*(_problem(detail, text, source) for detail in error.errors())) from None
+    return _without_twins(settings, text, source)
+
+
+def _without_twins(settings: Settings, text: str, source: str) -> Settings:
+    problems = []
+    for key in ("slug", "name"):
+        seen: set[str] = set()
+        for at, topic in enumerate(settings.topics):
+            value = getattr(topic, key)
+            if value in seen:
+                line = _line_of(text, ("topics", at, key))
+                problems.append(Problem(f"栏目的 {key} “{value}” 用了两次", "请改成不同的", source, line))
+            seen.add(value)
+    if problems:
+        raise ConfigError(*problems)
+    return settings
+
+
+def _tuples(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _tuples(item) for key, item in value.items()}
+    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
+
+
+def _problem(detail: ErrorDetails, text: str, source: str) -> Problem:
+    location = detail["loc"]
+    message, hint = explain(detail, _known_keys(location))
+    return Problem(message, hint, source, _line_of(text, location))
+
+
+def _known_keys(location: tuple[str | int, ...]) -> tuple[str, ...]:
+    tables: dict[str | int, type[BaseModel]] = {"paper": Paper, "topics": TopicTable}
+    table = tables.get(location[0], Settings) if len(location) > 1 else Settings
+    return tuple(table.model_fields)
+
+
+def explain(detail: ErrorDetails, known: tuple[str, ...]) -> tuple[str, str]:
+    """Message and hint, in the editor's language, for one finding of the validator.
+
+    ``known`` are the keys that may stand where the finding is. Shared with the front matter reader.
+    """
+    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in detail["loc"])
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "extra_forbidden":
+            near = difflib.get_close_matches(str(detail["loc"][-1]), known, n=1)
+            return f"不认识的键 “{name}”", f"是不是 {near[0]}？" if near else f"可用的键：{'、'.join(known)}"
+        case "missing":
+            return f"缺少 “{name}”", "请补上这一项"
+        case "value_error":
+            return f"“{name}” 不对：{context.get('error', detail['msg'])}", "请改正后再试"
+        case "string_too_short":
+            return f"“{name}” 不能为空", "请填上"
+        case "string_too_long":
+            return f"“{name}” 太长", f"最多 {context['max_length']} 个字"
+        case "string_pattern_mismatch":
+            return f"“{name}” 的写法不对：{detail['input']!r}", "只用小写字母、数字和连字符"
+        case "enum" | "literal_error":
+            return f"“{name}” 不能是 {detail['input']!r}", f"只能是：{context['expected']}"
+        case "string_type":
+            return f"“{name}” 应当是文字，现在是 {_shown(detail['input'])}", "请加上引号"
+        case "bool_type":
+            return f"“{name}” 应当是 true 或 false", "不加引号"
+        case "int_type":
+            return f"“{name}” 应当是整数", "只写数字，不加引号"
+        case "date_type":
+            return f"“{name}” 应当是日期，现在是 {_shown(detail['input'])}", "写成 2026-03-25，不加引号"
+        case "tuple_type":
+            return f"“{name}” 应当是列表", "写成 [甲, 乙]，或每行一个“- ”"
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return f"“{name}” 应当是一组“键: 值”", "请照文档里的例子改"
+        case _:
+            return f"“{name}” 不对：{detail['msg']}", "请改正后再试"
+
+
+def _shown(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else repr(value)
+
+
+def _line_of(text: str, location: tuple[str | int, ...]) -> int | None:
+    """The line of a key in the text; tomllib itself keeps no places."""
+    table, index, key = str(location[0]), 0, ""
+    for part in location[1:2]:
+        index = part if isinstance(part, int) else 0
+    names = [part for part in location[1:] if isinstance(part, str)]
+    key = names[0] if names else ""
+    header = re.compile(rf"\s*\[\[?\s*{re.escape(table)}\s*\]\]?")
+    at, inside, first = -1, False, None
+    wanted = key or table
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.lstrip().startswith("["):
+            inside = bool(header.match(line))
+            at += inside
+            if inside and at == index:
+                first = number
+        elif (not key or (inside and at == index)) and re.match(rf"\s*[\"']?{re.escape(wanted)}[\"']?\s*=", line):
+            return number
+    return first

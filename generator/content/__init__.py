@@ -1,0 +1,1 @@
+"""``content/`` ↔ model: front matter and the folder of issues."""

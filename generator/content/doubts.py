@@ -1,0 +1,124 @@
+"""``NN.doubts.json``: what proofreading doubts in ``NN.md``, and what an editor answered.
+
+An answer outlives every later run. It is known again by the rule and the very words, not by the place, so that
+a new paragraph above it changes nothing.
+"""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+from generator.errors import ContentError, Problem
+
+OPEN, FIXED, RIGHT = "open", "fixed", "right"
+ANSWERS = (OPEN, FIXED, RIGHT)
+ENDING = ".doubts.json"
+ISSUE_DOUBTS = f"issue{ENDING}"
+_HINT = "照着 docs/编辑手册.md 的样子改；改不好就删掉这个文件，再运行 banmian check"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One doubt: which rule, where (a field, or 正文第N段), the very words, why, and what may be meant.
+
+    ``answer`` is ``"open"`` until an editor writes ``"fixed"`` or ``"right"``.
+    """
+
+    rule: str
+    place: str
+    span: str
+    reason: str
+    suggestion: str = ""
+    answer: str = OPEN
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What a doubt is known by from one run to the next."""
+        return self.rule, self.span
+
+
+_NAMES = tuple(field.name for field in fields(Doubt))
+
+
+def merge(old: Iterable[Doubt], new: Iterable[Doubt]) -> tuple[Doubt, ...]:
+    """The doubts of a new run with the answers of the last one.
+
+    An open doubt that no longer applies is gone; an answered one stays, as the record of what was decided.
+    """
+    answered: dict[tuple[str, str], list[Doubt]] = defaultdict(list)
+    for doubt in old:
+        if doubt.answer != OPEN:
+            answered[doubt.key].append(doubt)
+    merged = []
+    for doubt in new:
+        known = answered.get(doubt.key)
+        merged.append(replace(doubt, answer=known.pop(0).answer) if known else doubt)
+    return (*merged, *(doubt for kept in answered.values() for doubt in kept))
+
+
+def add(old: Iterable[Doubt], new: Iterable[Doubt]) -> tuple[Doubt, ...]:
+    """The old doubts and those new ones that are not among them yet."""
+    kept = tuple(old)
+    known = {doubt.key for doubt in kept}
+    return (*kept, *(doubt for doubt in new if doubt.key not in known))
+
+
+def format(doubts: Iterable[Doubt]) -> str:
+    """The text of a doubts file."""
+    return json.dumps([asdict(doubt) for doubt in doubts], ensure_ascii=False, indent=2) + "\n"
+
+
+def parse(text: str, source: str) -> tuple[Doubt, ...]:
+    """The doubts of a file. Raises ``ContentError`` naming ``source`` and the line of every mistake."""
+    text = text.removeprefix("\ufeff")
+    try:
+        entries = json.loads(text)
+    except json.JSONDecodeError as error:
+        message = f"JSON 写法有误：{error.msg}"
+        hint = f"看这一行和上一行的引号、逗号、括号；{_HINT}"
+        raise ContentError(Problem(message, hint, source, error.lineno)) from None
+    except RecursionError:
+        raise ContentError(Problem("JSON 套得太深", _HINT, source, 1)) from None
+    if not isinstance(entries, list):
+        raise ContentError(Problem("应当是 [ ] 里的一列存疑", _HINT, source, 1))
+    problems: list[Problem] = []
+    for entry, line in zip(entries, _lines(text, len(entries)), strict=True):
+        problems += _mistakes(entry, text, source, line)
+    if problems:
+        raise ContentError(*problems)
+    return tuple(Doubt(**{name: entry[name] for name in _NAMES if name in entry}) for entry in entries)
+
+
+def _lines(text: str, count: int) -> Iterator[int]:
+    """The line on which each entry of the list begins."""
+    decoder = json.JSONDecoder()
+    at = text.index("[") + 1
+    for _ in range(count):
+        at = next(mark.end() for mark in re.compile(r"[\s,]*").finditer(text, at))
+        yield text.count("\n", 0, at) + 1
+        at = decoder.raw_decode(text, at)[1]
+
+
+def _mistakes(entry: Any, text: str, source: str, line: int) -> Iterator[Problem]:
+    if not isinstance(entry, dict):
+        yield Problem("每一条存疑应当在 { } 里", _HINT, source, line)
+        return
+    for name in ("rule", "span"):
+        if name not in entry:
+            yield Problem(f"这一条存疑缺少 “{name}”", _HINT, source, line)
+    for name, value in entry.items():
+        if name not in _NAMES:
+            yield Problem(f"不认识的键 “{name}”", f"可用的键：{'、'.join(_NAMES)}", source, _line(text, line, name))
+        elif not isinstance(value, str):
+            yield Problem(f"“{name}” 应当是引号里的文字", _HINT, source, _line(text, line, name))
+        elif name == "answer" and value not in ANSWERS:
+            hint = '写 "open"（未看）、"fixed"（已改）或 "right"（原文不错）'
+            yield Problem(f"不认识的答复 “{value}”", hint, source, _line(text, line, name))
+
+
+def _line(text: str, start: int, name: str) -> int:
+    rest = text.split("\n")[start - 1 :]
+    return next((number for number, line in enumerate(rest, start) if f'"{name}"' in line), start)

@@ -1,0 +1,169 @@
+"""Front matter fields ↔ the model's articles and issues, every mistake found at once."""
+
+from datetime import date
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from generator.config import explain
+from generator.content.frontmatter import Document
+from generator.errors import ContentError, Problem
+from generator.model import Article, Author, Folio, Issue, Kind, Photo, Role
+
+
+def _no_null(value: Any) -> Any:
+    # ``kicker:`` with nothing behind it is how an editor empties a field.
+    return "" if value is None else value
+
+
+def _listed(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else () if value is None else value
+
+
+Text = Annotated[str, BeforeValidator(_no_null)]
+Name = Annotated[str, Field(min_length=1)]
+FolioNumber = Annotated[str, BeforeValidator(_no_null), Field(pattern=r"^([A-Z]?[0-9]{1,3})?$")]
+Texts = Annotated[tuple[Name, ...], BeforeValidator(_listed)]
+
+
+class _Fields(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, str_strip_whitespace=True)
+
+
+class AuthorFields(_Fields):
+    """One entry of ``authors``."""
+
+    name: Name
+    role: Annotated[Role, Field(strict=False)] = Role.REPORTER
+
+
+class PhotoFields(_Fields):
+    """One entry of ``photos``."""
+
+    file: Text = ""
+    caption: Text = ""
+    credit: Text = ""
+    credit_line: Text = ""
+
+
+class ArticleFields(_Fields):
+    """The keys of an article's front matter, in the order in which they are written."""
+
+    id: Name
+    title: Text = ""
+    kicker: Text = ""
+    subtitle: Text = ""
+    kind: Annotated[Kind, Field(strict=False)] = Kind.NEWS
+    authors: Annotated[tuple[AuthorFields, ...], BeforeValidator(_listed)] = ()
+    byline: Text = ""
+    event_date: date | None = None
+    folio: FolioNumber = ""
+    order: Annotated[int, Field(ge=1)]
+    topics: Texts = ()
+    tags: Texts = ()
+    photos: Annotated[tuple[PhotoFields, ...], BeforeValidator(_listed)] = ()
+    summary: Text = ""
+    truncated: bool = False
+    untitled: bool = False
+
+
+class FolioFields(_Fields):
+    """One entry of an issue's ``folios``."""
+
+    number: FolioNumber = ""
+    name: Text = ""
+
+
+class IssueFields(_Fields):
+    """The keys of ``issue.md``."""
+
+    kind: Annotated[str, Field(pattern="^issue$")]
+    date: date
+    number: Annotated[int, Field(ge=1)] | None = None
+    folios: Annotated[tuple[FolioFields, ...], BeforeValidator(_listed)] = ()
+    furniture: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
+
+
+F = TypeVar("F", bound=_Fields)
+
+_INNER: dict[str, type[_Fields]] = {"authors": AuthorFields, "photos": PhotoFields, "folios": FolioFields}
+
+
+def _validated(table: type[F], document: Document, source: str) -> F:
+    try:
+        return table.model_validate(dict(document.fields))
+    except ValidationError as error:
+        problems = []
+        for detail in error.errors():
+            location = detail["loc"]
+            known = _INNER.get(str(location[0]), table) if len(location) > 1 else table
+            message, hint = explain(detail, tuple(known.model_fields))
+            problems.append(Problem(message, hint, source, document.line(location)))
+        raise ContentError(*problems) from None
+
+
+def read_article(document: Document, source: str) -> Article:
+    """The article that a document holds. Raises ``ContentError`` with every mistake and its line."""
+    f = _validated(ArticleFields, document, source)
+    return Article(
+        id=f.id,
+        order=f.order,
+        title=f.title,
+        kicker=f.kicker,
+        subtitle=f.subtitle,
+        kind=f.kind,
+        authors=tuple(Author(a.name, a.role) for a in f.authors),
+        byline=f.byline,
+        event_date=f.event_date,
+        folio=f.folio,
+        topics=f.topics,
+        tags=f.tags,
+        photos=tuple(Photo(p.caption, p.file, p.credit, p.credit_line) for p in f.photos),
+        summary=f.summary,
+        truncated=f.truncated,
+        untitled=f.untitled,
+        body=document.body,
+    )
+
+
+def read_issue(document: Document, source: str, issue_id: str) -> Issue:
+    """The issue that ``issue.md`` declares, without its articles. Raises ``ContentError``."""
+    f = _validated(IssueFields, document, source)
+    folios = tuple(Folio(folio.number, folio.name) for folio in f.folios)
+    return Issue(issue_id, f.date, f.number, folios, f.furniture)
+
+
+def article_fields(article: Article) -> dict[str, Any]:
+    """An article's front matter, keys in the order of ``ArticleFields``; the body is not among them."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "kicker": article.kicker,
+        "subtitle": article.subtitle,
+        "kind": article.kind.value,
+        "authors": [{"name": a.name, "role": a.role.value} for a in article.authors],
+        "byline": article.byline,
+        "event_date": article.event_date,
+        "folio": article.folio,
+        "order": article.order,
+        "topics": list(article.topics),
+        "tags": list(article.tags),
+        "photos": [
+            {"file": p.file, "caption": p.caption, "credit": p.credit, "credit_line": p.credit_line}
+            for p in article.photos
+        ],
+        "summary": article.summary,
+        "truncated": article.truncated,
+        "untitled": article.untitled,
+    }
+
+
+def issue_fields(issue: Issue) -> dict[str, Any]:
+    """The front matter of ``issue.md``."""
+    return {
+        "kind": "issue",
+        "date": issue.date,
+        "number": issue.number,
+        "folios": [{"number": folio.number, "name": folio.name} for folio in issue.folios],
+        "furniture": list(issue.furniture),
+    }

@@ -1,0 +1,212 @@
+"""Front matter: ``---`` YAML ``---`` body, read with places and written so that it reads back the same.
+
+Reading is YAML 1.1 as PyYAML has it, within bounds that keep a hostile file from hurting: size, nesting,
+no aliases. Writing quotes every string, since a headline may hold anything.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+import yaml
+
+from generator.errors import ContentError, Problem
+
+FENCE = "---"
+MAX_CHARACTERS = 200_000
+MAX_DEPTH = 12
+
+Location: TypeAlias = tuple[str | int, ...]
+
+# What PyYAML raises for a value that is not what it looks like (2026-02-31) or says it is (!!bool 甲).
+_UNREADABLE = (ValueError, LookupError, AttributeError, TypeError, ArithmeticError)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file with front matter: its fields, its body, and the line on which each field stands."""
+
+    fields: Mapping[str, Any]
+    body: str
+    lines: Mapping[Location, int]
+
+    def line(self, location: Location) -> int:
+        """The line of a field, or of the nearest field around it; line 1 where there is none."""
+        while location and location not in self.lines:
+            location = location[:-1]
+        return self.lines.get(location, 1)
+
+
+def parse(text: str, source: str) -> Document:
+    """Splits and reads a file; ``source`` names it in messages.
+
+    Raises ``ContentError`` for a missing fence, broken YAML, a key given twice, or nesting out of bounds.
+    """
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    if lines[0].rstrip() != FENCE:
+        raise _broken("文件没有以 --- 开头的信息区", "第一行要是 ---，见 docs/编辑手册.md", source, 1)
+    end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
+    if end is None:
+        raise _broken("信息区没有结束的 ---", "在最后一个键的下一行补上 ---", source, 1)
+    # A line of our own before the YAML keeps its line numbers those of the file.
+    fields, places = _read("\n" + "\n".join(lines[1:end]) + "\n", source)
+    return Document(fields, "\n".join(lines[end + 1 :]).strip("\n"), places)
+
+
+def _broken(message: str, hint: str, source: str, line: int) -> ContentError:
+    return ContentError(Problem(message, hint, source, line))
+
+
+def _read(text: str, source: str) -> tuple[dict[str, Any], dict[Location, int]]:
+    if len(text) > MAX_CHARACTERS:
+        raise _broken("信息区太长", f"最多 {MAX_CHARACTERS} 个字", source, 1)
+    try:
+        _check_bounds(text, source)
+        loader = yaml.CSafeLoader(text)
+        try:
+            node = loader.get_single_node()
+            fields, places = _construct(loader, node, source)
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        if error.context_mark and re.search("end of stream|expected ':'", str(error.problem)):
+            mark = error.context_mark  # where the quotation begins that has no end, the key that has no colon
+        raise _broken(
+            f"YAML 写法有误：{error.problem or error.context}",
+            "看这一行的冒号、引号和缩进；文字拿不准就加英文双引号",
+            source,
+            mark.line + 1 if mark else 1,
+        ) from None
+    except yaml.YAMLError as error:
+        raise _broken(f"YAML 读不了：{error}", "去掉信息区里的特殊字符", source, 1) from None
+    return fields, places
+
+
+def _construct(
+    loader: yaml.CSafeLoader, node: yaml.Node | None, source: str
+) -> tuple[dict[str, Any], dict[Location, int]]:
+    if node is None:
+        return {}, {}
+    if not isinstance(node, yaml.MappingNode):
+        raise _broken("信息区应当是“键: 值”", '每行写一个键，例如 title: "标题"', source, 2)
+    places: dict[Location, int] = {}
+    _collect_places(node, (), places, source)
+    fields = {}
+    for key, value in node.value:
+        try:
+            fields[str(key.value)] = loader.construct_object(value, deep=True)
+        except _UNREADABLE as error:
+            hint = "改成存在的日期，或加英文双引号"
+            raise _broken(f"“{key.value}” 读不了：{error}", hint, source, key.start_mark.line + 1) from None
+    return fields, places
+
+
+_MAY_NEST = re.compile(r"(?:[-?:]\s+){3}|^\s{8}", re.MULTILINE)
+
+
+def _check_bounds(text: str, source: str) -> None:
+    # PyYAML's C loader crashes the process on very deep nesting; events are safe to count. Nearly every file has
+    # too few brackets and too little indentation for that, which is seen faster.
+    openers = text.count("[") + text.count("{")
+    if openers < MAX_DEPTH and "*" not in text and not _MAY_NEST.search(text):
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise _broken("信息区不能用 * 引用", "把文字放进英文双引号", source, _line(event))
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise _broken("信息区套得太深", "检查多余的 [ 或缩进", source, _line(event))
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+def _collect_places(node: yaml.Node, at: Location, places: dict[Location, int], source: str) -> None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            here = (*at, str(key.value))
+            if here in places:
+                line = key.start_mark.line + 1
+                raise _broken(f"键 “{key.value}” 写了两次", "只留一个", source, line)
+            places[here] = key.start_mark.line + 1
+            _collect_places(value, here, places, source)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            places[(*at, index)] = item.start_mark.line + 1
+            _collect_places(item, (*at, index), places, source)
+
+
+def format(fields: Mapping[str, Any], body: str) -> str:
+    """The text of a file. ``parse(format(fields, body))`` gives the same fields and body back.
+
+    Values are strings, booleans, whole numbers, dates, ``None``, and lists or mappings of these.
+    """
+    lines = [FENCE]
+    for key, value in fields.items():
+        if isinstance(value, Sequence) and not isinstance(value, str) and any(isinstance(v, Mapping) for v in value):
+            lines.append(f"{key}:")
+            lines += [line for item in value for line in _block(item)]
+        else:
+            lines.append(f"{key}: {_flow(value)}")
+    lines.append(FENCE)
+    return "\n".join(lines) + "\n" + (f"\n{body}\n" if body else "")
+
+
+def _block(item: object) -> list[str]:
+    if not isinstance(item, Mapping) or not item:
+        return [f"- {_flow(item)}"]
+    rows = [f"{key}: {_flow(value)}" for key, value in item.items()]
+    return [f"- {rows[0]}", *(f"  {row}" for row in rows[1:])]
+
+
+def _flow(value: object) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case str():
+            return _quoted(value)
+        case Mapping():
+            return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
+        case Sequence():
+            return "[" + ", ".join(_flow(item) for item in value) + "]"
+    raise TypeError(f"front matter cannot hold {type(value).__name__}")
+
+
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+
+
+def _quoted(text: str) -> str:
+    if _PLAIN.fullmatch(text):
+        return f'"{text}"'
+    return '"' + "".join(_ESCAPES.get(c) or (c if _printable(c) else _escaped(c)) for c in text) + '"'
+
+
+# Nearly every string: nothing in it to escape.
+_PLAIN = re.compile(r"[ !#-\[\]-~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]*")
+
+
+def _printable(character: str) -> bool:
+    # What YAML 1.1 §5.1 lets stand unescaped, less the line breaks it would fold and the byte order mark.
+    code = ord(character)
+    return (
+        0x20 <= code <= 0x7E
+        or (0xA0 <= code <= 0xD7FF and code not in (0x2028, 0x2029))
+        or (0xE000 <= code <= 0xFFFD and code != 0xFEFF)
+        or code >= 0x10000
+    )
+
+
+def _escaped(character: str) -> str:
+    return f"\\u{ord(character):04X}"

@@ -1,0 +1,200 @@
+"""``content/`` on disk ↔ the model.
+
+    content/issues/2026-03-25/issue.md        date, number, folios, furniture
+                              01.md 02.md …   one article each
+                              01.doubts.json  what import doubted in 01.md
+                              photos/         picture files, named by the articles
+                              source/         the raw issue, as it came
+
+Two issues of one day have folders ``2026-03-25`` and ``2026-03-25-b``.
+"""
+
+import difflib
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from PIL import Image
+
+from generator.content import fields, frontmatter
+from generator.errors import ContentError, Problem
+from generator.model import Article, Issue, Newspaper, PhotoFile, Topic
+
+ISSUE_FOLDER = re.compile(r"(\d{4}-\d{2}-\d{2})(-[b-z])?")
+ISSUE_FILE = "issue.md"
+
+
+def issues_folder(root: Path) -> Path:
+    """Where a site keeps its issues."""
+    return root / "content" / "issues"
+
+
+class _ArticleFile(NamedTuple):
+    """An article with the file it came from, as messages name it, and the places of its fields."""
+
+    article: Article
+    source: str
+    document: frontmatter.Document
+
+
+def load(root: Path, topics: tuple[Topic, ...]) -> Newspaper:
+    """Reads every issue of the site at ``root``.
+
+    Raises ``ContentError`` with all problems of all files.
+    """
+    problems: list[Problem] = []
+    issues = []
+    for folder in _issue_folders(issues_folder(root), problems):
+        try:
+            issues.append(load_issue(folder, root, topics))
+        except ContentError as error:
+            problems += error.problems
+    if problems:
+        raise ContentError(*problems)
+    return Newspaper(tuple(issues), topics)
+
+
+def _issue_folders(parent: Path, problems: list[Problem]) -> Iterator[Path]:
+    if not parent.is_dir():
+        return
+    for folder in sorted(parent.iterdir()):
+        if folder.name.startswith(".") or not folder.is_dir():
+            continue
+        if ISSUE_FOLDER.fullmatch(folder.name):
+            yield folder
+        else:
+            hint = "文件夹用日期命名，如 2026-03-25；同一天的号外用 2026-03-25-b"
+            problems.append(Problem("不像一期报纸的文件夹名", hint, str(folder)))
+
+
+def load_issue(folder: Path, root: Path, topics: tuple[Topic, ...] | None = None) -> Issue:
+    """Reads one issue; messages name files from ``root``. Without ``topics`` an article may name any.
+
+    Raises ``ContentError`` with all problems.
+    """
+    problems: list[Problem] = []
+    issue = _read_issue_file(folder, root, problems)
+    files = [
+        file
+        for path in sorted(folder.glob("*.md"))
+        if path.name != ISSUE_FILE
+        for file in _read_article_file(path, root, problems)
+    ]
+    problems += _wrong_ids(files, folder.name)
+    problems += _unknown_topics(files, topics) if topics is not None else ()
+    photo_files = tuple(_photo_files(folder, files, problems))
+    if problems or issue is None:
+        raise ContentError(*problems)
+    ordered = tuple(sorted((file.article for file in files), key=lambda a: (a.order, a.id)))
+    return Issue(issue.id, issue.date, issue.number, issue.folios, issue.furniture, ordered, photo_files)
+
+
+def _read_issue_file(folder: Path, root: Path, problems: list[Problem]) -> Issue | None:
+    path = folder / ISSUE_FILE
+    source = shown(path, root)
+    try:
+        document = frontmatter.parse(_read_text(path, source), source)
+        issue = fields.read_issue(document, source, folder.name)
+    except ContentError as error:
+        problems += error.problems
+        return None
+    if issue.date.isoformat() != folder.name[:10]:
+        line = document.line(("date",))
+        problems.append(Problem(f"日期 {issue.date} 与文件夹名 {folder.name} 不符", "两处改成同一天", source, line))
+    return issue
+
+
+def _read_article_file(path: Path, root: Path, problems: list[Problem]) -> Iterator[_ArticleFile]:
+    source = shown(path, root)
+    try:
+        document = frontmatter.parse(_read_text(path, source), source)
+        yield _ArticleFile(fields.read_article(document, source), source, document)
+    except ContentError as error:
+        problems += error.problems
+
+
+def _read_text(path: Path, source: str) -> str:
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError:
+        raise ContentError(Problem("缺少这个文件", "重新导入这一期，或补上它", source)) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ContentError(Problem("不是 UTF-8 文本", "在编辑器里另存为 UTF-8", source, line)) from None
+    except OSError as error:
+        raise ContentError(Problem(f"读不了：{error.strerror}", "检查文件的权限", source)) from None
+
+
+def _wrong_ids(files: Iterable[_ArticleFile], issue_id: str) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for article, source, document in files:
+        line = document.line(("id",))
+        if not re.fullmatch(rf"{re.escape(issue_id)}-\d{{2,4}}", article.id):
+            hint = f"应为 {issue_id}-加两位编号，编号导入后不再改动"
+            yield Problem(f"id “{article.id}” 不属于这一期", hint, source, line)
+        elif article.id in seen:
+            yield Problem(f"id “{article.id}” 与 {seen[article.id]} 相同", "给其中一篇换一个编号", source, line)
+        seen[article.id] = source
+
+
+def _unknown_topics(files: Iterable[_ArticleFile], topics: Iterable[Topic]) -> Iterator[Problem]:
+    known = [topic.slug for topic in topics]
+    for article, source, document in files:
+        for at, slug in enumerate(article.topics):
+            if slug not in known:
+                near = difflib.get_close_matches(slug, known, n=1)
+                hint = f"是不是 {near[0]}？" if near else "先在 newspaper.toml 里加上这个栏目"
+                yield Problem(f"没有叫 “{slug}” 的栏目", hint, source, document.line(("topics", at)))
+
+
+def _photo_files(folder: Path, files: Iterable[_ArticleFile], problems: list[Problem]) -> Iterator[PhotoFile]:
+    done: dict[str, str] = {}
+    for article, source, document in files:
+        for at, photo in enumerate(article.photos):
+            address = photo.file.lower()
+            if not address or done.get(address) == photo.file:
+                continue
+            line = document.line(("photos", at, "file"))
+            twin = done.setdefault(address, photo.file)
+            if twin != photo.file:
+                message = f"图片 {photo.file} 与 {twin} 只有大小写不同"
+                problems.append(Problem(message, "改成两个不同的名字", source, line))
+                continue
+            try:
+                yield _photo_file(folder, photo.file)
+            except ContentError as error:
+                problems += [Problem(p.message, p.hint, source, line) for p in error.problems]
+
+
+def _photo_file(folder: Path, name: str) -> PhotoFile:
+    path = folder / "photos" / name
+    if Path(name).name != name or not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\.(jpe?g|png|webp)", name):
+        hint = "用英文字母、数字命名的 .jpg .png .webp，放进这一期的 photos 文件夹"
+        raise ContentError(Problem(f"图片文件名 “{name}” 不能用", hint))
+    try:
+        data = path.read_bytes()
+        with Image.open(path) as image:
+            image.verify()
+            width, height = image.size
+    except FileNotFoundError:
+        raise ContentError(Problem(f"找不到图片 photos/{name}", "补上文件，或把 file 留空")) from None
+    except Exception as error:  # Pillow's decoders raise many kinds; all mean: not a picture
+        raise ContentError(Problem(f"图片 photos/{name} 打不开：{error}", "换一个完好的图片文件")) from None
+    return PhotoFile(name, path, hashlib.blake2b(data, digest_size=16).hexdigest(), width, height)
+
+
+def shown(path: Path, root: Path) -> str:
+    """A path as a message names it: from the site's folder where it lies inside."""
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+
+
+def format_article(article: Article) -> str:
+    """The text of an article's file."""
+    return frontmatter.format(fields.article_fields(article), article.body)
+
+
+def format_issue(issue: Issue) -> str:
+    """The text of ``issue.md``."""
+    return frontmatter.format(fields.issue_fields(issue), "")

@@ -1,0 +1,127 @@
+"""The newsroom's plain tables: comma-separated values with a head row, notes behind ``#``, one row a line.
+
+Excel and WPS save such tables in GB18030 or UTF-8 with a mark in front, and write dates with slashes: both are read.
+"""
+
+import csv
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.content import store
+from generator.errors import ContentError, Problem
+
+LISTS = "lists"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its cells by the name of their column, and where it stands."""
+
+    cells: Mapping[str, str]
+    source: str
+    line: int
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+    def problem(self, message: str, hint: str) -> Problem:
+        """A mistake in this row."""
+        return Problem(message, hint, self.source, self.line)
+
+    def day(self, column: str) -> date | None:
+        """The date in a cell, ``None`` for an empty one. Raises ``ContentError``."""
+        text = self[column]
+        if not text:
+            return None
+        found = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", text)
+        try:
+            if found:
+                return date(int(found[1]), int(found[2]), int(found[3]))
+        except ValueError:
+            pass  # 2026-02-30 is none either
+        raise ContentError(self.problem(f"“{column}”一栏的 “{text}” 不是日期", "写成 2026-03-25，不知道就空着"))
+
+
+def folder(root: Path) -> Path:
+    """Where a site keeps its tables."""
+    return root / "content" / LISTS
+
+
+def read(path: Path, root: Path, columns: tuple[str, ...], required: tuple[str, ...]) -> tuple[Row, ...]:
+    """The rows of a table; a missing file has none.
+
+    ``columns`` are the names that the head row may have, ``required`` those it must. Raises ``ContentError``.
+    """
+    source = store.shown(path, root)
+    try:
+        text = decode(path.read_bytes())
+    except FileNotFoundError:
+        return ()
+    except UnicodeDecodeError:
+        raise ContentError(Problem("不是 UTF-8 也不是 GB18030 文本", "另存为 UTF-8 的 CSV", source)) from None
+    except OSError as error:
+        raise ContentError(Problem(f"读不了：{error.strerror}", "检查文件的权限", source)) from None
+    return parse(text, source, columns, required)
+
+
+def decode(data: bytes) -> str:
+    """The text of a table as people's programs save it. Raises ``UnicodeDecodeError``."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")
+
+
+def parse(text: str, source: str, columns: tuple[str, ...], required: tuple[str, ...]) -> tuple[Row, ...]:
+    """The rows of a table's text. Raises ``ContentError`` with every mistake and its line."""
+    problems: list[Problem] = []
+    rows = []
+    head: list[str] = []
+    for line, written in enumerate(text.splitlines(), 1):
+        if is_note(written):
+            continue
+        try:
+            cells = [cell.strip() for cell in next(csv.reader([written], strict=True))]
+        except csv.Error:
+            problems.append(Problem("引号不成对", '一格里有逗号或引号时，整格放进英文双引号 "…"', source, line))
+            continue
+        if not head:
+            head = cells
+            problems += _head_problems(head, Problem("", "", source, line), columns, required)
+            continue
+        while cells and not cells[-1]:
+            cells.pop()
+        row = Row(dict(zip(head, cells, strict=False)), source, line)
+        if len(cells) > len(head):
+            problems.append(row.problem(f"这一行有 {len(cells)} 栏，表头只有 {len(head)} 栏", "多出的逗号用引号括起来"))
+        empty = [column for column in required if not row[column]]
+        if empty:
+            hint = "栏与栏之间用英文逗号 ," if "，" in written else "补上这一栏，或在行首加 # 停用这一行"
+            problems.append(row.problem(f"“{'”“'.join(empty)}”一栏空着", hint))
+        rows.append(row)
+    if problems:
+        raise ContentError(*problems)
+    return tuple(rows)
+
+
+def is_note(line: str) -> bool:
+    """Whether a line of a table is empty or somebody's note."""
+    return not line.strip(" ,\t\r") or line.lstrip(' "').startswith("#")
+
+
+def _head_problems(head: list[str], at: Problem, columns: tuple[str, ...], required: tuple[str, ...]) -> list[Problem]:
+    problems = []
+    for name in head:
+        if name and name not in columns:
+            near = difflib.get_close_matches(name, columns, n=1, cutoff=0.5)
+            hint = f"是不是 {near[0]}？" if near else f"可用的栏：{'、'.join(columns)}"
+            problems.append(Problem(f"表头里有不认识的栏 “{name}”", hint, at.source, at.line))
+    for name in required:
+        if name not in head:
+            hint = f"第一行写成：{','.join(columns)}"
+            problems.append(Problem(f"表头里没有“{name}”一栏", hint, at.source, at.line))
+    return problems

@@ -1,0 +1,72 @@
+"""What can go wrong, said so that a person can act on it.
+
+    BanmianError                 carries one or more Problems; the command line prints them all, exit code 1
+    ├── ConfigError              newspaper.toml
+    ├── ImportRefused            a raw issue that cannot become content
+    ├── ContentError             content/: front matter, issue folders, photos
+    ├── TemplateProblem          templates/: syntax, unknown variable, missing file
+    └── PressError               output/: writing, another build at work
+        └── PagefindError        the search engine's binary
+
+A user's mistake is always a ``BanmianError``; anything else that surfaces is a defect of ours.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend.
+
+    ``source`` is the file (as the user would type it), ``line`` counts from 1, ``message`` says what is
+    wrong and ``hint`` what to do about it.
+    """
+
+    message: str
+    hint: str = ""
+    source: str = ""
+    line: int | None = None
+
+    @property
+    def place(self) -> str:
+        """``file:line``, ``file``, or nothing."""
+        return f"{self.source}:{self.line}" if self.source and self.line else self.source
+
+    def __str__(self) -> str:
+        head = f"{self.place}: {self.message}" if self.place else self.message
+        return f"{head}\n    → {self.hint}" if self.hint else head
+
+
+class BanmianError(Exception):
+    """A mistake that a user can mend; holds every problem found, not just the first."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+class ConfigError(BanmianError):
+    """newspaper.toml is missing, unreadable, or says something it cannot say."""
+
+
+class ImportRefused(BanmianError):
+    """A raw issue that cannot be taken in; nothing was written."""
+
+
+class ContentError(BanmianError):
+    """A file in content/ that does not mean what it must mean."""
+
+
+class TemplateProblem(BanmianError):
+    """A template that cannot be read or rendered."""
+
+
+class PressError(BanmianError):
+    """Writing the site failed."""
+
+
+class PagefindError(PressError):
+    """The search engine's binary is missing, failed, or gave something unusable."""

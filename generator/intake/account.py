@@ -1,0 +1,68 @@
+"""Character accounting: every non-space character of the source stands in exactly one place."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.content import body, fields, frontmatter
+from generator.errors import ContentError, ImportRefused, Problem
+from generator.intake.manuscript import Manuscript
+from generator.model import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Characters of the source and where they went; ``source`` is the sum of the other three."""
+
+    source: int
+    articles: int
+    furniture: int
+    dropped: int
+
+    def __str__(self) -> str:
+        return (
+            f"原稿 {self.source} 字 = 文章 {self.articles} + 版面文字 {self.furniture} + 略去的标题记号 {self.dropped}"
+        )
+
+
+def balance(manuscript: Manuscript, articles: Iterable[str], furniture: Iterable[str], source: str) -> Balance:
+    """Weighs an issue against its source: its articles as they read back from the texts of their files.
+
+    Raises ``ImportRefused`` where a single character is lost or invented.
+    """
+    raw = _characters([manuscript.source])
+    printed = _characters(text for file in articles for text in _printed(_read_back(file, source)))
+    beside = _characters(furniture)
+    dropped = _characters(mark for mark, _ in manuscript.dropped)
+    lost = raw - (printed + beside + dropped)
+    invented = (printed + beside + dropped) - raw
+    if lost or invented:
+        what = [f"少了 {''.join(lost.elements())[:20]}"] if lost else []
+        what += [f"多了 {''.join(invented.elements())[:20]}"] if invented else []
+        hint = "这是 banmian 的缺陷，请连同原稿告诉我们；什么都没有写入"
+        raise ImportRefused(Problem(f"字数不平：{'，'.join(what)}", hint, source))
+    return Balance(raw.total(), printed.total(), beside.total(), dropped.total())
+
+
+def _read_back(text: str, source: str) -> Article:
+    try:
+        return fields.read_article(frontmatter.parse(text, source), source)
+    except ContentError as error:  # a title or a caption as long as a book
+        hint = "看看原稿里有没有长得不正常的一行；什么都没有写入"
+        raise ImportRefused(*(Problem(problem.message, hint, source) for problem in error.problems)) from None
+
+
+def _printed(article: Article) -> Iterable[str]:
+    """The fields that hold text of the source; the others only repeat it."""
+    yield from (article.kicker, article.title, article.subtitle, article.byline)
+    yield from body.to_text(article.body)
+    for photo in article.photos:
+        yield photo.caption
+        yield photo.credit_line
+
+
+def _characters(texts: Iterable[str]) -> Counter[str]:
+    count: Counter[str] = Counter()
+    for text in texts:
+        count.update("".join(text.split()))
+    return count

@@ -1,0 +1,105 @@
+"""What a printed page carries besides its articles: folio lines, date lines, staff lines, page numbers."""
+
+import re
+from dataclasses import dataclass
+
+_DIGIT = r"[0-9０-９]"
+_HAN = r"[\u4e00-\u9fff]"
+_NUMERAL = r"[一二三四五六七八九十]"
+
+FOLIO = re.compile(
+    rf"(?:第\s*)?(?P<number>[A-Z]?{_DIGIT}{{1,3}}|{_NUMERAL}{{1,3}})\s*版"
+    r"(?:[\s:：·|]+(?P<name>[\u4e00-\u9fff·/、]{1,12}))?"
+    rf"|(?P<name2>[\u4e00-\u9fff·]{{1,8}})\s+(?:第\s*)?(?P<number2>[A-Z]?{_DIGIT}{{1,3}})\s*版"
+    r"|(?P<number3>[A-Z][0-9]{1,2}|0[0-9])\s+(?P<name3>[\u4e00-\u9fff·/]{2,6})"
+    r"|(?P<name4>[\u4e00-\u9fff·/]{2,6})\s+(?P<number4>[A-Z][0-9]{1,2}|0[0-9])"
+)
+
+_WEEKDAY = r"(?:星期|周)[一二三四五六日天]"
+_DAY = (
+    rf"{_DIGIT}{{4}}\s*年\s*{_DIGIT}{{1,2}}\s*月\s*{_DIGIT}{{1,2}}\s*日"
+    rf"|{_DIGIT}{{4}}[-./]{_DIGIT}{{1,2}}[-./]{_DIGIT}{{1,2}}"
+)
+_LUNAR = rf"(?:农历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年{_HAN}{{2,8}}|农历{_HAN}{{2,12}}"
+_POST = (
+    r"(?:本版|本期)?(?:责任编辑|责编|值班编辑|值班主任|值班总编|执行主编|主编|编辑|美编|美术编辑|"
+    r"视觉设计|版式设计|版式|校对|校审|组版|排版|签发|审读|统筹)"
+)
+_PERSON = rf"(?:{_HAN}{{2,4}}|{_HAN}\s{_HAN})"
+_CONTACTS = "新闻热线|热线电话|热线|电话|传真|邮箱|电子邮箱|投稿邮箱|网址|地址|邮编|E-?mail|QQ|微信"
+_CONTACT = rf"(?:{_CONTACTS})\s*[:：]?\s*[\w@.\-:/（）() ]{{3,60}}"
+
+# Each is a whole item of a running head; a line made of nothing but such items is furniture.
+_STRONG = (
+    ("日期行", rf"(?:{_DAY})(?:\s*{_WEEKDAY})?"),
+    ("日期行", rf"(?:{_LUNAR})|{_WEEKDAY}"),
+    ("期号行", rf"(?:总\s*)?第\s*{_DIGIT}{{1,6}}\s*期|今日\s*(?:{_DIGIT}{{1,3}}|{_NUMERAL}{{1,3}})\s*版"),
+    ("版次行", rf"第\s*(?:{_DIGIT}{{1,3}}|{_NUMERAL}{{1,3}})\s*版|[A-Z]?{_DIGIT}{{1,3}}\s*版"),
+    ("责编行", rf"{_POST}\s*[:：]\s*{_PERSON}(?:[、\s]+{_PERSON}(?!\s*[:：]))*|{_POST}[\s/]+{_PERSON}"),
+    ("联系方式", _CONTACT),
+    ("网址", r"https?://[\w./-]+|www\.[\w./-]+|\w[\w.]*@[\w.]+"),
+    ("刊号", r"国内统一(?:连续出版物号|刊号)\s*[:：]?\s*CN[\d\-/ A-Z]+|CN\s?\d{2}-\d{4}|邮发代号\s*[:：]?[\d－-]+"),
+)
+_EDGE = r"\s|｜/·:：—\-"
+_ITEM = re.compile(rf"(?<![^{_EDGE}])(?:{'|'.join(form for _, form in _STRONG)})(?![^{_EDGE}])")
+_BETWEEN = re.compile(rf"[{_EDGE}]+")
+# What may stand beside such items in a running head: a page number, pinyin, the name of a section.
+_BESIDE = re.compile(r"[A-Z]?\d{1,3}|[A-Z]{4,14}|[\u4e00-\u9fff]{1,7}")
+MOST_BESIDE = 4
+_NUMBER_ALONE = re.compile(r"[A-Z]?\d{1,2}|[A-Z]{4,14}(?:\s[A-Z]{4,14})?|[①-⑳]\d{1,2}")
+LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class FolioMark:
+    """A 版 that a line names: its number as two digits (or A03), and its name where it is printed."""
+
+    number: str
+    name: str
+
+
+def reason(line: str) -> str:
+    """Why a line is furniture (``日期行``, ``责编行`` …); ``""`` for a line that is not."""
+    if len(line) > LONGEST:
+        return ""
+    if FOLIO.fullmatch(line):
+        return "版次行"
+    if _NUMBER_ALONE.fullmatch(line):
+        return "页码或拼音栏名"
+    for why, form in _STRONG:
+        if re.fullmatch(form, line):
+            return why
+    return "版头" if _is_running_head(line) else ""
+
+
+def _is_running_head(line: str) -> bool:
+    if not _ITEM.search(line):
+        return False
+    beside = [word for word in _BETWEEN.split(_ITEM.sub(" ", line)) if word]
+    return len(beside) <= MOST_BESIDE and all(_BESIDE.fullmatch(word) for word in beside)
+
+
+def folio(line: str) -> FolioMark | None:
+    """The 版 that a line of furniture turns to, or ``None``."""
+    found = FOLIO.fullmatch(line) or re.search(
+        r"(?<![\d一-龥])第\s*(?P<number>[A-Z]?[0-9０-９]{1,3})\s*版(?P<name>)", line
+    )
+    if not found:
+        return None
+    groups = found.groupdict()
+    number = next(groups[key] for key in ("number", "number2", "number3", "number4") if groups.get(key))
+    name = next((groups[key] for key in ("name", "name2", "name3", "name4") if groups.get(key)), "")
+    return FolioMark(_number(number), name)
+
+
+def _number(printed: str) -> str:
+    plain = printed.translate(_ASCII_DIGITS)
+    if plain and all(character in _NUMERALS for character in plain):
+        tens, _, units = plain.rpartition("十")
+        value = (_NUMERALS.get(tens, 1) * 10 if "十" in plain else 0) + (_NUMERALS.get(units, 0) if units else 0)
+        return f"{value:02d}"
+    return plain.zfill(2) if plain.isdigit() else plain
+
+
+_ASCII_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_NUMERALS = {character: value for value, character in enumerate("〇一二三四五六七八九十")}

@@ -1,0 +1,83 @@
+"""A raw issue as lines and blocks, before anything is decided about them.
+
+Extraction puts blank lines between paragraphs, and also wherever a column ended in the middle of one. Some
+sources have no blank lines at all: one paragraph a line, or lines wrapped hard at the width of the column.
+"""
+
+import re
+from dataclasses import dataclass
+
+from generator.intake import furniture, unwrap
+from generator.intake.unwrap import Line
+
+HEADING_MARK = re.compile(r"#{1,6}\s+(?=\S)")
+HEADLINE_BREAK = "  "
+"""Two spaces at a line's end: the headline goes on in the next line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that stand together: a paragraph or a piece of one, a headline, a line of furniture.
+
+    ``line`` is the number of the first, from 1; ``marked`` says that it had a ``##``, which is dropped;
+    ``gap`` counts the blank lines before the block.
+    """
+
+    line: int
+    lines: tuple[str, ...]
+    marked: bool = False
+    gap: int = 0
+
+    @property
+    def text(self) -> str:
+        """The block as one line; a line end inside a headline is kept as a space."""
+        return " ".join(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A raw issue: its blocks in order, and what was dropped on the way, each with the reason."""
+
+    blocks: tuple[Block, ...]
+    source: str
+    dropped: tuple[tuple[str, str], ...] = ()
+
+
+def from_text(text: str) -> Manuscript:
+    """The blocks of a raw text. Nothing but white space and ``##`` marks is taken away."""
+    lines: list[Line] = []
+    dropped: list[tuple[str, str]] = []
+    gap = 0
+    for number, raw in enumerate(text.split("\n"), 1):
+        content = raw.strip()
+        mark = HEADING_MARK.match(content)
+        if mark:
+            dropped.append((mark[0].strip(), f"第{number}行的标题记号"))
+            content = content[mark.end() :]
+        if content:
+            indented = raw[:1].isspace()
+            lines.append(Line(number, content, gap, bool(mark), indented, raw.endswith(HEADLINE_BREAK)))
+            gap = 0
+        else:
+            gap += 1
+    width = unwrap.wrapped_at(lines)
+    groups = unwrap.unwrapped(lines, width) if width else _grouped(lines)
+    return Manuscript(tuple(_block(group) for group in groups), text, tuple(dropped))
+
+
+def _grouped(lines: list[Line]) -> list[list[Line]]:
+    """One line a block, but for a headline that two spaces at a line's end carry on."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        goes_on = groups and not line.gap and not line.marked and groups[-1][-1].breaks
+        if goes_on and not furniture.reason(groups[-1][-1].text) and not furniture.reason(line.text):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _block(lines: list[Line]) -> Block:
+    first = lines[0]
+    texts = tuple(line.text for line in lines)
+    return Block(first.number, texts, first.marked, first.gap)

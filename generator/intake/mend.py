@@ -1,0 +1,101 @@
+"""Where a paragraph ends, and which pieces of text are one paragraph that a column cut in two."""
+
+import re
+
+_CLOSERS = "”』」’》〉）)】\"'"
+_END = re.compile(rf"(?:[。！？!?…；;：:]|——)[{_CLOSERS}]*$")
+_BRACKETED_TAIL = re.compile(
+    r"(?:[。！？!?…][”』」]?[(（][^()（）]{2,24}|[(（]\s*(?:下转|转|未完)[^()（）]{0,14})[)）]$"
+)
+_ENUMERATOR = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d０-９]{1,3}[)）]|[①-⑳●◆■▲★]|"
+    r"[\d０-９]{1,2}[.．、](?![\d０-９])|第[一二三四五六七八九十]{1,3}[章节部])"
+)
+_LIST_ITEM = re.compile(
+    r"(?:[一二三四五六七八九十]+是|[一二三四五六七八九十]要|其[一二三四五]|第[一二三四五六七八九十]+[,，、])"
+)
+SUBHEAD_LENGTH = 24
+SUBHEAD_SPREAD = 6
+LONGEST_END = 60
+
+
+def is_subhead(text: str) -> bool:
+    """Whether a line is a numbered heading inside a story: 一、七点半的长椅."""
+    return len(text) <= SUBHEAD_LENGTH and bool(_ENUMERATOR.match(text)) and text[-1] not in "。，,、；;"
+
+
+def is_complete(text: str) -> bool:
+    """Whether a paragraph may end here: after a full stop, a colon, a closed quotation, a tail byline."""
+    end = text[-LONGEST_END:]  # a search from the head of a text that grows line by line takes its square
+    return bool(_END.search(end) or _BRACKETED_TAIL.search(end)) or is_subhead(text)
+
+
+def are_one(first: str, second: str) -> bool:
+    """Whether two pieces that follow one another are one paragraph that a column break cut.
+
+    Only what the text shows is taken for a cut: a first half without an end, or a quotation that is still
+    open. A cut that fell just after a full stop cannot be seen, and is not guessed.
+    """
+    if not is_complete(first):
+        return True
+    if first[-1] in "；;":
+        return not (_LIST_ITEM.match(second) or _ENUMERATOR.match(second))
+    return _quote_goes_on(first, second)
+
+
+def _quote_goes_on(first: str, second: str) -> bool:
+    # Papers open every paragraph of a long quotation anew; a piece that closes one without opening it is a rest.
+    is_open = first.count("“") > first.count("”")
+    opening, closing = second.find("“"), second.find("”")
+    return is_open and closing >= 0 and (opening < 0 or closing < opening)
+
+
+def rejoin(pieces: list[str]) -> list[str]:
+    """Paragraphs from pieces in reading order. Nothing is put in or taken out between two halves."""
+    first = starts(pieces)
+    paragraphs: list[str] = []
+    for at, piece in enumerate(pieces):
+        if at in first:
+            paragraphs.append(piece)
+        else:
+            paragraphs[-1] += piece
+    return paragraphs
+
+
+def starts(pieces: list[str]) -> set[int]:
+    """Which pieces begin a paragraph; the others go on with the one before them."""
+    subheads = _plain_subheads(pieces)
+    found = {0}
+    paragraph = ""
+    for at, piece in enumerate(pieces):
+        if at == 0 or at in subheads or at - 1 in subheads or not are_one(paragraph, piece):
+            found.add(at)
+            paragraph = piece
+        else:
+            paragraph += piece
+    return found
+
+
+def _plain_subheads(pieces: list[str]) -> set[int]:
+    """Which pieces are headings inside a story that carry no number.
+
+    One short line alone may as well be the beginning of a paragraph that a column cut; two or more of much the
+    same length, each between finished paragraphs, are the story's headings.
+    """
+    found = [
+        at
+        for at in range(1, len(pieces) - 1)
+        if _may_be_subhead(pieces[at]) and is_complete(pieces[at - 1]) and len(pieces[at + 1]) > SUBHEAD_LENGTH
+    ]
+    lengths = [len(pieces[at]) for at in found]
+    alike = len(found) > 1 and max(lengths) - min(lengths) <= SUBHEAD_SPREAD
+    return set(found) if alike else set()
+
+
+def _may_be_subhead(text: str) -> bool:
+    return (
+        3 < len(text) <= SUBHEAD_LENGTH
+        and not re.search(r"[。，,；;：:]", text)
+        and not text.endswith("、")
+        and text.count("“") == text.count("”")
+    )

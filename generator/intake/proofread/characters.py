@@ -1,0 +1,77 @@
+"""Doubled and lost characters."""
+
+import re
+from collections.abc import Iterator
+
+from generator.content.doubts import Doubt
+from generator.intake.proofread import posts, words
+from generator.intake.proofread.lines import Copy, around
+
+_DOUBLED = re.compile(r"([\u4e00-\u9fff])\1")
+_NUMERALS = frozenset("一二三四五六七八九十百千万亿零〇两")
+_MARKS = re.compile(r"([，,、；;：:])\s*[，,、；;：:。]|。\s*[，,、；;：:。]|([！!？?])(?=[，,、；;。])")
+
+# What is left of an AABB word, and is a word itself or the seam of two: 红火火, 大大小于, 年年岁末.
+_REMAINS = frozenset(words.vocabulary("aabb_remains.txt"))
+_LOST = {
+    short: word for word in words.vocabulary("aabb.txt") for short in (word[1:], word[:-1]) if short not in _REMAINS
+}
+
+
+def lost_character(copy: Copy) -> Iterator[Doubt]:
+    """方面面, 扎扎实: a word of the form AABB that lost one of its four."""
+    for place, text in copy.lines:
+        for found in _DOUBLED.finditer(text):
+            for start in _lost(text, found.start()):
+                word = _LOST[text[start : start + 3]]
+                yield Doubt("lost-character", place, around(text, start, start + 3, 2), f"像是“{word}”少了一个字", word)
+
+
+def _lost(text: str, at: int) -> Iterator[int]:
+    """Where the rest of an AABB word begins that has its doubled character at ``at``."""
+    for start in (at - 1, at):
+        word = _LOST.get(text[start : start + 3]) if start >= 0 else None
+        if word and word not in text[max(0, start - 1) : start + 4]:
+            yield start
+
+
+def doubled_character(copy: Copy) -> Iterator[Doubt]:
+    """的的, 设设施: one character set twice. Good doublings (人人, 一件件, 市水利局局长) are known."""
+    for place, text in copy.lines:
+        for found in _DOUBLED.finditer(text):
+            if _is_doubled(text, found.start()) and not [*_lost(text, found.start())]:
+                character = found[1]
+                span, reason = around(text, *found.span(), 2), f"“{character}”连着出现两次"
+                yield Doubt("doubled-character", place, span, reason, f"看是否多了一个“{character}”")
+
+
+def _is_doubled(text: str, at: int) -> bool:
+    """Whether two equal characters running are one too many: they are neither one word nor the seam of two."""
+    character, after = text[at], text[at + 2 : at + 3]
+    before = text[max(0, at - 1) : at]
+    if character in _NUMERALS or before in _NUMERALS or character in (before, after):
+        return False  # 一件件, 十五五; three in a row are a sound or a rule
+    if text[max(0, at - 1) : at + 2] in _REMAINS or words.is_reduplicated(text, at):
+        return False
+    if before and before in posts.SURNAMES and _is_named(text, at - 1, at + 2):
+        return False  # a given name: 记者王丽丽
+    if (
+        character in posts.SURNAMES
+        and words.is_word(before + character)
+        and posts.name_at(text, at + 1, posts.Counts(text))
+    ):
+        return False  # 办公室主任任某某
+    return not words.is_seam(before, character, after)
+
+
+def _is_named(text: str, start: int, end: int) -> bool:
+    """Whether somebody's name stands between two places: a post, a role or a mark before it, and an end behind it."""
+    is_opened = start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff" or text[start - 1] in "和与由"
+    return posts.ends_name(text, end) and (is_opened or posts.is_called(text[max(0, start - 12) : start]))
+
+
+def doubled_mark(copy: Copy) -> Iterator[Doubt]:
+    """，， or 、。: two marks where only one can stand."""
+    for place, text in copy.lines:
+        for found in _MARKS.finditer(text):
+            yield Doubt("doubled-mark", place, around(text, *found.span()), "标点连着出现", "看应当留哪一个")

@@ -1,0 +1,130 @@
+"""What a proofreader knows of words: which characters look alike, sound alike, double up, and make a word."""
+
+import importlib.util
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+VOCABULARY = Path(__file__).with_name("vocabulary")
+_COMMON = 3
+_VERY_COMMON = 100
+_KNOWN = 20
+
+# Nouns of place, body and thing that end one word and begin the next: 焦化厂厂长, 石桥桥头, 市水利局局长.
+_CLASSES = frozenset(
+    "国省市区县州旗乡镇村街路巷桥河湖江海山岛港湾田渠站场厂店馆院校园系部局厅司处科室所队团组会社党军师旅营连班机车船楼城门寺庙庄户店户网线塔坝"
+    "库泵房棚墙窗灯井矿油水气电人家员工业学费税款币股票证书报刊台屏幕片剧歌舞画字词诗文曲书木林树花草果茶酒米面粮菜鱼牛羊猪鸡肉蛋奶药病医"
+)
+
+
+# Words that stand alone, so that a word ending with the same character may come before them: 作为|为, 可以|以.
+_ALONE = frozenset(
+    "在和与为以会作要有到对给让将使还能可上下来去做用由不就也都向把被从而于及或并比但因其我这那说看时人得大多中内外里后前间"
+)
+_AFTER_DOUBLED = frozenset("的地得着了会都也才就在是有不，。,、；：”“ 一")
+# Doublings that the dictionary lacks: by days and pieces, of verbs that are tried, and of transliterated names.
+_MORE = frozenset(
+    "年月颗个件项趟座幅股根棵支枝盏缸罐壶碗盘沓捆摞代秒段章张份桌扇街巷妥瞅暖说逛翻品聊亮驱掂拽捋嚼斯克拉尔尼巴库莫卡塔洛"
+)
+# Words of place behind any noun: 进程中|中国; and nouns that double so often that they show no seam: 人人.
+_BEHIND = frozenset("中上里内外前后下")
+_COMMON_DOUBLES = frozenset("人家")
+_ENDS_IN_DE = frozenset("目标")
+
+
+@cache
+def vocabulary(name: str) -> tuple[str, ...]:
+    """The words of one of the lists in the folder ``vocabulary``."""
+    lines = (VOCABULARY / name).read_text("utf-8").splitlines()
+    return tuple(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@lru_cache(1)
+def _pairs() -> dict[str, set[str]]:
+    table: dict[str, set[str]] = {}
+    for group in vocabulary("look_alikes.txt"):
+        for other in group[1:]:
+            table.setdefault(group[0], set()).add(other)
+            table.setdefault(other, set()).add(group[0])
+    return table
+
+
+def look_alike(one: str, other: str) -> bool:
+    """Whether two characters are of a shape that is taken for one another: 己 and 已."""
+    return other in _pairs().get(one, ())
+
+
+@lru_cache(4096)
+def sound_alike(one: str, other: str) -> bool:
+    """Whether two characters are read the same, tone aside: 刚 and 钢."""
+    from pypinyin import Style, pinyin  # noqa: PLC0415 - a third of a second that few issues need
+
+    first, second = (
+        {reading for sounds in pinyin(character, style=Style.NORMAL, heteronym=True) for reading in sounds}
+        for character in (one, other)
+    )
+    return bool(first & second)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dictionary:
+    """What is needed of the dictionary that comes with jieba: words of two characters, and words with a doubled one."""
+
+    pairs: dict[str, int]
+    reduplicated: frozenset[str]
+
+
+@lru_cache(1)
+def _dictionary() -> _Dictionary:
+    """Read once, and only when asked for."""
+    spec = importlib.util.find_spec("jieba")
+    if spec is None or spec.origin is None:
+        return _Dictionary({}, frozenset())
+    text = Path(spec.origin).with_name("dict.txt").read_text("utf-8")
+    rows = re.findall(r"^([\u4e00-\u9fff]{2}) (\d+)", text, re.MULTILINE)
+    doubled = re.findall(r"^([\u4e00-\u9fff]{0,3}([\u4e00-\u9fff])\2[\u4e00-\u9fff]{0,3}) ", text, re.MULTILINE)
+    slips = frozenset(vocabulary("doubled_slips.txt"))
+    return _Dictionary(
+        {word: int(count) for word, count in rows if int(count) >= _COMMON and word[0] != word[1]},
+        frozenset(word for word, _ in doubled if len(word) <= 4 and word not in slips),
+    )
+
+
+def is_word(pair: str, common: int = 0) -> bool:
+    """Whether two characters are a word, and one that the dictionary counts at least so often."""
+    count = _dictionary().pairs.get(pair)
+    return count is not None and count >= common
+
+
+def is_reduplicated(text: str, at: int) -> bool:
+    """Whether the equal characters at ``at`` and behind it are of one word: 渐渐, 光秃秃, 息息相关, 高高兴兴."""
+    following, before = text[at + 2 : at + 4], text[max(0, at - 2) : at]
+    if (len(following) == 2 and following[0] == following[1]) or (len(before) == 2 and before[0] == before[1]):
+        return True
+    known = _dictionary().reduplicated
+    longer = ((at - back, at - back + length) for length in (3, 4) for back in range(length - 1))
+    if any(start >= 0 and text[start:end] in known for start, end in longer):
+        return True
+    return (text[at] in _MORE or text[at : at + 2] in known) and not _runs_over(before[-1:], text[at], following)
+
+
+def _runs_over(before: str, character: str, following: str) -> bool:
+    """Whether what looks like 人人 is a slip in a common word after or before it: 人人民, 提高高了."""
+    after = following[:1]
+    if after and after in _AFTER_DOUBLED:
+        return False
+    if is_word(character + after, _VERY_COMMON) and not (len(following) == 2 and is_word(following)):
+        return not (before and is_word(before + character, _KNOWN))
+    return bool(before) and is_word(before + character, _VERY_COMMON) and not is_seam(before, character, after)
+
+
+def is_seam(before: str, character: str, after: str) -> bool:
+    """Whether one word ends with a character and the next begins with it: 工作|作为, 市水利局|局长, 现在|在."""
+    if character == "的":
+        return before in _ENDS_IN_DE
+    if character in _BEHIND and is_word(character + after):
+        return True
+    is_class = character in _CLASSES and character not in _COMMON_DOUBLES
+    ends = is_class or is_word(before + character, _KNOWN)
+    return ends and (character in _ALONE or after == "长" or is_word(character + after))

@@ -1,0 +1,130 @@
+"""The newspaper as frozen values. No I/O, no clock.
+
+A ``Folio`` is a 版 of the printed paper; "page" in this code always means an output file.
+Text is stored as the paper printed it, widths of punctuation included.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+
+class Kind(StrEnum):
+    """What an article is to its reader."""
+
+    NEWS = "news"
+    COMMENTARY = "commentary"
+    PHOTO = "photo"
+    OTHER = "other"
+
+
+class Role(StrEnum):
+    """What a person did for an article, in the newspaper's own words."""
+
+    REPORTER = "记者"
+    CORRESPONDENT = "通讯员"
+    AUTHOR = "作者"
+    PHOTOGRAPHER = "摄影"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A named person and the role printed with the name."""
+
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture, or only its caption where the newsroom has no file.
+
+    ``file`` is a path below the issue's folder, ``""`` for a text caption; ``credit`` the
+    photographer's name; ``credit_line`` the credit as printed (本报记者 某某 摄).
+    """
+
+    caption: str
+    file: str = ""
+    credit: str = ""
+    credit_line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFile:
+    """A picture file of an issue: where it lies, and its size in pixels."""
+
+    file: str
+    source: Path
+    digest: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One item of an issue. ``body`` is Markdown; ``order`` counts within the issue from 1.
+
+    ``id`` is the issue's id and the order (``2026-03-25-03``), frozen at import.
+    """
+
+    id: str
+    order: int
+    title: str = ""
+    kicker: str = ""
+    subtitle: str = ""
+    kind: Kind = Kind.NEWS
+    authors: tuple[Author, ...] = ()
+    byline: str = ""
+    event_date: date | None = None
+    folio: str = ""
+    topics: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    summary: str = ""
+    truncated: bool = False
+    untitled: bool = False
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Folio:
+    """A 版: its printed number (``"01"``, or ``""`` where the source does not say) and name."""
+
+    number: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One issue (一期). ``id`` is its folder's name: the date, with ``-b``, ``-c`` … for a 号外."""
+
+    id: str
+    date: date
+    number: int | None = None
+    folios: tuple[Folio, ...] = ()
+    furniture: tuple[str, ...] = ()
+    articles: tuple[Article, ...] = ()
+    photo_files: tuple[PhotoFile, ...] = ()
+
+    def photo_file(self, file: str) -> PhotoFile | None:
+        """The picture file of that name, or ``None``."""
+        return next((photo for photo in self.photo_files if photo.file == file), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A 栏目 or 专题 that the paper declares; ``words`` let import propose it."""
+
+    slug: str
+    name: str
+    description: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Newspaper:
+    """Everything that is published: issues oldest first, topics in the paper's order."""
+
+    issues: tuple[Issue, ...] = ()
+    topics: tuple[Topic, ...] = field(default=())

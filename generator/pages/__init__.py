@@ -1,0 +1,1 @@
+"""Newspaper → pages: addresses, the small cards templates see, and the table of page kinds."""

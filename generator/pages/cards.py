@@ -1,0 +1,261 @@
+"""What a template may see: small frozen cards, made from the model.
+
+A card holds only what its page shows. A page's bytes follow from its template and its cards, so whatever is
+not on a card cannot make a page stale.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.config import Paper
+from generator.content import body
+from generator.model import Article, Folio, Issue, Kind, Photo, Role
+from generator.pages import urls
+
+WEEKDAYS = "一二三四五六日"
+KIND_LABELS = {Kind.NEWS: "新闻", Kind.COMMENTARY: "评论", Kind.PHOTO: "图片新闻", Kind.OTHER: "其他"}
+OPENING_LENGTH = 26
+SUMMARY_LENGTH = 90
+
+# 本报讯(记者某某): the byline says it again, so an excerpt starts after it. The article itself keeps it.
+_LEDE = re.compile(r"本报[^,，。()（）]{0,10}[讯电](?:\s*[(（][^()（）]{1,60}[)）]\s*|\s+)")
+
+_NUMBER = re.compile(r"[\d.,，．%]{2}|[A-Za-z]{2}|[〇零一二三四五六七八九十百千万亿点]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCard:
+    """The paper, on every page. ``address`` is ``""`` or ends with a slash; ``base`` starts and ends with one."""
+
+    name: str
+    zone: str
+    description: str
+    address: str
+    base: str
+    footer: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCard:
+    """A name and where it leads; ``count`` articles behind it where that is shown."""
+
+    name: str
+    href: str
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoCard:
+    """A picture, or a caption alone: then ``src`` is ``""``. Sizes in pixels."""
+
+    src: str
+    width: int
+    height: int
+    caption: str
+    credit_line: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssueCard:
+    """An issue in a masthead or a list. ``number`` is ``None`` where the paper gives none."""
+
+    href: str
+    date: str
+    date_text: str
+    weekday: str
+    number: int | None
+    folio_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCard:
+    """An article in a list.
+
+    ``title`` is ``""`` for an untitled item; ``opening`` are then the words to show for it. ``length``
+    counts the characters of the body.
+    """
+
+    href: str
+    title: str
+    opening: str
+    kicker: str
+    subtitle: str
+    kind: str
+    kind_label: str
+    summary: str
+    byline: str
+    folio: str
+    length: int
+    photo: PhotoCard | None
+
+
+@dataclass(frozen=True, slots=True)
+class FolioCard:
+    """A 版 on the issue's page; ``number`` and ``name`` may be ``""``, ``anchor`` never is."""
+
+    number: str
+    name: str
+    anchor: str
+    stories: tuple[StoryCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueStories:
+    """The stories of one issue in a topic's or tag's list."""
+
+    issue: IssueCard
+    stories: tuple[StoryCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCard:
+    """A whole article. ``body`` is Markdown, turned to HTML by the template's ``markdown`` filter."""
+
+    story: StoryCard
+    issue: IssueCard
+    authors: tuple[tuple[str, str], ...]
+    event_date: str
+    event_date_text: str
+    body: str
+    photos: tuple[PhotoCard, ...]
+    topics: tuple[LinkCard, ...]
+    tags: tuple[LinkCard, ...]
+    truncated: bool
+    previous: LinkCard | None
+    next: LinkCard | None
+
+
+def site(paper: Paper) -> SiteCard:
+    """The paper's card."""
+    return SiteCard(paper.name, paper.zone, paper.description, paper.address, paper.base, paper.footer)
+
+
+def date_text(day: date) -> str:
+    """2026年3月25日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def issue(source: Issue, base: str) -> IssueCard:
+    """The card of an issue."""
+    return IssueCard(
+        href=urls.link(urls.issue(source.id), base),
+        date=source.date.isoformat(),
+        date_text=date_text(source.date),
+        weekday=f"星期{WEEKDAYS[source.date.weekday()]}",
+        number=source.number,
+        folio_count=sum(1 for folio in source.folios if folio.number),
+    )
+
+
+def photo(source: Photo, of: Issue, base: str) -> PhotoCard:
+    """The card of a photo; without a picture file it is a caption alone."""
+    file = of.photo_file(source.file) if source.file else None
+    if file is None:
+        return PhotoCard("", 0, 0, source.caption, source.credit_line or source.credit)
+    src = urls.link(urls.photo(of.id, file.file), base)
+    return PhotoCard(src, file.width, file.height, source.caption, source.credit_line or source.credit)
+
+
+def story(source: Article, of: Issue, base: str) -> StoryCard:
+    """The card of an article in a list."""
+    text = "".join(body.to_text(source.body)) or "".join(photo.caption for photo in source.photos)
+    pictured = next((p for p in source.photos if p.file), None)
+    return StoryCard(
+        href=urls.link(urls.article(source.id), base),
+        title=source.title,
+        opening="" if source.title else _shortened(text, OPENING_LENGTH),
+        kicker=source.kicker,
+        subtitle=source.subtitle,
+        kind=source.kind.value,
+        kind_label=KIND_LABELS[source.kind],
+        summary=source.summary or _shortened(text, SUMMARY_LENGTH),
+        byline=byline(source),
+        folio=folio_label(source.folio, of),
+        length=len(text),
+        photo=photo(pictured, of, base) if pictured else None,
+    )
+
+
+def headline(source: Article) -> str:
+    """What an article is called in a link: its title, or the opening words of an untitled one."""
+    if source.title:
+        return source.title
+    text = "".join(body.to_text(source.body)) or "".join(photo.caption for photo in source.photos)
+    return _shortened(text, OPENING_LENGTH)
+
+
+def byline(source: Article) -> str:
+    """``记者 周采薇　通讯员 郑明``: people by role in the printed order; an author's name stands alone."""
+    roles: dict[Role, list[str]] = {}
+    for author in source.authors:
+        roles.setdefault(author.role, []).append(author.name)
+    return "　".join(
+        " ".join(names) if role is Role.AUTHOR else f"{role.value} {' '.join(names)}" for role, names in roles.items()
+    )
+
+
+def folio_label(number: str, of: Issue) -> str:
+    """``01版 要闻``, as much of it as the issue knows."""
+    name = next((folio.name for folio in of.folios if folio.number == number), "")
+    return " ".join(part for part in (f"{number}版" if number else "", name) if part)
+
+
+def folios(of: Issue, base: str) -> tuple[FolioCard, ...]:
+    """The issue's 版 in printed order, each with its stories; articles of an undeclared 版 come last."""
+    declared = list(of.folios)
+    declared += [
+        Folio(number)
+        for number in dict.fromkeys(article.folio for article in of.articles)
+        if number not in {folio.number for folio in declared}
+    ]
+    cards = (
+        FolioCard(
+            number=folio.number,
+            name=folio.name,
+            anchor=f"folio-{folio.number.lower() or at}",
+            stories=tuple(story(article, of, base) for article in of.articles if article.folio == folio.number),
+        )
+        for at, folio in enumerate(declared)
+    )
+    return tuple(card for card in cards if card.stories)
+
+
+def article(source: Article, of: Issue, base: str, topics: Mapping[str, str], tags: Mapping[str, str]) -> ArticleCard:
+    """The card of an article's own page; ``topics`` is slug → name, ``tags`` is tag → slug."""
+    at = of.articles.index(source)
+    before, after = of.articles[at - 1 : at], of.articles[at + 1 : at + 2]
+    return ArticleCard(
+        story=story(source, of, base),
+        issue=issue(of, base),
+        authors=tuple((author.name, author.role.value) for author in source.authors),
+        event_date=source.event_date.isoformat() if source.event_date else "",
+        event_date_text=date_text(source.event_date) if source.event_date else "",
+        body=source.body,
+        photos=tuple(photo(item, of, base) for item in source.photos),
+        topics=tuple(LinkCard(topics[slug], urls.link(urls.topic(slug), base)) for slug in source.topics),
+        tags=tuple(LinkCard(name, urls.link(urls.tag(tags[name]), base)) for name in source.tags),
+        truncated=source.truncated,
+        previous=_neighbour(before, base),
+        next=_neighbour(after, base),
+    )
+
+
+def _neighbour(found: Iterable[Article], base: str) -> LinkCard | None:
+    return next((LinkCard(headline(a), urls.link(urls.article(a.id), base)) for a in found), None)
+
+
+def _shortened(text: str, length: int) -> str:
+    text = _LEDE.sub("", text, count=1) if _LEDE.match(text) else text
+    if len(text) <= length:
+        return text
+    # A sentence that ends in the second half is a better end than a cut.
+    end = max(text.rfind(mark, 0, length) for mark in "。！？!?")
+    if end >= length // 2:
+        return text[: end + 1]
+    cut = length - 1
+    # Half a number would be a wrong number.
+    while cut > 1 and _NUMBER.fullmatch(text[cut - 1 : cut + 1]):
+        cut -= 1
+    return text[:cut].rstrip("，、；：,;: ") + "…"

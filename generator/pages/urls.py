@@ -1,0 +1,74 @@
+"""The only place where an output path or a link is spelt. Lowercase ASCII throughout: some hosts fold case."""
+
+import re
+import zlib
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from pypinyin import lazy_pinyin
+
+HOME = "index.html"
+LATEST = "latest/index.html"
+TOPICS = "topics/index.html"
+TAGS = "tags/index.html"
+ARCHIVE = "archive/index.html"
+SEARCH = "search/index.html"
+NOT_FOUND = "404.html"
+SEARCH_INDEX = "pagefind/"
+STATIC = "static/"
+
+
+def issue(issue_id: str) -> str:
+    """Path of an issue's page."""
+    return f"{issue_id}/index.html"
+
+
+def article(article_id: str) -> str:
+    """Path of an article's page: its issue's folder and its number in it."""
+    issue_id, _, number = article_id.rpartition("-")
+    return f"{issue_id}/{number}.html"
+
+
+def photo(issue_id: str, file: str) -> str:
+    """Path of a picture."""
+    return f"{issue_id}/photos/{file.lower()}"
+
+
+def topic(slug: str) -> str:
+    """Path of a topic's page."""
+    return f"topics/{slug}/index.html"
+
+
+def tag(slug: str) -> str:
+    """Path of a tag's page."""
+    return f"tags/{slug}/index.html"
+
+
+def archive_year(year: int) -> str:
+    """Path of a year's issues."""
+    return f"archive/{year}/index.html"
+
+
+def link(path: str, base: str = "/") -> str:
+    """The address of an output path as a page links to it; ``base`` starts and ends with a slash."""
+    return base + quote(path.removesuffix("index.html"))
+
+
+def tag_slugs(tags: Iterable[str]) -> dict[str, str]:
+    """Tag → slug: pinyin, with a tie-breaker for the later of two that read alike.
+
+    ``tags`` come in order of first appearance, so that a new tag never moves an old one's page.
+    """
+    slugs: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in tags:
+        if name in slugs:
+            continue
+        plain = re.sub(r"[^a-z0-9]+", "-", "-".join(lazy_pinyin(name)).lower())[:80].strip("-")
+        slug, mark = plain, zlib.crc32(name.encode())
+        while not slug or slug in taken:
+            slug = f"{plain}-{mark:08x}".strip("-")
+            mark += 1
+        taken.add(slug)
+        slugs[name] = slug
+    return slugs

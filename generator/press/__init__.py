@@ -1,0 +1,1 @@
+"""Pages → ``output/``: planning, writing, search index, preview."""

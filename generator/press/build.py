@@ -1,0 +1,178 @@
+"""The one pipeline: site folder → ``output/``. The preview runs this too; there is no second path."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib.metadata import version
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from generator import config
+from generator.content import store
+from generator.errors import ContentError, PressError, Problem
+from generator.model import Issue, Newspaper
+from generator.pages import cards, kinds, urls
+from generator.pages.theme import Theme
+from generator.press import entries, manifest, search, writer
+from generator.press.manifest import Manifest, Printed
+
+OUTPUT = "output"
+STATE = ".banmian"
+LOCK_SECONDS = 60
+
+Progress = Callable[[str, int, int], None]
+"""Called with a phase's name, how many of its steps are done, and how many there are."""
+
+
+def _silent(_phase: str, _done: int, _total: int) -> None:
+    return
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did, counted in files; ``articles`` and ``issues`` is what it read."""
+
+    issues: int
+    articles: int
+    written: tuple[str, ...]
+    kept: int
+    deleted: tuple[str, ...]
+    indexed: int
+    """Articles put into the search index anew; 0 where the index stayed as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file to be: the digest of what it is made from, and how to make it."""
+
+    digest: str
+    make: Callable[[], bytes]
+
+
+def build(root: Path, progress: Progress = _silent) -> Report:
+    """Builds the site at ``root`` into ``root/output``, writing only what changed.
+
+    Everything is read and rendered before the first file is written: a build that raises ``BanmianError``
+    leaves the site that stood there.
+    """
+    config.load(root)  # a folder that is no newspaper's gets nothing written into it
+    state = root / STATE
+    try:
+        state.mkdir(exist_ok=True)
+        with FileLock(state / "build.lock", timeout=LOCK_SECONDS):
+            return _build(root, progress)
+    except Timeout:
+        raise PressError(Problem("另一个 banmian 正在生成这个网站", "等它做完，或先停掉它", str(root))) from None
+    except OSError as error:
+        where = str(error.filename or state)
+        raise PressError(Problem(f"文件读写失败：{error.strerror}", "检查磁盘空间和权限", where)) from None
+
+
+def _build(root: Path, progress: Progress) -> Report:
+    output = root / OUTPUT
+    progress("读取内容", 0, 1)
+    settings = config.load(root)
+    newspaper = store.load(root, settings.topic_list())
+    theme = Theme(root / "templates", settings.paper.base, root)
+    site = cards.site(settings.paper)
+
+    old = manifest.read(output)
+    standing = manifest.intact(output, old.files)
+    files = _files(newspaper, site, theme)
+    indexable = entries.entries(newspaper, site.base)
+    search_digest = _search_digest(indexable)
+    wanted = {path: file.digest for path, file in files.items()}
+    index_stands = search_digest == old.search and _index_paths(old.files) <= set(standing)
+    if index_stands:
+        wanted |= {path: old.files[path].digest for path in _index_paths(old.files)}
+        plan = manifest.plan(old.files, wanted, standing)
+    else:
+        progress("建立搜索索引", 0, 1)
+        index = {urls.SEARCH_INDEX + name: data for name, data in search.build_index(indexable).items()}
+        files |= {path: _File(_digest(data), _given(data)) for path, data in index.items()}
+        plan = manifest.plan(old.files, {path: file.digest for path, file in files.items()}, standing)
+
+    made: dict[str, bytes] = {}
+    for done, path in enumerate(plan.write):
+        progress("排版", done, len(plan.write))
+        made[path] = files[path].make()
+
+    printed = {path: old.files[path] for path in plan.keep}
+    printed |= {path: Printed(files[path].digest, len(data)) for path, data in made.items()}
+    _publish(output, old, Manifest(printed, search_digest), made, plan.delete, progress)
+    return Report(
+        issues=len(newspaper.issues),
+        articles=len(indexable),
+        written=plan.write,
+        kept=len(plan.keep),
+        deleted=plan.delete,
+        indexed=0 if index_stands else len(indexable),
+    )
+
+
+def _files(newspaper: Newspaper, site: cards.SiteCard, theme: Theme) -> dict[str, _File]:
+    """Every file of the site but the search index. Raises ``ContentError`` where two want one address."""
+    files: dict[str, _File] = {path: _File(_digest(data), _given(data)) for path, data in theme.static_files.items()}
+    for issue in newspaper.issues:
+        files |= dict(_photos(issue))
+    for page in kinds.pages(newspaper, site):
+        if page.path in files:
+            raise ContentError(Problem(f"两个页面都要用地址 {page.path}", "改掉其中一个的编号或栏目 slug"))
+        files[page.path] = _File(_digest(code_digest(), theme.digest(page)), partial(theme.render, page))
+    return files
+
+
+def _photos(issue: Issue) -> Iterator[tuple[str, _File]]:
+    for photo in issue.photo_files:
+        yield urls.photo(issue.id, photo.file), _File(photo.digest, photo.source.read_bytes)
+
+
+def _given(data: bytes) -> Callable[[], bytes]:
+    return lambda: data
+
+
+def _index_paths(files: Mapping[str, Printed]) -> set[str]:
+    return {path for path in files if path.startswith(urls.SEARCH_INDEX)}
+
+
+def _search_digest(indexable: Iterable[search.SearchEntry]) -> str:
+    return _digest(code_digest(), *(repr(entry) for entry in indexable))
+
+
+def _digest(*parts: str | bytes) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        digest.update(part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass"))
+        digest.update(b"\0")
+    return digest.hexdigest()
+
+
+@cache
+def code_digest() -> str:
+    """One hash of banmian's own code and of the libraries that decide a page's bytes."""
+    package = Path(__file__).parent.parent
+    sources = [path.read_bytes() for path in sorted(package.rglob("*.py"))]
+    libraries = ("jinja2", "markdown", "markupsafe", "nh3", "pagefind-bin", "pypinyin")
+    return _digest(*sources, *(f"{name} {version(name)}" for name in libraries))
+
+
+def _publish(
+    output: Path,
+    old: Manifest,
+    new: Manifest,
+    made: Mapping[str, bytes],
+    gone: Iterable[str],
+    progress: Progress,
+) -> None:
+    if new == old and not made:
+        return
+    # Should the power fail half way, the next build must know every file that may stand here.
+    unsure = dict(old.files) | {path: Printed("", -1) for path in made}
+    writer.write(output, manifest.MANIFEST, Manifest(unsure).to_json())
+    for done, (path, data) in enumerate(made.items()):
+        progress("写入", done, len(made))
+        writer.write(output, path, data)
+    writer.delete(output, gone)
+    writer.write(output, manifest.MANIFEST, new.to_json())

@@ -1,0 +1,57 @@
+// On an article that was opened from a search (?q=…): mark what was looked for, and go to the first mark.
+
+const query = new URLSearchParams(location.search).get("q");
+if (query) mark(query);
+
+async function mark(words) {
+  const { findTerms, joinSpans, queryTerms } = await import("./search-units.js");
+  const terms = queryTerms(words);
+  const inBody = terms.filter((term) => !term.titleOnly); // one character is looked up in titles only
+  const article = document.querySelector("article");
+  if (!article || terms.length === 0) return;
+  for (const { element, nodes } of fields(article)) {
+    const text = nodes.map((node) => node.data).join("");
+    wrap(nodes, joinSpans(findTerms(text, element.closest("h1") ? terms : inBody)));
+  }
+  const first = article.querySelector("mark.search-mark");
+  if (!first || location.hash) return;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  first.scrollIntoView({ block: "center", behavior: calm ? "instant" : "smooth" });
+}
+
+// The text nodes of each field or paragraph, whatever inline elements they are in.
+function fields(article) {
+  const inline = "a, abbr, b, bdi, cite, code, data, dfn, em, i, ins, mark, q, s, small, span, strong, sub, sup, time, u, wbr";
+  const unread = "script, style, template, noscript, button, select, textarea, nav, rt, rp, [hidden], [data-no-marks]";
+  const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+  const found = new Map();
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.parentElement.closest(unread)) continue;
+    let element = node.parentElement;
+    while (element !== article && element.matches(inline)) element = element.parentElement;
+    found.set(element, [...(found.get(element) ?? []), node]);
+  }
+  return [...found].map(([element, nodes]) => ({ element, nodes }));
+}
+
+// From the last span to the first, and node by node: what is split off behind never moves what is still to do.
+function wrap(nodes, spans) {
+  const starts = [];
+  nodes.reduce((start, node) => {
+    starts.push(start);
+    return start + node.data.length;
+  }, 0);
+  for (let at = nodes.length - 1; at >= 0; at -= 1) {
+    for (const { start, end } of spans.toReversed()) {
+      const from = Math.max(start - starts[at], 0);
+      const to = Math.min(end - starts[at], nodes[at].data.length);
+      if (from >= to) continue;
+      if (to < nodes[at].data.length) nodes[at].splitText(to);
+      const hit = from > 0 ? nodes[at].splitText(from) : nodes[at];
+      const element = document.createElement("mark");
+      element.className = "search-mark";
+      hit.replaceWith(element);
+      element.append(hit);
+    }
+  }
+}

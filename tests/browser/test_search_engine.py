@@ -1,0 +1,458 @@
+"""The search in a real browser: what it finds is what stands in the text, and nothing else."""
+
+import json
+import random
+import re
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import Environment, FileSystemLoader
+from playwright.sync_api import Page, Route, expect
+
+from generator.press.search import SearchEntry, build_index
+from generator.press.units import TITLE_POSITIONS, contains, runs, terms
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = ROOT / "templates"
+CASES: list[dict[str, Any]] = json.loads((ROOT / "tests/cases/search_units.json").read_text(encoding="utf-8"))
+
+CSP = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; "
+    "img-src 'self' data:; worker-src 'self'"
+)
+HAN = "".join(map(chr, range(0x4E00, 0x4F90)))
+WORDS = ("2026年", "3月25日", "5.2%", "GDP", "16亿元", "1+2+4+N", "5G", "ＡＩ", "20℃", "歼-20", "PM2.5", "二○二六")
+
+
+def seeded(seed: int) -> random.Random:
+    """The same made-up texts and queries on every run."""
+    return random.Random(seed)  # noqa: S311 - no secrets are made of it
+
+
+def make_articles(count: int, seed: int) -> tuple[SearchEntry, ...]:
+    """Articles of made-up words: no text of anybody's, but repetitive enough for terms to meet by chance."""
+    chance = seeded(seed)
+    words = ["".join(chance.choices(HAN[:120], k=chance.choice((1, 2, 2, 2, 3, 4)))) for _ in range(260)]
+
+    def sentence() -> str:
+        chosen = chance.choices(words, k=chance.randint(4, 10))
+        if chance.random() < 0.5:
+            chosen.insert(chance.randrange(len(chosen)), chance.choice((*WORDS, str(chance.randint(1, 400)))))
+        text = "".join(chosen)
+        cut = chance.randrange(1, len(text))
+        return text[:cut] + chance.choice(("", "", "，", "、", "“", "”", " ", "·", "：")) + text[cut:] + "。"
+
+    def article(number: int) -> SearchEntry:
+        title = "".join(chance.choices(words, k=chance.randint(2, 5)))
+        paragraphs = ("".join(sentence() for _ in range(chance.randint(2, 6))) for _ in range(chance.randint(2, 6)))
+        sections = ("本报讯", title, *paragraphs, "本报记者 " + chance.choice(words))
+        date = f"2026-0{1 + number // 25}-{1 + number % 25:02}"
+        return SearchEntry(
+            f"/{date}/{number:03}.html", title, date, "news", "01 要闻", sections, (("kind", ("news",)),)
+        )
+
+    return tuple(article(number) for number in range(count))
+
+
+ARTICLES = make_articles(60, seed=20260325)
+
+
+def truth(query: str, articles: tuple[SearchEntry, ...] = ARTICLES) -> set[str]:
+    """The addresses of the articles that hold every term, by reading all of them."""
+
+    def holds(entry: SearchEntry, query: str) -> bool:
+        return all(
+            any(contains(field, term) for field in ((entry.title,) if term.title_only else entry.sections))
+            for term in terms(query)
+        )
+
+    return {entry.url for entry in articles if holds(entry, query)}
+
+
+def make_site(folder: Path, articles: tuple[SearchEntry, ...]) -> None:
+    """The smallest site that can be searched: the panel, the scripts, the index, and the articles."""
+    static = folder / "static" / "0123abcd"
+    static.mkdir(parents=True)
+    for script in (TEMPLATES / "static").glob("*.js"):
+        (static / script.name).write_bytes(script.read_bytes())
+    panel = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True).get_template("partials/search_panel.html")
+    head = '<!doctype html><html lang=zh-CN><meta charset=utf-8><link rel=icon href="data:,"><title>试</title>'
+    loads = '<script type=module src="/static/0123abcd/{}"></script>'
+    page = panel.render(search={"index": "/pagefind/"}, site={"base": "/"})
+    (folder / "index.html").write_text(head + loads.format("search.js") + page, encoding="utf-8")
+    for path, data in build_index(articles).items():
+        target = folder / "pagefind" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    for entry in articles:
+        target = folder / entry.url.removeprefix("/")
+        target.parent.mkdir(exist_ok=True)
+        body = "".join(f"<p>{text}</p>" for text in entry.sections if text != entry.title)
+        article = f"<article><h1>{entry.title}</h1>{body}</article>"
+        target.write_text(head + loads.format("highlight.js") + article, encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, serve_folder: Callable[[Path, Mapping[str, str]], str]) -> str:
+    """The site of ``ARTICLES`` under the policy that it has to live with; returns its address."""
+    folder = tmp_path_factory.mktemp("search")
+    make_site(folder, ARTICLES)
+    return serve_folder(folder, {"Content-Security-Policy": CSP})
+
+
+@pytest.fixture
+def search_page(site: str, chromium_page: Page) -> Iterator[Page]:
+    """The open search page, failing at the end if the browser complained of anything."""
+    complaints: list[str] = []
+    chromium_page.on("pageerror", lambda error: complaints.append(str(error)))
+    chromium_page.on(
+        "console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None
+    )
+    chromium_page.goto(site + "/")
+    yield chromium_page
+    assert complaints == []
+
+
+SEARCH_ALL = """async (queries) => {
+  const input = document.querySelector("input[name=q]");
+  const list = document.querySelector("[data-search-results]");
+  const more = document.querySelector("[data-search-more]");
+  const until = async (ready) => {
+    while (!ready()) await new Promise((resolve) => setTimeout(resolve, 2));
+  };
+  const answers = [];
+  for (const query of queries) {
+    input.value = query;
+    input.form.requestSubmit();
+    await until(() => list.dataset.state !== "loading");
+    while (!more.hidden) {
+      const count = list.childElementCount;
+      more.click();
+      await until(() => list.childElementCount > count);
+    }
+    answers.push({
+      query,
+      state: list.dataset.state,
+      total: Number(list.dataset.total),
+      urls: [...list.querySelectorAll("a[data-result]")].map((link) => new URL(link.href).pathname),
+      excerpts: [...list.querySelectorAll(".search-hit__excerpt")].map((excerpt) => excerpt.textContent),
+      marks: [...list.children].map((hit) => hit.querySelectorAll("mark").length),
+    });
+  }
+  return answers;
+}"""
+
+
+def search(page: Page, queries: Iterable[str]) -> list[dict[str, Any]]:
+    """Type and send each query, ask for all results, and tell what the page shows."""
+    answers: list[dict[str, Any]] = page.evaluate(SEARCH_ALL, list(queries))
+    return answers
+
+
+def wrong(answers: Iterable[dict[str, Any]]) -> list[tuple[str, set[str]]]:
+    """The queries whose results are not the truth, with the addresses that are too many or too few."""
+    return [
+        (answer["query"], truth(answer["query"]) ^ set(answer["urls"]))
+        for answer in answers
+        if answer["state"] != "done"
+        or answer["total"] != len(answer["urls"])
+        or truth(answer["query"]) != set(answer["urls"])
+    ]
+
+
+def substrings(count: int, seed: int, pattern: str = ".*") -> list[str]:
+    """Random pieces of 2 to 8 characters of the articles' texts that fit a pattern."""
+    chance = seeded(seed)
+    fields = [field for entry in ARTICLES for field in entry.sections if len(field) > 8]
+    found: list[str] = []
+    while len(found) < count:
+        field = chance.choice(fields)
+        start = chance.randrange(len(field) - 8)
+        piece = field[start : start + chance.randint(2, 8)].strip()
+        if len(piece) > 1 and re.fullmatch(pattern, piece) and terms(piece):
+            found.append(piece)
+    return found
+
+
+def test_units_are_those_of_the_index(search_page: Page) -> None:
+    """The browser reads the shared cases as the case file says, and keeps as many positions for the title."""
+    answers = search_page.evaluate(
+        """async (cases) => {
+          const units = await import("/static/0123abcd/search-units.js");
+          return [units.TITLE_POSITIONS, cases.map(({ text, query }) => text === undefined
+            ? units.queryTerms(query).map(({ units, titleOnly }) => ({ units, title_only: titleOnly }))
+            : units.runs(text).map((run) => run.map((atom) => atom.text)))];
+        }""",
+        CASES,
+    )
+    assert answers[0] == TITLE_POSITIONS
+    assert answers[1] == [case.get("terms", case.get("runs")) for case in CASES]
+
+
+def test_every_character_is_read_alike(search_page: Page) -> None:
+    """Python and the browser agree on every character that this Python's Unicode knows, alone and between others."""
+    codes = (*range(0x10000), *range(0x10000, sys.maxunicode, 37))
+    known = [chr(code) for code in codes if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")]
+    texts = [f"中{char}1 {char} a{char}b 2{char}3" for char in known]
+    read = search_page.evaluate(
+        """async (texts) => {
+          const { runs } = await import("/static/0123abcd/search-units.js");
+          return texts.map((text) => runs(text).map((run) => run.map((atom) => atom.text).join("\\t")).join("\\n"));
+        }""",
+        texts,
+    )
+    mine = ["\n".join("\t".join(run) for run in runs(text)) for text in texts]
+    assert [(text, one, other) for text, one, other in zip(texts, mine, read, strict=True) if one != other] == []
+
+
+def test_random_pieces_of_text_are_found_exactly(search_page: Page) -> None:
+    """For pieces of 2 to 8 characters, whatever they hold, the results are the articles that have them."""
+    assert wrong(search(search_page, substrings(160, seed=1))) == []
+
+
+def test_chinese_is_found_as_a_plain_substring(search_page: Page) -> None:
+    """For Chinese characters alone, the results are those of a plain look through the texts."""
+    for answer in search(search_page, substrings(60, seed=2, pattern=f"[{HAN}]+")):
+        texts = {entry.url: [re.sub("[“” ]", "", field) for field in entry.sections] for entry in ARTICLES}
+        plain = {url for url, fields in texts.items() if any(answer["query"] in field for field in fields)}
+        assert set(answer["urls"]) == plain, answer["query"]
+
+
+def test_pairs_are_found_where_both_stand(search_page: Page) -> None:
+    """Two terms find the articles that have both, anywhere."""
+    pieces = substrings(120, seed=3, pattern=f"[{HAN}]{{2,3}}")
+    assert wrong(search(search_page, map(" ".join, zip(pieces[::2], pieces[1::2], strict=True)))) == []
+
+
+def test_absent_pieces_are_not_found(search_page: Page) -> None:
+    """What stands nowhere has no result, though its pairs of characters may stand everywhere."""
+    chance = seeded(4)
+    made = ("".join(chance.choices(HAN[:120], k=chance.randint(3, 6))) for _ in range(200))
+    absent = [query for query in made if not truth(query)][:60]
+    assert len(absent) == 60
+    assert wrong(search(search_page, absent)) == []
+
+
+def test_numbers_and_letters_are_found_exactly(search_page: Page) -> None:
+    """Pieces with digits, Latin letters and signs, and the beginnings of words."""
+    pieces = substrings(100, seed=5, pattern=".*[0-9A-Za-z%+].*")
+    beginnings = (
+        "20",
+        "202",
+        "5.2",
+        "5.2%",
+        "gdp",
+        "ＧＤＰ",
+        "1+2",
+        "2+4",
+        "歼-20",
+        "pm2",
+        "二○二六年",
+        "20℃",
+        "AI",
+        "3月2",
+    )
+    answers = search(search_page, (*pieces, *beginnings))
+    assert wrong(answers) == []
+    assert sum(bool(answer["urls"]) for answer in answers) > 80
+
+
+def test_one_character_is_looked_up_in_titles(search_page: Page) -> None:
+    """One character finds the titles that have it, and the page says so."""
+    title = next(entry.title for entry in ARTICLES if len(entry.title) > 3)
+    answers = search(search_page, [*title[:4], f"{title[0]} {title[1]}{title[2]}"])
+    assert wrong(answers) == []
+    expect(search_page.locator("[data-search-status]")).to_contain_text("一个字只在标题里查找")
+
+
+def test_excerpts_show_what_was_found(search_page: Page) -> None:
+    """Each result marks a hit, and its excerpt has the term wherever the text has it."""
+    for answer in search(search_page, substrings(40, seed=6, pattern=f"[{HAN}0-9]+")):
+        (term,) = terms(answer["query"])
+        for url, excerpt, marks in zip(answer["urls"], answer["excerpts"], answer["marks"], strict=True):
+            entry = next(entry for entry in ARTICLES if entry.url == url)
+            body = [section for section in entry.sections if section != entry.title]
+            assert marks > 0
+            if any(contains(section, term) for section in body):
+                assert contains(excerpt, term), (answer["query"], excerpt)
+            start = excerpt.removeprefix("……")[:12]
+            home = next(section for section in body if start in section)
+            before = home[: home.index(start)]
+            assert excerpt.startswith("……") or before == "" or before.endswith(("。", "。”", "。“", "。 "))
+
+
+def test_titles_come_first_then_rank_and_dates_on_demand(search_page: Page) -> None:
+    """By relevance no article without the term in its title comes before one with it; by date the newest first."""
+    titles = {entry.url: entry.title for entry in ARTICLES}
+    dates = {entry.url: entry.date for entry in ARTICLES}
+    mixed = 0
+    queries = [entry.title[:2] for entry in ARTICLES[:20] if len(terms(entry.title[:2])[0].atoms) == 2]
+    for answer in search(search_page, queries):
+        (term,) = terms(answer["query"])
+        flags = [contains(titles[url], term) for url in answer["urls"]]
+        assert flags == sorted(flags, reverse=True)
+        mixed += len(set(flags)) == 2
+    assert mixed > 3
+    search_page.get_by_label("按日期").check()
+    expect(search_page).to_have_url(re.compile(r"sort=date"))
+    for answer in search(search_page, queries[:5]):
+        found = [dates[url] for url in answer["urls"]]
+        assert found == sorted(found, reverse=True)
+
+
+def test_nothing_is_loaded_before_the_reader_means_to_search(search_page: Page, site: str) -> None:
+    """Neither the worker nor the index is asked for before the field has the focus."""
+    asked: list[str] = []
+    search_page.on("request", lambda request: asked.append(request.url.removeprefix(site)))
+    search_page.reload()
+    search_page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if url.startswith("/pagefind/") or "worker" in url]
+    with search_page.expect_request("**/pagefind/pagefind.js"):
+        search_page.locator("input[name=q]").focus()
+
+
+def test_typing_searches_and_composing_does_not(search_page: Page) -> None:
+    """Letters of an unfinished input-method word fire nothing; the finished word does, by itself."""
+    piece = substrings(1, seed=7, pattern=f"[{HAN}]{{2}}")[0]
+    field, results = search_page.locator("input[name=q]"), search_page.locator("[data-search-results]")
+    field.focus()
+    keyboard = search_page.context.new_cdp_session(search_page)
+    states = "states = []; new MutationObserver(() => states.push(document.querySelector('ol').dataset.state))"
+    search_page.evaluate(f"{states}.observe(document.querySelector('ol'), {{ attributes: true, childList: true }})")
+    for letters in ("g", "ga", "gao", "gaozh", "gaozhi"):
+        keyboard.send(
+            "Input.imeSetComposition",
+            {"text": letters, "selectionStart": len(letters), "selectionEnd": len(letters)},
+        )
+    expect(field).to_have_value("gaozhi")
+    search_page.wait_for_timeout(600)
+    assert search_page.evaluate("states") == []
+    keyboard.send("Input.insertText", {"text": piece})
+    expect(results).to_have_attribute("data-state", "done")
+    assert int(results.get_attribute("data-total") or 0) == len(truth(piece)) > 0
+    expect(search_page).to_have_url(re.compile(r"\?q="))
+
+
+def test_the_back_button_goes_from_search_to_search(search_page: Page) -> None:
+    """Searches that were sent are stations of the history, with their results; half-typed ones are not."""
+    first, second = substrings(2, seed=8, pattern=f"[{HAN}]{{2}}")
+    field, results = search_page.locator("input[name=q]"), search_page.locator("[data-search-results]")
+    for query in (first, second):
+        field.press_sequentially("") if query == first else field.fill("")
+        field.press_sequentially(query, delay=250)
+        field.press("Enter")
+        expect(results).to_have_attribute("data-total", str(len(truth(query))))
+    link = results.locator("a[data-result]").first
+    link.click()
+    search_page.wait_for_selector("article mark")
+    search_page.go_back()
+    expect(field).to_have_value(second)
+    expect(results).to_have_attribute("data-total", str(len(truth(second))))
+    search_page.go_back()
+    expect(field).to_have_value(first)
+    expect(results).to_have_attribute("data-total", str(len(truth(first))))
+    expect(results).to_have_attribute("data-state", "done")
+
+
+def test_no_hit_shows_the_nearest_and_says_so(search_page: Page) -> None:
+    """Without a hit the nearest articles are shown apart: they count as nothing and are no results."""
+    piece = substrings(1, seed=9, pattern=f"[{HAN}]{{6}}")[0]
+    absent = piece + "龘龘"
+    (answer,) = search(search_page, [absent])
+    assert (answer["total"], answer["urls"]) == (0, [])
+    expect(search_page.locator("[role=status]")).to_have_text("没有完全匹配的文章，以下是最接近的")
+    near = search_page.locator("[data-search-nearest] a[data-near]")
+    assert {url.split("?")[0] for url in [near.first.get_attribute("href") or ""]} <= truth(piece)
+    search(search_page, ["龘龘龘"])
+    expect(search_page.locator("[role=status]")).to_have_text("没有找到相关的文章")
+    expect(search_page.locator("[data-search-nearest]")).to_be_hidden()
+
+
+def test_arrow_keys_walk_through_the_results(search_page: Page) -> None:
+    """Down goes from the field to the results, up goes back."""
+    search(search_page, substrings(1, seed=10, pattern=f"[{HAN}]{{2}}"))
+    field, first = search_page.locator("input[name=q]"), search_page.locator("a[data-result]").first
+    field.focus()
+    field.press("ArrowDown")
+    expect(first).to_be_focused()
+    first.press("ArrowUp")
+    expect(field).to_be_focused()
+
+
+def test_an_opened_result_shows_its_hits(search_page: Page, site: str) -> None:
+    """The article marks what was looked for, across elements and quotation marks, and scrolls to the first."""
+    query = substrings(1, seed=11, pattern=f"[{HAN}]{{3}}")[0]
+    (answer,) = search(search_page, [query])
+    with search_page.expect_navigation():
+        search_page.locator("a[data-result]").first.click()
+    assert search_page.url.startswith(site + answer["urls"][0] + "?q=")
+    marks = search_page.locator("article mark")
+    expect(marks.first).to_be_in_viewport()
+    assert query in "".join(marks.all_inner_texts())
+
+
+def test_marks_cross_elements_and_quotation_marks(
+    tmp_path: Path, serve_folder: Callable[[Path, Mapping[str, str]], str], chromium_page: Page
+) -> None:
+    """A hit is marked in each element that it touches; single characters in the title only; other fields are apart."""
+    (tmp_path / "search-units.js").write_bytes((TEMPLATES / "static/search-units.js").read_bytes())
+    (tmp_path / "highlight.js").write_bytes((TEMPLATES / "static/highlight.js").read_bytes())
+    page = (
+        "<!doctype html><meta charset=utf-8><script type=module src=highlight.js></script>"
+        "<article><h1>清浦开工</h1><p style='margin-top:3000px'>推进<b>“三</b>十”<i>工</i>程，三十<br>工程。开工</p>"
+        "<p>三十</p><p>工程</p><script>三十工程</script></article>"
+    )
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    address = serve_folder(tmp_path, {})
+    chromium_page.goto(f"{address}/a.html?q=三十工程 开")
+    chromium_page.wait_for_selector("mark")
+    texts = chromium_page.locator("mark").all_text_contents()
+    assert texts == ["开", "三", "十”", "工", "程", "三十", "工程"]
+    assert chromium_page.locator("article").inner_text().count("开工") == 2
+    chromium_page.goto(f"{address}/a.html?q=三十工程")
+    expect(chromium_page.locator("mark").first).to_be_in_viewport()
+    chromium_page.goto(f"{address}/a.html")
+    expect(chromium_page.locator("mark")).to_have_count(0)
+
+
+def test_a_failure_is_said_and_can_be_tried_again(site: str, chromium_page: Page) -> None:
+    """Files that do not arrive are an error with a button, never a false "nothing found"."""
+    query = substrings(1, seed=12, pattern=f"[{HAN}]{{2}}")[0]
+    failing = "**/*.pf_index"
+
+    def refuse(route: Route) -> None:
+        route.abort()
+
+    chromium_page.context.route(failing, refuse)
+    chromium_page.goto(f"{site}/?q={query}")
+    results = chromium_page.locator("[data-search-results]")
+    expect(results).to_have_attribute("data-state", "error")
+    expect(chromium_page.locator("[role=status]")).to_have_text("搜索没有加载成功，请检查网络后重试")
+    chromium_page.context.unroute(failing)
+    chromium_page.get_by_role("button", name="重试").click()
+    expect(results).to_have_attribute("data-state", "done")
+    expect(results).to_have_attribute("data-total", str(len(truth(query))))
+
+
+def test_an_empty_archive_says_so(
+    tmp_path: Path, serve_folder: Callable[[Path, Mapping[str, str]], str], chromium_page: Page
+) -> None:
+    """Before the first issue the search works and has nothing to find; so does a query without characters."""
+    make_site(tmp_path, ())
+    chromium_page.goto(serve_folder(tmp_path, {"Content-Security-Policy": CSP}) + "/?q=发展")
+    expect(chromium_page.locator("[role=status]")).to_have_text("还没有可以搜索的文章")
+    expect(chromium_page.locator("[data-search-results]")).to_have_attribute("data-state", "done")
+
+
+def test_a_query_without_characters_asks_for_some(search_page: Page) -> None:
+    """Punctuation alone is nothing to look for."""
+    search(search_page, ["，。"])
+    expect(search_page.locator("[role=status]")).to_have_text("输入至少一个字或数字")
+    search(search_page, [""])
+    expect(search_page.locator("[data-search-results]")).to_have_attribute("data-state", "idle")

@@ -1,0 +1,227 @@
+"""The built sample edition in a real browser, as a reader on a telephone meets it."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from generator import config
+from generator.content import body, store
+from generator.intake import importer, keywords
+from generator.model import Article
+from generator.press.build import build
+from support import PROJECT, ServeFolder
+
+pytestmark = pytest.mark.browser
+
+SEED_DAYS = (date(2026, 3, 25), date(2026, 3, 4))
+KINDS = {
+    "home": "/",
+    "latest": "/latest/",
+    "issue": "/2026-03-11/",
+    "article": "/2026-03-25/01.html",
+    "brief": "/2026-03-25/06.html",
+    "photo": "/2026-03-25/10.html",
+    "truncated": "/2026-03-11/12.html",
+    "topics": "/topics/",
+    "topic": "/topics/bairi-gongjian/",
+    "tags": "/tags/",
+    "tag": "/tags/shi-qiao-zhen/",
+    "archive": "/archive/",
+    "year": "/archive/2026/",
+    "search": "/search/?q=" + quote("百日攻坚"),
+    "not found": "/404.html",
+}
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample edition's folder, copied and built."""
+    root = tmp_path_factory.mktemp("sample")
+    shutil.copytree(PROJECT / "content", root / "content")
+    shutil.copy(PROJECT / "newspaper.toml", root)
+    build(root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def address(sample: Path, serve_folder: ServeFolder) -> str:
+    """Where the sample is served."""
+    return serve_folder(sample / "output", {})
+
+
+class _Tags(HTMLParser):
+    """The tags of a page with their attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+def _html_files(output: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(output.rglob("*.html")):
+        yield path.relative_to(output).as_posix(), path.read_text("utf-8")
+
+
+def _watched(page: Page) -> list[str]:
+    """What goes wrong on a page from now on: errors, refused content, failed or foreign requests."""
+    wrong: list[str] = []
+    page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+    page.on("request", lambda asked: None if _is_ours(asked.url) else wrong.append(f"foreign: {asked.url}"))
+    return wrong
+
+
+def _is_ours(url: str) -> bool:
+    return urlsplit(url).hostname in ("127.0.0.1", None)
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_page_fits_and_loads_cleanly(chromium_page: Page, address: str, kind: str, width: int) -> None:
+    """No page scrolls sideways, breaks its own security policy, logs an error, or asks another host for anything."""
+    wrong = _watched(chromium_page)
+    chromium_page.set_viewport_size({"width": width, "height": 844})
+    chromium_page.goto(address + KINDS[kind], wait_until="networkidle")
+    assert wrong == []
+    assert chromium_page.evaluate("document.documentElement.scrollWidth") <= width
+    assert chromium_page.locator("h1").count() == 1
+    assert chromium_page.evaluate("[...document.images].every(i => !i.complete || i.naturalWidth > 0)")
+
+
+def test_no_page_holds_inline_code_or_styles(sample: Path) -> None:
+    """No style attribute, style element, event attribute or inline script stands in any page; each has the policy."""
+    for name, html in _html_files(sample / "output"):
+        tags = _Tags(html).found
+        for tag, attributes in tags:
+            assert tag != "style", name
+            assert not [key for key in attributes if key == "style" or key.startswith("on")], (name, tag)
+            assert tag != "script" or attributes.get("src"), name
+        policies = [a for tag, a in tags if tag == "meta" and a.get("http-equiv") == "Content-Security-Policy"]
+        assert len(policies) == 1, name
+
+
+def test_every_link_leads_to_a_file_of_the_site(sample: Path) -> None:
+    """Whatever a page links to or loads stands in output/, and every fragment names an element of its page."""
+    pages = dict(_html_files(sample / "output"))
+    for name, html in pages.items():
+        for _, attributes in _Tags(html).found:
+            for key in ("href", "src"):
+                target = urlsplit(attributes.get(key) or "")
+                if not target.path or target.scheme:
+                    continue
+                path = unquote(target.path).removeprefix("/")
+                path = path + "index.html" if path.endswith("/") or not path else path
+                assert (sample / "output" / path).is_file(), f"{name} → {target.path}"
+                if target.fragment and path in pages:
+                    assert f'id="{target.fragment}"' in pages[path], f"{name} → #{target.fragment}"
+
+
+def test_an_article_shows_every_character_of_its_text(sample: Path, chromium_page: Page, address: str) -> None:
+    """Title, kicker, subtitle, body, captions and credits of every article can be read on its page."""
+    for article in _articles(sample):
+        issue, _, number = article.id.rpartition("-")
+        chromium_page.goto(f"{address}/{issue}/{number}.html", wait_until="domcontentloaded")
+        shown = "".join(chromium_page.locator("main").inner_text().split())
+        photos = [text for photo in article.photos for text in (photo.caption, photo.credit_line)]
+        for text in (article.kicker, article.title, article.subtitle, *body.to_text(article.body), *photos):
+            assert "".join(text.split()) in shown, (article.id, text)
+
+
+def test_pages_can_be_read_without_javascript(chromium: Browser, address: str) -> None:
+    """Front page, article and archive work with scripts switched off; the search page says that it needs them."""
+    context = chromium.new_context(java_script_enabled=False)
+    try:
+        page = context.new_page()
+        page.goto(address)
+        page.get_by_role("link", name="第一铲土之后").first.click()
+        assert page.locator("h1").inner_text() == "第一铲土之后"
+        page.goto(address + "/search/")
+        assert "JavaScript" in page.locator("main").inner_text()
+    finally:
+        context.close()
+
+
+def _articles(root: Path) -> Iterator[Article]:
+    for issue in store.load(root, config.load(root).topic_list()).issues:
+        yield from issue.articles
+
+
+def _searched(page: Page) -> set[str]:
+    page.wait_for_selector("[data-search-results][data-state=done]")
+    links = page.locator("a[data-result]")
+    more = page.locator("[data-search-more]")
+    while more.count() and more.first.is_visible():
+        more.first.click()
+        page.wait_for_selector("[data-search-results][data-state=done]")
+    return {urlsplit(str(links.nth(at).get_attribute("href"))).path for at in range(links.count())}
+
+
+def _holding(root: Path, word: str) -> set[str]:
+    """The addresses of the articles whose text holds a word, by reading every file."""
+    plain = re.compile(r"[\s‘’“”《》〈〉「」『』]")
+    found = set()
+    for article in _articles(root):
+        names = [author.name for author in article.authors]
+        photos = [text for photo in article.photos for text in (photo.caption, photo.credit_line)]
+        fields = (article.kicker, article.title, article.subtitle, article.byline, *names, *photos)
+        if any(word in plain.sub("", text) for text in (*fields, *body.to_text(article.body))):
+            issue, _, number = article.id.rpartition("-")
+            found.add(f"/{issue}/{number}.html")
+    return found
+
+
+@pytest.mark.parametrize("word", ["百日攻坚", "云湖湿地公园", "周采薇", "数谷", "水位计", "八千四百一十七"])
+def test_a_search_finds_exactly_the_articles_that_hold_the_word(
+    chromium_page: Page, address: str, sample: Path, word: str
+) -> None:
+    """Typed or linked, a word leads to every article whose text holds it and to no other, with an excerpt."""
+    chromium_page.goto(f"{address}/search/?q={quote(word)}")
+    assert _searched(chromium_page) == _holding(sample, word)
+    total = chromium_page.locator("[data-search-results]").get_attribute("data-total")
+    assert total == str(len(_holding(sample, word)))
+    marks = chromium_page.locator("[data-search-results] mark").all_inner_texts()
+    assert word in "".join(marks).replace("“", "").replace("”", "")
+
+
+def test_a_result_leads_to_the_article_with_the_word_marked(chromium_page: Page, address: str) -> None:
+    """From the front page: search, type, open the first result, and the word is marked in the article."""
+    wrong = _watched(chromium_page)
+    chromium_page.goto(address)
+    chromium_page.get_by_role("link", name="搜索").first.click()
+    chromium_page.get_by_role("searchbox").fill("口袋公园")
+    chromium_page.keyboard.press("Enter")
+    chromium_page.wait_for_selector("[data-search-results][data-state=done] a[data-result]")
+    chromium_page.locator("a[data-result]").first.click()
+    chromium_page.wait_for_selector("article mark")
+    assert "口袋公园" in "".join(chromium_page.locator("article mark").all_inner_texts())
+    chromium_page.go_back()
+    chromium_page.wait_for_selector("[data-search-results][data-state=done] a[data-result]")
+    assert chromium_page.get_by_role("searchbox").input_value() == "口袋公园"
+    assert wrong == []
+
+
+def test_the_seeds_are_found(shared: Path, tmp_path: Path, chromium_page: Page, serve_folder: ServeFolder) -> None:
+    """Both real issues imported and built: a project, a lake and a reporter lead to exactly their articles."""
+    (tmp_path / "newspaper.toml").write_text('[paper]\nname = "试刊"\n', "utf-8")
+    propose = keywords.Keywords((), tmp_path / "cache").propose
+    for raw, day in zip(sorted((shared / "seeds").glob("*.txt")), SEED_DAYS, strict=True):
+        importer.import_issue(tmp_path, raw, day, propose=propose)
+    build(tmp_path)
+    address = serve_folder(tmp_path / "output", {})
+    for word in ("三十工程", "沁泉湖", "付凯明"):
+        chromium_page.goto(f"{address}/search/?q={quote(word)}")
+        expected = _holding(tmp_path, word)
+        assert expected
+        assert _searched(chromium_page) == expected, word

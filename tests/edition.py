@@ -1,0 +1,57 @@
+"""What the tests of pages share: a site's card, and an issue with articles of every sort."""
+
+from datetime import date
+from pathlib import Path
+
+from generator.config import Paper
+from generator.model import Article, Author, Folio, Issue, Kind, Photo, PhotoFile, Role
+from generator.pages import cards
+
+
+def site_card(address: str = "") -> cards.SiteCard:
+    """The card of a paper, by default one at the root of its host."""
+    return cards.site(Paper(name="青川晚报", address=address))
+
+
+def issue(issue_id: str = "2026-03-25", **fields: object) -> Issue:
+    """An issue of two 版: a titled story, an untitled brief, a picture, and one 版 that it does not declare."""
+    articles = (
+        Article(
+            f"{issue_id}-01",
+            1,
+            title="码头启用",
+            folio="01",
+            body="本报讯(记者周采薇)昨日，码头启用。\n\n**货轮**靠岸。",
+            authors=(
+                Author("周采薇", Role.REPORTER),
+                Author("郑明", Role.CORRESPONDENT),
+                Author("林望舒", Role.REPORTER),
+            ),
+            photos=(Photo("只有说明"), Photo("货轮靠岸", "Dock.png", "周采薇", "周采薇 摄")),
+            topics=("economy",),
+            tags=("码头",),
+            event_date=date(2026, 3, 24),
+        ),
+        Article(
+            f"{issue_id}-02", 2, untitled=True, folio="01", body="本报讯 " + "菜市场搬了新家，买菜的人都说好。" * 8
+        ),
+        Article(
+            f"{issue_id}-03",
+            3,
+            kind=Kind.PHOTO,
+            untitled=True,
+            folio="A3",
+            photos=(Photo("江上日出。"),),
+            tags=("马头",),
+        ),
+    )
+    photos = (PhotoFile("Dock.png", Path("Dock.png"), "0", 40, 30),)
+    return Issue(
+        issue_id,
+        date.fromisoformat(issue_id[:10]),
+        108,
+        (Folio("01", "要闻"), Folio("02", "民生")),
+        (),
+        articles,
+        photos,
+    )

@@ -1,0 +1,91 @@
+"""What the tests share: case files, a newspaper's folder to work in, and trees of files."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from generator.content import store
+from generator.model import Article, Issue
+
+ServeFolder = Callable[[Path, Mapping[str, str]], str]
+"""Puts a folder on 127.0.0.1 with these headers on every answer; gives its address."""
+
+PROJECT = Path(__file__).parents[1]
+CASES = PROJECT / "tests" / "cases"
+
+NEWSPAPER = """\
+[paper]
+name = "青川晚报"
+zone = "新区专版"
+description = "一份虚构的报纸。"
+
+[[topics]]
+slug = "economy"
+name = "经济"
+words = ["招商", "码头"]
+
+[[topics]]
+slug = "livelihood"
+name = "民生"
+words = ["养老", "菜市场"]
+"""
+
+
+def each_case(name: str) -> pytest.MarkDecorator:
+    """Runs a test for every case of ``cases/name.json``; a case with a reason under ``xfail`` must fail."""
+    found = json.loads((CASES / f"{name}.json").read_text("utf-8"))
+    rows = [
+        pytest.param(
+            case,
+            id=case["name"],
+            marks=[pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else [],
+        )
+        for case in found
+    ]
+    return pytest.mark.parametrize("case", rows)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A newspaper's folder, written to by one line of a test at a time."""
+
+    root: Path
+
+    def write(self, path: str, content: str | bytes) -> Path:
+        """Puts a file into the folder."""
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return target
+
+    def issue(self, issue_id: str = "2026-03-25", **fields: Any) -> Path:
+        """Writes ``issue.md`` and returns the issue's folder."""
+        issue = Issue(issue_id, date.fromisoformat(issue_id[:10]), **fields)
+        return self.write(f"content/issues/{issue_id}/issue.md", store.format_issue(issue)).parent
+
+    def article(
+        self, issue_id: str = "2026-03-25", number: int = 1, body: str = "码头昨日启用。", **fields: Any
+    ) -> Path:
+        """Writes one article's file."""
+        given: dict[str, Any] = {"title": f"第{number}篇", "order": number, "summary": "码头启用"} | fields
+        article = Article(f"{issue_id}-{number:02d}", body=body, **given)
+        return self.write(f"content/issues/{issue_id}/{number:02d}.md", store.format_article(article))
+
+    def picture(self, name: str, issue_id: str = "2026-03-25", size: tuple[int, int] = (4, 3)) -> Path:
+        """Writes a picture file that can be opened."""
+        target = self.write(f"content/issues/{issue_id}/photos/{name}", b"")
+        Image.new("RGB", size).save(target)
+        return target

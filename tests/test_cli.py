@@ -1,0 +1,260 @@
+"""The command line: it does what it says, and says what a person can act on when it cannot."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator import cli
+from support import Site, tree
+
+RAW = """\
+第1版 要闻
+
+2026年3月25日 星期三
+
+## 新港码头启用
+
+本报讯(记者周采薇)昨日，新港码头启用。
+
+货轮靠岸，工人们忙了起来。
+"""
+FOLDER = "content/issues/2026-03-25"
+
+
+def banmian(site: Site, *arguments: str | Path) -> Result:
+    """Runs the command in this process, for a site's folder."""
+    return CliRunner().invoke(cli.main, ["--site", str(site.root), *map(str, arguments)])
+
+
+def state(site: Site) -> dict[str, bytes]:
+    """All files of a site, but for banmian's own records."""
+    return {path: data for path, data in tree(site.root).items() if not path.startswith(".banmian/")}
+
+
+@pytest.fixture
+def raw(site: Site) -> Path:
+    """A raw issue beside the site."""
+    return site.write("../raw.txt", RAW)
+
+
+def refused(site: Site, *arguments: str | Path) -> str:
+    """What a command says that must fail, having left every file as it was."""
+    before = state(site)
+    result = banmian(site, *arguments)
+    assert result.exit_code != 0
+    assert isinstance(result.exception, SystemExit)
+    assert "Traceback" not in result.output
+    assert state(site) == before
+    return result.stderr
+
+
+def test_import_and_build(site: Site, raw: Path) -> None:
+    """A raw issue is imported with its balance told, and built into a site with its article."""
+    imported = banmian(site, "import", raw, "--date", "2026-03-25")
+    assert imported.exit_code == 0, imported.output
+    assert "新港码头启用" in imported.stdout
+    assert "不多不少" in imported.stdout
+    built = banmian(site, "build")
+    assert built.exit_code == 0, built.output
+    assert "1 期 1 篇" in built.stdout
+    assert "货轮靠岸" in (site.root / "output/2026-03-25/01.html").read_text("utf-8")
+    again = banmian(site, "build")
+    assert "写 0 个文件" in again.stdout
+
+
+def _empty(site: Site) -> list[str | Path]:
+    return ["import", site.write("../bad.txt", ""), "--date", "2026-03-25"]
+
+
+def _binary(site: Site) -> list[str | Path]:
+    return ["import", site.write("../bad.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "--date", "2026-03-25"]
+
+
+def _controls(site: Site) -> list[str | Path]:
+    return ["import", site.write("../bad.txt", "甲\n乙\n\0\n"), "--date", "2026-03-25"]
+
+
+def _missing(site: Site) -> list[str | Path]:
+    return ["import", site.root.parent / "bad.txt", "--date", "2026-03-25"]
+
+
+def _no_date(site: Site) -> list[str | Path]:
+    return ["import", site.write("../bad.txt", "## 新港码头启用\n\n本报讯 近日，新港码头启用。\n")]
+
+
+def _unknown_format(site: Site) -> list[str | Path]:
+    return ["import", site.write("../bad.wps", RAW), "--date", "2026-03-25"]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "line"),
+    [(_empty, 1), (_binary, None), (_controls, 3), (_missing, None), (_no_date, None), (_unknown_format, None)],
+)
+def test_a_raw_issue_that_cannot_be_imported(
+    site: Site, spoil: Callable[[Site], list[str | Path]], line: int | None
+) -> None:
+    """An unusable raw file or a missing date is a message with file, line and what to do; nothing is written."""
+    message = refused(site, *spoil(site))
+    assert f"bad.txt:{line}" in message if line else "bad." in message
+    assert "→" in message
+
+
+def test_a_second_import_of_the_same_issue(site: Site, raw: Path) -> None:
+    """An issue that is there is not imported again, however an editor has changed it."""
+    banmian(site, "import", raw, "--date", "2026-03-25")
+    site.write(f"{FOLDER}/01.md", (site.root / f"{FOLDER}/01.md").read_text("utf-8") + "\n编辑加的话。\n")
+    for extra in ([], ["--extra"]):
+        message = refused(site, "import", raw, "--date", "2026-03-25", *extra)
+        assert FOLDER in message
+        assert "→" in message
+
+
+def test_another_issue_of_the_same_day(site: Site, raw: Path) -> None:
+    """A different raw issue of a day that is taken needs ``--extra``, and then gets a letter."""
+    banmian(site, "import", raw, "--date", "2026-03-25")
+    other = site.write("../extra.txt", RAW.replace("码头", "车站"))
+    assert "--extra" in refused(site, "import", other, "--date", "2026-03-25")
+    assert banmian(site, "import", other, "--date", "2026-03-25", "--extra").exit_code == 0
+    assert (site.root / f"{FOLDER}-b/01.md").is_file()
+
+
+def _front_matter(site: Site) -> None:
+    path = site.root / FOLDER / "01.md"
+    path.write_text(path.read_text("utf-8").replace("kicker: ", "kicker ", 1), "utf-8")
+
+
+def _unknown_key(site: Site) -> None:
+    path = site.root / FOLDER / "01.md"
+    path.write_text(path.read_text("utf-8").replace("title: ", "titel: ", 1), "utf-8")
+
+
+def _template(site: Site) -> None:
+    site.write("templates/404.html", "<p>\n{{ nothing }}\n")
+
+
+def _settings(site: Site) -> None:
+    site.write("newspaper.toml", '[paper]\nname = "青川晚报"\nnmae = "晚报"\n')
+
+
+@pytest.mark.parametrize(
+    ("spoil", "place"),
+    [
+        (_front_matter, f"{FOLDER}/01.md:4"),
+        (_unknown_key, f"{FOLDER}/01.md:3"),
+        (_template, "templates/404.html:2"),
+        (_settings, "newspaper.toml:3"),
+    ],
+)
+def test_a_site_that_cannot_be_built(site: Site, raw: Path, spoil: Callable[[Site], None], place: str) -> None:
+    """A mistake in content, templates or settings is a message with file, line and what to do; the old site stands."""
+    banmian(site, "import", raw, "--date", "2026-03-25")
+    assert banmian(site, "build").exit_code == 0
+    spoil(site)
+    message = refused(site, "build")
+    assert place in message
+    assert "→" in message
+
+
+@pytest.mark.parametrize("command", [["build"], ["serve"], ["import", "raw.txt", "--date", "2026-03-25"]])
+def test_no_newspaper_here(site: Site, command: list[str]) -> None:
+    """Outside of a paper's folder every command says so and how to get one, and makes no files."""
+    (site.root / "newspaper.toml").unlink()
+    message = refused(site, *command)
+    assert "newspaper.toml" in message
+    assert "banmian new" in message
+    assert tree(site.root) == {}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["biuld"], "biuld"),
+        (["build", "--forse"], "--forse"),
+        (["import"], "banmian import"),
+        (["import", "raw.txt", "--date", "25.3.2026"], "2026-03-25"),
+        (["import", "raw.txt", "--date", "2026-02-31"], "2026-03-25"),
+        (["import", "raw.txt", "--date", "20260325"], "2026-03-25"),
+        (["import", "raw.txt", "--date", "2026-03-25", "--number", "0"], "--number"),
+        (["import", "raw.txt", "--batch", "."], "--batch"),
+        (["import", "--batch", "nowhere"], "nowhere"),
+        (["serve", "--port", "99999"], "--port"),
+        (["new"], "--help"),
+    ],
+)
+def test_a_command_that_is_not_one(site: Site, arguments: list[str], told: str) -> None:
+    """A mistyped command, option or value is named, with what would be right."""
+    assert told in refused(site, *arguments)
+
+
+def test_a_batch_goes_by_file_names(site: Site) -> None:
+    """A folder of raw issues is imported by the dates in their names."""
+    site.write("../raws/青川晚报2026-03-18.txt", RAW.replace("昨日", "今日"))
+    site.write("../raws/2026-03-25.txt", RAW)
+    site.write("../raws/2026-03-25-b.txt", RAW.replace("码头", "车站"))
+    result = banmian(site, "import", "--batch", site.root.parent / "raws")
+    assert result.exit_code == 0, result.output
+    issues = {path.name for path in (site.root / "content/issues").iterdir()}
+    assert issues == {"2026-03-18", "2026-03-25", "2026-03-25-b"}
+
+
+def test_a_batch_without_dates_imports_nothing(site: Site) -> None:
+    """Where one file's name carries no date, nothing of the batch is imported and every such file is named."""
+    for name in ("2026-03-25.txt", "头版.txt", "副刊.txt"):
+        site.write(f"../raws/{name}", RAW)
+    message = refused(site, "import", "--batch", site.root.parent / "raws")
+    assert "头版.txt" in message
+    assert "副刊.txt" in message
+
+
+def test_a_batch_goes_on_after_a_bad_file(site: Site) -> None:
+    """A file of a batch that cannot be imported is told; the others are imported all the same."""
+    site.write("../raws/2026-03-18.txt", "")
+    site.write("../raws/2026-03-25.txt", RAW)
+    result = banmian(site, "import", "--batch", site.root.parent / "raws")
+    assert result.exit_code == 1
+    assert "2026-03-18.txt" in result.stderr
+    assert (site.root / FOLDER / "01.md").is_file()
+
+
+def test_a_file_where_the_records_belong(site: Site, raw: Path) -> None:
+    """A plain file named ``.banmian`` is told by import as it is by build."""
+    site.write(".banmian", "mine")
+    assert ".banmian" in refused(site, "import", raw, "--date", "2026-03-25")
+    assert ".banmian" in refused(site, "build")
+
+
+def test_a_new_paper_builds(tmp_path: Path) -> None:
+    """``banmian new`` and ``banmian build`` in a real process give a site in a folder that was not there."""
+    command = [sys.executable, "-c", "from generator.cli import main; main()"]
+    environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
+    made = subprocess.run([*command, "new", "我的报"], cwd=tmp_path, capture_output=True, check=False, env=environment)
+    assert made.returncode == 0, made.stderr.decode()
+    built = subprocess.run(
+        [*command, "build"], cwd=tmp_path / "我的报", capture_output=True, check=False, env=environment
+    )
+    assert built.returncode == 0, built.stderr.decode()
+    assert "我的报" in (tmp_path / "我的报/output/index.html").read_text("utf-8")
+    again = subprocess.run([*command, "new", "我的报"], cwd=tmp_path, capture_output=True, check=False, env=environment)
+    assert again.returncode == 1
+    assert "我的报" in again.stderr.decode()
+    assert "Traceback" not in again.stderr.decode()
+
+
+@pytest.mark.parametrize("command", sorted(cli.main.commands))
+def test_every_command_explains_itself(command: str) -> None:
+    """Each command has help, and so has each of its options."""
+    result = CliRunner().invoke(cli.main, [command, "--help"])
+    assert result.exit_code == 0
+    options = [param for param in cli.main.commands[command].params if param.param_type_name == "option"]
+    assert cli.main.commands[command].help
+    assert all(getattr(option, "help", None) for option in options)
+
+
+def test_the_version() -> None:
+    """``--version`` names the program."""
+    assert CliRunner().invoke(cli.main, ["--version"]).output.startswith("banmian")

@@ -1,0 +1,147 @@
+"""A body's Markdown: plain text survives it, and nothing dangerous comes out of it."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from generator.content import body
+from strategies import ANY_CHARACTER, line, sentence
+
+paragraph = st.one_of(line, sentence).map(lambda text: " ".join(text.split())).filter(bool)
+
+
+class Tags(HTMLParser):
+    """Every tag with its attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Notes a tag."""
+        self.found.append((tag, dict(attrs)))
+
+
+@given(paragraph)
+@example("1. 春天")
+@example("- - -")
+@example("===")
+@example("&amp; <b>粗</b>")
+@example("[甲](http://a.cn) ![乙](b.png)")
+@example("    四格")
+@example("2026年*3*月_5_日")
+@example("| 甲 | 乙 |")
+@example("&#20013;")
+@example("https://a.cn/x_y_z")
+@example("\\")
+def test_a_paragraph_of_text_shows_as_it_is(text: str) -> None:
+    """Markdown made from a line of plain text shows exactly this line."""
+    text = text.strip()
+    assert body.to_text(body.from_text(text)) == (text,)
+
+
+@given(st.lists(paragraph, max_size=5))
+@example(["1. 甲", "2. 乙"])
+@example(["* 甲", "乙"])
+@example(["甲", "==="])
+@example(["[甲]: http://a.cn", "[甲]"])
+@example(["<div>", "*甲*"])
+def test_paragraphs_stay_apart(texts: list[str]) -> None:
+    """Paragraphs of plain text come back one by one, whatever stands in their neighbours."""
+    assert body.to_text("\n\n".join(body.from_text(text) for text in texts)) == tuple(texts)
+
+
+@given(sentence)
+def test_ordinary_text_needs_no_backslash(text: str) -> None:
+    """Text without Markdown's own signs is stored as the newspaper printed it."""
+    plain = re.sub(r"[^\u4e00-\u9fff，。、；！？“”《》（）]", "", text)
+    assert body.from_text(plain) == plain
+
+
+HOSTILE = st.sampled_from(
+    [
+        "<script>alert(1)</script>",
+        '<img src=x onerror="alert(1)">',
+        "![图](x.png)",
+        '<p style="color:red" onclick="x()">',
+        "<style>p{}</style>",
+        "<iframe src=x>",
+        "[a](javascript:alert(1))",
+        "[a](data:text/html,x)",
+        "<a href='vbscript:x'>",
+        "<svg/onload=alert(1)>",
+        "<h1>大</h1>",
+        "# 标题",
+        "标题\n===",
+        "<scr<script>ipt>",
+        "<!--",
+        "]]>",
+        "```\n<script>\n```",
+        "| a | b |\n|:-|-:|\n| c | d |",
+        "<form action=x><input autofocus onfocus=x>",
+        "<a href='//e.org' target=_blank id=main class=x>",
+        "\n\n",
+        "\n",
+        " ",
+        "**",
+        "> ",
+        "- ",
+        "1. ",
+    ]
+)
+
+
+@given(st.lists(st.one_of(HOSTILE, st.text(ANY_CHARACTER, max_size=8)), max_size=12).map("".join))
+def test_nothing_dangerous_comes_out(text: str) -> None:
+    """HTML of a body has only the allowed tags and attributes, links only to safe schemes, and no h1."""
+    for tag, attributes in Tags(body.to_html(text)).found:
+        assert tag in body.ALLOWED_TAGS - {"h1"}
+        assert set(attributes) <= {"href", "title", "rel", "start", "colspan"}
+        href = attributes.get("href") or ""
+        assert not re.match(r"\s*(?:javascript|vbscript|data)\s*:", href, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("level", range(1, 7))
+def test_headings_stand_below_the_title(level: int) -> None:
+    """A heading in a body becomes one level smaller, since the page's only h1 is the article's title."""
+    assert [tag for tag, _ in Tags(body.to_html(f"{'#' * level} 小标题")).found] == [f"h{min(level + 1, 6)}"]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("**重点**：*轻*重", ("重点：轻重",)),
+        ("## 小标题\n\n正文", ("小标题", "正文")),
+        ("- 甲\n- 乙", ("甲", "乙")),
+        ("甲\n乙", ("甲\n乙",)),
+        ("[链接](http://a.cn)文字", ("链接文字",)),
+        ("> 引文\n\n正文", ("引文", "正文")),
+        ("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |", ("甲", "丙")),
+        ("", ()),
+    ],
+)
+def test_text_without_markup(markdown: str, expected: tuple[str, ...]) -> None:
+    """What a reader sees of a body is its text, block by block, without the markup."""
+    found = body.to_text(markdown)
+    assert len(found) >= len(expected)
+    assert all(any(text in paragraph for paragraph in found) for text in expected)
+
+
+@pytest.mark.parametrize("sign", ["- ", "1. ", "> ", "> - ", "* > "])
+def test_nesting_without_end(sign: str) -> None:
+    """A body that nests a thousand deep is shown somehow, and the next body is shown as ever."""
+    assert "深" in "".join(body.to_text(sign * 2000 + "深"))
+    assert body.to_html("**好**").strip() == "<p><strong>好</strong></p>"
+
+
+@pytest.mark.parametrize("mark", ["[", "![", "<b>", "&", "*", "_a_", "`", "\\", "1. *", "- <"])
+def test_more_marks_than_an_article_has(mark: str) -> None:
+    """Markdown's time grows with their square, so such a body is shown as it was typed: nothing lost, nothing run."""
+    typed = mark * (body.MOST_MARKS + 1)
+    written = body.from_text(typed)
+    assert body.to_text(written) == (typed,)
+    assert not re.search(r"<(?!/?p>)", body.to_html(written))

@@ -1,0 +1,126 @@
+"""Front matter fields ↔ articles and issues."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.content import fields, frontmatter, store
+from generator.errors import ContentError, Problem
+from generator.model import Article, Author, Folio, Issue, Kind, Photo, Role
+
+SOURCE = "01.md"
+clean = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12).map(str.strip)
+filled = clean.filter(bool)
+articles = st.builds(
+    Article,
+    id=filled,
+    order=st.integers(1, 9999),
+    title=clean,
+    kicker=clean,
+    subtitle=clean,
+    kind=st.sampled_from(Kind),
+    authors=st.lists(st.builds(Author, filled, st.sampled_from(Role)), max_size=3).map(tuple),
+    byline=clean,
+    event_date=st.none() | st.dates(),
+    folio=st.sampled_from(["", "01", "12", "A3"]),
+    topics=st.lists(filled, max_size=3).map(tuple),
+    tags=st.lists(filled, max_size=3).map(tuple),
+    photos=st.lists(st.builds(Photo, clean, clean, clean, clean), max_size=3).map(tuple),
+    summary=clean,
+    truncated=st.booleans(),
+    untitled=st.booleans(),
+    body=clean,
+)
+issues = st.builds(
+    Issue,
+    id=st.just("2026-03-25"),
+    date=st.dates(),
+    number=st.none() | st.integers(1),
+    folios=st.lists(st.builds(Folio, st.sampled_from(["", "01", "A3"]), clean), max_size=3).map(tuple),
+    furniture=st.lists(clean, max_size=3).map(tuple),
+)
+
+
+def read(text: str) -> Article:
+    """The article in a text."""
+    return fields.read_article(frontmatter.parse(text, SOURCE), SOURCE)
+
+
+def problems(front: str) -> list[Problem]:
+    """What is wrong with an article that has this front matter."""
+    with pytest.raises(ContentError) as caught:
+        read(f"---\n{front}\n---\n")
+    assert all(problem.source == SOURCE for problem in caught.value.problems)
+    return list(caught.value.problems)
+
+
+@given(articles)
+def test_an_article_reads_back_the_same(article: Article) -> None:
+    """Every field of an article survives its file."""
+    assert read(store.format_article(article)) == article
+
+
+@given(issues)
+def test_an_issue_reads_back_the_same(issue: Issue) -> None:
+    """Every field of an issue survives ``issue.md``."""
+    document = frontmatter.parse(store.format_issue(issue), SOURCE)
+    assert fields.read_issue(document, SOURCE, issue.id) == issue
+
+
+def test_keys_are_written_in_the_order_of_the_table() -> None:
+    """The keys of a new file stand in the order in which the table of fields names them."""
+    assert list(fields.article_fields(Article("a", 1))) == list(fields.ArticleFields.model_fields)
+    assert list(fields.issue_fields(Issue("a", date(2026, 3, 25)))) == list(fields.IssueFields.model_fields)
+
+
+def test_a_short_hand_written_file() -> None:
+    """Of an article's keys only ``id`` and ``order`` must be there, and an emptied key means nothing."""
+    article = read("---\nid: 2026-03-25-01\norder: 1\nkicker:\ntags:\nphotos:\n---\n正文。")
+    assert article == Article("2026-03-25-01", 1, body="正文。")
+
+
+@pytest.mark.parametrize(
+    ("front", "line", "told"),
+    [
+        ('order: 1\ntitel: "甲"\nid: a', 3, "是不是 title？"),
+        ("order: 1", 1, "缺少 “id”"),
+        ("id: a\norder: 一", 3, "整数"),
+        ("id: a\norder: 0", 3, "order"),
+        ("id: a\norder: true", 3, "整数"),
+        ("id: a\norder: 1\nkind: essay", 4, "'news'"),
+        ("id: a\norder: 1\nevent_date: 三月五日", 4, "2026-03-25"),
+        ("id: a\norder: 1\nevent_date: 2026-03-25 10:00:00", 4, "日期"),
+        ("id: a\norder: 1\nfolio: 第一版", 4, "folio"),
+        ("id: a\norder: 1\ntitle: 2026-03-25", 4, "引号"),
+        ("id: a\norder: 1\ntitle: [甲]", 4, "引号"),
+        ("id: a\norder: 1\ntags: 码头", 4, "列表"),
+        ("id: a\norder: 1\ntags:\n- 码头\n- 3", 6, "引号"),
+        ("id: a\norder: 1\nauthors:\n- name: 周采薇\n  role: 主编", 6, "'记者'"),
+        ("id: a\norder: 1\nauthors:\n- role: 记者", 5, "缺少"),
+        ("id: a\norder: 1\nauthors:\n- 周采薇", 5, "键: 值"),
+        ("id: a\norder: 1\nphotos:\n- file: a.jpg\n  captoin: 甲", 6, "是不是 caption？"),
+        ("id: a\norder: 1\ntruncated: 是", 4, "true"),
+    ],
+)
+def test_a_wrong_value_names_its_line_and_the_way_out(front: str, line: int, told: str) -> None:
+    """Each wrong value gives a problem with the line of its key, saying what may stand there."""
+    (problem,) = problems(front)
+    assert problem.line == line
+    assert told in f"{problem.message} {problem.hint}"
+
+
+def test_all_mistakes_of_a_file_at_once() -> None:
+    """An editor hears of every wrong key of a file in one go."""
+    found = problems("id: a\nordr: 1\nkind: essay\nauthors:\n- nmae: 周采薇")
+    assert sorted(problem.line or 0 for problem in found) == [1, 3, 4, 6, 6]
+
+
+@pytest.mark.parametrize(
+    "front", ["kind: news\ndate: 2026-03-25", "kind: issue", "kind: issue\ndate: 2026-03-25\nnumber: 0"]
+)
+def test_an_issue_file_must_be_one(front: str) -> None:
+    """``issue.md`` must say that it is an issue, and of which day."""
+    with pytest.raises(ContentError):
+        fields.read_issue(frontmatter.parse(f"---\n{front}\n---\n", "issue.md"), "issue.md", "2026-03-25")

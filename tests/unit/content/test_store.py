@@ -1,0 +1,172 @@
+"""content/ on disk → the newspaper, with every problem of every file at once."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.content import store
+from generator.errors import ContentError, Problem
+from generator.model import Folio, Newspaper, Photo, Topic
+from support import Site
+
+TOPICS = (Topic("economy", "经济"), Topic("livelihood", "民生"))
+FOLDER = "content/issues/2026-03-25"
+
+
+def load(site: Site) -> Newspaper:
+    """The newspaper in a site's folder."""
+    return store.load(site.root, TOPICS)
+
+
+def problems(site: Site) -> list[Problem]:
+    """Everything that is wrong with a site's content."""
+    with pytest.raises(ContentError) as caught:
+        load(site)
+    return list(caught.value.problems)
+
+
+def test_a_site_without_content_is_an_empty_newspaper(site: Site) -> None:
+    """A paper before its first issue is a paper."""
+    assert load(site) == Newspaper((), TOPICS)
+
+
+def test_issues_by_date_and_articles_by_order(site: Site) -> None:
+    """Issues come oldest first, an extra one after its day's first; articles by ``order``, not by file name."""
+    for issue_id in ("2026-03-25-b", "2026-03-18", "2026-03-25"):
+        site.issue(issue_id, folios=(Folio("01", "要闻"),))
+    site.article(number=1, order=2)
+    site.article(number=2, order=1)
+    newspaper = load(site)
+    assert [issue.id for issue in newspaper.issues] == ["2026-03-18", "2026-03-25", "2026-03-25-b"]
+    assert [article.id for article in newspaper.issues[1].articles] == ["2026-03-25-02", "2026-03-25-01"]
+
+
+def test_all_problems_of_all_files(site: Site) -> None:
+    """One load names every broken file of every issue, with its line."""
+    site.issue("2026-03-18")
+    site.write("content/issues/2026-03-18/01.md", "没有信息区")
+    site.write("content/issues/2026-03-18/02.md", "---\nid: 2026-03-18-02\norder: 二\n---\n")
+    site.article(number=1, topics=("economy",))
+    site.write(f"{FOLDER}/issue.md", "---\nkind: issue\ndate: 2026-03-26\n---\n")
+    site.write("content/issues/第三期/issue.md", "")
+    found = {(Path(p.source).name, Path(p.source).parent.name, p.line) for p in problems(site)}
+    assert found == {
+        ("01.md", "2026-03-18", 1),
+        ("02.md", "2026-03-18", 3),
+        ("issue.md", "2026-03-25", 3),
+        ("第三期", "issues", None),
+    }
+
+
+def test_a_broken_issue_file_does_not_hide_its_articles_mistakes(site: Site) -> None:
+    """Articles are checked even where ``issue.md`` cannot be read."""
+    site.write(f"{FOLDER}/issue.md", "")
+    site.write(f"{FOLDER}/01.md", "")
+    assert {Path(p.source).name for p in problems(site)} == {"issue.md", "01.md"}
+
+
+def test_a_day_that_does_not_exist(site: Site) -> None:
+    """A folder named after the 31st of February is told along with all else that is wrong in it."""
+    site.write("content/issues/2026-02-31/issue.md", "---\nkind: issue\ndate: 2026-03-03\n---\n")
+    site.write("content/issues/2026-02-31/01.md", "")
+    found = problems(site)
+    assert any("2026-02-31" in p.message for p in found)
+    assert any(p.source.endswith("01.md") for p in found)
+
+
+@pytest.mark.parametrize(
+    "article_id", ["2026-03-18-01", "2026-03-25-1", "2026-03-25", "2026-03-25-b-01", "2026-03-25-01/../x"]
+)
+def test_an_id_belongs_to_its_issue(site: Site, article_id: str) -> None:
+    """An article's id is its folder's name and a number; anything else is refused at its line."""
+    site.issue()
+    site.write(f"{FOLDER}/01.md", f"---\nid: {article_id!r}\norder: 1\n---\n".replace("'", '"'))
+    (problem,) = problems(site)
+    assert (problem.source, problem.line) == (f"{FOLDER}/01.md", 2)
+
+
+def test_an_id_is_given_once(site: Site) -> None:
+    """Two files with one id are told, both by name."""
+    site.issue()
+    site.write(f"{FOLDER}/01.md", "---\nid: 2026-03-25-01\norder: 1\n---\n")
+    site.write(f"{FOLDER}/02.md", "---\norder: 2\nid: 2026-03-25-01\n---\n")
+    (problem,) = problems(site)
+    assert (problem.source, problem.line) == (f"{FOLDER}/02.md", 3)
+    assert "01.md" in problem.message
+
+
+def test_a_missing_issue_file(site: Site) -> None:
+    """A folder of articles without ``issue.md`` is told, not skipped."""
+    site.article()
+    (problem,) = problems(site)
+    assert problem.source == f"{FOLDER}/issue.md"
+
+
+def test_a_file_in_another_encoding(site: Site) -> None:
+    """A file that is not UTF-8 is refused at the line where it stops being so."""
+    site.issue()
+    site.write(f"{FOLDER}/01.md", b"---\nid: 2026-03-25-01\ntitle: \xc2\xeb\xcd\xb7\n---\n")
+    (problem,) = problems(site)
+    assert (problem.source, problem.line) == (f"{FOLDER}/01.md", 3)
+
+
+def test_a_photo_is_measured(site: Site) -> None:
+    """A picture file that an article names is found, with its size and a digest of its bytes."""
+    site.issue()
+    site.article(photos=(Photo("码头", "dock.png"), Photo("只有说明")))
+    site.picture("dock.png", size=(40, 30))
+    (photo,) = load(site).issues[0].photo_files
+    assert (photo.file, photo.width, photo.height) == ("dock.png", 40, 30)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("missing.jpg", None, "找不到"),
+        ("broken.jpg", b"no picture at all", "打不开"),
+        ("empty.png", b"", "打不开"),
+        ("../issue.md", None, "不能用"),
+        ("码头.jpg", b"", "不能用"),
+        ("note.txt", b"x", "不能用"),
+        (".hidden.png", b"", "不能用"),
+    ],
+)
+def test_a_photo_that_cannot_be_shown(site: Site, name: str, content: bytes | None, told: str) -> None:
+    """A picture that is missing, broken or oddly named is told at the line that names it."""
+    site.issue()
+    path = site.article(photos=(Photo("码头", name),))
+    if content is not None:
+        site.write(f"{FOLDER}/photos/{name}", content)
+    (problem,) = problems(site)
+    assert told in problem.message
+    assert problem.source == f"{FOLDER}/01.md"
+    assert name in path.read_text("utf-8").splitlines()[(problem.line or 0) - 1]
+
+
+def test_two_photos_of_one_address(site: Site) -> None:
+    """Names that differ only in capitals would be one address on the site, so they are refused."""
+    site.issue()
+    site.article(photos=(Photo("甲", "dock.png"), Photo("乙", "Dock.png")))
+    site.picture("dock.png")
+    site.picture("Dock.png", size=(8, 8))
+    (problem,) = problems(site)
+    assert problem.source == f"{FOLDER}/01.md"
+
+
+def test_an_unknown_topic_gets_the_nearest(site: Site) -> None:
+    """A topic that the paper does not declare is told at its line, with the one that was probably meant."""
+    site.issue()
+    site.article(topics=("economics",))
+    (problem,) = problems(site)
+    assert (problem.source, problem.hint) == (f"{FOLDER}/01.md", "是不是 economy？")
+    assert problem.line is not None
+
+
+def test_an_unknown_topic_names_the_file_it_stands_in(site: Site) -> None:
+    """The message names the article's file even where an editor has changed the order of articles."""
+    site.issue()
+    site.article(number=1, order=2, topics=("nothing-like-it",))
+    site.article(number=2, order=1)
+    (problem,) = problems(site)
+    assert problem.source == f"{FOLDER}/01.md"
+    assert "newspaper.toml" in problem.hint

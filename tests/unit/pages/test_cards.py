@@ -1,0 +1,110 @@
+"""Cards: what a template is given of an issue, an article, a photo."""
+
+import pytest
+from hypothesis import given, settings
+
+from edition import issue, site_card
+from generator.model import Article, Issue, Photo
+from generator.pages import cards
+from strategies import issues
+
+BASE = "/paper/"
+TOPICS = {"economy": "经济"}
+TAGS = {"码头": "ma-tou", "马头": "ma-tou-1"}
+
+
+def article(at: int) -> cards.ArticleCard:
+    """The card of one of the issue's articles."""
+    of = issue()
+    return cards.article(of.articles[at], of, BASE, TOPICS, TAGS)
+
+
+def test_an_issues_card() -> None:
+    """An issue shows its day as a reader says it, its number, and how many 版 it declares."""
+    card = cards.issue(issue(), BASE)
+    assert (card.href, card.date, card.date_text, card.weekday, card.number, card.folio_count) == (
+        "/paper/2026-03-25/",
+        "2026-03-25",
+        "2026年3月25日",
+        "星期三",
+        108,
+        2,
+    )
+
+
+def test_people_stand_by_role_in_the_printed_order() -> None:
+    """A byline names each role once, with its people; authors stand without a role word."""
+    assert article(0).story.byline == "记者 周采薇 林望舒　通讯员 郑明"
+
+
+def test_a_photo_without_a_file_is_its_caption() -> None:
+    """A photo that has no picture file has no address; one that has, has its size in pixels."""
+    caption, picture = article(0).photos
+    assert (caption.src, caption.width, caption.height, caption.caption) == ("", 0, 0, "只有说明")
+    assert (picture.src, picture.width, picture.height) == ("/paper/2026-03-25/photos/dock.png", 40, 30)
+    assert article(0).story.photo == picture
+
+
+def test_a_file_that_the_issue_does_not_have_is_no_picture() -> None:
+    """A photo whose file was not found is shown as a caption, never as a broken picture."""
+    assert cards.photo(Photo("甲", "gone.png"), issue(), BASE).src == ""
+
+
+def test_an_untitled_item_shows_its_opening_words() -> None:
+    """An item without a title is named by its first words, without 本报讯, and by its caption where it has no text."""
+    brief, picture = article(1).story, article(2).story
+    assert brief.title == ""
+    assert brief.opening.startswith("菜市场")
+    assert len(brief.opening) <= cards.OPENING_LENGTH
+    assert picture.opening == "江上日出。"
+    assert article(0).story.opening == ""
+
+
+def test_an_excerpt_ends_well() -> None:
+    """An excerpt ends with a sentence where one fills it well; else with dots, never with a comma before them."""
+    whole = cards.story(Article("2026-03-25-09", 9, body="句子。" * 60), issue(), BASE).summary
+    cut = cards.story(Article("2026-03-25-09", 9, body="一，" * 80), issue(), BASE).summary
+    assert whole.endswith("句子。")
+    assert cut.endswith("一…")
+    assert max(len(whole), len(cut)) <= cards.SUMMARY_LENGTH
+
+
+def test_a_story_counts_characters_a_reader_sees() -> None:
+    """A story's length leaves out Markdown's signs."""
+    assert article(0).story.length == len("本报讯(记者周采薇)昨日，码头启用。") + len("货轮靠岸。")
+
+
+def test_neighbours_and_links() -> None:
+    """An article leads to the ones before and after it in its issue, to its topics and to its tags."""
+    first, second, last = article(0), article(1), article(2)
+    assert first.previous is None
+    assert last.next is None
+    assert second.previous == cards.LinkCard("码头启用", "/paper/2026-03-25/01.html")
+    assert second.next == cards.LinkCard("江上日出。", "/paper/2026-03-25/03.html")
+    assert first.topics == (cards.LinkCard("经济", "/paper/topics/economy/"),)
+    assert last.tags == (cards.LinkCard("马头", "/paper/tags/ma-tou-1/"),)
+    assert (first.event_date, first.event_date_text) == ("2026-03-24", "2026年3月24日")
+    assert (last.event_date, last.event_date_text) == ("", "")
+
+
+@pytest.mark.parametrize(("number", "label"), [("01", "01版 要闻"), ("A3", "A3版"), ("", "")])
+def test_folio_labels(number: str, label: str) -> None:
+    """A 版 is called by its number and name, as much of them as the issue knows."""
+    assert cards.folio_label(number, issue()) == label
+
+
+@settings(max_examples=25)
+@given(issues("2026-03-25"))
+def test_every_article_stands_in_one_folio(of: Issue) -> None:
+    """The 版 of an issue's page hold every article once, in order; none is empty, and each has its own anchor."""
+    folios = cards.folios(of, BASE)
+    hrefs = [story.href for folio in folios for story in folio.stories]
+    assert sorted(hrefs) == [f"/paper/{of.id}/{a.order:02d}.html" for a in of.articles]
+    assert all(folio.stories and folio.anchor for folio in folios)
+    assert len({folio.anchor for folio in folios}) == len(folios)
+
+
+def test_the_base_is_the_address_path() -> None:
+    """A paper below another site's folder has that folder in front of every link."""
+    assert site_card("https://example.org/paper").base == "/paper/"
+    assert site_card().base == "/"

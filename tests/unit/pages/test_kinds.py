@@ -1,0 +1,119 @@
+"""The table of pages: what a newspaper consists of, and what a new issue touches."""
+
+import json
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+from hypothesis import given, settings
+
+from edition import issue, site_card
+from generator.model import Newspaper, Topic
+from generator.pages import kinds, urls
+from strategies import TOPICS, newspapers
+
+
+def contexts(newspaper: Newspaper) -> dict[str, str]:
+    """Every page's template and context as text, by path."""
+    found = {}
+    for page in kinds.pages(newspaper, site_card()):
+        assert page.path not in found
+        context = json.dumps(page.context, default=plain, sort_keys=True, ensure_ascii=False)
+        found[page.path] = f"{page.template} {context}"
+    return found
+
+
+def plain(value: object) -> Any:
+    """A card as JSON has it; anything else has no business in a context."""
+    assert is_dataclass(value)
+    assert not isinstance(value, type)
+    return asdict(value)
+
+
+@settings(max_examples=15)
+@given(newspapers())
+def test_every_page_has_a_path_of_its_own_and_a_plain_context(newspaper: Newspaper) -> None:
+    """No two pages share a path, and contexts hold nothing but cards, texts, numbers and lists of them."""
+    found = contexts(newspaper)
+    assert {urls.HOME, urls.TOPICS, urls.TAGS, urls.ARCHIVE, urls.SEARCH, urls.NOT_FOUND} <= set(found)
+
+
+@settings(max_examples=15)
+@given(newspapers())
+def test_everything_published_has_its_page(newspaper: Newspaper) -> None:
+    """Each issue, article, declared topic, used tag and year has a page."""
+    found = set(contexts(newspaper))
+    issues = newspaper.issues
+    articles = [article for of in issues for article in of.articles]
+    tags = dict.fromkeys(name for article in articles for name in article.tags)
+    assert {urls.issue(of.id) for of in issues} <= found
+    assert {urls.article(article.id) for article in articles} <= found
+    assert {urls.topic(topic.slug) for topic in newspaper.topics} <= found
+    assert {urls.archive_year(of.date.year) for of in issues} <= found
+    assert len([path for path in found if path.startswith("tags/") and path != urls.TAGS]) == len(tags)
+    assert (urls.LATEST in found) == bool(issues)
+
+
+def test_a_new_issue_touches_only_what_shows_it() -> None:
+    """A further issue changes the lists that name it and the issue before it, and no article of an earlier issue."""
+    earlier = (issue("2026-03-11"), issue("2026-03-18"))
+    before = contexts(Newspaper(earlier, TOPICS))
+    after = contexts(Newspaper((*earlier, issue("2026-03-25")), TOPICS))
+    changed = {path for path, context in before.items() if after[path] != context}
+    assert changed == {
+        *(urls.HOME, urls.LATEST, urls.TOPICS, urls.TAGS, urls.ARCHIVE),
+        urls.issue("2026-03-18"),
+        urls.archive_year(2026),
+        urls.topic("economy"),
+        urls.tag("ma-tou"),
+        *(path for path in before if path.startswith("tags/ma-tou-")),
+    }
+    assert {path for path in after if path not in before} == {
+        urls.issue("2026-03-25"),
+        *(urls.article(f"2026-03-25-0{number}") for number in (1, 2, 3)),
+    }
+
+
+def test_issues_lead_to_their_neighbours() -> None:
+    """An issue's page leads to the issue before and the one after; the address of the newest shows the newest."""
+    days = ["2026-03-11", "2026-03-18", "2026-03-25"]
+    pages = kinds.pages(Newspaper(tuple(map(issue, days)), TOPICS), site_card())
+    found = {page.path: page.context for page in pages if page.template == "issue.html"}
+    neighbours = {path: [found[path][way] and found[path][way].date for way in ("previous", "next")] for path in found}
+    assert neighbours == {
+        urls.issue(days[0]): [None, days[1]],
+        urls.issue(days[1]): [days[0], days[2]],
+        urls.issue(days[2]): [days[1], None],
+        urls.LATEST: [days[1], None],
+    }
+    assert found[urls.LATEST]["issue"] == found[urls.issue(days[2])]["issue"]
+
+
+def test_an_extra_issue_of_a_year_before_touches_no_other_years_articles() -> None:
+    """An issue that joins the archive late gives new pages for itself and leaves all article pages alone."""
+    newest = issue("2026-03-25")
+    before = contexts(Newspaper((newest,), TOPICS))
+    after = contexts(Newspaper((issue("2025-12-31"), newest), TOPICS))
+    articles = [urls.article(article.id) for article in newest.articles]
+    assert [after[path] for path in articles] == [before[path] for path in articles]
+    assert urls.archive_year(2025) in after
+
+
+@settings(max_examples=15)
+@given(newspapers())
+def test_lists_come_newest_first_and_count_right(newspaper: Newspaper) -> None:
+    """A tag's page lists its articles' issues newest first, and its link says how many articles there are."""
+    for page in kinds.pages(newspaper, site_card()):
+        if page.template == "tag.html":
+            listed = page.context["issues"]
+            days = [group.issue.date for group in listed]
+            assert days == sorted(days, reverse=True)
+            assert sum(len(group.stories) for group in listed) == page.context["tag"].count > 0
+
+
+def test_a_paper_before_its_first_issue() -> None:
+    """A paper without issues has its fixed pages and those of its topics, and nothing else."""
+    found = contexts(Newspaper((), (Topic("economy", "经济"),)))
+    assert set(found) == {
+        *(urls.HOME, urls.TOPICS, urls.TAGS, urls.ARCHIVE, urls.SEARCH, urls.NOT_FOUND),
+        urls.topic("economy"),
+    }

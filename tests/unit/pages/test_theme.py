@@ -1,0 +1,192 @@
+"""Templates: whose wins, what a page's digest follows from, and what an author of templates is told."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from edition import site_card
+from generator.errors import Problem, TemplateProblem
+from generator.pages import cards
+from generator.pages.kinds import Page
+from generator.pages.theme import Theme, builtin_folder
+from support import Site
+
+PAGE = Page("a.html", "page.html", {"site": site_card(), "place": "", "here": "/a.html", "name": "甲<乙>"})
+MISSING = Page("404.html", "404.html", {"site": site_card(), "place": "", "here": "/404.html"})
+
+
+def theme(site: Site) -> Theme:
+    """The templates as the site's folder has them now."""
+    return Theme(site.root / "templates", "/", site.root)
+
+
+def problem(site: Site, page: Page = PAGE) -> Problem:
+    """What is wrong with a page's templates."""
+    with pytest.raises(TemplateProblem) as caught:
+        _made(site, page)
+    (found,) = caught.value.problems
+    return found
+
+
+def _made(site: Site, page: Page) -> tuple[str, bytes]:
+    made = theme(site)
+    return made.digest(page), made.render(page)
+
+
+def test_text_is_escaped_and_bodies_are_markdown(site: Site) -> None:
+    """What stands in a context cannot become markup; only the ``markdown`` filter makes HTML, and safe HTML."""
+    site.write("templates/page.html", "{{ name }} {{ ('**' ~ name ~ '** <script>x</script>') | markdown }}")
+    html = theme(site).render(PAGE).decode()
+    assert html.startswith("甲&lt;乙&gt; <p><strong>")
+    assert "<script" not in html
+
+
+def test_the_sites_own_template_wins(site: Site) -> None:
+    """A template in the site's folder stands for banmian's of the same name, and every other is banmian's."""
+    ours = theme(site).render(MISSING)
+    site.write("templates/404.html", "没有")
+    assert theme(site).render(MISSING) == "没有".encode() != ours
+
+
+def test_one_block_of_a_page_is_changed(site: Site) -> None:
+    """A site extends banmian's own template of the same name and changes one block of it."""
+    site.write("templates/404.html", '{% extends "builtin/404.html" %}{% block title %}走错了{% endblock %}')
+    html = theme(site).render(MISSING).decode()
+    assert "<title>走错了</title>" in html
+    assert "没有这一页" in html
+
+
+def test_static_files_of_both_with_the_sites_winning(site: Site) -> None:
+    """A site's static file replaces banmian's of the same name; all lie in one folder named after what they hold."""
+    plain = theme(site).static_files
+    site.write("templates/static/style.css", "body{}")
+    site.write("templates/static/fonts/a.woff2", b"x")
+    files = theme(site).static_files
+    assert {path.split("/", 2)[2] for path in files} == {path.split("/", 2)[2] for path in plain} | {"fonts/a.woff2"}
+    assert len({path.split("/")[1] for path in files}) == 1
+    assert {path.split("/")[1] for path in files}.isdisjoint({path.split("/")[1] for path in plain})
+    assert b"body{}" in files.values()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        ("甲\n{{ nmae }}\n", 2, "nmae"),
+        ("甲\n\n{{ site.nmae }}\n", 3, "nmae"),
+        ("{% if name %}\n甲\n", 2, ""),
+        ("甲\n{{ name | upcase }}\n", 2, "upcase"),
+        ("甲\n{{ 1 / 0 }}\n", 2, "zero"),
+        ("甲\n{{ name + 1 }}\n", 2, ""),
+        ("甲\n{{ asset('missing.css') }}\n", 2, "missing.css"),
+        ("甲\n{{ ''.__class__.__mro__ }}\n", 2, ""),
+        ('甲\n\n{% include "missing.html" %}\n', 3, "missing.html"),
+        ('甲\n{% extends "missing.html" %}\n', 2, "missing.html"),
+        ('甲\n{% include "page.html" %}\n', 2, ""),
+    ],
+)
+def test_a_mistake_names_template_and_line(site: Site, text: str, line: int, told: str) -> None:
+    """Whatever is wrong in a template, the message has its file, its line, what is wrong and what to do."""
+    site.write("templates/page.html", text)
+    found = problem(site)
+    assert (found.source, found.line) == ("templates/page.html", line)
+    assert told in found.message
+    assert found.hint
+
+
+def test_a_mistake_in_an_included_template(site: Site) -> None:
+    """A mistake is told where it stands, not where it is included."""
+    site.write("templates/page.html", '\n\n{% include "partials/own.html" %}')
+    site.write("templates/partials/own.html", "甲\n{{ nothing }}")
+    found = problem(site)
+    assert (found.source, found.line) == ("templates/partials/own.html", 2)
+
+
+def test_an_unknown_variable_is_told_with_those_that_there_are(site: Site) -> None:
+    """The hint for an unknown variable lists what the page does have."""
+    site.write("templates/page.html", "{{ titel }}")
+    assert all(name in problem(site).hint for name in PAGE.context)
+
+
+def test_a_template_that_is_nowhere(site: Site) -> None:
+    """A page whose template exists neither in the site nor in banmian is told by the template's name."""
+    assert "page.html" in problem(site).message
+
+
+def test_a_template_in_another_encoding(site: Site) -> None:
+    """A template that is not UTF-8 is refused by name."""
+    site.write("templates/page.html", "码头".encode("gb18030"))
+    assert problem(site).source == "templates/page.html"
+
+
+PARTS = {
+    "templates/page.html": '{% extends "own.html" %}{% block a %}{% include "partials/own.html" %}{% endblock %}',
+    "templates/own.html": '{% from "partials/macro.html" import m %}{% block a %}{% endblock %}{{ m() }}',
+    "templates/partials/own.html": "甲",
+    "templates/partials/macro.html": "{% macro m() %}乙{% endmacro %}",
+    "templates/static/own.css": "b{}",
+}
+
+
+@pytest.fixture
+def parts(site: Site) -> Site:
+    """A site with a page made of several templates."""
+    for path, text in PARTS.items():
+        site.write(path, text)
+    return site
+
+
+@pytest.mark.parametrize("path", sorted(PARTS))
+def test_a_digest_follows_every_part(parts: Site, path: str) -> None:
+    """A page's digest changes with each template that it reaches and with any static file."""
+    before = theme(parts).digest(PAGE)
+    parts.write(path, PARTS[path] + " ")
+    assert theme(parts).digest(PAGE) != before
+
+
+def test_a_computed_include_may_mean_any_template(parts: Site) -> None:
+    """Where a template's name is computed, the digest follows all templates."""
+    parts.write("templates/page.html", "{% include 'partials/' ~ 'own.html' %}")
+    before = theme(parts).digest(PAGE)
+    parts.write("templates/partials/own.html", "丙")
+    assert theme(parts).digest(PAGE) != before
+
+
+def _other_template(site: Site) -> Page:
+    site.write("templates/other.html", "丁")
+    return PAGE
+
+
+def _same_again(site: Site) -> Page:
+    site.write("templates/page.html", PARTS["templates/page.html"])
+    return PAGE
+
+
+def _order_of_keys(_site: Site) -> Page:
+    return PAGE._replace(context=dict(reversed(PAGE.context.items())))
+
+
+@pytest.mark.parametrize("change", [_other_template, _same_again, _order_of_keys])
+def test_a_digest_follows_nothing_else(parts: Site, change: Callable[[Site], Page]) -> None:
+    """A template that the page does not reach, a file written again and the order of keys leave the digest alone."""
+    before = theme(parts).digest(PAGE)
+    assert theme(parts).digest(change(parts)) == before
+
+
+@pytest.mark.parametrize("context", [{"name": "丙"}, {"extra": 1}, {"site": site_card("https://example.org/x")}])
+def test_a_digest_follows_the_context(parts: Site, context: dict[str, Any]) -> None:
+    """Another value in a context is another digest."""
+    assert theme(parts).digest(PAGE._replace(context=PAGE.context | context)) != theme(parts).digest(PAGE)
+
+
+def test_a_context_holds_only_cards(parts: Site) -> None:
+    """A value that has no fixed text form cannot get into a digest by mistake."""
+    with pytest.raises(TypeError):
+        theme(parts).digest(PAGE._replace(context={"name": object()}))
+    card = cards.LinkCard("甲", "/")
+    assert theme(parts).digest(PAGE._replace(context={"name": (card,)}))
+
+
+def test_banmians_own_templates_are_there() -> None:
+    """The templates that come with banmian are found in a checkout and in an installed package alike."""
+    assert (builtin_folder() / "base.html").is_file()

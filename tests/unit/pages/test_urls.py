@@ -1,0 +1,71 @@
+"""Addresses: lowercase ASCII, unique, and never moved by what comes later."""
+
+import re
+import zlib
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from edition import site_card
+from generator.model import Newspaper
+from generator.pages import kinds, urls
+from strategies import newspapers, tag
+
+tags = st.lists(tag, max_size=12)
+
+
+def crc(text: str) -> str:
+    """What tells a tag from another that reads alike."""
+    return f"{zlib.crc32(text.encode()):08x}"
+
+
+@given(tags)
+@example(["马头", "码头", "MATOU", "ma-tou"])
+@example([f"a-{crc('a')}", "A", "a"])
+@example(["。", "、", "-", "é", "е", "𠮷", "🀄"])
+@example(["长" * 200, "长" * 201])
+def test_slugs_are_unique_and_plain(names: list[str]) -> None:
+    """Every tag has a slug of lowercase letters, digits and hyphens, and no two share one."""
+    slugs = urls.tag_slugs(names)
+    assert set(slugs) == set(names)
+    assert len(set(slugs.values())) == len(slugs)
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) and len(slug) <= 100 for slug in slugs.values())
+
+
+@given(tags, tags)
+def test_a_new_tag_moves_no_page(old: list[str], new: list[str]) -> None:
+    """Tags that appear later leave the slugs of earlier ones as they were."""
+    before = urls.tag_slugs(old)
+    after = urls.tag_slugs([*old, *new])
+    assert {name: after[name] for name in before} == before
+
+
+@settings(max_examples=15)
+@given(newspapers())
+def test_paths_are_lowercase_ascii_and_stay_inside(newspaper: Newspaper) -> None:
+    """Every page's path is lowercase ASCII without a step upwards, so that any host serves it."""
+    for page in kinds.pages(newspaper, site_card()):
+        assert re.fullmatch(r"[a-z0-9-]+(/[a-z0-9-]+)*\.html", page.path)
+
+
+@pytest.mark.parametrize(
+    ("path", "base", "expected"),
+    [
+        ("index.html", "/", "/"),
+        ("2026-03-25/index.html", "/", "/2026-03-25/"),
+        ("2026-03-25/01.html", "/paper/", "/paper/2026-03-25/01.html"),
+        ("404.html", "/", "/404.html"),
+        ("static/图 a?.css", "/", "/static/%E5%9B%BE%20a%3F.css"),
+    ],
+)
+def test_links(path: str, base: str, expected: str) -> None:
+    """A link is the base and the quoted path, without ``index.html``."""
+    assert urls.link(path, base) == expected
+
+
+def test_an_article_lies_in_its_issues_folder() -> None:
+    """An article's page has its number for a name, also in an extra issue."""
+    assert urls.article("2026-03-25-03") == "2026-03-25/03.html"
+    assert urls.article("2026-03-25-b-03") == "2026-03-25-b/03.html"
+    assert urls.photo("2026-03-25", "Dock.JPG") == "2026-03-25/photos/dock.jpg"

@@ -1,0 +1,400 @@
+"""The one pipeline: what changed is written, what did not is left alone, and the end is always the same site."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+from filelock import FileLock
+
+from generator.errors import BanmianError, ContentError, PressError, TemplateProblem
+from generator.model import Folio, Kind, Photo
+from generator.pages import kinds
+from generator.press import build as press
+from generator.press import search, writer
+from generator.press.build import Report, build
+from generator.press.manifest import MANIFEST
+from support import NEWSPAPER, Site, tree
+
+MakeSite: TypeAlias = Callable[..., Site]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A paper of two issues with topics, tags and a picture, built once."""
+    site = Site(tmp_path_factory.mktemp("built"))
+    site.write("newspaper.toml", NEWSPAPER)
+    for issue_id in ("2026-03-18", "2026-03-25"):
+        site.issue(issue_id, number=int(issue_id[-2:]), folios=(Folio("01", "要闻"),))
+        site.article(issue_id, 1, "老码头昨日启用。", title="码头启用", folio="01", topics=("economy",), tags=("码头",))
+        site.article(issue_id, 2, "菜市场搬了新家。", tags=(f"市场{issue_id[-2:]}",))
+    site.article("2026-03-25", 3, photos=(Photo("江上日出。", "dock.png"),), kind=Kind.PHOTO)
+    site.picture("dock.png")
+    build(site.root)
+    return site
+
+
+@pytest.fixture
+def paper(built: Site, tmp_path: Path) -> Site:
+    """A copy of the built paper, to be edited."""
+    shutil.copytree(built.root, tmp_path / "paper")
+    return Site(tmp_path / "paper")
+
+
+def output(site: Site) -> dict[str, bytes]:
+    """The built site."""
+    return tree(site.root / "output")
+
+
+def pages(paths: tuple[str, ...]) -> set[str]:
+    """Those of the paths that a reader opens."""
+    return {path for path in paths if path.endswith(".html")}
+
+
+def afresh(site: Site, make_site: MakeSite) -> dict[str, bytes]:
+    """What a build of the same content into an empty folder gives."""
+    clean = make_site("clean")
+    shutil.rmtree(clean.root)
+    shutil.copytree(site.root, clean.root, ignore=shutil.ignore_patterns("output", ".banmian"))
+    build(clean.root)
+    return output(clean)
+
+
+def test_every_page_is_there(paper: Site) -> None:
+    """A build writes issues, articles, lists, the search page, pictures and the index."""
+    found = output(paper)
+    assert {
+        *(
+            "index.html",
+            "latest/index.html",
+            "2026-03-25/index.html",
+            "2026-03-25/01.html",
+            "topics/economy/index.html",
+        ),
+        *("tags/index.html", "tags/ma-tou/index.html", "archive/2026/index.html", "search/index.html", "404.html"),
+        *("2026-03-25/photos/dock.png", "pagefind/pagefind-entry.json", MANIFEST),
+    } <= set(found)
+
+
+def test_nothing_changed_nothing_written(paper: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second build renders nothing, indexes nothing and does not touch a file."""
+    before = output(paper)
+    monkeypatch.setattr(writer, "write", lambda *_: pytest.fail("wrote a file"))
+    monkeypatch.setattr(search, "build_index", lambda *_: pytest.fail("made an index"))
+    report = build(paper.root)
+    assert (report.written, report.deleted, report.indexed) == ((), (), 0)
+    assert report.kept == len(before) - 1
+    assert output(paper) == before
+
+
+def test_touching_files_changes_nothing(paper: Site) -> None:
+    """A file written again with the same text is no change, whatever its time says."""
+    for path in (paper.root / "content").rglob("*.md"):
+        path.write_bytes(path.read_bytes())
+        path.touch()
+    assert build(paper.root).written == ()
+
+
+def test_an_edited_article_changes_its_page_and_the_lists_that_show_it(paper: Site) -> None:
+    """A new word in one article's body changes its own page and no other."""
+    paper.article("2026-03-18", 2, "菜市场搬了新楼。", tags=("市场18",))
+    assert pages(build(paper.root).written) == {"2026-03-18/02.html"}
+
+
+def test_an_edited_title_changes_the_lists_that_show_it(paper: Site) -> None:
+    """A new title changes the article's page, its neighbours' and the lists that name it, and no other issue."""
+    paper.article("2026-03-18", 2, "菜市场搬了新家。", title="新菜市场", tags=("市场18",))
+    assert pages(build(paper.root).written) == {
+        *("2026-03-18/01.html", "2026-03-18/02.html", "2026-03-18/index.html"),
+        *("archive/index.html", "archive/2026/index.html", "tags/shi-chang-18/index.html"),
+    }
+
+
+def test_a_deleted_article_goes_with_its_page(paper: Site) -> None:
+    """The page of an article that is gone goes, and so do pages and folders that only it needed."""
+    (paper.root / "content/issues/2026-03-25/02.md").unlink()
+    report = build(paper.root)
+    assert pages(report.deleted) == {"2026-03-25/02.html", "tags/shi-chang-25/index.html"}
+    assert not (paper.root / "output/tags/shi-chang-25").exists()
+    assert not set(report.deleted) & set(output(paper))
+
+
+def test_a_lost_or_cut_file_comes_back(paper: Site) -> None:
+    """A file of ours that was deleted or cut short in ``output/`` is written again, and only that."""
+    before = output(paper)
+    (paper.root / "output/2026-03-25/01.html").unlink()
+    (paper.root / "output/index.html").write_bytes(b"<!DOC")
+    assert set(build(paper.root).written) == {"2026-03-25/01.html", "index.html"}
+    assert output(paper) == before
+
+
+def test_a_lost_index_file_comes_back(paper: Site) -> None:
+    """A lost file of the search index is made again, byte for byte."""
+    before = output(paper)
+    lost = next(path for path in before if path.startswith("pagefind/fragment/"))
+    (paper.root / "output" / lost).unlink()
+    build(paper.root)
+    assert output(paper) == before
+
+
+def test_a_lost_manifest_costs_a_whole_build_and_nothing_else(paper: Site) -> None:
+    """Without its manifest a build writes everything again, to the same bytes."""
+    before = output(paper)
+    (paper.root / "output" / MANIFEST).write_text("garbage")
+    assert len(build(paper.root).written) == len(before) - 1
+    assert output(paper) == before
+
+
+def test_foreign_files_are_never_touched(paper: Site) -> None:
+    """A file that banmian did not write stays in ``output/`` whatever is built and deleted around it."""
+    foreign = {"CNAME": b"example.org", "2026-03-25/notes.txt": b"mine", "old/page.html": b"old"}
+    for path, data in foreign.items():
+        paper.write(f"output/{path}", data)
+    shutil.rmtree(paper.root / "content/issues/2026-03-25")
+    build(paper.root)
+    found = output(paper)
+    assert {path: found.get(path) for path in foreign} == foreign
+    assert "2026-03-25/01.html" not in found
+
+
+def _bad_template(site: Site) -> None:
+    site.write("templates/404.html", "{{ nothing }}")
+    site.article("2026-03-25", 1, "改过的正文。")
+
+
+def _bad_article(site: Site) -> None:
+    site.write("content/issues/2026-03-25/02.md", "---\nid: 2026-03-25-02\n---\n")
+    site.article("2026-03-25", 1, "改过的正文。")
+
+
+def _bad_picture(site: Site) -> None:
+    site.write("content/issues/2026-03-25/photos/dock.png", b"")
+
+
+def _bad_settings(site: Site) -> None:
+    site.write("newspaper.toml", "[paper]\n")
+
+
+@pytest.mark.parametrize("spoil", [_bad_template, _bad_article, _bad_picture, _bad_settings])
+def test_a_mistake_leaves_the_old_site_whole(paper: Site, spoil: Callable[[Site], None]) -> None:
+    """A build that is stopped by a mistake has not written or deleted a single file."""
+    before = output(paper)
+    spoil(paper)
+    with pytest.raises(BanmianError):
+        build(paper.root)
+    assert output(paper) == before
+
+
+def test_the_kind_of_mistake_is_told(paper: Site) -> None:
+    """A wrong template is a ``TemplateProblem``, wrong content a ``ContentError``."""
+    _bad_template(paper)
+    with pytest.raises(TemplateProblem):
+        build(paper.root)
+    _bad_article(paper)
+    with pytest.raises(ContentError):
+        build(paper.root)
+
+
+def _no_change(_site: Site) -> None:
+    pass
+
+
+def _new_issue(site: Site) -> None:
+    site.issue("2026-04-01")
+    site.article("2026-04-01", 1, "新的一期。", tags=("码头", "新事"))
+
+
+def _extra_issue(site: Site) -> None:
+    site.issue("2026-03-25-b")
+    site.article("2026-03-25-b", 1, "号外！")
+
+
+def _older_issue(site: Site) -> None:
+    site.issue("2025-12-31")
+    site.article("2025-12-31", 1, "去年的事。", tags=("去年", "马头"))
+
+
+def _edit(site: Site) -> None:
+    site.article("2026-03-18", 1, "老码头**昨日**启用，来的人很多。", title="码头启用了", tags=("码头", "新事"))
+
+
+def _drop_article(site: Site) -> None:
+    (site.root / "content/issues/2026-03-25/02.md").unlink()
+
+
+def _reorder(site: Site) -> None:
+    site.article("2026-03-18", 2, "菜市场搬了新家。", order=1)
+    site.article("2026-03-18", 1, "老码头昨日启用。", order=2)
+
+
+def _new_picture(site: Site) -> None:
+    site.picture("dock.png", size=(9, 9))
+
+
+def _no_picture(site: Site) -> None:
+    site.article("2026-03-25", 3, photos=(Photo("江上日出。"),), kind=Kind.PHOTO)
+
+
+def _own_template(site: Site) -> None:
+    site.write("templates/404.html", '{% extends "builtin/404.html" %}{% block title %}走错了{% endblock %}')
+
+
+def _own_style(site: Site) -> None:
+    site.write("templates/static/style.css", "body{}")
+
+
+def _new_settings(site: Site) -> None:
+    site.write("newspaper.toml", NEWSPAPER.replace("新区专版", "老区专版").replace('"经济"', '"产经"'))
+
+
+def _move_address(site: Site) -> None:
+    site.write("newspaper.toml", NEWSPAPER.replace("[paper]", '[paper]\naddress = "https://example.org/paper/"'))
+
+
+def _mistake(site: Site) -> None:
+    site.write("templates/tag.html", "{{ nothing }}")
+    with pytest.raises(TemplateProblem):
+        build(site.root)
+    (site.root / "templates/tag.html").unlink()
+
+
+def _power_cut(site: Site) -> None:
+    site.article("2026-03-18", 2, "菜市场又搬了。")
+    patch = pytest.MonkeyPatch()
+    whole = writer.write
+    count = iter(range(100))
+
+    def failing(folder: Path, path: str, data: bytes) -> None:
+        if next(count) == 2:
+            raise PressError
+        whole(folder, path, data)
+
+    patch.setattr(writer, "write", failing)
+    with pytest.raises(PressError):
+        build(site.root)
+    patch.undo()
+
+
+def _lose_files(site: Site) -> None:
+    shutil.rmtree(site.root / "output/2026-03-18")
+
+
+EDITS = (
+    *(_no_change, _new_issue, _edit, _power_cut, _extra_issue, _own_template, _drop_article, _mistake, _older_issue),
+    *(_reorder, _new_picture, _own_style, _no_picture, _new_settings, _lose_files, _move_address),
+)
+
+
+def test_a_build_after_any_edits_is_the_clean_build(paper: Site, make_site: MakeSite) -> None:
+    """After a long series of edits, ``output/`` is byte for byte what a build into an empty folder gives."""
+    for at, edit in enumerate(EDITS):
+        edit(paper)
+        build(paper.root)
+        if at % 3 == 2 or edit is EDITS[-1]:
+            assert output(paper) == afresh(paper, make_site), edit.__name__
+
+
+def test_edits_in_any_order(paper: Site, make_site: MakeSite) -> None:
+    """Edits made one build after another in the opposite order end in the clean build as well."""
+    for edit in reversed(EDITS):
+        edit(paper)
+        build(paper.root)
+    assert output(paper) == afresh(paper, make_site)
+
+
+@pytest.mark.parametrize("step", [0, 2, -1])
+def test_an_interrupted_publication_recovers(
+    paper: Site, monkeypatch: pytest.MonkeyPatch, step: int, make_site: MakeSite
+) -> None:
+    """Wherever writing is cut short, every file is old or new and whole, and the next build ends at the clean site."""
+    before = output(paper)
+    _new_issue(paper)
+    _drop_article(paper)
+    expected = afresh(paper, make_site)
+    whole = writer.write
+    written: list[str] = []
+    last = len([path for path, data in expected.items() if before.get(path) != data]) if step < 0 else step
+
+    def failing(folder: Path, path: str, data: bytes) -> None:
+        if len(written) == last:
+            raise PressError
+        written.append(path)
+        whole(folder, path, data)
+
+    monkeypatch.setattr(writer, "write", failing)
+    with pytest.raises(PressError):
+        build(paper.root)
+    between = output(paper)
+    assert all(data in (before.get(path), expected.get(path)) for path, data in between.items() if path != MANIFEST)
+    monkeypatch.undo()
+    build(paper.root)
+    assert output(paper) == expected
+
+
+@pytest.mark.parametrize("step", [4, 12])
+def test_an_interrupted_publication_taken_back(paper: Site, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
+    """Edits that were half published and then taken back leave no trace, even in files of the same size."""
+    before = output(paper)
+    content = tree(paper.root / "content")
+    _new_issue(paper)
+    paper.article("2026-03-18", 2, "菜市场搬了新楼。", tags=("市场18",))
+    whole = writer.write
+    steps = iter(range(100))
+
+    def failing(folder: Path, path: str, data: bytes) -> None:
+        if next(steps) == step:
+            raise PressError
+        whole(folder, path, data)
+
+    monkeypatch.setattr(writer, "write", failing)
+    with pytest.raises(PressError):
+        build(paper.root)
+    monkeypatch.undo()
+    shutil.rmtree(paper.root / "content")
+    for path, data in content.items():
+        paper.write(f"content/{path}", data)
+    build(paper.root)
+    assert output(paper) == before
+
+
+def test_two_pages_of_one_address(paper: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two pages that want one address are an error; neither overwrites the other."""
+    before = output(paper)
+    twice = kinds.pages
+    monkeypatch.setattr(kinds, "pages", lambda *given: [*twice(*given), *twice(*given)])
+    with pytest.raises(ContentError):
+        build(paper.root)
+    assert output(paper) == before
+
+
+def test_another_build_at_work(paper: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While another build holds the lock, a build gives up with a message."""
+    monkeypatch.setattr(press, "LOCK_SECONDS", 0.01)
+    with FileLock(paper.root / press.STATE / "build.lock"), pytest.raises(PressError, match="另一个"):
+        build(paper.root)
+
+
+@pytest.mark.parametrize("name", ["output", ".banmian"])
+def test_a_file_where_a_folder_belongs(site: Site, name: str) -> None:
+    """A plain file named ``output`` or ``.banmian`` is told; it is neither removed nor written through."""
+    site.write(name, "mine")
+    with pytest.raises(PressError):
+        build(site.root)
+    assert (site.root / name).read_text() == "mine"
+
+
+def test_an_empty_paper_is_a_site(site: Site) -> None:
+    """A paper without issues builds, search index included."""
+    report: Report = build(site.root)
+    assert (report.issues, report.articles) == (0, 0)
+    assert {"index.html", "404.html", "search/index.html", "pagefind/pagefind-entry.json"} <= set(output(site))
+
+
+def test_progress_is_told(paper: Site) -> None:
+    """A build says which phase it is in and how far it has come, never beyond the end."""
+    heard: list[tuple[str, int, int]] = []
+    _new_settings(paper)
+    build(paper.root, lambda *step: heard.append(step))
+    assert len({phase for phase, _, _ in heard}) >= 3
+    assert all(0 <= done <= total for _, done, total in heard)

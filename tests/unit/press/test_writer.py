@@ -1,0 +1,64 @@
+"""Files reach output/ whole or not at all."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.errors import PressError
+from generator.press import writer
+from support import tree
+
+
+def test_a_file_in_new_folders(tmp_path: Path) -> None:
+    """A file is written with the folders above it, readable for the server, and nothing beside it."""
+    writer.write(tmp_path / "output", "a/b/c.html", b"new")
+    assert tree(tmp_path) == {"output/a/b/c.html": b"new"}
+    assert (tmp_path / "output/a/b/c.html").stat().st_mode & 0o777 == 0o644
+
+
+def _full(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize(("owner", "name"), [(os, "fdopen"), (Path, "replace"), (Path, "chmod")])
+def test_a_failing_write_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, owner: object, name: str
+) -> None:
+    """Where writing fails at any step, the old file stands as it was and no temporary file is left."""
+    writer.write(tmp_path, "a.html", b"old")
+    monkeypatch.setattr(owner, name, _full)
+    with pytest.raises(PressError, match="No space left") as caught:
+        writer.write(tmp_path, "a.html", b"new")
+    monkeypatch.undo()
+    assert caught.value.problems[0].source == str(tmp_path / "a.html")
+    assert tree(tmp_path) == {"a.html": b"old"}
+
+
+def test_a_folder_in_the_way(tmp_path: Path) -> None:
+    """A folder that stands where a file belongs is told, not removed."""
+    (tmp_path / "a.html").mkdir()
+    (tmp_path / "a.html/kept").write_bytes(b"mine")
+    with pytest.raises(PressError):
+        writer.write(tmp_path, "a.html", b"new")
+    assert tree(tmp_path) == {"a.html/kept": b"mine"}
+
+
+def test_deleting_takes_empty_folders_along(tmp_path: Path) -> None:
+    """Deleted files go with the folders that they leave empty; other files and the folder itself stay."""
+    for path in ("a/b/gone.html", "a/c/gone.html", "a/c/kept.html"):
+        writer.write(tmp_path, path, b"x")
+    writer.delete(tmp_path, ["a/b/gone.html", "a/c/gone.html", "never/there.html"])
+    assert tree(tmp_path) == {"a/c/kept.html": b"x"}
+    assert not (tmp_path / "a/b").exists()
+    writer.delete(tmp_path, ["a/c/kept.html"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_cannot_be_deleted_is_told(tmp_path: Path) -> None:
+    """A folder where a file should be deleted is an error that names it."""
+    (tmp_path / "a/b").mkdir(parents=True)
+    with pytest.raises(PressError) as caught:
+        writer.delete(tmp_path, ["a"])
+    assert caught.value.problems[0].source == str(tmp_path / "a")

@@ -1,0 +1,150 @@
+"""newspaper.toml: what it may say, and what an editor is told about what it may not."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import config
+from generator.errors import ConfigError, Problem
+from support import NEWSPAPER
+
+SOURCE = "newspaper.toml"
+
+
+def problems(text: str) -> list[tuple[int | None, str]]:
+    """Line and message-with-hint of everything that is wrong with a text."""
+    with pytest.raises(ConfigError) as caught:
+        config.parse(text, SOURCE)
+    assert all(problem.source == SOURCE for problem in caught.value.problems)
+    return [(problem.line, f"{problem.message} {problem.hint}") for problem in caught.value.problems]
+
+
+def test_reads_all_keys() -> None:
+    """Every key of the file arrives in the settings, topics in the file's order."""
+    settings = config.parse(NEWSPAPER, SOURCE)
+    assert (settings.paper.name, settings.paper.zone) == ("青川晚报", "新区专版")
+    assert [(t.slug, t.name, t.words) for t in settings.topic_list()] == [
+        ("economy", "经济", ("招商", "码头")),
+        ("livelihood", "民生", ("养老", "菜市场")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "base"),
+    [
+        ("", "/"),
+        ("https://news.example.org", "/"),
+        ("https://news.example.org/", "/"),
+        ("https://example.org/paper", "/paper/"),
+        ("http://example.org:8080/a/b/", "/a/b/"),
+    ],
+)
+def test_base_follows_from_the_address(address: str, base: str) -> None:
+    """The path of the site's address, closed by a slash, is what every link starts with."""
+    assert config.parse(f'[paper]\nname = "报"\naddress = "{address}"\n', SOURCE).paper.base == base
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["news.example.org", "ftp://example.org", "https://", "https://a.org/?x=1", "https://a.org/#x", "http://[::1"],
+)
+def test_what_is_no_address(address: str) -> None:
+    """An address without http(s) and a host, or with more than a path, is refused at its line."""
+    assert [line for line, _ in problems(f'[paper]\nname = "报"\n\naddress = "{address}"\n')] == [4]
+
+
+def test_every_mistake_at_once_with_its_line() -> None:
+    """All mistakes of a file are told together, each with the line of its key and a hint."""
+    text = """\
+[paper]
+nmae = "青川晚报"
+footer = "不是列表"
+
+[[topics]]
+slug = "economy"
+name = "经济"
+
+[[topics]]
+name = ""
+slug = "Not A Slug"
+
+[papers]
+"""
+    found = problems(text)
+    assert {line for line, _ in found} == {1, 2, 3, 10, 11, 13}
+    told = "\n".join(message for _, message in found)
+    assert "是不是 name？" in told
+    assert "缺少 “paper.name”" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('[paper]\nname = "没有右引号\n', 2),
+        ('[paper]\nname = "甲"\nname = "乙"\n', 3),
+        ("[paper\n", 1),
+        ('[paper]\nname = "甲"\n\nfooter = [\n', 5),
+    ],
+)
+def test_broken_toml_names_the_line(text: str, line: int) -> None:
+    """What is not TOML is told with the line where reading stopped."""
+    assert [found for found, _ in problems(text)] == [line]
+
+
+@pytest.mark.parametrize("key", ["slug", "name"])
+def test_topics_are_not_twins(key: str) -> None:
+    """Two topics with one slug or one name are refused at the later one."""
+    topics = [{"slug": "a", "name": "甲"}, {"slug": "b", "name": "乙"}]
+    topics[1][key] = topics[0][key]
+    tables = "".join(f'[[topics]]\nslug = "{t["slug"]}"\nname = "{t["name"]}"\n' for t in topics)
+    expected = {"slug": 7, "name": 8}[key]
+    assert [line for line, _ in problems(f'[paper]\nname = "报"\n{tables}')] == [expected]
+
+
+def test_a_folder_without_newspaper_is_told_what_to_do(tmp_path: Path) -> None:
+    """Outside of a newspaper's folder the message names the file and the way to get one."""
+    with pytest.raises(ConfigError, match="banmian new") as caught:
+        config.load(tmp_path)
+    assert caught.value.problems[0].source == str(tmp_path / SOURCE)
+
+
+def test_not_utf8(tmp_path: Path) -> None:
+    """A file in another encoding is refused, not guessed at."""
+    (tmp_path / SOURCE).write_bytes('[paper]\nname = "青川晚报"\n'.encode("gb18030"))
+    with pytest.raises(ConfigError, match="UTF-8"):
+        config.load(tmp_path)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "[paper]\n",
+                "[[topics]]\n",
+                "[paper.x]\n",
+                "name",
+                "slug",
+                "words",
+                "footer",
+                " = ",
+                '"报"',
+                "[1, 2]",
+                "3",
+                "\n",
+                "'",
+                "{a = 1}",
+            ]
+        ),
+        max_size=25,
+    ).map("".join)
+)
+def test_any_text_is_settings_or_a_message(text: str) -> None:
+    """Whatever stands in the file, the answer is settings or messages that name the file."""
+    told: tuple[Problem, ...] = ()
+    try:
+        assert config.parse(text, SOURCE).paper.name
+    except ConfigError as error:
+        told = error.problems
+    assert all(problem.source == SOURCE and problem.message for problem in told)

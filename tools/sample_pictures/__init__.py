@@ -1,0 +1,1 @@
+"""The illustrations of the sample edition, drawn with Pillow."""
