@@ -81,11 +81,13 @@ function start(root) {
     const request = asked;
     const from = list.childElementCount;
     more.disabled = true;
+    show("loading", list.dataset.total, status.textContent);
     try {
       const { hits } = await client.more(from);
       if (request !== asked) return;
       list.append(...hits.map((hit) => resultItem(hit, shown.query)));
       more.hidden = list.childElementCount >= Number(list.dataset.total);
+      show("done", list.dataset.total, status.textContent);
       list.children[from]?.querySelector("a").focus();
     } catch {
       if (request !== asked) return;
