@@ -4,7 +4,7 @@ A ``Folio`` is a 版 of the printed paper; "page" in this code always means an o
 Text is stored as the paper printed it, widths of punctuation included.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -65,7 +65,8 @@ class PhotoFile:
 class Article:
     """One item of an issue. ``body`` is Markdown; ``order`` counts within the issue from 1.
 
-    ``id`` is the issue's id and the order (``2026-03-25-03``), frozen at import.
+    ``id`` is the issue's id and the order (``2026-03-25-03``), frozen at import. One that is ``withdrawn``
+    stays in ``content/`` and is not published.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Article:
     summary: str = ""
     truncated: bool = False
     untitled: bool = False
+    withdrawn: bool = False
     body: str = ""
 
 
@@ -111,6 +113,15 @@ class Issue:
         """The picture file of that name, or ``None``."""
         return next((photo for photo in self.photo_files if photo.file == file), None)
 
+    def published(self) -> "Issue":
+        """The issue without its withdrawn articles and the pictures that only they show."""
+        articles = tuple(article for article in self.articles if not article.withdrawn)
+        if len(articles) == len(self.articles):
+            return self
+        shown = {photo.file for article in articles for photo in article.photos}
+        photo_files = tuple(photo for photo in self.photo_files if photo.file in shown)
+        return replace(self, articles=articles, photo_files=photo_files)
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -124,7 +135,15 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Newspaper:
-    """Everything that is published: issues oldest first, topics in the paper's order."""
+    """All issues, oldest first, and the topics in the paper's order."""
 
     issues: tuple[Issue, ...] = ()
     topics: tuple[Topic, ...] = field(default=())
+
+    def published(self) -> "Newspaper":
+        """What readers get to see of it."""
+        return replace(self, issues=tuple(issue.published() for issue in self.issues))
+
+    def withdrawn(self) -> tuple[tuple[Article, Issue], ...]:
+        """The articles that readers do not get to see any more, each with its issue."""
+        return tuple((article, issue) for issue in self.issues for article in issue.articles if article.withdrawn)

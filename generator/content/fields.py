@@ -65,6 +65,7 @@ class ArticleFields(_Fields):
     summary: Text = ""
     truncated: bool = False
     untitled: bool = False
+    withdrawn: bool = False
 
 
 class FolioFields(_Fields):
@@ -122,6 +123,7 @@ def read_article(document: Document, source: str) -> Article:
         summary=f.summary,
         truncated=f.truncated,
         untitled=f.untitled,
+        withdrawn=f.withdrawn,
         body=document.body,
     )
 
@@ -134,8 +136,11 @@ def read_issue(document: Document, source: str, issue_id: str) -> Issue:
 
 
 def article_fields(article: Article) -> dict[str, Any]:
-    """An article's front matter, keys in the order of ``ArticleFields``; the body is not among them."""
-    return {
+    """An article's front matter, keys in the order of ``ArticleFields``; the body is not among them.
+
+    ``withdrawn`` is a line that an editor adds: it is written only where it says something.
+    """
+    written = {
         "id": article.id,
         "title": article.title,
         "kicker": article.kicker,
@@ -156,6 +161,7 @@ def article_fields(article: Article) -> dict[str, Any]:
         "truncated": article.truncated,
         "untitled": article.untitled,
     }
+    return written | ({"withdrawn": True} if article.withdrawn else {})
 
 
 def issue_fields(issue: Issue) -> dict[str, Any]:

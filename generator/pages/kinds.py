@@ -33,10 +33,11 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True)
 class Edition:
-    """A newspaper with the look-ups that several kinds of pages share."""
+    """What is published of a newspaper, with the look-ups that several kinds of pages share."""
 
     newspaper: Newspaper
     site: cards.SiteCard
+    withdrawn: tuple[tuple[Article, Issue], ...] = ()
 
     @property
     def base(self) -> str:
@@ -238,6 +239,13 @@ def search(edition: Edition) -> Iterator[Page]:
     yield edition.page(urls.SEARCH, "search.html", "search", search={"index": index})
 
 
+def withdrawn(edition: Edition) -> Iterator[Page]:
+    """In place of each withdrawn article, at its address, the word that it was withdrawn; nothing of it is shown."""
+    for article, issue in edition.withdrawn:
+        card = cards.issue(issue, edition.base)
+        yield edition.page(urls.article(article.id), "withdrawn.html", "article", issue=card)
+
+
 def not_found(edition: Edition) -> Iterator[Page]:
     """What a host shows for an address that leads nowhere."""
     yield edition.page(urls.NOT_FOUND, "404.html", "")
@@ -251,12 +259,13 @@ KINDS: dict[str, Callable[[Edition], Iterator[Page]]] = {
     "tags": tags,
     "archive": archive,
     "search": search,
+    "withdrawn": withdrawn,
     "not_found": not_found,
 }
 
 
 def pages(newspaper: Newspaper, site: cards.SiteCard) -> Iterator[Page]:
     """Every page of the site."""
-    edition = Edition(newspaper, site)
+    edition = Edition(newspaper.published(), site, newspaper.withdrawn())
     for make in KINDS.values():
         yield from make(edition)

@@ -81,7 +81,7 @@ def _build(root: Path, progress: Progress) -> Report:
     old = manifest.read(output)
     standing = manifest.intact(output, old.files)
     files = _files(newspaper, site, theme)
-    indexable = entries.entries(newspaper, site.base)
+    indexable = entries.entries(newspaper.published(), site.base)
     search_digest = _search_digest(indexable)
     wanted = {path: file.digest for path, file in files.items()}
     index_stands = search_digest == old.search and _index_paths(old.files) <= set(standing)
@@ -115,7 +115,7 @@ def _build(root: Path, progress: Progress) -> Report:
 def _files(newspaper: Newspaper, site: cards.SiteCard, theme: Theme) -> dict[str, _File]:
     """Every file of the site but the search index. Raises ``ContentError`` where two want one address."""
     files: dict[str, _File] = {path: _File(_digest(data), _given(data)) for path, data in theme.static_files.items()}
-    for issue in newspaper.issues:
+    for issue in newspaper.published().issues:
         files |= dict(_photos(issue))
     for page in kinds.pages(newspaper, site):
         if page.path in files:

@@ -1,5 +1,6 @@
 """The one pipeline: what changed is written, what did not is left alone, and the end is always the same site."""
 
+import gzip
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -118,6 +119,26 @@ def test_a_deleted_article_goes_with_its_page(paper: Site) -> None:
     assert pages(report.deleted) == {"2026-03-25/02.html", "tags/shi-chang-25/index.html"}
     assert not (paper.root / "output/tags/shi-chang-25").exists()
     assert not set(report.deleted) & set(output(paper))
+
+
+def test_a_withdrawn_article_is_nowhere(paper: Site) -> None:
+    """One line in its front matter: no page, picture or search file shows it, and its address says so."""
+    written = paper.article(
+        "2026-03-25", 3, "龘字稿。", title="龘", photos=(Photo("龘照", "dock.png"),), tags=("龘签",)
+    )
+    build(paper.root)
+    assert any("龘".encode() in data for data in unpacked(paper))
+    written.write_text(written.read_text("utf-8").replace("\n---", "\nwithdrawn: true\n---", 1), "utf-8")
+    build(paper.root)
+    found = output(paper)
+    assert "龘".encode() not in b"".join(unpacked(paper))
+    assert "2026-03-25/photos/dock.png" not in found
+    assert "已经撤下" in found["2026-03-25/03.html"].decode()
+
+
+def unpacked(site: Site) -> list[bytes]:
+    """Every file of the built site, those of the search index unpacked."""
+    return [gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data for data in output(site).values()]
 
 
 def test_a_lost_or_cut_file_comes_back(paper: Site) -> None:
