@@ -44,6 +44,7 @@ EDGE = {
     "intake/readers.py",
     "pages/theme.py",
     "press/build.py",
+    "press/dictionary.py",
     "press/manifest.py",
     "press/pagefind.py",
     "press/preview.py",

@@ -20,8 +20,9 @@ from markupsafe import Markup
 
 from generator.content import body
 from generator.errors import Problem, TemplateProblem
-from generator.pages import urls
+from generator.pages import typography, urls
 from generator.pages.kinds import Page
+from generator.pages.phrases import Cut, phrases
 
 BUILTIN = "builtin"
 STATIC_FOLDER = "static"
@@ -40,10 +41,11 @@ def builtin_folder() -> Path:
 class Theme:
     """The templates and static files of one site, read once.
 
-    ``folders`` come in order of precedence. Raises ``TemplateProblem`` for a file it cannot read.
+    ``folders`` come in order of precedence; ``cut`` gives the words of headlines. Raises ``TemplateProblem`` for a
+    file it cannot read.
     """
 
-    def __init__(self, site_folder: Path, base: str, shown_from: Path) -> None:
+    def __init__(self, site_folder: Path, base: str, shown_from: Path, cut: Cut) -> None:
         builtin = builtin_folder()
         self.folders = [folder for folder in dict.fromkeys((site_folder, builtin)) if folder.is_dir()]
         self._shown_from = shown_from
@@ -60,7 +62,11 @@ class Theme:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.filters["markdown"] = lambda text: Markup(body.to_html(text))  # noqa: S704 - sanitized
+        self._environment.filters |= {
+            "markdown": lambda text: Markup(typography.in_html(body.to_html(text))),  # noqa: S704 - sanitized
+            "wide": typography.full_width,
+            "phrases": lambda text: Markup("<wbr>").join(phrases(typography.full_width(text), cut)),
+        }
         self._environment.globals["asset"] = self._asset
 
     @cached_property

@@ -16,6 +16,7 @@ from generator.model import Issue, Newspaper
 from generator.pages import cards, kinds, urls
 from generator.pages.theme import Theme
 from generator.press import entries, manifest, search, writer
+from generator.press.dictionary import Dictionary
 from generator.press.manifest import Manifest, Printed
 
 OUTPUT = "output"
@@ -75,7 +76,8 @@ def _build(root: Path, progress: Progress) -> Report:
     progress("读取内容", 0, 1)
     settings = config.load(root)
     newspaper = store.load(root, settings.topic_list())
-    theme = Theme(root / "templates", settings.paper.base, root)
+    dictionary = Dictionary(root / STATE)
+    theme = Theme(root / "templates", settings.paper.base, root, dictionary.cut)
     site = cards.site(settings.paper)
 
     old = manifest.read(output)
@@ -98,6 +100,7 @@ def _build(root: Path, progress: Progress) -> Report:
     for done, path in enumerate(plan.write):
         progress("排版", done, len(plan.write))
         made[path] = files[path].make()
+    dictionary.save()
 
     printed = {path: old.files[path] for path in plan.keep}
     printed |= {path: Printed(files[path].digest, len(data)) for path, data in made.items()}
@@ -154,7 +157,7 @@ def code_digest() -> str:
     """One hash of banmian's own code and of the libraries that decide a page's bytes."""
     package = Path(__file__).parent.parent
     sources = [path.read_bytes() for path in sorted(package.rglob("*.py"))]
-    libraries = ("jinja2", "markdown", "markupsafe", "nh3", "pagefind-bin", "pypinyin")
+    libraries = ("jieba", "jinja2", "markdown", "markupsafe", "nh3", "pagefind-bin", "pypinyin")
     return _digest(*sources, *(f"{name} {version(name)}" for name in libraries))
 
 

@@ -15,6 +15,7 @@ from generator import config
 from generator.content import body, store
 from generator.intake import importer, keywords
 from generator.model import Article
+from generator.pages.typography import full_width
 from generator.press.build import build
 from support import PROJECT, ServeFolder
 
@@ -129,14 +130,14 @@ def test_every_link_leads_to_a_file_of_the_site(sample: Path) -> None:
 
 
 def test_an_article_shows_every_character_of_its_text(sample: Path, chromium_page: Page, address: str) -> None:
-    """Title, kicker, subtitle, body, captions and credits of every article can be read on its page."""
+    """Title, kicker, subtitle, body, captions and credits of every article can be read, in full-width marks."""
     for article in _articles(sample):
         issue, _, number = article.id.rpartition("-")
         chromium_page.goto(f"{address}/{issue}/{number}.html", wait_until="domcontentloaded")
         shown = "".join(chromium_page.locator("main").inner_text().split())
         photos = [text for photo in article.photos for text in (photo.caption, photo.credit_line)]
         for text in (article.kicker, article.title, article.subtitle, *body.to_text(article.body), *photos):
-            assert "".join(text.split()) in shown, (article.id, text)
+            assert "".join(full_width(text).split()) in shown, (article.id, text)
 
 
 def test_pages_can_be_read_without_javascript(chromium: Browser, address: str) -> None:

@@ -18,7 +18,7 @@ MISSING = Page("404.html", "404.html", {"site": site_card(), "place": "", "here"
 
 def theme(site: Site) -> Theme:
     """The templates as the site's folder has them now."""
-    return Theme(site.root / "templates", "/", site.root)
+    return Theme(site.root / "templates", "/", site.root, lambda run: [run[:2], run[2:]])
 
 
 def problem(site: Site, page: Page = PAGE) -> Problem:

@@ -1,0 +1,81 @@
+"""Where a line of a headline may end: between words, and never so that one character stands alone.
+
+Words come from a dictionary that knows few names. What it does not know it gives back in single characters, and those
+stay together: 何映秋 is never torn, and a headline that may end at one place less looks no worse for it.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+
+Cut = Callable[[str], Iterable[str]]
+"""Cuts a run of Han characters into words; joined again they are the run."""
+
+# A single character that begins what follows it; one that ends what it follows.
+_LEADS = frozenset("在以从把被为向对将让使给由往到于与和及同跟或就也都还不没未再又更最很正要会应请新老第各每这那再")
+_TRAILS = frozenset("的了着过地得们个等年月日时分元次项名位件条里中内外上下后前起止吗呢吧")
+
+_TOKEN = re.compile(r"[\u3400-\u9fff〇々]+|[A-Za-z0-9.,:%％‰+/&°·-]+|.", re.DOTALL)
+_HAN = re.compile(r"[\u3400-\u9fff〇々]")
+_NUMERAL = re.compile("[〇零一二三四五六七八九十百千万亿]")
+_FIGURE = re.compile(r"[A-Za-z0-9%％‰+]")
+_OPENING = frozenset("“‘《〈「『（【[(\"'")
+_MARK = re.compile(r"[^\w%％‰+]")
+
+
+def phrases(text: str, cut: Cut) -> tuple[str, ...]:
+    """A line of a headline in parts that stay whole; joined again they are the line.
+
+    No part is a single character, unless the line is. Marks stay with the word that they open or close, and a figure
+    with its neighbours: 增长5.2%, 首批14个.
+    """
+    tokens = list(_tokens(text, cut))
+    parts = tokens[:1]
+    for before, token in pairwise(tokens):
+        if _may_part(before, token):
+            parts.append(token)
+        else:
+            parts[-1] += token
+    return tuple(_without_strays(parts))
+
+
+def _tokens(text: str, cut: Cut) -> Iterator[str]:
+    for token in _TOKEN.findall(text):
+        if _HAN.match(token):
+            yield from cut(token)
+        else:
+            yield token
+
+
+def _may_part(before: str, token: str) -> bool:
+    if before in _OPENING:
+        return False
+    if _MARK.fullmatch(token):
+        return token in _OPENING
+    if _MARK.fullmatch(before):
+        return True
+    if _FIGURE.match(before[-1]) or _FIGURE.match(token):
+        return False
+    if _NUMERAL.match(before[-1]) and _NUMERAL.match(token):
+        return False
+    if len(before) == 1 and before in _TRAILS:
+        return token not in _TRAILS
+    return token in _LEADS if len(token) == 1 else len(before) > 1
+
+
+def _without_strays(parts: list[str]) -> list[str]:
+    """A part of one character goes with the next one, the last with the one before."""
+    kept: list[str] = []
+    for part in parts:
+        if kept and _length(kept[-1]) < 2:
+            kept[-1] += part
+        else:
+            kept.append(part)
+    if len(kept) > 1 and _length(kept[-1]) < 2:
+        last = kept.pop()
+        kept[-1] += last
+    return kept
+
+
+def _length(part: str) -> int:
+    return sum(not _MARK.match(char) for char in part)

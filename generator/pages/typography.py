@@ -1,0 +1,160 @@
+"""Chinese typesetting of what is shown: full-width marks, and places where a line may end. Stored text stays as it is.
+
+Newsroom systems often export ``,;:!?()`` and straight quotes where the printed page has full-width ones. What is
+shown here differs from what is stored by exactly those marks, one for one: no other character is ever touched.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+# 々〇, both blocks of common Han characters, and the marks that only Chinese text has.
+_HAN = "々〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_IS_HAN = re.compile(f"[{_HAN}]")
+_IS_CHINESE = re.compile(f"[{_HAN}，。、；：！？…—·《》〈〉【】「」『』（）％℃]")
+
+_WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。", "(": "（", ")": "）"}
+_HALF = re.compile(r"""[,;:!?.()"']""")
+# A figure ends with the first, so that what stands behind it is no thousand; a quotation begins with the others.
+_UNITS = ("%", "‰", "°")
+_BREAKS = ("", "“", "‘", "《", '"')
+_OPENERS = "“‘\"'(（《〈「『【["
+_CLOSERS = "”’\"')）》〉」』】]"
+
+# Addresses are text to be typed in: their marks stay, but not a mark that only ends the sentence around them.
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[!-~]*[A-Za-z0-9/=&#_~-]|[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII
+)
+
+
+def full_width(text: str) -> str:
+    """The text with full-width marks wherever half-width ones stand among Chinese. Same length, same characters.
+
+    Numbers (1,200 and 9:30), formulas, Latin text, addresses, unpaired brackets and quotes stay.
+    """
+    if not _HALF.search(text) or not _IS_HAN.search(text):
+        return text
+    kept = [match.span() for match in _ADDRESS.finditer(text)]
+    marks = [m.start() for m in _HALF.finditer(text) if not any(a <= m.start() < b for a, b in kept)]
+    shown = list(text)
+    for at in marks:
+        if text[at] in ",;:!?." and _is_chinese_mark(text, at, _before(shown, at)):
+            shown[at] = _WIDE[text[at]]
+    for opening, closing in _brackets(text, marks):
+        shown[opening], shown[closing] = "（", "）"
+    for quote, pair in (('"', ("“", "”")), ("'", ("‘", "’"))):
+        for opening, closing in _quotations(text, marks, quote):
+            shown[opening], shown[closing] = pair
+    return "".join(shown)
+
+
+def _before(text: Sequence[str], at: int) -> str:
+    """The nearest character before a place that is no closing mark, or ``""``."""
+    at -= 1
+    while at >= 0 and text[at] in _CLOSERS:
+        at -= 1
+    return text[at] if at >= 0 else ""
+
+
+def _after(text: str, at: int) -> str:
+    """The nearest character after a place that is no opening mark, or ``""``."""
+    return next((char for char in text[at + 1 :] if char not in _OPENERS), "")
+
+
+def _is_chinese_mark(text: str, at: int, before: str) -> bool:
+    mark, left, right = text[at], text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    follows_chinese = bool(_IS_CHINESE.match(before))
+    if mark == ".":
+        # Only where it can be nothing but the end: 约翰.史密斯 is a name and 一.总则 a number.
+        return follows_chinese and at > 3 and not text[at + 1 :].strip(_CLOSERS + " \n")
+    if mark in "!?" or follows_chinese or (left.isdigit() and right.isdigit()):
+        return follows_chinese
+    if mark in ",;" and (left in _UNITS or (left.isalnum() and right in _BREAKS)):
+        return True
+    return not left.isspace() and bool(_IS_HAN.match(_after(text, at)))
+
+
+def _brackets(text: str, marks: list[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of half-width brackets that hold Chinese, or follow it (人工智能(AI), but f(x) and (010)6688 stay)."""
+    open_ones: list[int] = []
+    for at in marks:
+        if text[at] == "(":
+            open_ones.append(at)
+        elif text[at] == ")" and open_ones:
+            opening = open_ones.pop()
+            inside, next_one = text[opening + 1 : at], text[at + 1 : at + 2]
+            area_code = inside.isdigit() and (next_one.isdigit() or next_one == "-")
+            before = _before(text, opening)
+            if _IS_HAN.search(inside) or (_IS_CHINESE.match(before) and not area_code):
+                yield opening, at
+
+
+def _quotations(text: str, marks: list[int], quote: str) -> Iterator[tuple[int, int]]:
+    """Pairs of straight quotes around Chinese or in it. None where one is missing: nobody knows which."""
+    found = [at for at in marks if text[at] == quote and not _is_apostrophe(text, at)]
+    if len(found) % 2:
+        return
+    for opening, closing in zip(found[::2], found[1::2], strict=True):
+        around = (_before(text, opening), _after(text, closing))
+        if _IS_HAN.search(text[opening:closing]) or any(_IS_CHINESE.match(char) for char in around):
+            yield opening, closing
+
+
+def _is_apostrophe(text: str, at: int) -> bool:
+    """It's, 5'10" and 27": no quotation mark."""
+    left, right = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    if text[at] == '"':
+        return left.isdigit()
+    return all(char.isascii() and char.isalnum() for char in (left, right))
+
+
+# ---- the same for HTML ----
+
+_PIECE = re.compile(r"<[^>]*>|&#?\w+;|[^<&]+|[<&]")
+_INLINE = re.compile(r"</?(?:a|strong|em|sup|sub|wbr)\b")
+_LITERAL = re.compile(r"<(/?)(?:code|pre)\b")
+_PLACEHOLDER = "\ufffc"
+
+# Browsers with "line-break: strict" take “ ” for Western quotes that stick to the word outside of them, and tear
+# the line above apart. A line may end before an opening quote and after a closing one.
+_QUOTE_EDGE = re.compile(f"(?<=[{_HAN}，。、；：！？…—])(?=[“‘])|(?<=[”’])(?=[{_HAN}])")
+
+
+def in_html(html: str) -> str:
+    """``full_width`` for the text of safe HTML, block by block, with line ends allowed around quotes.
+
+    Tags, entities and whatever stands in ``code`` or ``pre`` stay as they are.
+    """
+    out: list[str] = []
+    block: list[str] = []
+    literal = 0
+    for piece in _PIECE.findall(html):
+        if _LITERAL.match(piece):
+            literal += -1 if piece.startswith("</") else 1
+        if piece.startswith("<") and len(piece) > 1 and not _INLINE.match(piece) and not _LITERAL.match(piece):
+            out += _set(block)
+            block = []
+            out.append(piece)
+        else:
+            block.append(f"\0{piece}" if literal and not piece.startswith("<") else piece)
+    return "".join([*out, *_set(block)])
+
+
+def _set(block: list[str]) -> Iterator[str]:
+    """The pieces of one block, its text set as a whole: a tag in the middle of a sentence is no neighbour."""
+    if not block:
+        return
+    texts = [_text(piece) for piece in block]
+    shown = full_width("".join(texts))
+    at = 0
+    for piece, text in zip(block, texts, strict=True):
+        part = shown[at : at + len(text)]
+        at += len(text)
+        yield piece.removeprefix("\0") if _PLACEHOLDER in text or not text else _QUOTE_EDGE.sub("<wbr>", part)
+
+
+def _text(piece: str) -> str:
+    if piece.startswith("<") and len(piece) > 1:
+        return ""
+    if piece.startswith(("\0", "&")) or piece == "<":
+        return _PLACEHOLDER
+    return piece
