@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
 APT := DEBIAN_FRONTEND=noninteractive apt-get -q -y
 
-.PHONY: help site preview test check format stress convert-bench import-bench lock clean
+.PHONY: help site preview test check format audit stress convert-bench import-bench lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -28,6 +28,9 @@ check: $(VENV)/test.done ## the fast part: linting, types, tests without a brows
 
 format: $(VENV)/test.done ## put the code into its one format
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+audit: $(VENV)/test.done browser node-java ## axe, Nu checker, Lighthouse, speed and bytes of the sample, as one table
+	@$(BIN)/python -m benchmarks.audit
 
 stress: $(VENV)/test.done ## import a thousand broken inputs: each refused or taken in within five seconds
 	@$(BIN)/python benchmarks/stress.py
@@ -76,3 +79,9 @@ browser: $(VENV)/test.done
 	  else $(BIN)/playwright install chromium; fi; }
 	@! command -v fc-list >/dev/null || [ -n "$$(fc-list :lang=zh)" ] || ! command -v apt-get >/dev/null || { \
 	  echo 'Installing a Chinese font'; $(SUDO) $(APT) install fonts-noto-cjk; }
+
+.PHONY: node-java
+node-java:
+	@{ command -v node && command -v npm && command -v java; } >/dev/null || { \
+	  command -v apt-get >/dev/null || { echo 'make audit needs node, npm and java'; exit 1; }; \
+	  echo 'Installing Node and Java'; $(SUDO) $(APT) update; $(SUDO) $(APT) install nodejs npm default-jre-headless; }

@@ -1,0 +1,24 @@
+"""axe-core on every kind of page, in every view, at every width."""
+
+from playwright.sync_api import Browser
+
+from benchmarks.audit.table import Row
+from benchmarks.audit.views import VIEWS, WIDTHS, axe_violations, look
+
+
+def rows(browser: Browser, address: str, kinds: dict[str, str]) -> list[Row]:
+    """A row a view: violations on all kinds of pages and at all widths."""
+    found = []
+    for name, view in VIEWS.items():
+        wrong = []
+        context = browser.new_context(locale="zh-CN")
+        page = context.new_page()
+        for kind, path in kinds.items():
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 844})
+                look(page, address + path, view)
+                wrong += [f"{kind} {width}px {line}" for line in axe_violations(page)]
+        context.close()
+        what = f"axe, {name}, {len(kinds)} kinds × {len(WIDTHS)} widths"
+        found.append(Row(what, str(len(wrong)), "0", not wrong, tuple(wrong[:40])))
+    return found

@@ -1,0 +1,101 @@
+"""A site built and served the way a good host serves it: compressed, with the headers of ``netlify.toml``."""
+
+import gzip
+import shutil
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+from threading import Thread
+from typing import Any, BinaryIO
+
+from generator.press.build import OUTPUT, build
+
+PROJECT = Path(__file__).parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+COMPRESSED = (".html", ".css", ".js", ".svg", ".json", ".webmanifest")
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A built site: where its files lie, and the address, with a final slash, it is read at."""
+
+    output: Path
+    address: str
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".js": "text/javascript; charset=utf-8",
+        ".css": "text/css; charset=utf-8",
+        ".html": "text/html; charset=utf-8",
+        ".webmanifest": "application/manifest+json",
+        ".avif": "image/avif",
+        ".webp": "image/webp",
+    }
+
+    def __init__(self, *arguments: Any, rules: list[dict[str, Any]], **options: Any) -> None:
+        self.rules = rules
+        super().__init__(*arguments, **options)
+
+    def send_head(self) -> BinaryIO | BytesIO | None:
+        """Headers, and the body compressed where that pays."""
+        path = Path(self.translate_path(self.path))
+        if path.is_dir() and self.path.split("?")[0].endswith("/"):
+            path /= "index.html"
+        if not path.is_file() or path.suffix not in COMPRESSED:
+            return super().send_head()
+        body = gzip.compress(path.read_bytes(), 9, mtime=0)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return BytesIO(body)
+
+    def end_headers(self) -> None:
+        """Close the headers, those of ``netlify.toml`` among them."""
+        for rule in self.rules:
+            if self.path.startswith(rule["for"].rstrip("*")):
+                for name, value in rule["values"].items():
+                    self.send_header(name, value)
+        super().end_headers()
+
+    def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002 - the base class calls it so
+        """Say nothing: a browser asks for hundreds of files."""
+
+
+def chromium() -> str:
+    """The system's browser, or ``""``."""
+    return next((path for path in map(shutil.which, BROWSERS) if path), "")
+
+
+@contextmanager
+def served(paper: Path) -> Iterator[Served]:
+    """Builds a copy of the paper at ``paper`` with this machine's address in its settings, and serves it."""
+    rules = tomllib.loads((PROJECT / "netlify.toml").read_text("utf-8"))["headers"]
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        output = root / OUTPUT
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(output), rules=rules))
+        address = f"http://127.0.0.1:{server.server_port}/"
+        for name in ("content", "templates"):
+            if (paper / name).is_dir():
+                shutil.copytree(paper / name, root / name)
+        settings = (paper / "newspaper.toml").read_text("utf-8")
+        if 'address = ""' in settings:
+            settings = settings.replace('address = ""', f'address = "{address}"', 1)
+        (root / "newspaper.toml").write_text(settings, "utf-8")
+        build(root)
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield Served(output, address)
+        finally:
+            server.shutdown()
+            server.server_close()
