@@ -1,11 +1,14 @@
 """What the tests of pages share: a site's card, and an issue with articles of every sort."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from generator.config import Paper
-from generator.model import Article, Author, Folio, Issue, Kind, Photo, PhotoFile, Role
-from generator.pages import cards
+from generator.model import Article, Author, Folio, Issue, Kind, Newspaper, Photo, PhotoFile, Role
+from generator.pages import cards, issue_pages, lists, outline
+from generator.pages.edition import Edition
+from generator.pages.page import Page, filled
 
 
 def site_card(address: str = "") -> cards.SiteCard:
@@ -55,3 +58,13 @@ def issue(issue_id: str = "2026-03-25", **fields: object) -> Issue:
         articles,
         photos,
     )
+
+
+def pages(newspaper: Newspaper, site: cards.SiteCard) -> Iterator[Page]:
+    """Every page of a newspaper, with all that it shows."""
+    described = [outline.describe(issue, site.base) for issue in newspaper.issues]
+    edition = Edition(tuple(facts for facts, _ in described), newspaper.topics, site)
+    for at, issue in enumerate(newspaper.issues):
+        yield from issue_pages.pages(issue, edition.around(at), site)
+    outlines = {facts.id: found for facts, found in described}
+    yield from (filled(page, outlines) for page in lists.pages(edition))

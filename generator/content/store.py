@@ -10,25 +10,17 @@ Two issues of one day have folders ``2026-03-25`` and ``2026-03-25-b``.
 """
 
 import difflib
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from PIL import Image
-
-from generator.content import fields, frontmatter
+from generator.content import fields, frontmatter, issue_files
+from generator.content.issue_files import PHOTOS, IssueFiles
 from generator.errors import ContentError, Problem
 from generator.model import Article, Issue, Newspaper, PhotoFile, Topic
 
-ISSUE_FOLDER = re.compile(r"(\d{4}-\d{2}-\d{2})(-[b-z])?")
 ISSUE_FILE = "issue.md"
-
-
-def issues_folder(root: Path) -> Path:
-    """Where a site keeps its issues."""
-    return root / "content" / "issues"
 
 
 class _ArticleFile(NamedTuple):
@@ -44,9 +36,9 @@ def load(root: Path, topics: tuple[Topic, ...]) -> Newspaper:
 
     Raises ``ContentError`` with all problems of all files.
     """
-    problems: list[Problem] = []
+    folders, problems = issue_files.issue_folders(root)
     issues = []
-    for folder in _issue_folders(issues_folder(root), problems):
+    for folder in folders:
         try:
             issues.append(load_issue(folder, root, topics))
         except ContentError as error:
@@ -56,75 +48,61 @@ def load(root: Path, topics: tuple[Topic, ...]) -> Newspaper:
     return Newspaper(tuple(issues), topics)
 
 
-def _issue_folders(parent: Path, problems: list[Problem]) -> Iterator[Path]:
-    if not parent.is_dir():
-        return
-    for folder in sorted(parent.iterdir()):
-        if folder.name.startswith(".") or not folder.is_dir():
-            continue
-        if ISSUE_FOLDER.fullmatch(folder.name):
-            yield folder
-        else:
-            hint = "文件夹用日期命名，如 2026-03-25；同一天的号外用 2026-03-25-b"
-            problems.append(Problem("不像一期报纸的文件夹名", hint, str(folder)))
-
-
 def load_issue(folder: Path, root: Path, topics: tuple[Topic, ...] | None = None) -> Issue:
     """Reads one issue; messages name files from ``root``. Without ``topics`` an article may name any.
 
     Raises ``ContentError`` with all problems.
     """
-    problems: list[Problem] = []
-    issue = _read_issue_file(folder, root, problems)
-    files = [
-        file
-        for path in sorted(folder.glob("*.md"))
-        if path.name != ISSUE_FILE
-        for file in _read_article_file(path, root, problems)
-    ]
-    problems += _wrong_ids(files, folder.name)
+    return parse(issue_files.read(folder, root), topics)
+
+
+def parse(raw: IssueFiles, topics: tuple[Topic, ...] | None = None) -> Issue:
+    """The issue that these files hold. Raises ``ContentError`` with all problems."""
+    problems = list(raw.problems)
+    issue = _parse_issue_file(raw, problems)
+    files = [file for name in raw.texts if name != ISSUE_FILE for file in _parse_article_file(raw, name, problems)]
+    problems += _wrong_ids(files, raw.id)
     problems += _unknown_topics(files, topics) if topics is not None else ()
-    photo_files = tuple(_photo_files(folder, files, problems))
+    photo_files = tuple(_photo_files(raw, files, problems))
     if problems or issue is None:
         raise ContentError(*problems)
     ordered = tuple(sorted((file.article for file in files), key=lambda a: (a.order, a.id)))
     return Issue(issue.id, issue.date, issue.number, issue.folios, issue.furniture, ordered, photo_files)
 
 
-def _read_issue_file(folder: Path, root: Path, problems: list[Problem]) -> Issue | None:
-    path = folder / ISSUE_FILE
-    source = shown(path, root)
+def _parse_issue_file(raw: IssueFiles, problems: list[Problem]) -> Issue | None:
+    source = f"{raw.shown}/{ISSUE_FILE}"
     try:
-        document = frontmatter.parse(_read_text(path, source), source)
-        issue = fields.read_issue(document, source, folder.name)
+        if ISSUE_FILE not in raw.texts:
+            raise ContentError(Problem("缺少这个文件", "重新导入这一期，或补上它", source))  # noqa: TRY301
+        document = frontmatter.parse(_text(raw, ISSUE_FILE), source)
+        issue = fields.read_issue(document, source, raw.id)
     except ContentError as error:
         problems += error.problems
         return None
-    if issue.date.isoformat() != folder.name[:10]:
+    if issue.date.isoformat() != raw.id[:10]:
         line = document.line(("date",))
-        problems.append(Problem(f"日期 {issue.date} 与文件夹名 {folder.name} 不符", "两处改成同一天", source, line))
+        problems.append(Problem(f"日期 {issue.date} 与文件夹名 {raw.id} 不符", "两处改成同一天", source, line))
     return issue
 
 
-def _read_article_file(path: Path, root: Path, problems: list[Problem]) -> Iterator[_ArticleFile]:
-    source = shown(path, root)
+def _parse_article_file(raw: IssueFiles, name: str, problems: list[Problem]) -> Iterator[_ArticleFile]:
+    source = f"{raw.shown}/{name}"
     try:
-        document = frontmatter.parse(_read_text(path, source), source)
+        document = frontmatter.parse(_text(raw, name), source)
         yield _ArticleFile(fields.read_article(document, source), source, document)
     except ContentError as error:
         problems += error.problems
 
 
-def _read_text(path: Path, source: str) -> str:
+def _text(raw: IssueFiles, name: str) -> str:
     try:
-        return path.read_text("utf-8")
-    except FileNotFoundError:
-        raise ContentError(Problem("缺少这个文件", "重新导入这一期，或补上它", source)) from None
+        # Universal newlines, as an editor's tools have them.
+        return raw.texts[name].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
+        source = f"{raw.shown}/{name}"
         raise ContentError(Problem("不是 UTF-8 文本", "在编辑器里另存为 UTF-8", source, line)) from None
-    except OSError as error:
-        raise ContentError(Problem(f"读不了：{error.strerror}", "检查文件的权限", source)) from None
 
 
 def _wrong_ids(files: Iterable[_ArticleFile], issue_id: str) -> Iterator[Problem]:
@@ -149,7 +127,7 @@ def _unknown_topics(files: Iterable[_ArticleFile], topics: Iterable[Topic]) -> I
                 yield Problem(f"没有叫 “{slug}” 的栏目", hint, source, document.line(("topics", at)))
 
 
-def _photo_files(folder: Path, files: Iterable[_ArticleFile], problems: list[Problem]) -> Iterator[PhotoFile]:
+def _photo_files(raw: IssueFiles, files: Iterable[_ArticleFile], problems: list[Problem]) -> Iterator[PhotoFile]:
     done: dict[str, str] = {}
     for article, source, document in files:
         for at, photo in enumerate(article.photos):
@@ -163,26 +141,21 @@ def _photo_files(folder: Path, files: Iterable[_ArticleFile], problems: list[Pro
                 problems.append(Problem(message, "改成两个不同的名字", source, line))
                 continue
             try:
-                yield _photo_file(folder, photo.file)
+                yield _photo_file(raw, photo.file)
             except ContentError as error:
                 problems += [Problem(p.message, p.hint, source, line) for p in error.problems]
 
 
-def _photo_file(folder: Path, name: str) -> PhotoFile:
-    path = folder / "photos" / name
-    if Path(name).name != name or not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\.(jpe?g|png|webp)", name):
+def _photo_file(raw: IssueFiles, name: str) -> PhotoFile:
+    if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\.(jpe?g|png|webp)", name):
         hint = "用英文字母、数字命名的 .jpg .png .webp，放进这一期的 photos 文件夹"
         raise ContentError(Problem(f"图片文件名 “{name}” 不能用", hint))
-    try:
-        data = path.read_bytes()
-        with Image.open(path) as image:
-            image.verify()
-            width, height = image.size
-    except FileNotFoundError:
-        raise ContentError(Problem(f"找不到图片 photos/{name}", "补上文件，或把 file 留空")) from None
-    except Exception as error:  # Pillow's decoders raise many kinds; all mean: not a picture
-        raise ContentError(Problem(f"图片 photos/{name} 打不开：{error}", "换一个完好的图片文件")) from None
-    return PhotoFile(name, path, hashlib.blake2b(data, digest_size=16).hexdigest(), width, height)
+    picture = raw.pictures.get(name)
+    if picture is None:
+        raise ContentError(Problem(f"找不到图片 photos/{name}", "补上文件，或把 file 留空"))
+    if picture.problem:
+        raise ContentError(Problem(f"图片 photos/{name} {picture.problem}", "换一个完好的图片文件"))
+    return PhotoFile(name, Path(raw.folder, PHOTOS, name), picture.digest, picture.width, picture.height)
 
 
 def shown(path: Path, root: Path) -> str:

@@ -15,7 +15,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from generator.content import store
+from generator.content import issue_files
 from generator.errors import ImportRefused, Problem
 from generator.intake import importer, readers
 from generator.intake.importer import Prepared
@@ -132,7 +132,7 @@ def _in_order(
 
 
 def _started(pool: ProcessPoolExecutor, root: Path, dated: Dated) -> "Outcome | Future[Prepared]":
-    folder = store.issues_folder(root) / dated.issue_id
+    folder = issue_files.issues_folder(root) / dated.issue_id
     if not folder.exists():
         return pool.submit(_convert, dated)
     if importer.holds(root, dated.issue_id, dated.path):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.content import doubts, store
+from generator.content import doubts, issue_files, store
 from generator.content.doubts import FIXED, OPEN, Doubt
 from generator.errors import ContentError, Problem
 from generator.intake import proofread
@@ -81,7 +81,7 @@ def check(root: Path, topics: tuple[Topic, ...], *, update: bool = True) -> Chec
     crossed = paper.take_all(readings)
     pages = []
     for issue, reading in zip(issues, readings, strict=True):
-        folder = store.issues_folder(root) / issue.id
+        folder = issue_files.issues_folder(root) / issue.id
         found = [("issue", "这一期", reading.issue_doubts)]
         for article in issue.articles:
             both = (*reading.doubts[article.id], *crossed.get(article.id, ()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator.content import doubts, store
+from generator.content import doubts, issue_files, store
 from generator.content.doubts import Doubt
 from generator.errors import ContentError, ImportRefused, Problem
 from generator.intake import again, readers
@@ -99,7 +99,7 @@ def write(root: Path, prepared: Prepared, paper: Archive) -> Imported:
     converted = replace(
         prepared.converted, doubts=tuple((*own, *crossed.get(article.id, ())) for article, own in found)
     )
-    folder = store.issues_folder(root) / converted.issue.id
+    folder = issue_files.issues_folder(root) / converted.issue.id
     record = again.record(converted.files, converted.issue)
     _swap_in(folder, prepared.raw, dict(converted.files) | _doubt_files(converted), record)
     _tell_earlier(root, converted.issue.id, crossed)
@@ -121,7 +121,7 @@ def _import_again(
     propose: Propose,
     known: Known,
 ) -> Imported:
-    folder = store.issues_folder(root) / issue_id
+    folder = issue_files.issues_folder(root) / issue_id
     issue = store.load_issue(folder, root)
     last = _record(folder)
     converted = convert(
@@ -156,9 +156,9 @@ def _import_again(
 
 def _place(root: Path, issue_date: date, raw: Path, *, extra: bool, replace_all: bool) -> tuple[str, bool]:
     """The id of the issue to write, and whether it is there already."""
-    issues = store.issues_folder(root)
+    issues = issue_files.issues_folder(root)
     first = issue_date.isoformat()
-    taken = sorted(path.name for path in issues.glob(f"{first}*") if store.ISSUE_FOLDER.fullmatch(path.name))
+    taken = sorted(path.name for path in issues.glob(f"{first}*") if issue_files.ISSUE_FOLDER.fullmatch(path.name))
     originals = readers.originals(raw)
     same = next((name for name in taken if _holds(issues / name / SOURCE_FOLDER, originals)), None)
     named = next((name for name in taken if _names(issues / name / SOURCE_FOLDER, originals)), None)
@@ -194,7 +194,7 @@ def _holds(source: Path, originals: tuple[Path, ...]) -> bool:
 
 def holds(root: Path, issue_id: str, raw: Path) -> bool:
     """Whether an issue was imported from this very raw file."""
-    return _holds(store.issues_folder(root) / issue_id / SOURCE_FOLDER, readers.originals(raw))
+    return _holds(issue_files.issues_folder(root) / issue_id / SOURCE_FOLDER, readers.originals(raw))
 
 
 def _found(converted: Converted) -> dict[str, tuple[Doubt, ...]]:
@@ -274,7 +274,7 @@ def _tell_earlier(root: Path, issue_id: str, crossed: Mapping[str, tuple[Doubt, 
         earlier_issue, _, number = article_id.rpartition("-")
         if earlier_issue == issue_id:
             continue
-        path = store.issues_folder(root) / earlier_issue / f"{number}{doubts.ENDING}"
+        path = issue_files.issues_folder(root) / earlier_issue / f"{number}{doubts.ENDING}"
         try:
             old = doubts.parse(path.read_text("utf-8"), str(path)) if path.is_file() else ()
             added = doubts.add(old, new)

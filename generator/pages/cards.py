@@ -5,7 +5,7 @@ not on a card cannot make a page stale.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -202,24 +202,26 @@ def folio_label(number: str, of: Issue) -> str:
     return " ".join(part for part in (f"{number}版" if number else "", name) if part)
 
 
-def folios(of: Issue, base: str) -> tuple[FolioCard, ...]:
-    """The issue's 版 in printed order, each with its stories; articles of an undeclared 版 come last."""
+def by_folio(of: Issue) -> Iterator[tuple[Folio, str, tuple[Article, ...]]]:
+    """The issue's 版 in printed order, each with its anchor and articles; those of an undeclared 版 come last."""
     declared = list(of.folios)
     declared += [
         Folio(number)
         for number in dict.fromkeys(article.folio for article in of.articles)
         if number not in {folio.number for folio in declared}
     ]
-    cards = (
-        FolioCard(
-            number=folio.number,
-            name=folio.name,
-            anchor=f"folio-{folio.number.lower() or at}",
-            stories=tuple(story(article, of, base) for article in of.articles if article.folio == folio.number),
-        )
-        for at, folio in enumerate(declared)
+    for at, folio in enumerate(declared):
+        inside = tuple(article for article in of.articles if article.folio == folio.number)
+        if inside:
+            yield folio, f"folio-{folio.number.lower() or at}", inside
+
+
+def folios(of: Issue, base: str) -> tuple[FolioCard, ...]:
+    """The issue's 版 with their stories, in printed order."""
+    return tuple(
+        FolioCard(folio.number, folio.name, anchor, tuple(story(article, of, base) for article in inside))
+        for folio, anchor, inside in by_folio(of)
     )
-    return tuple(card for card in cards if card.stories)
 
 
 def article(source: Article, of: Issue, base: str, topics: Mapping[str, str], tags: Mapping[str, str]) -> ArticleCard:

@@ -34,14 +34,18 @@ def photo(issue_id: str, file: str) -> str:
     return f"{issue_id}/photos/{file.lower()}"
 
 
-def topic(slug: str) -> str:
-    """Path of a topic's page."""
-    return f"topics/{slug}/index.html"
+def topic(slug: str, part: int | None = None) -> str:
+    """Path of a topic's page, or of an older part of its list."""
+    return f"topics/{slug}/{_folder(part)}index.html"
 
 
-def tag(slug: str) -> str:
-    """Path of a tag's page."""
-    return f"tags/{slug}/index.html"
+def tag(slug: str, part: int | None = None) -> str:
+    """Path of a tag's page, or of an older part of its list."""
+    return f"tags/{slug}/{_folder(part)}index.html"
+
+
+def _folder(part: int | None) -> str:
+    return "" if part is None else f"{part}/"
 
 
 def archive_year(year: int) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -13,7 +14,9 @@ from generator import config
 from generator.content import store
 from generator.errors import ContentError, PressError, Problem
 from generator.model import Issue, Newspaper
-from generator.pages import cards, kinds, urls
+from generator.pages import cards, issue_pages, lists, outline, theme_files, urls
+from generator.pages.edition import Edition
+from generator.pages.page import Outlines, Page, canonical, filled
 from generator.pages.theme import Theme
 from generator.press import entries, manifest, search, writer
 from generator.press.dictionary import Dictionary
@@ -77,12 +80,13 @@ def _build(root: Path, progress: Progress) -> Report:
     settings = config.load(root)
     newspaper = store.load(root, settings.topic_list())
     dictionary = Dictionary(root / STATE)
-    theme = Theme(root / "templates", settings.paper.base, root, dictionary.cut)
+    read, static = theme_files.read(root / "templates", root)
     site = cards.site(settings.paper)
+    theme = Theme(read, site.base, dictionary.cut)
 
     old = manifest.read(output)
     standing = manifest.intact(output, old.files)
-    files = _files(newspaper, site, theme)
+    files = _files(newspaper, site, theme, static)
     indexable = entries.entries(newspaper.published(), site.base)
     search_digest = _search_digest(indexable)
     wanted = {path: file.digest for path, file in files.items()}
@@ -101,30 +105,43 @@ def _build(root: Path, progress: Progress) -> Report:
         progress("排版", done, len(plan.write))
         made[path] = files[path].make()
     dictionary.save()
+    changed = {path: data for path, data in made.items() if not writer.holds(output, path, data)}
 
     printed = {path: old.files[path] for path in plan.keep}
     printed |= {path: Printed(files[path].digest, len(data)) for path, data in made.items()}
-    _publish(output, old, Manifest(printed, search_digest), made, plan.delete, progress)
+    _publish(output, old, Manifest(printed, search_digest), changed, plan.delete, progress)
     return Report(
         issues=len(newspaper.issues),
         articles=len(indexable),
-        written=plan.write,
-        kept=len(plan.keep),
+        written=tuple(changed),
+        kept=len(printed) - len(changed),
         deleted=plan.delete,
         indexed=0 if index_stands else len(indexable),
     )
 
 
-def _files(newspaper: Newspaper, site: cards.SiteCard, theme: Theme) -> dict[str, _File]:
+def _files(newspaper: Newspaper, site: cards.SiteCard, theme: Theme, static: Mapping[str, bytes]) -> dict[str, _File]:
     """Every file of the site but the search index. Raises ``ContentError`` where two want one address."""
-    files: dict[str, _File] = {path: _File(_digest(data), _given(data)) for path, data in theme.static_files.items()}
+    files: dict[str, _File] = {path: _File(_digest(data), _given(data)) for path, data in static.items()}
     for issue in newspaper.published().issues:
         files |= dict(_photos(issue))
-    for page in kinds.pages(newspaper, site):
+    described = [outline.describe(issue, site.base) for issue in newspaper.issues]
+    outlines = {facts.id: found for facts, found in described}
+    digests = {facts.id: facts.digest for facts, _ in described}
+    edition = Edition(tuple(facts for facts, _ in described), newspaper.topics, site)
+    own = (
+        page for at, issue in enumerate(newspaper.issues) for page in issue_pages.pages(issue, edition.around(at), site)
+    )
+    for page in chain(own, lists.pages(edition)):
         if page.path in files:
             raise ContentError(Problem(f"两个页面都要用地址 {page.path}", "改掉其中一个的编号或栏目 slug"))
-        files[page.path] = _File(_digest(code_digest(), theme.digest(page)), partial(theme.render, page))
+        digest = _digest(code_digest(), theme.closure([page.template]), canonical(page.context, digests))
+        files[page.path] = _File(digest, partial(_rendered, theme, page, outlines))
     return files
+
+
+def _rendered(theme: Theme, page: Page, outlines: Outlines) -> bytes:
+    return theme.render(filled(page, outlines))
 
 
 def _photos(issue: Issue) -> Iterator[tuple[str, _File]]:

@@ -9,6 +9,14 @@ from pathlib import Path
 from generator.errors import PressError, Problem
 
 
+def holds(folder: Path, path: str, data: bytes) -> bool:
+    """Whether ``data`` is what stands at ``folder/path`` already."""
+    try:
+        return (folder / path).read_bytes() == data
+    except OSError:
+        return False
+
+
 def write(folder: Path, path: str, data: bytes) -> None:
     """Puts ``data`` at ``folder/path`` through a temporary file, so that no reader sees half of it.
 

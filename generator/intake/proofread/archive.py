@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.content import store, tables
+from generator.content import issue_files, store, tables
 from generator.content.doubts import Doubt
 from generator.errors import BanmianError, ContentError, Problem
 from generator.intake.proofread import Known, Reading, lines, lists, people, posts, read, repeats
@@ -88,7 +88,7 @@ class Archive:
         if article not in self._recalled:
             issue_id = article.rpartition("-")[0]
             try:
-                issue = store.load_issue(store.issues_folder(self.root) / issue_id, self.root)
+                issue = store.load_issue(issue_files.issues_folder(self.root) / issue_id, self.root)
             except BanmianError:
                 self._recalled[article] = ()  # gone, or being edited: banmian check names what is wrong
             else:
@@ -146,11 +146,11 @@ def _sketches(root: Path) -> Iterator[tuple[str, repeats.Sketch]]:
     except (OSError, ValueError, AttributeError, TypeError):
         kept = {}
     issues = {article.rpartition("-")[0] for article in kept}
-    folder = store.issues_folder(root)
+    folder = issue_files.issues_folder(root)
     present = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     yield from ((article, sketch) for article, sketch in kept.items() if article.rpartition("-")[0] in present)
     for name in sorted(present - issues):
-        if store.ISSUE_FOLDER.fullmatch(name):
+        if issue_files.ISSUE_FOLDER.fullmatch(name):
             try:
                 issue = store.load_issue(folder / name, root)
             except BanmianError:

@@ -1,15 +1,12 @@
 """Templates: whose wins, what a page's digest follows from, and what an author of templates is told."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from edition import site_card
 from generator.errors import Problem, TemplateProblem
-from generator.pages import cards
-from generator.pages.kinds import Page
-from generator.pages.theme import Theme, builtin_folder
+from generator.pages import theme_files
+from generator.pages.page import Page
+from generator.pages.theme import Theme
 from support import Site
 
 PAGE = Page("a.html", "page.html", {"site": site_card(), "place": "", "here": "/a.html", "name": "甲<乙>"})
@@ -18,7 +15,18 @@ MISSING = Page("404.html", "404.html", {"site": site_card(), "place": "", "here"
 
 def theme(site: Site) -> Theme:
     """The templates as the site's folder has them now."""
-    return Theme(site.root / "templates", "/", site.root, lambda run: [run[:2], run[2:]])
+    files, _ = theme_files.read(site.root / "templates", site.root)
+    return Theme(files, "/", lambda run: [run[:2], run[2:]])
+
+
+def static_files(site: Site) -> dict[str, bytes]:
+    """The static files as the site's folder has them now."""
+    return theme_files.read(site.root / "templates", site.root)[1]
+
+
+def closure(site: Site) -> str:
+    """What a page's templates are, as one hash."""
+    return theme(site).closure([PAGE.template])
 
 
 def problem(site: Site, page: Page = PAGE) -> Problem:
@@ -31,7 +39,7 @@ def problem(site: Site, page: Page = PAGE) -> Problem:
 
 def _made(site: Site, page: Page) -> tuple[str, bytes]:
     made = theme(site)
-    return made.digest(page), made.render(page)
+    return made.closure([page.template]), made.render(page)
 
 
 def test_text_is_escaped_and_bodies_are_markdown(site: Site) -> None:
@@ -59,10 +67,10 @@ def test_one_block_of_a_page_is_changed(site: Site) -> None:
 
 def test_static_files_of_both_with_the_sites_winning(site: Site) -> None:
     """A site's static file replaces banmian's of the same name; all lie in one folder named after what they hold."""
-    plain = theme(site).static_files
+    plain = static_files(site)
     site.write("templates/static/style.css", "body{}")
     site.write("templates/static/fonts/a.woff2", b"x")
-    files = theme(site).static_files
+    files = static_files(site)
     assert {path.split("/", 2)[2] for path in files} == {path.split("/", 2)[2] for path in plain} | {"fonts/a.woff2"}
     assert len({path.split("/")[1] for path in files}) == 1
     assert {path.split("/")[1] for path in files}.isdisjoint({path.split("/")[1] for path in plain})
@@ -139,54 +147,27 @@ def parts(site: Site) -> Site:
 @pytest.mark.parametrize("path", sorted(PARTS))
 def test_a_digest_follows_every_part(parts: Site, path: str) -> None:
     """A page's digest changes with each template that it reaches and with any static file."""
-    before = theme(parts).digest(PAGE)
+    before = closure(parts)
     parts.write(path, PARTS[path] + " ")
-    assert theme(parts).digest(PAGE) != before
+    assert closure(parts) != before
 
 
 def test_a_computed_include_may_mean_any_template(parts: Site) -> None:
     """Where a template's name is computed, the digest follows all templates."""
     parts.write("templates/page.html", "{% include 'partials/' ~ 'own.html' %}")
-    before = theme(parts).digest(PAGE)
+    before = closure(parts)
     parts.write("templates/partials/own.html", "丙")
-    assert theme(parts).digest(PAGE) != before
+    assert closure(parts) != before
 
 
-def _other_template(site: Site) -> Page:
-    site.write("templates/other.html", "丁")
-    return PAGE
-
-
-def _same_again(site: Site) -> Page:
-    site.write("templates/page.html", PARTS["templates/page.html"])
-    return PAGE
-
-
-def _order_of_keys(_site: Site) -> Page:
-    return PAGE._replace(context=dict(reversed(PAGE.context.items())))
-
-
-@pytest.mark.parametrize("change", [_other_template, _same_again, _order_of_keys])
-def test_a_digest_follows_nothing_else(parts: Site, change: Callable[[Site], Page]) -> None:
-    """A template that the page does not reach, a file written again and the order of keys leave the digest alone."""
-    before = theme(parts).digest(PAGE)
-    assert theme(parts).digest(change(parts)) == before
-
-
-@pytest.mark.parametrize("context", [{"name": "丙"}, {"extra": 1}, {"site": site_card("https://example.org/x")}])
-def test_a_digest_follows_the_context(parts: Site, context: dict[str, Any]) -> None:
-    """Another value in a context is another digest."""
-    assert theme(parts).digest(PAGE._replace(context=PAGE.context | context)) != theme(parts).digest(PAGE)
-
-
-def test_a_context_holds_only_cards(parts: Site) -> None:
-    """A value that has no fixed text form cannot get into a digest by mistake."""
-    with pytest.raises(TypeError):
-        theme(parts).digest(PAGE._replace(context={"name": object()}))
-    card = cards.LinkCard("甲", "/")
-    assert theme(parts).digest(PAGE._replace(context={"name": (card,)}))
+def test_a_digest_follows_nothing_else(parts: Site) -> None:
+    """A template that the page does not reach and a file written again leave the digest alone."""
+    before = closure(parts)
+    parts.write("templates/other.html", "丁")
+    parts.write("templates/page.html", PARTS["templates/page.html"])
+    assert closure(parts) == before
 
 
 def test_banmians_own_templates_are_there() -> None:
     """The templates that come with banmian are found in a checkout and in an installed package alike."""
-    assert (builtin_folder() / "base.html").is_file()
+    assert (theme_files.builtin_folder() / "base.html").is_file()

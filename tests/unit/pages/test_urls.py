@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from edition import site_card
+from edition import pages, site_card
 from generator.model import Newspaper
-from generator.pages import kinds, urls
+from generator.pages import urls
 from strategies import newspapers, tag
 
 tags = st.lists(tag, max_size=12)
@@ -45,7 +45,7 @@ def test_a_new_tag_moves_no_page(old: list[str], new: list[str]) -> None:
 @given(newspapers())
 def test_paths_are_lowercase_ascii_and_stay_inside(newspaper: Newspaper) -> None:
     """Every page's path is lowercase ASCII without a step upwards, so that any host serves it."""
-    for page in kinds.pages(newspaper, site_card()):
+    for page in pages(newspaper, site_card()):
         assert re.fullmatch(r"[a-z0-9-]+(/[a-z0-9-]+)*\.html", page.path)
 
 

@@ -1,21 +1,23 @@
 """The table of pages: what a newspaper consists of, and what a new issue touches."""
 
 import json
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, is_dataclass, replace
 from typing import Any
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from edition import issue, site_card
+from edition import issue, pages, site_card
 from generator.model import Newspaper, Topic
-from generator.pages import kinds, urls
+from generator.pages import outline, urls
+from generator.pages.edition import TO_A_PAGE, Placed, parts
 from strategies import TOPICS, newspapers
 
 
 def contexts(newspaper: Newspaper) -> dict[str, str]:
     """Every page's template and context as text, by path."""
     found = {}
-    for page in kinds.pages(newspaper, site_card()):
+    for page in pages(newspaper, site_card()):
         assert page.path not in found
         context = json.dumps(page.context, default=plain, sort_keys=True, ensure_ascii=False)
         found[page.path] = f"{page.template} {context}"
@@ -76,8 +78,8 @@ def test_a_new_issue_touches_only_what_shows_it() -> None:
 def test_issues_lead_to_their_neighbours() -> None:
     """An issue's page leads to the issue before and the one after; the address of the newest shows the newest."""
     days = ["2026-03-11", "2026-03-18", "2026-03-25"]
-    pages = kinds.pages(Newspaper(tuple(map(issue, days)), TOPICS), site_card())
-    found = {page.path: page.context for page in pages if page.template == "issue.html"}
+    made = pages(Newspaper(tuple(map(issue, days)), TOPICS), site_card())
+    found = {page.path: page.context for page in made if page.template == "issue.html"}
     neighbours = {path: [found[path][way] and found[path][way].date for way in ("previous", "next")] for path in found}
     assert neighbours == {
         urls.issue(days[0]): [None, days[1]],
@@ -102,7 +104,7 @@ def test_an_extra_issue_of_a_year_before_touches_no_other_years_articles() -> No
 @given(newspapers())
 def test_lists_come_newest_first_and_count_right(newspaper: Newspaper) -> None:
     """A tag's page lists its articles' issues newest first, and its link says how many articles there are."""
-    for page in kinds.pages(newspaper, site_card()):
+    for page in pages(newspaper, site_card()):
         if page.template == "tag.html":
             listed = page.context["issues"]
             days = [group.issue.date for group in listed]
@@ -117,3 +119,26 @@ def test_a_paper_before_its_first_issue() -> None:
         *(urls.HOME, urls.TOPICS, urls.TAGS, urls.ARCHIVE, urls.SEARCH, urls.NOT_FOUND),
         urls.topic("economy"),
     }
+
+
+def test_a_long_list_keeps_its_older_pages() -> None:
+    """A tag of hundreds of articles has pages numbered from the oldest; a further issue changes the newest alone."""
+    days = [f"{year}-{month:02}-{day:02}" for year in (2023, 2024) for month in range(1, 13) for day in range(1, 15)]
+    before = contexts(Newspaper(tuple(map(issue, days[:-1])), TOPICS))
+    after = contexts(Newspaper(tuple(map(issue, days)), TOPICS))
+    parts = {path for path in after if path.startswith("tags/ma-tou/")}
+    assert {urls.tag("ma-tou"), urls.tag("ma-tou", 1)} < parts
+    assert {path for path in parts if before.get(path) != after[path]} == {urls.tag("ma-tou")}
+
+
+@given(st.integers(0, 400))
+def test_parts_hold_everything_once(length: int) -> None:
+    """Newest part first, the parts of a list are the list; only the newest may be longer than a page, or shorter."""
+    of = outline.describe(issue(), "/")[0]
+    articles = [Placed(replace(of.articles[0], number=str(at)), of) for at in range(length)]
+    newest, *older = parts(articles)
+    assert newest.number is None
+    assert [part.number for part in older] == list(range(len(older), 0, -1))
+    assert [placed for part in reversed((newest, *older)) for placed in part.articles] == articles
+    assert all(len(part.articles) == TO_A_PAGE for part in older)
+    assert min(length, TO_A_PAGE) <= len(newest.articles) < 2 * TO_A_PAGE

@@ -1,0 +1,37 @@
+"""An issue's own pages: made from the whole issue, and from little else."""
+
+from collections.abc import Iterator
+
+from generator.model import Issue
+from generator.pages import cards, urls
+from generator.pages.edition import Around, page
+from generator.pages.page import Page
+
+TEMPLATES = ("issue.html", "article.html", "withdrawn.html")
+"""The templates that these pages are made with."""
+
+
+def pages(issue: Issue, around: Around, site: cards.SiteCard) -> Iterator[Page]:
+    """Every page of an issue: by 版, and one for each article; ``issue`` has its withdrawn articles still."""
+    published = issue.published()
+    yield page(
+        site,
+        urls.issue(issue.id),
+        "issue.html",
+        "issue",
+        issue=cards.issue(published, site.base),
+        folios=cards.folios(published, site.base),
+        previous=around.previous,
+        next=around.next,
+    )
+    for article in published.articles:
+        card = cards.article(article, published, site.base, around.topics, around.tags)
+        yield page(site, urls.article(article.id), "article.html", "article", article=card)
+    yield from _withdrawn(issue, cards.issue(published, site.base), site)
+
+
+def _withdrawn(issue: Issue, card: cards.IssueCard, site: cards.SiteCard) -> Iterator[Page]:
+    """In place of each withdrawn article, at its address, the word that it was withdrawn; nothing of it is shown."""
+    for article in issue.articles:
+        if article.withdrawn:
+            yield page(site, urls.article(article.id), "withdrawn.html", "article", issue=card)

@@ -1,0 +1,189 @@
+"""Every page that is not an issue's own: one table, kind → edition → pages.
+
+They are planned from facts; ``Stories`` and ``Folios`` stand where cards of articles will.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+from generator.pages import cards, urls
+from generator.pages.edition import Edition, Part, Placed, parts, stories
+from generator.pages.outline import IssueFacts
+from generator.pages.page import Folios, Page
+
+EARLIER_ISSUES = 6
+RECENT_STORIES = 3
+HEADLINES = 3
+
+
+def home(edition: Edition) -> Iterator[Page]:
+    """The front page: the newest issue, or a word to the editor where there is none yet."""
+    newest = edition.latest
+    earlier = edition.issues[-2 : -2 - EARLIER_ISSUES : -1]
+    yield edition.page(
+        urls.HOME,
+        "home.html",
+        "home",
+        issue=newest.card if newest else None,
+        folios=Folios(newest.id) if newest else (),
+        earlier=tuple(issue.card for issue in earlier),
+    )
+
+
+def latest(edition: Edition) -> Iterator[Page]:
+    """The newest issue under an address that never changes."""
+    newest = edition.latest
+    if newest:
+        before = edition.issues[-2].card if len(edition.issues) > 1 else None
+        context = {"issue": newest.card, "folios": Folios(newest.id), "previous": before, "next": None}
+        yield edition.page(urls.LATEST, "issue.html", "latest", **context)
+
+
+def topics(edition: Edition) -> Iterator[Page]:
+    """The list of topics, and for each that the paper declares its articles."""
+    declared = edition.topics
+    found = edition.by_topic
+    links = tuple(
+        cards.LinkCard(topic.name, urls.link(urls.topic(topic.slug), edition.base), len(found.get(topic.slug, ())))
+        for topic in declared
+    )
+    recent = tuple(stories(found.get(topic.slug, [])[-RECENT_STORIES:]) for topic in declared)
+    yield edition.page(
+        urls.TOPICS,
+        "topics.html",
+        "topics",
+        topics=tuple(
+            {"link": link, "description": topic.description, "recent": shown}
+            for topic, link, shown in zip(declared, links, recent, strict=True)
+        ),
+    )
+    for topic, link in zip(declared, links, strict=True):
+        for path, part in _parts(edition, found.get(topic.slug, []), partial(urls.topic, topic.slug)):
+            shown = link if part["is_newest"] else cards.LinkCard(link.name, link.href)
+            yield edition.page(path, "topic.html", "topics", topic=shown, description=topic.description, **part)
+
+
+def tags(edition: Edition) -> Iterator[Page]:
+    """The tag index by first letter of its pinyin, and for each tag its articles."""
+    slugs = edition.tag_slugs
+    links = {
+        name: cards.LinkCard(name, urls.link(urls.tag(slugs[name]), edition.base), len(found))
+        for name, found in edition.by_tag.items()
+    }
+    by_slug = sorted(links.values(), key=lambda link: (not slugs[link.name][:1].isalpha(), slugs[link.name]))
+    letters = groupby(by_slug, key=lambda link: _initial(slugs[link.name]))
+    yield edition.page(
+        urls.TAGS,
+        "tags.html",
+        "topics",
+        letters=tuple((letter, tuple(group)) for letter, group in letters),
+        count=len(links),
+    )
+    for name, found in edition.by_tag.items():
+        for path, part in _parts(edition, found, partial(urls.tag, slugs[name])):
+            link = links[name] if part["is_newest"] else cards.LinkCard(name, links[name].href)
+            yield edition.page(path, "tag.html", "topics", tag=link, **part)
+
+
+def _parts(
+    edition: Edition, articles: list[Placed], path: Callable[[int | None], str]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The pages of a long list: the path of each, and its stories with the links to the pages beside it.
+
+    Only the newest page says how many articles there are in all, so that older ones do not change.
+    """
+    found = list(parts(articles))
+    for newer, part, older in zip([None, *found], found, [*found[1:], None], strict=False):
+        beside = {
+            name: cards.LinkCard(_period(other), urls.link(path(other.number), edition.base)) if other else None
+            for name, other in (("newer", newer), ("older", older))
+        }
+        shown = {"issues": stories(part.articles), "is_newest": part.number is None, "period": _period(part)}
+        yield path(part.number), shown | beside
+
+
+def _period(part: Part) -> str:
+    """``2019年3月—2020年1月``: what a page of a long list covers; ``2020年1月以来`` for the newest."""
+    if not part.articles:
+        return ""
+    first, last = part.articles[0].issue, part.articles[-1].issue
+    begin = f"{first.year}年{first.month}月"
+    return f"{begin}以来" if part.number is None else f"{begin}—{last.year}年{last.month}月"
+
+
+def _initial(slug: str) -> str:
+    return slug[0].upper() if slug[:1].isalpha() else "0–9"
+
+
+def archive(edition: Edition) -> Iterator[Page]:
+    """The years, and a page for each with its issues by month."""
+    by_year: dict[int, list[IssueFacts]] = defaultdict(list)
+    for issue in edition.issues:
+        by_year[issue.year].append(issue)
+    newest = max(by_year, default=None)
+    years = tuple(
+        cards.LinkCard(f"{year}年", urls.link(urls.archive_year(year), edition.base), len(found))
+        for year, found in sorted(by_year.items(), reverse=True)
+    )
+    yield edition.page(
+        urls.ARCHIVE,
+        "archive.html",
+        "archive",
+        years=years,
+        year=newest,
+        months=_months(by_year[newest]) if newest else (),
+    )
+    # How many issues the newest year has changes with each; pages of years that are over do not say it.
+    settled = tuple(cards.LinkCard(link.name, link.href) for link in years[:1]) + years[1:]
+    for year, found in by_year.items():
+        context = {"years": years if year == newest else settled, "year": year, "months": _months(found)}
+        yield edition.page(urls.archive_year(year), "archive.html", "archive", **context)
+
+
+def _months(found: list[IssueFacts]) -> tuple[tuple[int, tuple[dict[str, Any], ...]], ...]:
+    """Month → its issues with the first headlines, newest first."""
+    return tuple(
+        (
+            month,
+            tuple(
+                {
+                    "issue": issue.card,
+                    "headlines": tuple(article.title for article in issue.articles if article.title)[:HEADLINES],
+                    "count": len(issue.articles),
+                }
+                for issue in group
+            ),
+        )
+        for month, group in groupby(reversed(found), key=lambda issue: issue.month)
+    )
+
+
+def search(edition: Edition) -> Iterator[Page]:
+    """The search page; the engine is loaded in the browser."""
+    index = urls.link(urls.SEARCH_INDEX, edition.base)
+    yield edition.page(urls.SEARCH, "search.html", "search", search={"index": index})
+
+
+def not_found(edition: Edition) -> Iterator[Page]:
+    """What a host shows for an address that leads nowhere."""
+    yield edition.page(urls.NOT_FOUND, "404.html", "")
+
+
+KINDS: dict[str, Callable[[Edition], Iterator[Page]]] = {
+    "home": home,
+    "latest": latest,
+    "topics": topics,
+    "tags": tags,
+    "archive": archive,
+    "search": search,
+    "not_found": not_found,
+}
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Every page of the site that is not an issue's own."""
+    for make in KINDS.values():
+        yield from make(edition)

@@ -1,0 +1,72 @@
+"""Templates and static files as they lie on disk → one value that can be sent to any process.
+
+The site's own folder comes before banmian's; banmian's own stay reachable as ``builtin/…``.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.pages import urls
+
+BUILTIN = "builtin/"
+STATIC_FOLDER = "static"
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFile:
+    """A template's text, ``None`` where it is not UTF-8, and the file as messages name it."""
+
+    text: str | None
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFiles:
+    """The templates of a site by the names that templates call each other by, and where its static files are.
+
+    ``assets`` is a static file's name → its path below ``output/``.
+    """
+
+    templates: dict[str, TemplateFile]
+    assets: dict[str, str]
+
+
+def builtin_folder() -> Path:
+    """Where banmian's own templates lie: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).parent.parent
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parent / "templates"
+
+
+def read(site_folder: Path, shown_from: Path) -> tuple[ThemeFiles, dict[str, bytes]]:
+    """The theme of a site, and its static files by their path below ``output/``.
+
+    Messages name files from ``shown_from``. The static files lie in one folder named after what they hold, so
+    that a browser may keep it for ever: any change gives it another name.
+    """
+    templates: dict[str, TemplateFile] = {}
+    found: dict[str, bytes] = {}
+    for folder, prefixes in ((builtin_folder(), ("", BUILTIN)), (site_folder, ("",))):
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            if path.name.startswith(".") or not path.is_file():
+                continue
+            if name.startswith(f"{STATIC_FOLDER}/"):
+                found[name.removeprefix(f"{STATIC_FOLDER}/")] = path.read_bytes()
+            else:
+                template = _template(path, shown_from)
+                templates |= {prefix + name: template for prefix in prefixes}
+    digest = hashlib.blake2b(digest_size=6)
+    for name, data in sorted(found.items()):
+        digest.update(f"{name}\0{len(data)}\0".encode() + data)
+    assets = {name: f"{urls.STATIC}{digest.hexdigest()}/{name}" for name in sorted(found)}
+    return ThemeFiles(templates, assets), {assets[name]: data for name, data in found.items()}
+
+
+def _template(path: Path, shown_from: Path) -> TemplateFile:
+    shown = str(path.relative_to(shown_from)) if path.is_relative_to(shown_from) else str(path)
+    try:
+        return TemplateFile(path.read_bytes().decode("utf-8"), shown)
+    except UnicodeDecodeError:
+        return TemplateFile(None, shown)
