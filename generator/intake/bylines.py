@@ -34,8 +34,9 @@ _OUTLET = (
     rf"[{_HAN}]{{1,6}}(?:日报|晚报|晨报|早报|时报|商报|都市报|电视台|融媒|客户端|网))"
 )
 DATELINE = re.compile(
-    rf"[【\[■●◆□]?(?:据)?{_OUTLET}(?:全媒体|客户端)?(?:[{_HAN}]{{2,6}})?"
-    r"(?:[\d０-９]{1,2}月)?(?:[\d０-９]{1,2}日)?(?:讯|电|消息)[】\]]?"
+    rf"[【\[■●◆□]?(?:据)?{_OUTLET}(?:全媒体|客户端)?(?:(?:[{_HAN}]{{2,6}})?"
+    r"(?:[\d０-９]{1,2}月)?(?:[\d０-９]{1,2}日)?(?:讯|电|消息)"
+    rf"|[{_HAN}、]{{2,16}}(?:[\d０-９]{{1,2}}月)?[\d０-９]{{1,2}}日[讯电])[】\]]?"
 )
 _BRACKET = re.compile(r"\s*[(（]([^()（）]{1,80})[)）]")
 _BRACKETED_LEDE = re.compile(rf"[(（]({_CREDITED})[)）]")
@@ -43,7 +44,10 @@ _REPORTED = re.compile(rf"\s*({_CREDITED}?)\s*(?:报道\s*[:：]|[:：]|(?=从|�
 _SHORT_REPORTED = re.compile(rf"({_CREDITED}?)\s*报道\s*[:：]")
 
 CREDIT_VERB = r"(?:摄影报道|摄影|摄|供图|制图|文\s*[/／]\s*图|图\s*[/／]\s*文|(?<=[\s/／])图|图(?=\s*[:：/／|]))"
-_NAMELESS_CREDIT = r"(?:资料图片|资料图|受访(?:者|单位)供图|新华社发|视觉中国|本报资料照片)"
+_OFFICE = (
+    rf"[{_HAN}]{{2,20}}(?:公司|集团|局|馆|处|办|厅|中心|院|校|大学|会|部|委|站|支队|大队|街道|镇|乡|村|单位|社区|景区)"
+)
+_NAMELESS_CREDIT = rf"(?:资料图片|资料图|受访(?:者|单位|方)供图|{_OFFICE}供图|新华社发|视觉中国|本报资料照片)"
 _SOURCE_NOTE = r"(?:[(（][^()（）]{2,10}[)）])?"
 _CREDITED_NAMES = rf"(?:(?:{_ROLE})\s*)?{_NAMES}(?:[、\s]+(?:{_ROLE})\s*{_NAMES})*"
 _CREDIT = (
@@ -59,6 +63,10 @@ _GLUED_LEDE = re.compile(
     rf"[^。，,；;]{{4,40}}?(?P<lede>(?:据)?(?:本报|新华社)(?:[{_HAN}]{{2,6}})?(?:[\d０-９]{{1,2}}月[\d０-９]{{1,2}}日)?(?:讯|电)\s*(?:[(（]|{_PAPER}记者|通讯员))"
 )
 _BYLINE_MARK = r"[□■●◆◇○▲△]"
+# What stands behind 记者 and is nobody's name: 记者手记 is a column.
+_REPORTER_COLUMN = re.compile(
+    r"[(（【]?(?:本报)?记者(?:手记|观察|调查|札记|走访|探访|体验|见闻|述评|日记|感言|来信|点评|心语|在线|帮)[)）】]?"
+)
 _MARKED_BYLINE = re.compile(rf"{_BYLINE_MARK}\s*({_CREDITED_NAMES}|本报评论员|本报特约评论员)(?:\s*报道|\s*文)?")
 _ROLE_BYLINE = re.compile(rf"[(（]?{_CREDITED}(?:报道)?[)）]?")
 _BRACKETED_BYLINE = re.compile(rf"[(（]\s*({_CREDITED_NAMES})\s*[)）]")
@@ -180,8 +188,11 @@ def own_line(text: str, *, below_headline: bool) -> tuple[Author, ...] | None:
     """
     if _STAFF_COMMENT.fullmatch(text.strip("□■●◆◇○ ()（）")):
         return ()
+    if _REPORTER_COLUMN.fullmatch(text):
+        return None
     found = _MARKED_BYLINE.fullmatch(text)
-    if found:
+    # □ stands before an author; other signs may open a list as well: ■小贴士.
+    if found and (text[0] == "□" or ("·" not in found[1] and _names_people(found[1]))):
         return people(found[1], Role.AUTHOR)
     found = _BRACKETED_BYLINE.fullmatch(text)
     if found and _names_people(found[1]):
@@ -195,6 +206,11 @@ def own_line(text: str, *, below_headline: bool) -> tuple[Author, ...] | None:
         if all(is_name(name) for name in names):
             return people(text, Role.AUTHOR)
     return None
+
+
+def is_bracketed(text: str) -> bool:
+    """Whether a byline stands in brackets, as it does at a story's end."""
+    return text[:1] in "(（" and text[-1:] in ")）"
 
 
 def is_marked(text: str) -> bool:

@@ -5,8 +5,10 @@ from datetime import date
 
 from generator.content import body
 from generator.intake import bylines, mend
-from generator.intake.label import NOTE, Part
-from generator.intake.split import Draft, Picture, headline, is_commentary
+from generator.intake.drafts import Draft, Picture
+from generator.intake.headlines import NOTE
+from generator.intake.label import Part
+from generator.intake.split import headline, is_commentary
 from generator.model import Article, Author, Kind, Photo, Role
 
 SUMMARY_LENGTH = 90

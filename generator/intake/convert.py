@@ -9,9 +9,9 @@ from pathlib import Path
 from generator.content import store
 from generator.errors import ImportRefused, Problem
 from generator.intake import account, again, compose, label, manuscript, proofread, split
+from generator.intake.drafts import Layout
 from generator.intake.manuscript import Manuscript
 from generator.intake.raw import UNRELIABLE, Raw
-from generator.intake.split import Layout
 from generator.model import Article, Folio, Issue
 
 MAX_ARTICLES = 1_000

@@ -36,13 +36,20 @@ def explain(raws: Sequence[Raw]) -> Iterator[Explained]:
     for raw in raws:
         pieces = label.label(manuscript.from_text(raw.text).blocks)
         drafts = split.split(pieces).drafts
-        owners = {id(piece): number for number, draft in enumerate(drafts, before + 1) for piece in draft.pieces}
+        # Splitting may see a piece otherwise than labelling did: what the article made of it counts.
+        owned = {
+            _place(piece): (number, piece) for number, draft in enumerate(drafts, before + 1) for piece in draft.pieces
+        }
         joined = {id(piece) for draft in drafts for piece in _joined(draft.body)}
-        for piece in pieces:
+        for labelled in pieces:
+            number, piece = owned.get(_place(labelled), (0, labelled))
             why = f"{piece.why}；与上一段是一段" if id(piece) in joined else piece.why
-            number = owners.get(id(piece), 0)
             yield Explained(raw.source, piece.block.line, number, NAMES[piece.part], why, piece.text)
         before += len(drafts)
+
+
+def _place(piece: Piece) -> tuple[int, str]:
+    return piece.block.line, piece.text
 
 
 def _joined(body: list[Piece]) -> Iterator[Piece]:

@@ -27,7 +27,14 @@ _POST = (
 )
 _PERSON = rf"(?:{_HAN}{{2,4}}|{_HAN}\s{_HAN})"
 _CONTACTS = "新闻热线|热线电话|热线|电话|传真|邮箱|电子邮箱|投稿邮箱|网址|地址|邮编|E-?mail|QQ|微信"
-_CONTACT = rf"(?:{_CONTACTS})\s*[:：]?\s*[\w@.\-:/（）() ]{{3,60}}"
+# 热线全天候 is a headline: without a colon only a number or an address tells.
+_CONTACT = rf"(?:{_CONTACTS})\s*(?:[:：]\s*|(?=[\w\s]{{0,12}}[\d@]))[\w@.\-:/（）() ]{{3,60}}"
+# What an e-paper's page prints around its text.
+_NAVIGATION = (
+    r"上一版|下一版|上一篇|下一篇|上一期|下一期|上期|下期|往期|返回(?:主页|首页|目录|顶部|\w{0,6}首页)|版面(?:导航|目录|概览)|标题导航|"
+    r"放大|缩小|默认|打印(?:本页)?|关闭(?:窗口)?|收藏|分享到?|数字报|电子报|PDF(?:版|下载)?|字体|复制链接"
+)
+_RIGHTS = r"(?=.*(?:授权|许可|转载|镜像)).{0,20}版权.{2,90}"
 
 # Each is a whole item of a running head; a line made of nothing but such items is furniture.
 _STRONG = (
@@ -37,6 +44,7 @@ _STRONG = (
     ("版次行", rf"第\s*(?:{_DIGIT}{{1,3}}|{_NUMERAL}{{1,3}})\s*版|[A-Z]?{_DIGIT}{{1,3}}\s*版"),
     ("责编行", rf"{_POST}\s*[:：]\s*{_PERSON}(?:[、\s]+{_PERSON}(?!\s*[:：]))*|{_POST}[\s/]+{_PERSON}"),
     ("联系方式", _CONTACT),
+    ("网页导航", rf"[34]?\s*(?:{_NAVIGATION})\s*[34]?"),
     ("网址", r"https?://[\w./-]+|www\.[\w./-]+|\w[\w.]*@[\w.]+"),
     ("刊号", r"国内统一(?:连续出版物号|刊号)\s*[:：]?\s*CN[\d\-/ A-Z]+|CN\s?\d{2}-\d{4}|邮发代号\s*[:：]?[\d－-]+"),
 )
@@ -48,6 +56,13 @@ _BESIDE = re.compile(r"[A-Z]?\d{1,3}|[A-Z]{4,14}|[\u4e00-\u9fff]{1,7}")
 MOST_BESIDE = 4
 _NUMBER_ALONE = re.compile(r"[A-Z]?\d{1,2}|[A-Z]{4,14}(?:\s[A-Z]{4,14})?|[①-⑳]\d{1,2}")
 LONGEST = 120
+PAGE_NUMBERS = frozenset({"版次行", "页码或拼音栏名", "版头", "日期行"})
+"""The reasons for lines that stand where a page begins."""
+_SECTION = re.compile(
+    r"(?:(?:本市|本地|本省|省内|国内|国际|天下|时政|时事|综合|要闻|新闻|民生|民声|经济|财经|产经|社会|法治|政法|教育|科技|科教|健康|卫生|文化|文旅|旅游|"
+    r"体育|文体|娱乐|副刊|评论|理论|观点|言论|三农|乡村|农村|城市|城乡|县区|县市|区县|镇街|社区|基层|生活|消费|专题|专版|特刊|特别报道|深度|调查|关注|聚焦|视点|影像|"
+    r"图片|读者|公益|广告|公告|军事|党建|时代|区域|人物|读书|阅读|生态|环境|头版)(?:新闻|版|周刊|专刊|在线|之窗)?){1,2}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +84,14 @@ def reason(line: str) -> str:
     for why, form in _STRONG:
         if re.fullmatch(form, line):
             return why
+    if re.fullmatch(_RIGHTS, line):
+        return "版权声明"
     return "版头" if _is_running_head(line) else ""
+
+
+def is_section(line: str) -> bool:
+    """Whether a line is the name of a section (要闻, 综合新闻). Beside a page's number it is furniture."""
+    return bool(_SECTION.fullmatch(line))
 
 
 def _is_running_head(line: str) -> bool:

@@ -7,21 +7,14 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.intake import bylines, furniture, mend
+from generator.intake import bylines, mend
+from generator.intake.headlines import CONTINUED, PICTURE_FOLLOWS, WITH_COLUMN, WITH_DASH, Headlines, is_byline
 from generator.intake.manuscript import Block
-
-HEADLINE_LENGTH = 40
-BYLINE_LENGTH = 40
-GROUP_LENGTH = 5
 
 CAPTION_SIGN = re.compile(
     r"图为|(?:上|下|左|右|题|大|小)图(?:为|[:：])|图[①-⑨一二三四1-4１-４]\s*(?:为|[:：])|[▲△▼]\s*(?=\S)"
 )
 CAPTION_DAY = re.compile(r"[\d０-９]{1,2}月[\d０-９]{1,2}日|近日[,，]|日前[,，]|图为")
-# A sentence that tells when: 3月18日清晨，…… opens a caption or a story, never a headline.
-TELLS_WHEN = re.compile(r"[\d０-９]{1,2}月[\d０-９]{1,2}日[\u4e00-\u9fff]{0,4}[,，]")
-NOTE = re.compile(r"(?:编者按|编者的话|开栏的话|编后|编后语|写在前面|卷首语)(?=$|[:：\s])")
-CONTINUED = re.compile(r"[(（]\s*(?:紧接|上接)[^()（）]{1,14}[)）]")
 
 
 class Part(StrEnum):
@@ -48,13 +41,12 @@ class Piece:
 
 def label(blocks: tuple[Block, ...]) -> list[Piece]:
     """A label for every block, in order; a block with a credit glued to its caption becomes two pieces."""
-    ahead = _Lookahead(blocks)
+    ahead = Headlines(blocks)
     pieces: list[Piece] = []
     headlines_until = 0
     for at, block in enumerate(blocks):
-        end, why = (headlines_until, "标题组") if at < headlines_until else ahead.headlines(at)
-        # A picture may stand inside a paragraph: then the line above it is the paragraph's, not a headline.
-        if end > at and not (why == PICTURE_FOLLOWS and _is_open(pieces)):
+        end, why = (headlines_until, "标题组") if at < headlines_until else _headlines(ahead, at, pieces)
+        if end > at:
             headlines_until = end
             pieces.append(Piece(block, block.text, Part.HEADLINE, why))
         else:
@@ -64,7 +56,32 @@ def label(blocks: tuple[Block, ...]) -> list[Piece]:
     return pieces
 
 
-PICTURE_FOLLOWS = "后面是图片说明"
+def _headlines(ahead: Headlines, at: int, before: list[Piece]) -> tuple[int, str]:
+    """The end (exclusive) of the group of headlines at ``at``, by what stands below it and above it, and why."""
+    end, why = ahead.group(at)
+    if end > at:
+        # A paragraph that still lacks its end goes on, in whatever form, unless this line is a headline for sure.
+        # A picture may stand inside one: then the line above it is the paragraph's.
+        is_weak = why in (PICTURE_FOLLOWS, WITH_COLUMN, WITH_DASH) or (end > at + 1 and not ahead.is_sure(at))
+        return (at, "") if is_weak and _is_open(before) else (end, why)
+    if before and before[-1].part is Part.HEADLINE:
+        return at, ""
+    above = _story_is_over(before) or ("顶格的短行" if ahead.blocks[at].outdented and not _is_open(before) else "")
+    return (ahead.bare(at), above) if above else (at, "")
+
+
+def _story_is_over(before: list[Piece]) -> str:
+    """What shows that the story above is at its end, so that a short line can only be the next one's headline."""
+    if not before:
+        return "原稿的第一行"
+    last = before[-1]
+    if last.part is Part.FURNITURE:
+        return "" if _is_open(before) else "换了版面"
+    if last.part is Part.BYLINE and bylines.is_bracketed(last.text):
+        return "上一篇已经署名结束"
+    if last.part in (Part.BODY, Part.LEDE) and (bylines.tail(last.text) or mend.ends_story(last.text)):
+        return "上一篇已经结束"
+    return ""
 
 
 def _plain_pieces(block: Block, is_furniture: str, before: list[Piece]) -> list[Piece]:
@@ -121,123 +138,3 @@ def _is_open(pieces: list[Piece]) -> bool:
     """Whether the last piece of running text still lacks its end."""
     running = next((p for p in reversed(pieces) if p.part not in (Part.FURNITURE, Part.CAPTION, Part.CREDIT)), None)
     return running is not None and running.part in (Part.BODY, Part.LEDE) and not mend.is_complete(running.text)
-
-
-class _Lookahead:
-    """What the blocks below say of a block: worked out from the last to the first, each once."""
-
-    def __init__(self, blocks: tuple[Block, ...]) -> None:
-        self.blocks = blocks
-        self.furniture = [_furniture(block) for block in blocks]
-        self._groups: list[tuple[int, str]] = [(0, "")] * len(blocks)
-        self._opens: list[str] = [""] * (len(blocks) + 3)
-        for at in reversed(range(len(blocks))):
-            self._opens[at] = self._opening(at)
-            self._groups[at] = self._group(at)
-
-    def headlines(self, at: int) -> tuple[int, str]:
-        """The end (exclusive) of the group of headlines that starts here, and why; ``at`` itself for none."""
-        return self._groups[at]
-
-    def _group(self, at: int) -> tuple[int, str]:
-        end, strong = at, ""
-        while end < len(self.blocks) and end - at < GROUP_LENGTH and not self.furniture[end]:
-            block = self.blocks[end]
-            if block.marked and not is_running(block.text):
-                strong = strong or "有标题记号"
-            elif not can_be_headline(block) or self._is_signature(end, below=end > at) or self._captions(end):
-                break
-            elif len(block.lines) > 1:
-                strong = strong or "分两行排的标题"
-            elif NOTE.fullmatch(block.text):
-                strong = strong or "编者按一类的栏题"
-            end += 1
-        if end == at:
-            return at, ""
-        if self._opens[end]:
-            return end, strong or self._opens[end]
-        if not strong:
-            return at, ""
-        # Only as far as the last block that is surely a headline, its subtitle included.
-        while end > at and not self._is_sure(end - 1):
-            end -= 1
-        return end, strong
-
-    def _is_signature(self, at: int, *, below: bool) -> bool:
-        text = self.blocks[at].text
-        return bylines.is_credit(text) or is_byline(text, below_headline=below)
-
-    def _is_sure(self, at: int) -> bool:
-        block = self.blocks[at]
-        is_marked = block.marked and not is_running(block.text)
-        return is_marked or len(block.lines) > 1 or is_subtitle(block.text) or bool(NOTE.fullmatch(block.text))
-
-    def _opening(self, at: int) -> str:
-        """Why the block at ``at`` is the first of a story below its headline; ``""`` where nothing says so."""
-        if self.furniture[at]:
-            return ""
-        text = self.blocks[at].text
-        if bylines.lede(text):
-            return "后面是“本报讯”或电头"
-        if CONTINUED.match(text):
-            return "后面从另一版接来"
-        if is_byline(text, below_headline=True):
-            return "后面是作者署名"
-        captions = self._captions(at)
-        if not captions:
-            return ""
-        after = at + captions
-        is_end = after >= len(self.blocks) or bool(self.furniture[after])
-        return PICTURE_FOLLOWS if is_end or self._opens[after] or self._groups[after][0] > after else ""
-
-    def _captions(self, at: int) -> int:
-        """How many blocks the caption that stands here takes with its credit; 0 for no caption."""
-        text = self.blocks[at].text
-        if bylines.is_credit(text) or bylines.lede(text):
-            return 0
-        if bylines.glued_credit(text):
-            return 1
-        return 2 if at + 1 < len(self.blocks) and bylines.is_credit(self.blocks[at + 1].text) else 0
-
-
-def _furniture(block: Block) -> str:
-    """Why a block is furniture: all of its lines are."""
-    reasons = [furniture.reason(line) for line in block.lines]
-    return reasons[0] if all(reasons) and not block.marked else ""
-
-
-def is_byline(text: str, *, below_headline: bool) -> bool:
-    """Whether a line is nothing but a byline."""
-    return len(text) <= BYLINE_LENGTH and bylines.own_line(text, below_headline=below_headline) is not None
-
-
-def is_running(text: str) -> bool:
-    """Whether a block is running text in spite of a headline's mark: long, or a whole sentence."""
-    return len(text) > 2 * HEADLINE_LENGTH or text.endswith("。") or bylines.lede(text) is not None
-
-
-def is_subtitle(text: str) -> bool:
-    """Whether a headline's line begins with the dash that marks a subtitle (副题)."""
-    return text.startswith(("——", "—", "--"))
-
-
-def can_be_headline(block: Block) -> bool:
-    """Whether a block has a headline's form: short, no full stop, not broken off at a comma."""
-    text = block.text
-    return (
-        len(text) <= HEADLINE_LENGTH
-        and len(block.lines) <= 3
-        and text[-1] not in "。，,、；;：:"
-        and "。" not in text
-        and text[0] not in "，,。、；;：:）)”》」』％%"
-        and bylines.DATELINE.match(text) is None
-        and not CONTINUED.match(text)
-        and not TELLS_WHEN.match(text)
-        and not _closes_more_than_it_opens(text)
-        and not mend.is_subhead(text)
-    )
-
-
-def _closes_more_than_it_opens(text: str) -> bool:
-    """Whether a text is the end of something that began above it: 满) after (叶小."""
-    return any(text.count(right) > text.count(left) for left, right in ("()", "（）", "“”", "《》", "【】"))

@@ -13,6 +13,8 @@ from generator.intake.unwrap import Line
 HEADING_MARK = re.compile(r"#{1,6}\s+(?=\S)")
 HEADLINE_BREAK = "  "
 """Two spaces at a line's end: the headline goes on in the next line."""
+SHARE_OF_INDENTS = 0.3
+"""From how many indented blocks on a text is one whose paragraphs are indented."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +22,15 @@ class Block:
     """Lines that stand together: a paragraph or a piece of one, a headline, a line of furniture.
 
     ``line`` is the number of the first, from 1; ``marked`` says that it had a ``##``, which is dropped;
-    ``gap`` counts the blank lines before the block.
+    ``gap`` counts the blank lines before the block; ``outdented`` says that it stands at the margin in a text
+    whose paragraphs are indented.
     """
 
     line: int
     lines: tuple[str, ...]
     marked: bool = False
     gap: int = 0
+    outdented: bool = False
 
     @property
     def text(self) -> str:
@@ -62,7 +66,8 @@ def from_text(text: str) -> Manuscript:
             gap += 1
     width = unwrap.wrapped_at(lines)
     groups = unwrap.unwrapped(lines, width) if width else _grouped(lines)
-    return Manuscript(tuple(_block(group) for group in groups), text, tuple(dropped))
+    indents = sum(group[0].indented for group in groups) >= SHARE_OF_INDENTS * len(groups)
+    return Manuscript(tuple(_block(group, indents=indents) for group in groups), text, tuple(dropped))
 
 
 def _grouped(lines: list[Line]) -> list[list[Line]]:
@@ -77,7 +82,7 @@ def _grouped(lines: list[Line]) -> list[list[Line]]:
     return groups
 
 
-def _block(lines: list[Line]) -> Block:
+def _block(lines: list[Line], *, indents: bool) -> Block:
     first = lines[0]
     texts = tuple(line.text for line in lines)
-    return Block(first.number, texts, first.marked, first.gap)
+    return Block(first.number, texts, first.marked, first.gap, outdented=indents and not first.indented)

@@ -7,6 +7,12 @@ _END = re.compile(rf"(?:[。！？!?…；;：:]|——)[{_CLOSERS}]*$")
 _BRACKETED_TAIL = re.compile(
     r"(?:[。！？!?…][”』」]?[(（][^()（）]{2,24}|[(（]\s*(?:下转|转|未完)[^()（）]{0,14})[)）]$"
 )
+# A line of its own between brackets: （本报某地3月5日电）, （相关报道见第六版）.
+_BRACKETED = re.compile(r"[(（][^()（）]{2,40}[)）]")
+_CLOSING = re.compile(
+    r"[(（]\s*(?:(?:本报|新华社)[^()（）]{2,30}[电讯]|完|未完待续|下转[^()（）]{1,14}|[^()（）]{0,6}报道[^()（）]{0,4}第[^()（）]{1,8}版|"
+    r"作者[^()（）]{2,30}|摘自[^()（）]{2,30}|[^()（）]{2,30}(?:整理|采写|供稿))\s*[)）]$"
+)
 _ENUMERATOR = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d０-９]{1,3}[)）]|[①-⑳●◆■▲★]|"
     r"[\d０-９]{1,2}[.．、](?![\d０-９])|第[一二三四五六七八九十]{1,3}[章节部])"
@@ -27,7 +33,17 @@ def is_subhead(text: str) -> bool:
 def is_complete(text: str) -> bool:
     """Whether a paragraph may end here: after a full stop, a colon, a closed quotation, a tail byline."""
     end = text[-LONGEST_END:]  # a search from the head of a text that grows line by line takes its square
-    return bool(_END.search(end) or _BRACKETED_TAIL.search(end)) or is_subhead(text)
+    return bool(_END.search(end) or _BRACKETED_TAIL.search(end)) or is_subhead(text) or is_bracketed(text)
+
+
+def is_bracketed(text: str) -> bool:
+    """Whether a line stands between brackets as a whole."""
+    return bool(_BRACKETED.fullmatch(text))
+
+
+def ends_story(text: str) -> bool:
+    """Whether a paragraph ends with what papers print at a story's end: （本报某地3月5日电）, （下转第三版）."""
+    return bool(_CLOSING.search(text[-LONGEST_END:]))
 
 
 def are_one(first: str, second: str) -> bool:

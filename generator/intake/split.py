@@ -1,65 +1,14 @@
 """Labelled pieces → drafts of articles, and the furniture that belongs to none."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from generator.intake import bylines, furniture, mend
-from generator.intake.label import Part, Piece, is_subtitle
+from generator.intake import bylines, furniture, mend, pictures
+from generator.intake.drafts import Draft, Layout, Picture, common_pairs, han
+from generator.intake.headlines import is_subtitle
+from generator.intake.label import Part, Piece
+from generator.intake.signed import signed_once
 from generator.model import Folio, Role
-
-COMMON_WITH_TITLE = 3
-COMMON_WITH_BODY = 4
-DATED = re.compile(r"\d+日|近日|日前|昨日|今日|连日来")
-# Words that stand in every name of their sort, and so name nobody.
-GENERIC = re.compile(
-    r"(?:股份|科技|集团)?有限(?:责任)?公司|工作人员|技术人员|技术工人|施工现场|高新区|开发区|示范区|我市|全市"
-)
-
-
-@dataclass(slots=True)
-class Picture:
-    """A caption, in more than one piece where a column cut it, and the credit where one is printed."""
-
-    captions: list[Piece]
-    credit: Piece | None = None
-
-    @property
-    def text(self) -> str:
-        """The caption as one text."""
-        return "".join(piece.text for piece in self.captions)
-
-
-@dataclass
-class Draft:
-    """An article being put together: its pieces by what they are, in reading order."""
-
-    folio: str
-    headlines: list[Piece] = field(default_factory=list)
-    bylines: list[Piece] = field(default_factory=list)
-    body: list[Piece] = field(default_factory=list)
-    photos: list[Picture] = field(default_factory=list)
-    last: bool = False
-    """Whether the source ends with this article's text."""
-
-    @property
-    def is_photo(self) -> bool:
-        """Whether there is nothing but pictures."""
-        return not self.body and bool(self.photos)
-
-    @property
-    def pieces(self) -> list[Piece]:
-        """Everything that it is made of."""
-        pictures = [piece for photo in self.photos for piece in (*photo.captions, photo.credit) if piece is not None]
-        return [*self.headlines, *self.bylines, *self.body, *pictures]
-
-
-@dataclass
-class Layout:
-    """A whole issue taken apart: drafts in reading order, folios as printed, furniture verbatim."""
-
-    drafts: list[Draft] = field(default_factory=list)
-    folios: list[Folio] = field(default_factory=list)
-    furniture: list[str] = field(default_factory=list)
 
 
 def split(pieces: list[Piece]) -> Layout:
@@ -93,8 +42,9 @@ def split(pieces: list[Piece]) -> Layout:
                     draft = Draft(folio)
                     layout.drafts.append(draft)
                 _add(piece, draft)
-    _gather_groups(layout)
-    _place_photos(layout)
+    layout.drafts[:] = [part for draft in layout.drafts for part in signed_once(draft)]
+    pictures.gather_groups(layout)
+    pictures.place_photos(layout)
     running = [d for d in layout.drafts if d.body]
     if running and pieces and running[-1].body[-1].block.line == _last_text_line(pieces):
         running[-1].last = True
@@ -105,7 +55,7 @@ def _waits_for_story(draft: Draft, caption: Piece, folio: str) -> bool:
     """Whether a picture stands between a headline and its story; a second, dated one is an item of its own."""
     if not draft.headlines or draft.body or draft.folio != folio:
         return False
-    return not (draft.photos and draft.photos[-1].credit and DATED.search(caption.text))
+    return not (draft.photos and draft.photos[-1].credit and pictures.DATED.search(caption.text))
 
 
 def _opened(draft: Draft | None, layout: Layout, folio: str) -> Draft:
@@ -127,26 +77,22 @@ def _add(piece: Piece, draft: Draft) -> None:
 def _starts_article(piece: Piece, draft: Draft, folio: str) -> bool:
     if piece.part is Part.HEADLINE:
         return bool(draft.body or draft.bylines or draft.photos)
+    if piece.part is Part.LEDE and draft.body:
+        return True
     if folio != draft.folio:
         # A new page goes on with a story only where the old one breaks off inside a sentence.
         return not draft.body or mend.is_complete(draft.body[-1].text)
-    if piece.part is not Part.LEDE:
-        return False
-    return bool(draft.body) or _is_picture_story(draft, piece.text)
+    return piece.part is Part.LEDE and _is_picture_story(draft, piece.text)
 
 
 def _is_picture_story(draft: Draft, lede: str) -> bool:
     """Whether headline and picture are an item of their own, and not the head of the story that follows them."""
-    title = _han("".join(piece.text for piece in draft.headlines))
+    title = han("".join(piece.text for piece in draft.headlines))
     if not draft.photos or not title:
         return False
     if re.search(r"图片|组图|摄影", title):
         return True
-    return not _common_pairs(title, lede) and bool(_common_pairs(title, draft.photos[0].text))
-
-
-def _common_pairs(one: str, other: str) -> int:
-    return sum(one[at : at + 2] in other for at in range(len(one) - 1))
+    return not common_pairs(title, lede) and bool(common_pairs(title, draft.photos[0].text))
 
 
 def _turn_page(piece: Piece, layout: Layout, folio: str) -> str:
@@ -161,75 +107,6 @@ def _turn_page(piece: Piece, layout: Layout, folio: str) -> str:
 
 def _last_text_line(pieces: list[Piece]) -> int:
     return max(piece.block.line for piece in pieces if piece.part is not Part.FURNITURE)
-
-
-def _gather_groups(layout: Layout) -> None:
-    """Captions that share the credit below the last of them are one item with several pictures."""
-    gathered: list[Draft] = []
-    for draft in layout.drafts:
-        last = gathered[-1] if gathered else None
-        shares_credit = (
-            last is not None
-            and last.is_photo
-            and draft.is_photo
-            and last.folio == draft.folio
-            and not last.photos[-1].credit
-            and not draft.headlines
-        )
-        if last is not None and shares_credit:
-            last.photos += draft.photos
-        else:
-            gathered.append(draft)
-    layout.drafts[:] = gathered
-
-
-def _place_photos(layout: Layout) -> None:
-    """Gives each picture to the story it shows; one that shows none stays an item of its own.
-
-    The stories next to it on its page are asked: the one it stands behind first, then the next. A caption
-    without a date cannot stand alone as 图片新闻, so it belongs to the story it stands behind.
-    """
-    kept: list[Draft] = []
-    for at, draft in enumerate(layout.drafts):
-        owner = None
-        if draft.is_photo and not draft.headlines:
-            before = next((d for d in reversed(layout.drafts[:at]) if not d.is_photo), None)
-            after = next((d for d in layout.drafts[at + 1 :] if not d.is_photo), None)
-            near = [d for d in (before, after) if d is not None and d.folio == draft.folio]
-            caption = draft.photos[0].text
-            owner = next((d for d in near if shows(caption, d)), None)
-            if owner is None and before in near and not DATED.search(caption):
-                owner = before
-        if owner is None:
-            kept.append(draft)
-        else:
-            owner.photos += draft.photos
-    layout.drafts[:] = kept
-
-
-def shows(caption: str, draft: Draft) -> bool:
-    """Whether a caption speaks of the story: its first sentence shares a name with headline or text."""
-    title = _han("".join(piece.text for piece in draft.headlines))
-    text = "".join(piece.text for piece in draft.body)
-    return any(
-        run[at : at + COMMON_WITH_TITLE] in title
-        or (len(run) >= at + COMMON_WITH_BODY and run[at : at + COMMON_WITH_BODY] in text)
-        for run in _runs(GENERIC.sub(" ", _opening(caption)))
-        for at in range(len(run) - COMMON_WITH_TITLE + 1)
-    )
-
-
-def _opening(caption: str) -> str:
-    """The part of a caption that names place and people: up to the first full stop."""
-    return re.split(r"[。！？]", caption, maxsplit=1)[0]
-
-
-def _runs(text: str) -> list[str]:
-    return re.findall(r"[\u4e00-\u9fff]+", text)
-
-
-def _han(text: str) -> str:
-    return "".join(_runs(text))
 
 
 @dataclass(frozen=True, slots=True)

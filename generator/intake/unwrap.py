@@ -15,6 +15,11 @@ HEADLINE_LENGTH = 30
 LINES_OF_AN_END = 8
 """How many lines tell whether a paragraph may end after the last: more than the brackets at an end ever take."""
 HEADLINE_LINES = 3
+LONGEST_WRAPPED = 60
+"""How long a headline may be that takes more than one line of the column."""
+CLEARLY_SHORT = 5.0
+"""How much shorter than the column a line must be to end its paragraph, in a text whose paragraphs are indented."""
+SHARE_OF_INDENTS = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +59,10 @@ def _full_width(line: Line) -> float:
     return width(line.text) + (2.0 if line.indented else 0.0)
 
 
-def is_short_headline(text: str) -> bool:
+def is_short_headline(text: str, longest: int = HEADLINE_LENGTH) -> bool:
     """Whether a line has a headline's form: short, and without the punctuation of running text."""
     return (
-        len(text) <= HEADLINE_LENGTH
+        len(text) <= longest
         and not re.search(r"[。；;]", text)
         and text[-1] not in "，,、：:"
         and text[0] not in "，,。、；;：:）)”》』」％%"
@@ -73,35 +78,55 @@ class _Unwrapper:
     def __init__(self, lines: list[Line], column: float) -> None:
         self.lines = lines
         self.column = column
-        self.indents = any(line.indented for line in lines)
+        self.indents = sum(line.indented for line in lines) >= SHARE_OF_INDENTS * len(lines)
 
     def groups(self) -> Iterator[list[Line]]:
         at = 0
         while at < len(self.lines):
-            if self._stands_alone(at):
-                end = at + 1
-                yield [self.lines[at]]
-            else:
+            end = self._deck_end(at)
+            if end == at:
                 end = self._paragraph_end(at)
-                yield [replace(self.lines[at], text=_joined(self.lines[at:end]))]
+            yield [replace(self.lines[at], text=_joined(self.lines[at:end]))] if end > at + 1 else [self.lines[at]]
             at = end
 
-    def _stands_alone(self, at: int) -> bool:
-        """Whether a line is a headline or furniture, and no part of a paragraph."""
+    def _deck_end(self, at: int) -> int:
+        """The end of the line here that is a headline or furniture, and of its rest in the lines below.
+
+        ``at`` itself where the line is part of a paragraph.
+        """
         line = self.lines[at]
         if line.marked or furniture.reason(line.text):
-            return True
+            return at + 1
         if (line.indented and self.indents) or not is_short_headline(line.text):
-            return False
+            return at
         # A line as wide as the column is a headline only where the next cannot be its second half.
-        return not self._is_full(line) or self._begins_anew(at + 1)
+        if not self._is_full(line) or self._begins_anew(at + 1):
+            return at + 1
+        return self._wrapped_deck_end(at) if self.indents else at
+
+    def _wrapped_deck_end(self, at: int) -> int:
+        """The end of a headline that is wider than the column; ``at`` where the lines are running text."""
+        end = at + 1
+        while end < len(self.lines) and end - at < HEADLINE_LINES and not self._begins_anew(end):
+            end += 1
+            if not self._is_full(self.lines[end - 1]):
+                break
+        text = _joined(self.lines[at:end])
+        is_whole = end >= len(self.lines) or self._begins_anew(end) or not self._is_full(self.lines[end - 1])
+        return end if is_whole and not mend.is_complete(text) and is_short_headline(text, LONGEST_WRAPPED) else at
 
     def _begins_anew(self, at: int) -> bool:
         """Whether the line cannot go on with the one before it."""
         if at >= len(self.lines):
             return True
         line = self.lines[at]
-        return line.indented or bool(line.gap) or line.text.startswith("——") or bool(bylines.DATELINE.match(line.text))
+        return (
+            line.indented
+            or bool(line.gap)
+            or line.text.startswith("——")
+            or bool(bylines.DATELINE.match(line.text))
+            or (self.indents and bylines.own_line(line.text, below_headline=False) is not None)
+        )
 
     def _paragraph_end(self, at: int) -> int:
         end = at + 1
@@ -113,12 +138,15 @@ class _Unwrapper:
         line, before = self.lines[end], self.lines[end - 1]
         if line.gap or line.indented or line.marked or furniture.reason(line.text):
             return True
+        if self.indents and _full_width(before) < self.column - CLEARLY_SHORT:
+            return True
         if not mend.is_complete(_joined(self.lines[max(at, end - LINES_OF_AN_END) : end])):
             return False
         if not self._is_full(before) or bylines.DATELINE.match(line.text):
             return True
         # The paragraph may fill its last line; then only a headline shows that it is over.
-        return self._stands_alone(end) and (self.indents or self._leads_to_story(end))
+        is_headline = self._deck_end(end) > end and (self.indents or self._leads_to_story(end))
+        return is_headline and (not mend.is_complete(line.text) or self._leads_to_story(end))
 
     def _leads_to_story(self, at: int) -> bool:
         """Whether a lede or a byline stands within the few lines that a headline takes."""

@@ -1,0 +1,68 @@
+"""Articles being put together: what a draft holds, and how its texts are compared."""
+
+import re
+from dataclasses import dataclass, field
+
+from generator.intake.label import Piece
+from generator.model import Folio
+
+
+@dataclass(slots=True)
+class Picture:
+    """A caption, in more than one piece where a column cut it, and the credit where one is printed."""
+
+    captions: list[Piece]
+    credit: Piece | None = None
+
+    @property
+    def text(self) -> str:
+        """The caption as one text."""
+        return "".join(piece.text for piece in self.captions)
+
+
+@dataclass
+class Draft:
+    """An article being put together: its pieces by what they are, in reading order."""
+
+    folio: str
+    headlines: list[Piece] = field(default_factory=list)
+    bylines: list[Piece] = field(default_factory=list)
+    body: list[Piece] = field(default_factory=list)
+    photos: list[Picture] = field(default_factory=list)
+    last: bool = False
+    """Whether the source ends with this article's text."""
+
+    @property
+    def is_photo(self) -> bool:
+        """Whether there is nothing but pictures."""
+        return not self.body and bool(self.photos)
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Everything that it is made of."""
+        pictures = [piece for photo in self.photos for piece in (*photo.captions, photo.credit) if piece is not None]
+        return [*self.headlines, *self.bylines, *self.body, *pictures]
+
+
+@dataclass
+class Layout:
+    """A whole issue taken apart: drafts in reading order, folios as printed, furniture verbatim."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    folios: list[Folio] = field(default_factory=list)
+    furniture: list[str] = field(default_factory=list)
+
+
+def common_pairs(one: str, other: str) -> int:
+    """How many pairs of neighbouring characters of one text stand in the other."""
+    return sum(one[at : at + 2] in other for at in range(len(one) - 1))
+
+
+def runs(text: str) -> list[str]:
+    """The runs of Chinese characters in a text, punctuation and figures left out."""
+    return re.findall(r"[\u4e00-\u9fff]+", text)
+
+
+def han(text: str) -> str:
+    """The Chinese characters of a text."""
+    return "".join(runs(text))
