@@ -81,15 +81,20 @@ def rejoin(pieces: list[str]) -> list[str]:
 def starts(pieces: list[str]) -> set[int]:
     """Which pieces begin a paragraph; the others go on with the one before them."""
     subheads = _plain_subheads(pieces)
-    found = {0}
-    paragraph = ""
+    found: list[int] = []
+    paragraphs: list[str] = []
     for at, piece in enumerate(pieces):
-        if at == 0 or at in subheads or at - 1 in subheads or not are_one(paragraph, piece):
-            found.add(at)
-            paragraph = piece
-        else:
-            paragraph += piece
-    return found
+        if at == 0 or at in subheads or at - 1 in subheads or not are_one(paragraphs[-1], piece):
+            found.append(at)
+            paragraphs.append(piece)
+            continue
+        paragraphs[-1] += piece
+        # Grown, it may show that it belongs to the paragraph above: it closes the quotation that is open there.
+        if len(found) > 1 and not {found[-1], found[-1] - 1} & subheads and are_one(*paragraphs[-2:]):
+            found.pop()
+            rest = paragraphs.pop()
+            paragraphs[-1] += rest
+    return set(found)
 
 
 def _plain_subheads(pieces: list[str]) -> set[int]:
