@@ -13,6 +13,7 @@ from generator.config import Paper
 from generator.content import body
 from generator.model import Article, Folio, Issue, Kind, Photo, Role
 from generator.pages import urls
+from generator.pages.lunar import lunar_text
 
 WEEKDAYS = "一二三四五六日"
 KIND_LABELS = {Kind.NEWS: "新闻", Kind.COMMENTARY: "评论", Kind.PHOTO: "图片新闻", Kind.OTHER: "其他"}
@@ -59,12 +60,13 @@ class PhotoCard:
 
 @dataclass(frozen=True, slots=True)
 class IssueCard:
-    """An issue in a masthead or a list. ``number`` is ``None`` where the paper gives none."""
+    """An issue in a masthead or a list. ``number`` is ``None`` where the paper gives none; ``lunar`` may be ``""``."""
 
     href: str
     date: str
     date_text: str
     weekday: str
+    lunar: str
     number: int | None
     folio_count: int
 
@@ -144,6 +146,7 @@ def issue(source: Issue, base: str) -> IssueCard:
         date=source.date.isoformat(),
         date_text=date_text(source.date),
         weekday=f"星期{WEEKDAYS[source.date.weekday()]}",
+        lunar=lunar_text(source.date),
         number=source.number,
         folio_count=sum(1 for folio in source.folios if folio.number),
     )

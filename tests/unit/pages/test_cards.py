@@ -20,13 +20,14 @@ def article(at: int) -> cards.ArticleCard:
 
 
 def test_an_issues_card() -> None:
-    """An issue shows its day as a reader says it, its number, and how many 版 it declares."""
+    """An issue shows its day as a reader says it, by both calendars, its number, and how many 版 it declares."""
     card = cards.issue(issue(), BASE)
-    assert (card.href, card.date, card.date_text, card.weekday, card.number, card.folio_count) == (
+    assert (card.href, card.date, card.date_text, card.weekday, card.lunar, card.number, card.folio_count) == (
         "/paper/2026-03-25/",
         "2026-03-25",
         "2026年3月25日",
         "星期三",
+        "丙午年二月初七",
         108,
         2,
     )
