@@ -3,18 +3,21 @@
 import difflib
 import re
 import tomllib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 
+from generator.colours import READABLE, contrast
 from generator.errors import ConfigError, Problem
 from generator.model import Topic
 
 FILE_NAME = "newspaper.toml"
+LOGO_FOLDER = "templates/static"
 
 Line = Annotated[str, Field(max_length=500)]
 
@@ -24,7 +27,7 @@ class _Table(BaseModel):
 
 
 class Paper(_Table):
-    """The table ``[paper]``: what stands in the masthead and the footer of every page."""
+    """The table ``[paper]``: what stands in the masthead."""
 
     name: Annotated[str, Field(min_length=1, max_length=40)]
     """Name of the paper, as in the masthead."""
@@ -34,8 +37,12 @@ class Paper(_Table):
     """One sentence for search engines and the foot of the page."""
     address: str = ""
     """Where the site is published, ``https://…``; its path becomes the base of every link."""
-    footer: tuple[Line, ...] = ()
-    """Lines of the footer: publisher, CN number, licences, telephone."""
+    masthead: Literal["red", "ink", "block"] = "red"
+    """How the name is set: in red, in ink, or in paper's colour on a red block."""
+    logo: Annotated[str, Field(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]*\.(svg|png|webp))?$")] = ""
+    """A picture in ``templates/static/`` that stands for the name, such as its calligraphy."""
+    mourning: bool = False
+    """Whether the whole site is shown without colour."""
 
     @field_validator("address")
     @classmethod
@@ -49,6 +56,45 @@ class Paper(_Table):
     def base(self) -> str:
         """The path that every link of the site starts with: ``/`` or ``/folder/``."""
         return urlsplit(self.address).path or "/"
+
+
+class Imprint(_Table):
+    """The table ``[imprint]``: who answers for the paper. What is filled in stands at the foot of every page."""
+
+    organ: Line = ""
+    """主管单位."""
+    publisher: Line = ""
+    """主办单位."""
+    cn: Line = ""
+    """国内统一连续出版物号, ``CN 00-0000``."""
+    licence: Line = ""
+    """互联网新闻信息服务许可证编号."""
+    address: Line = ""
+    """Where the newsroom is."""
+    phone: Line = ""
+    email: Annotated[str, Field(pattern=r"^([^\s@<>]+@[^\s@<>]+)?$")] = ""
+    report: Line = ""
+    """违法和不良信息举报电话."""
+    icp: Line = ""
+    """ICP 备案号, as it must be shown; it leads to the ministry's page."""
+    police: Line = ""
+    """公安备案号, as it must be shown; it leads to the police's page."""
+    more: tuple[Line, ...] = ()
+    """Further lines, as they stand."""
+
+
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+
+class Colours(_Table):
+    """The table ``[colours]``: paper, ink and the one red, by day and by night. Greys and rules follow from these."""
+
+    paper: Colour = "#fffdf8"
+    ink: Colour = "#1d1b18"
+    red: Colour = "#ad1f17"
+    night_paper: Colour = "#181613"
+    night_ink: Colour = "#ece5d8"
+    night_red: Colour = "#f08073"
 
 
 class TopicTable(_Table):
@@ -66,6 +112,8 @@ class Settings(_Table):
     """The whole of ``newspaper.toml``."""
 
     paper: Paper
+    imprint: Imprint = Imprint()
+    colours: Colours = Colours()
     topics: tuple[TopicTable, ...] = ()
 
     def topic_list(self) -> tuple[Topic, ...]:
@@ -86,7 +134,12 @@ def load(root: Path) -> Settings:
         raise ConfigError(Problem("这里没有 newspaper.toml", hint, str(path))) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(Problem(f"读不了：{error}", "请存成 UTF-8 文本", str(path))) from None
-    return parse(text, str(path))
+    settings = parse(text, str(path))
+    logo = settings.paper.logo
+    if logo and not (root / LOGO_FOLDER / logo).is_file():
+        line = _line_of(text, ("paper", "logo"))
+        raise ConfigError(Problem(f"找不到报头图片 {logo}", f"把它放进 {LOGO_FOLDER}，或把 logo 留空", str(path), line))
+    return settings
 
 
 def parse(text: str, source: str) -> Settings:
@@ -103,22 +156,33 @@ def parse(text: str, source: str) -> Settings:
         settings = Settings.model_validate(data)
     except ValidationError as error:
         raise ConfigError(*(_problem(detail, text, source) for detail in error.errors())) from None
-    return _without_twins(settings, text, source)
+    problems = [*_twins(settings, text, source), *_unreadable(settings.colours, text, source)]
+    if problems:
+        raise ConfigError(*problems)
+    return settings
 
 
-def _without_twins(settings: Settings, text: str, source: str) -> Settings:
-    problems = []
+def _unreadable(colours: Colours, text: str, source: str) -> Iterator[Problem]:
+    for time in ("", "night_"):
+        paper = getattr(colours, f"{time}paper")
+        for name in (f"{time}ink", f"{time}red"):
+            found = contrast(getattr(colours, name), paper)
+            if found < READABLE:
+                key = name if name in colours.model_fields_set else f"{time}paper"
+                message = f"{name} {getattr(colours, name)} 在 {time}paper {paper} 上看不清：对比度 {found:.2f}"
+                hint = f"至少要 {READABLE}：字色改{'浅' if time else '深'}些，或纸色改{'深' if time else '浅'}些"
+                yield Problem(message, hint, source, _line_of(text, ("colours", key)))
+
+
+def _twins(settings: Settings, text: str, source: str) -> Iterator[Problem]:
     for key in ("slug", "name"):
         seen: set[str] = set()
         for at, topic in enumerate(settings.topics):
             value = getattr(topic, key)
             if value in seen:
                 line = _line_of(text, ("topics", at, key))
-                problems.append(Problem(f"栏目的 {key} “{value}” 用了两次", "请改成不同的", source, line))
+                yield Problem(f"栏目的 {key} “{value}” 用了两次", "请改成不同的", source, line)
             seen.add(value)
-    if problems:
-        raise ConfigError(*problems)
-    return settings
 
 
 def _tuples(value: Any) -> Any:
@@ -134,7 +198,12 @@ def _problem(detail: ErrorDetails, text: str, source: str) -> Problem:
 
 
 def _known_keys(location: tuple[str | int, ...]) -> tuple[str, ...]:
-    tables: dict[str | int, type[BaseModel]] = {"paper": Paper, "topics": TopicTable}
+    tables: dict[str | int, type[BaseModel]] = {
+        "paper": Paper,
+        "imprint": Imprint,
+        "colours": Colours,
+        "topics": TopicTable,
+    }
     table = tables.get(location[0], Settings) if len(location) > 1 else Settings
     return tuple(table.model_fields)
 
@@ -159,7 +228,7 @@ def explain(detail: ErrorDetails, known: tuple[str, ...]) -> tuple[str, str]:
         case "string_too_long":
             return f"“{name}” 太长", f"最多 {context['max_length']} 个字"
         case "string_pattern_mismatch":
-            return f"“{name}” 的写法不对：{detail['input']!r}", "只用小写字母、数字和连字符"
+            return f"“{name}” 的写法不对：{detail['input']!r}", _form_hint(detail)
         case "enum" | "literal_error":
             return f"“{name}” 不能是 {detail['input']!r}", f"只能是：{context['expected']}"
         case "string_type":
@@ -176,6 +245,18 @@ def explain(detail: ErrorDetails, known: tuple[str, ...]) -> tuple[str, str]:
             return f"“{name}” 应当是一组“键: 值”", "请照文档里的例子改"
         case _:
             return f"“{name}” 不对：{detail['msg']}", "请改正后再试"
+
+
+def _form_hint(detail: ErrorDetails) -> str:
+    match detail["loc"]:
+        case ("colours", _):
+            return "写成 #ad1f17 这样：# 和六位十六进制数"
+        case ("paper", "logo"):
+            return "写 templates/static 里一个 .svg .png .webp 图片的文件名，用英文字母和数字"
+        case ("imprint", "email"):
+            return "写成 name@example.org 这样"
+        case _:
+            return "只用小写字母、数字和连字符"
 
 
 def _shown(value: object) -> str:

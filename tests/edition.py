@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from generator.config import Paper
+from generator.config import Paper, Settings
 from generator.model import Article, Author, Folio, Issue, Kind, Newspaper, Photo, PhotoFile, Role
 from generator.pages import cards, issue_pages, lists, outline
 from generator.pages.edition import Edition
@@ -13,7 +13,7 @@ from generator.pages.page import Page, filled
 
 def site_card(address: str = "") -> cards.SiteCard:
     """The card of a paper, by default one at the root of its host."""
-    return cards.site(Paper(name="青川晚报", address=address))
+    return cards.site(Settings(paper=Paper(name="青川晚报", address=address)))
 
 
 def issue(issue_id: str = "2026-03-25", **fields: object) -> Issue:

@@ -14,7 +14,7 @@ LONGEST = 320
 
 # A module imports from its own rank or from a lower one.
 RANKS = (
-    {"errors.py", "model.py", "__init__.py"},
+    {"colours.py", "errors.py", "model.py", "__init__.py"},
     {"config.py"},
     {"content"},
     {"intake", "pages"},

@@ -11,6 +11,7 @@ from generator.pages import urls
 
 BUILTIN = "builtin/"
 STATIC_FOLDER = "static"
+STYLE = "style.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,8 @@ def builtin_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "templates"
 
 
-def read(site_folder: Path, shown_from: Path) -> tuple[ThemeFiles, dict[str, bytes]]:
-    """The theme of a site, and its static files by their path below ``output/``.
+def read(site_folder: Path, shown_from: Path, rules: str) -> tuple[ThemeFiles, dict[str, bytes]]:
+    """The theme of a site, and its static files by their path below ``output/``; ``rules`` end the style sheet.
 
     Messages name files from ``shown_from``. The static files lie in one folder named after what they hold, so
     that a browser may keep it for ever: any change gives it another name.
@@ -57,6 +58,7 @@ def read(site_folder: Path, shown_from: Path) -> tuple[ThemeFiles, dict[str, byt
             else:
                 template = _template(path, shown_from)
                 templates |= {prefix + name: template for prefix in prefixes}
+    found[STYLE] = found.get(STYLE, b"") + rules.encode()
     digest = hashlib.blake2b(digest_size=6)
     for name, data in sorted(found.items()):
         digest.update(f"{name}\0{len(data)}\0".encode() + data)

@@ -14,7 +14,7 @@ from generator import config
 from generator.content import store
 from generator.errors import ContentError, PressError, Problem
 from generator.model import Issue, Newspaper
-from generator.pages import cards, issue_pages, lists, outline, theme_files, urls
+from generator.pages import cards, issue_pages, lists, outline, skin, theme_files, urls
 from generator.pages.edition import Edition
 from generator.pages.page import Outlines, Page, canonical, filled
 from generator.pages.theme import Theme
@@ -80,8 +80,8 @@ def _build(root: Path, progress: Progress) -> Report:
     settings = config.load(root)
     newspaper = store.load(root, settings.topic_list())
     dictionary = Dictionary(root / STATE)
-    read, static = theme_files.read(root / "templates", root)
-    site = cards.site(settings.paper)
+    read, static = theme_files.read(root / "templates", root, skin.css(settings.colours))
+    site = cards.site(settings)
     theme = Theme(read, site.base, dictionary.cut)
 
     old = manifest.read(output)

@@ -60,7 +60,7 @@ def test_every_mistake_at_once_with_its_line() -> None:
     text = """\
 [paper]
 nmae = "青川晚报"
-footer = "不是列表"
+logo = 3
 
 [[topics]]
 slug = "economy"
@@ -103,6 +103,28 @@ def test_topics_are_not_twins(key: str) -> None:
     assert [line for line, _ in problems(f'[paper]\nname = "报"\n{tables}')] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "line"),
+    [("red", "#e08080", 5), ("paper", "#777777", 5), ("night_ink", "#333333", 5), ("red", "red", 5)],
+)
+def test_colours_must_be_readable(key: str, value: str, line: int) -> None:
+    """A colour that cannot be read on its paper, or is none, is refused at its line, with what would be enough."""
+    found = problems(f'[paper]\nname = "报"\n\n[colours]\n{key} = "{value}"\n')
+    assert {at for at, _ in found} == {line}
+    assert all("4.5" in told or "#ad1f17" in told for _, told in found)
+
+
+def test_a_logo_must_be_there(tmp_path: Path) -> None:
+    """A logo that is named and not there is refused at its line; a picture in templates/static is taken."""
+    (tmp_path / SOURCE).write_text('[paper]\nname = "报"\nlogo = "name.svg"\n', "utf-8")
+    with pytest.raises(ConfigError, match=r"name\.svg") as caught:
+        config.load(tmp_path)
+    assert caught.value.problems[0].line == 3
+    (tmp_path / "templates/static").mkdir(parents=True)
+    (tmp_path / "templates/static/name.svg").write_text("<svg/>", "utf-8")
+    assert config.load(tmp_path).paper.logo == "name.svg"
+
+
 def test_a_folder_without_newspaper_is_told_what_to_do(tmp_path: Path) -> None:
     """Outside of a newspaper's folder the message names the file and the way to get one."""
     with pytest.raises(ConfigError, match="banmian new") as caught:
@@ -127,7 +149,9 @@ def test_not_utf8(tmp_path: Path) -> None:
                 "name",
                 "slug",
                 "words",
-                "footer",
+                "logo",
+                "[colours]\n",
+                "[imprint]\n",
                 " = ",
                 '"报"',
                 "[1, 2]",

@@ -21,11 +21,13 @@ def test_a_new_paper_has_its_settings_explained(tmp_path: Path) -> None:
     assert all(path.is_file() for path in made)
     settings = config.load(tmp_path / "青川晚报")
     assert settings.paper.name == "青川晚报"
+    assert settings.colours == config.Colours()
     lines = (tmp_path / "青川晚报/newspaper.toml").read_text("utf-8").splitlines()
     table = lines.index("[paper]")
     paper = lines[table + 1 : next(at for at, line in enumerate(lines) if line.startswith("[[topics]]"))]
     keys = [at for at, line in enumerate(paper) if "=" in line and not line.startswith("#")]
-    assert [paper[at].split(" ")[0] for at in keys] == list(config.Paper.model_fields)
+    known = (*config.Paper.model_fields, *config.Imprint.model_fields, *config.Colours.model_fields)
+    assert [paper[at].split(" ")[0] for at in keys] == list(known)
     assert all(paper[at - 1].startswith("#") for at in keys)
 
 

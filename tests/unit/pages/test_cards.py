@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 
 from edition import issue, site_card
+from generator.config import Imprint, Paper, Settings
 from generator.model import Article, Issue, Photo
 from generator.pages import cards
 from strategies import issues
@@ -103,6 +104,19 @@ def test_every_article_stands_in_one_folio(of: Issue) -> None:
     assert sorted(hrefs) == [f"/paper/{of.id}/{a.order:02d}.html" for a in of.articles]
     assert all(folio.stories and folio.anchor for folio in folios)
     assert len({folio.anchor for folio in folios}) == len(folios)
+
+
+def test_the_imprint_prints_what_is_filled_in() -> None:
+    """Filled-in lines stand in the order of print; numbers of record lead to their registers, telephones dial."""
+    imprint = Imprint(cn="CN 00-0000", phone="(010) 1234-5678", police="某公网安备 00000000000000号", more=("虚构",))
+    assert cards.site(Settings(paper=Paper(name="报"), imprint=imprint)).imprint == (
+        cards.ImprintLine("国内统一连续出版物号", "CN 00-0000"),
+        cards.ImprintLine("电话", "(010) 1234-5678", "tel:01012345678"),
+        cards.ImprintLine(
+            "", "某公网安备 00000000000000号", "https://beian.mps.gov.cn/#/query/webSearch?code=00000000000000"
+        ),
+        cards.ImprintLine("", "虚构"),
+    )
 
 
 def test_the_base_is_the_address_path() -> None:

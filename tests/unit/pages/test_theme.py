@@ -15,13 +15,13 @@ MISSING = Page("404.html", "404.html", {"site": site_card(), "place": "", "here"
 
 def theme(site: Site) -> Theme:
     """The templates as the site's folder has them now."""
-    files, _ = theme_files.read(site.root / "templates", site.root)
+    files, _ = theme_files.read(site.root / "templates", site.root, "")
     return Theme(files, "/", lambda run: [run[:2], run[2:]])
 
 
 def static_files(site: Site) -> dict[str, bytes]:
     """The static files as the site's folder has them now."""
-    return theme_files.read(site.root / "templates", site.root)[1]
+    return theme_files.read(site.root / "templates", site.root, "")[1]
 
 
 def closure(site: Site) -> str:
@@ -63,6 +63,12 @@ def test_one_block_of_a_page_is_changed(site: Site) -> None:
     html = theme(site).render(MISSING).decode()
     assert "<title>走错了</title>" in html
     assert "没有这一页" in html
+
+
+def test_a_papers_rules_end_the_style_sheet(site: Site) -> None:
+    """Rules of a paper's own stand behind banmian's, in the same file."""
+    static = theme_files.read(site.root / "templates", site.root, ":root {}")[1]
+    assert next(data for path, data in static.items() if path.endswith("/style.css")).endswith(b"\n:root {}")
 
 
 def test_static_files_of_both_with_the_sites_winning(site: Site) -> None:

@@ -1,0 +1,32 @@
+"""A paper's own colours as style rules, put behind banmian's style sheet."""
+
+from generator.colours import READABLE, contrast, mix
+from generator.config import Colours
+
+# Shares of ink on paper: soft text is mixed as light as it may be, rules and washes far lighter.
+_SOFT, _DARKEST = 64, 100
+_RULE, _WASH, _MARK = 0.16, 0.045, 0.22
+
+
+def css(colours: Colours) -> str:
+    """Rules that redefine the colours of ``style.css`` by day and by night; ``""`` where a paper keeps ours."""
+    if colours == Colours():
+        return ""
+    day = _tokens(colours.paper, colours.ink, colours.red)
+    night = _tokens(colours.night_paper, colours.night_ink, colours.night_red)
+    return f"\n:root {{{day}}}\n@media (prefers-color-scheme: dark) {{ :root {{{night}}} }}\n"
+
+
+def _tokens(paper: str, ink: str, red: str) -> str:
+    shares = (mix(ink, paper, percent / 100) for percent in range(_SOFT, _DARKEST))
+    soft = next((shade for shade in shares if contrast(shade, paper) >= READABLE), ink)
+    tokens = {
+        "paper": paper,
+        "ink": ink,
+        "soft": soft,
+        "rule": mix(ink, paper, _RULE),
+        "red": red,
+        "wash": mix(ink, paper, _WASH),
+        "mark": mix(red, paper, _MARK),
+    }
+    return " ".join(f"--{name}: {value};" for name, value in tokens.items())
