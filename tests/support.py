@@ -1,7 +1,7 @@
 """What the tests share: case files, a newspaper's folder to work in, and trees of files."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,9 @@ from PIL import Image
 
 from generator.content import store
 from generator.model import Article, Issue
+from generator.press import search
+from generator.press.manifest import Indexed
+from generator.press.search import SearchEntry
 
 ServeFolder = Callable[[Path, Mapping[str, str]], str]
 """Puts a folder on 127.0.0.1 with these headers on every answer; gives its address."""
@@ -49,6 +52,18 @@ def each_case(name: str) -> pytest.MarkDecorator:
         for case in found
     ]
     return pytest.mark.parametrize("case", rows)
+
+
+def search_files(*groups: Sequence[SearchEntry]) -> dict[str, bytes]:
+    """The files below ``pagefind/`` of an archive whose shards are these groups, oldest first."""
+    files: dict[str, bytes] = {}
+    shards = {}
+    for at, group in enumerate(groups):
+        table, made = search.build_shard(group)
+        files |= {f"part-{at}/{path}": data for path, data in made.items()}
+        shards[f"part-{at}"] = Indexed("", table, len(group))
+    labels = {"kind": {"news": "新闻", "photo": "图片新闻"}, "topic": {"economy": "经济", "life": "民生"}, "folio": {}}
+    return files | {search.CATALOGUE: search.catalogue(shards, labels)}
 
 
 def tree(folder: Path) -> dict[str, bytes]:

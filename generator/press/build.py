@@ -18,9 +18,10 @@ from generator.pages import cards, issue_pages, lists, outline, skin, theme_file
 from generator.pages.edition import Edition
 from generator.pages.page import Outlines, Page, canonical, filled
 from generator.pages.theme import Theme
-from generator.press import entries, manifest, search, writer
+from generator.press import index, manifest, writer
 from generator.press.dictionary import Dictionary
 from generator.press.manifest import Manifest, Printed
+from generator.press.writer import Laid, Spool
 
 OUTPUT = "output"
 STATE = ".banmian"
@@ -58,8 +59,8 @@ class _File:
 def build(root: Path, progress: Progress = _silent) -> Report:
     """Builds the site at ``root`` into ``root/output``, writing only what changed.
 
-    Everything is read and rendered before the first file is written: a build that raises ``BanmianError``
-    leaves the site that stood there.
+    Everything is read and rendered, into a spool on disk, before the first file is written: a build that raises
+    ``BanmianError`` leaves the site that stood there.
     """
     config.load(root)  # a folder that is no newspaper's gets nothing written into it
     state = root / STATE
@@ -79,44 +80,39 @@ def _build(root: Path, progress: Progress) -> Report:
     progress("读取内容", 0, 1)
     settings = config.load(root)
     newspaper = store.load(root, settings.topic_list())
+    published = newspaper.published()
     dictionary = Dictionary(root / STATE)
     read, static = theme_files.read(root / "templates", root, skin.css(settings.colours))
     site = cards.site(settings)
     theme = Theme(read, site.base, dictionary.cut)
 
     old = manifest.read(output)
-    standing = manifest.intact(output, old.files)
+    standing = set(manifest.intact(output, old.files))
     files = _files(newspaper, site, theme, static)
-    indexable = entries.entries(newspaper.published(), site.base)
-    search_digest = _search_digest(indexable)
-    wanted = {path: file.digest for path, file in files.items()}
-    index_stands = search_digest == old.search and _index_paths(old.files) <= set(standing)
-    if index_stands:
-        wanted |= {path: old.files[path].digest for path in _index_paths(old.files)}
+    with Spool(root / STATE) as spool:
+        found = index.refresh(published, site.base, code_digest(), old, standing, spool, progress)
+        wanted = {path: file.digest for path, file in files.items()}
+        wanted |= {path: old.files[path].digest for path in found.standing}
+        wanted |= {path: _digest(laid.read()) for path, laid in found.made.items()}
         plan = manifest.plan(old.files, wanted, standing)
-    else:
-        progress("建立搜索索引", 0, 1)
-        index = {urls.SEARCH_INDEX + name: data for name, data in search.build_index(indexable).items()}
-        files |= {path: _File(_digest(data), _given(data)) for path, data in index.items()}
-        plan = manifest.plan(old.files, {path: file.digest for path, file in files.items()}, standing)
 
-    made: dict[str, bytes] = {}
-    for done, path in enumerate(plan.write):
-        progress("排版", done, len(plan.write))
-        made[path] = files[path].make()
-    dictionary.save()
-    changed = {path: data for path, data in made.items() if not writer.holds(output, path, data)}
+        made: dict[str, Laid] = {}
+        for done, path in enumerate(plan.write):
+            progress("排版", done, len(plan.write))
+            made[path] = found.made.get(path) or spool.lay(files[path].make())
+        dictionary.save()
+        changed = {path: laid for path, laid in made.items() if not writer.holds(output, path, laid.read())}
 
-    printed = {path: old.files[path] for path in plan.keep}
-    printed |= {path: Printed(files[path].digest, len(data)) for path, data in made.items()}
-    _publish(output, old, Manifest(printed, search_digest), changed, plan.delete, progress)
+        printed = {path: old.files[path] for path in plan.keep}
+        printed |= {path: Printed(wanted[path], laid.size) for path, laid in made.items()}
+        _publish(output, old, Manifest(printed, found.shards), changed, plan.delete, progress)
     return Report(
         issues=len(newspaper.issues),
-        articles=len(indexable),
+        articles=sum(len(issue.articles) for issue in published.issues),
         written=tuple(changed),
         kept=len(printed) - len(changed),
         deleted=plan.delete,
-        indexed=0 if index_stands else len(indexable),
+        indexed=found.indexed,
     )
 
 
@@ -153,14 +149,6 @@ def _given(data: bytes) -> Callable[[], bytes]:
     return lambda: data
 
 
-def _index_paths(files: Mapping[str, Printed]) -> set[str]:
-    return {path for path in files if path.startswith(urls.SEARCH_INDEX)}
-
-
-def _search_digest(indexable: Iterable[search.SearchEntry]) -> str:
-    return _digest(code_digest(), *(repr(entry) for entry in indexable))
-
-
 def _digest(*parts: str | bytes) -> str:
     digest = hashlib.blake2b(digest_size=16)
     for part in parts:
@@ -182,7 +170,7 @@ def _publish(
     output: Path,
     old: Manifest,
     new: Manifest,
-    made: Mapping[str, bytes],
+    made: Mapping[str, Laid],
     gone: Iterable[str],
     progress: Progress,
 ) -> None:
@@ -190,9 +178,9 @@ def _publish(
         return
     # Should the power fail half way, the next build must know every file that may stand here.
     unsure = dict(old.files) | {path: Printed("", -1) for path in made}
-    writer.write(output, manifest.MANIFEST, Manifest(unsure).to_json())
-    for done, (path, data) in enumerate(made.items()):
+    writer.write(output, manifest.MANIFEST, Manifest(unsure, old.search).to_json())
+    for done, (path, laid) in enumerate(made.items()):
         progress("写入", done, len(made))
-        writer.write(output, path, data)
+        writer.write(output, path, laid.read())
     writer.delete(output, gone)
     writer.write(output, manifest.MANIFEST, new.to_json())

@@ -1,21 +1,38 @@
 """Newspaper → what the search index holds of it."""
 
+from collections.abc import Iterable
+
 from generator.content import body
 from generator.model import Article, Issue, Newspaper
 from generator.pages import cards, urls
 from generator.press.search import SearchEntry
+from generator.press.shards import Placed
 
 
-def entries(newspaper: Newspaper, base: str) -> tuple[SearchEntry, ...]:
-    """One entry an article, oldest first. Everything a reader can see of an article can be found."""
-    names = {topic.slug: topic.name for topic in newspaper.topics}
-    return tuple(_entry(article, issue, base, names) for issue in newspaper.issues for article in issue.articles)
+def entries(placed: Iterable[Placed], base: str) -> tuple[SearchEntry, ...]:
+    """One entry an article, in the same order. Everything a reader can see of an article can be found."""
+    return tuple(_entry(article, issue, base) for article, issue in placed)
 
 
-def _entry(article: Article, issue: Issue, base: str, topics: dict[str, str]) -> SearchEntry:
+def labels(newspaper: Newspaper) -> dict[str, dict[str, str]]:
+    """How the values of filters are called where a reader sees them: filter → value → name."""
+    folios: dict[str, set[str]] = {}
+    for issue in newspaper.issues:
+        for folio in issue.folios:
+            folios.setdefault(folio.number, set()).add(cards.folio_label(folio.number, issue))
+    # A 版 that changed its name is called by its number alone: the name would be wrong for some of its articles.
+    named = {number: names.pop() if len(names) == 1 else f"{number}版" for number, names in sorted(folios.items())}
+    return {
+        "kind": {kind.value: label for kind, label in cards.KIND_LABELS.items()},
+        "topic": {topic.slug: topic.name for topic in newspaper.topics},
+        "folio": {number: name for number, name in named.items() if number},
+    }
+
+
+def _entry(article: Article, issue: Issue, base: str) -> SearchEntry:
     photos = (text for photo in article.photos for text in (photo.caption, photo.credit_line or photo.credit))
     fields = (article.kicker, article.title, article.subtitle, article.byline)
-    names = (author.name for author in article.authors)
+    names = tuple(dict.fromkeys(author.name for author in article.authors))
     sections = (*fields, *body.to_text(article.body), *photos, *names)
     return SearchEntry(
         url=urls.link(urls.article(article.id), base),
@@ -25,8 +42,10 @@ def _entry(article: Article, issue: Issue, base: str, topics: dict[str, str]) ->
         folio=cards.folio_label(article.folio, issue),
         sections=tuple(text for text in sections if text),
         filters=(
-            ("kind", (cards.KIND_LABELS[article.kind],)),
-            ("topic", tuple(topics[slug] for slug in article.topics)),
-            ("year", (str(issue.date.year),)),
+            ("folio", (article.folio,) if article.folio else ()),
+            ("issue", (issue.id,)),
+            ("kind", (article.kind.value,)),
+            ("person", names),
+            ("topic", article.topics),
         ),
     )

@@ -22,17 +22,27 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
+class Indexed:
+    """A shard of the search index: the digest of its articles, the name of its table, how many articles it holds."""
+
+    digest: str
+    table: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """Every file that banmian put into ``output/``, by path, and the digest of the search index as a whole."""
+    """Every file that banmian put into ``output/``, by path, and the shards of the search index by name."""
 
     files: Mapping[str, Printed] = field(default_factory=dict)
-    search: str = ""
+    search: Mapping[str, Indexed] = field(default_factory=dict)
 
     def to_json(self) -> bytes:
         """One file a line, sorted: the same site gives the same bytes."""
         rows = (f"{json.dumps(path)}: {json.dumps([p.digest, p.size])}" for path, p in sorted(self.files.items()))
         body = ",\n".join(rows)
-        return f'{{"search": {json.dumps(self.search)},\n"files": {{\n{body}\n}}}}\n'.encode()
+        search = {name: [shard.digest, shard.table, shard.articles] for name, shard in sorted(self.search.items())}
+        return f'{{"search": {json.dumps(search)},\n"files": {{\n{body}\n}}}}\n'.encode()
 
     @staticmethod
     def from_json(data: bytes) -> "Manifest":
@@ -40,7 +50,9 @@ class Manifest:
         try:
             read: Any = json.loads(data)
             files = {str(path): Printed(str(digest), int(size)) for path, (digest, size) in read["files"].items()}
-            return Manifest(files, str(read["search"])) if all(map(_is_below, files)) else Manifest()
+            shards = read["search"].items()
+            search = {str(name): Indexed(str(digest), str(table), int(held)) for name, (digest, table, held) in shards}
+            return Manifest(files, search) if all(map(_is_below, files)) else Manifest()
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
             return Manifest()
 

@@ -1,76 +1,93 @@
-"""Pagefind's files as the site publishes them: readable, in a fixed order, named after what they hold.
+"""Pagefind's files: checked, and taken apart into what the site publishes of them.
 
-What the binary gives back is right but not repeatable: version 1.5.2 writes filters in the order of a hash
-table, so the same articles give other bytes, other names and another table of contents on every run. Here
-the order is fixed and the names follow; a fragment gets the text that readers see in place of its units.
+Fragments get the text that readers see in place of its units; the chunks of the word index stay byte for byte as
+the binary made them. Its own tables name every file by a hash of its own and would be three times as long as
+ours, and its scripts read words in another way than we do: neither is published.
 
-The formats, as far as they are touched: fragments, chunks and tables are gzip around a signature and a body;
-a fragment's body is JSON, the others' is CBOR made of arrays, strings and whole numbers.
+The formats: fragments, chunks and tables are gzip around a signature and a body; a fragment's body is JSON, the
+others' is CBOR made of arrays, strings and whole numbers.
 """
 
 import hashlib
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from generator.errors import PagefindError, Problem
 
 _SIGNATURE: Final = b"pagefind_dcd"
 _ENTRY: Final = "pagefind-entry.json"
-_SCRIPTS: Final = ("pagefind.js", "wasm.unknown.pagefind")  # all that our worker loads; the rest is for interfaces
 _NUMBER, _STRING, _ARRAY = 0, 3, 4  # CBOR's major types
 _NEGATIVE: Final = 1
+_NAME_LENGTH: Final = 7
 
 CborValue: TypeAlias = "int | str | list[CborValue]"
 """What Pagefind's tables are made of."""
 
 
-def publishable(files: Mapping[str, bytes], fragments: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files to publish, by path, from those that ``Pagefind.files`` gave.
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What is published of the binary's files, everything in the order of pages or of words.
 
-    ``fragments`` says for each record's address which JSON to publish for it. Every record must have come
-    back and every file that the tables name must be there, or it is a ``PagefindError``.
+    ``fragments`` by name; ``lengths`` in words; ``first_words`` of the ``chunks``, which hold the postings.
+    """
+
+    fragments: dict[str, bytes]
+    lengths: tuple[int, ...]
+    first_words: tuple[str, ...]
+    chunks: tuple[bytes, ...]
+
+
+def taken_back(files: Mapping[str, bytes], fragments: Mapping[str, bytes]) -> Taken:
+    """Checks the files that ``Pagefind.files`` gave and takes what is published of them.
+
+    ``fragments`` says for each record's address which JSON to publish for it, in the order of adding. Every
+    record must have come back in this order, and every file that the tables name must be there and whole, or
+    it is a ``PagefindError``.
     """
     try:
-        return _publishable(files, fragments)
+        return _taken_back(files, fragments)
     except (KeyError, IndexError, ValueError, TypeError, zlib.error) as error:
         message = f"搜索引擎交回的索引不认识（{type(error).__name__}：{error}）"
         raise PagefindError(Problem(message, "装 banmian 要求的那一版 pagefind-bin")) from error
 
 
-def _publishable(files: Mapping[str, bytes], fragments: Mapping[str, bytes]) -> dict[str, bytes]:
-    published = {path: files[path] for path in _SCRIPTS}
-    entry = json.loads(files[_ENTRY])
-    if not entry["languages"] and not fragments:
-        return published | {_ENTRY: files[_ENTRY]}
-    ((language, about),) = entry["languages"].items()
-    version, pages, chunks, filters, sorts, fields = _list(_decoded(files[f"pagefind.{about['hash']}.pf_meta"]))
+def _taken_back(files: Mapping[str, bytes], fragments: Mapping[str, bytes]) -> Taken:
+    ((_, about),) = json.loads(files[_ENTRY])["languages"].items()
+    _, pages, chunks, *_ = _list(_decoded(files[f"pagefind.{about['hash']}.pf_meta"]))
+    lengths = []
+    for (name, length), url in zip(map(_list, _list(pages)), fragments, strict=True):
+        if json.loads(unpack(files[f"fragment/{name}.pf_fragment"]))["url"] != url:
+            raise ValueError(f"another page where {url} belongs")
+        lengths.append(_whole(length))
+    words = [str(first) for first, _, _ in map(_list, _list(chunks))]
+    if words != sorted(words):
+        raise ValueError("words out of order")
+    held = tuple(files[f"index/{name}.pf_index"] for _, _, name in map(_list, _list(chunks)))
+    for chunk in held:
+        unpack(chunk)
+    return Taken(_named(fragments.values()), tuple(lengths), tuple(words), held)
 
-    missing = dict(fragments)
-    for name, _ in map(_list, _list(pages)):
-        path = f"fragment/{name}.pf_fragment"
-        published[path] = pack(missing.pop(json.loads(unpack(files[path]))["url"]))
-    if missing:
-        raise ValueError(f"without {', '.join(sorted(missing)[:3])}")
 
-    for _, _, name in map(_list, _list(chunks)):
-        path = f"index/{name}.pf_index"
-        published[path] = files[path]
+def _named(fragments: Iterable[bytes]) -> dict[str, bytes]:
+    """Fragments by names that are as short as they can be: a search reads those of a whole shard."""
+    named: dict[str, bytes] = {}
+    for fragment in fragments:
+        whole, length = hashlib.blake2b(fragment).hexdigest(), _NAME_LENGTH
+        while whole[:length] in named:
+            length += 1
+        named[whole[:length]] = pack(fragment)
+    return named
 
-    table: list[CborValue] = []
-    for label, name in sorted(map(_list, _list(filters)), key=str):
-        _, values = _list(_decoded(files[f"filter/{name}.pf_filter"]))
-        body = encode([label, sorted(_list(values), key=lambda value: str(_list(value)[0]))])
-        renamed = _name(language, body)
-        published[f"filter/{renamed}.pf_filter"] = pack(body)
-        table.append([label, renamed])
 
-    body = encode([version, pages, chunks, table, sorts, fields])
-    about["hash"] = _name(language, body)
-    published[f"pagefind.{about['hash']}.pf_meta"] = pack(body)
-    published[_ENTRY] = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    return published
+def content_name(*data: bytes) -> str:
+    """The name of a file or folder that holds this, in 10 characters."""
+    digest = hashlib.blake2b(digest_size=5)
+    for part in data:
+        digest.update(len(part).to_bytes(4, "big") + part)
+    return digest.hexdigest()
 
 
 def pack(body: bytes) -> bytes:
@@ -111,23 +128,6 @@ def decode(data: bytes, at: int = 0) -> tuple[CborValue, int]:
     raise ValueError(f"CBOR of kind {kind} at byte {at}")
 
 
-def encode(value: CborValue) -> bytes:
-    """A value as CBOR, every length in its shortest form."""
-    if isinstance(value, int):
-        return _head(_NUMBER, value) if value >= 0 else _head(_NEGATIVE, -1 - value)
-    if isinstance(value, str):
-        text = value.encode()
-        return _head(_STRING, len(text)) + text
-    return _head(_ARRAY, len(value)) + b"".join(map(encode, value))
-
-
-def _head(kind: int, size: int) -> bytes:
-    if size < 24:
-        return bytes([kind << 5 | size])
-    power = next(power for power in range(4) if size < 1 << (8 << power))
-    return bytes([kind << 5 | 24 + power]) + size.to_bytes(1 << power, "big")
-
-
 def _decoded(data: bytes) -> CborValue:
     return decode(unpack(data))[0]
 
@@ -138,5 +138,7 @@ def _list(value: CborValue) -> list[CborValue]:
     return value
 
 
-def _name(language: str, body: bytes) -> str:
-    return f"{language}_{hashlib.blake2b(body, digest_size=6).hexdigest()}"
+def _whole(value: CborValue) -> int:
+    if not isinstance(value, int):
+        raise TypeError(f"{value!r} where a number belongs")
+    return value

@@ -1,26 +1,38 @@
-"""What readers can search → the files under ``pagefind/``. No files are read or written here.
+"""What readers can search → the files of one shard of the index. No files are read or written here.
 
 A record's words are the units of ``units.py``: the title first, in positions of its own, then the other
-fields. The binary ranks and looks up; what a reader is shown comes from the fragments, which hold the text.
+fields. The binary makes the word index of them; what a reader is shown comes from the fragments, which hold
+the text. Below ``pagefind/`` stand::
+
+    catalogue.json                     the shards, oldest first, and the names of filters; a search reads it first
+    2012-h1/TABLE.pf_table             what a shard holds: its fragments by name, where its word files begin
+    2012-h1/FACETS.pf_facets           the values of its filters, page by page
+    2012-h1/fragment/NAME.pf_fragment  an article's text, named after it
+    2012-h1/INDEX/0.pf_index …         the word index, in the order of words
+
+Names follow from contents, so a browser may keep any file but the catalogue. ``search-index.js`` reads this in the
+browser, ``lookup.py`` on the command line.
 """
 
-import hashlib
 import json
+import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import PagefindError, Problem
+from generator.press.manifest import Indexed
 from generator.press.pagefind import Pagefind, Record
-from generator.press.pagefind_files import publishable
-from generator.press.units import GAP, TITLE_POSITIONS, field_units, title_letters
+from generator.press.pagefind_files import content_name, pack, taken_back
+from generator.press.units import GAP, NOTHING, TITLE_POSITIONS, field_units, title_letters, title_size
 
 # The engine drops records without a single word; this one stands in for a text without units, such as 「春」.
 _NO_UNITS = "ᛃ"
 
-# Hexadecimal digits as punctuation: a word that the engine does not index but does count into a fragment's name.
-_DIGITS = dict(zip("0123456789abcdef", "、。〈〉《》「」『』【】〔〕〖〗", strict=True))
+CATALOGUE = "catalogue.json"
+
+_DIGITS36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +54,15 @@ class SearchEntry:
     filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def build_index(entries: Iterable[SearchEntry], *, program: Path | None = None) -> dict[str, bytes]:
-    """The search index: path below ``pagefind/`` → bytes, the same on every run.
+def build_shard(entries: Iterable[SearchEntry], *, program: Path | None = None) -> tuple[str, dict[str, bytes]]:
+    """One shard of the index: the name of its table, and path below its folder → bytes, the same on every run.
 
-    Entries of the same date are given in reading order. The engine takes 5 ms and 0.4 MB of memory per article
-    of 750 characters (it builds twice for one ``GetFiles``). Without entries the files are those of an empty
-    index, which the search page knows how to say. ``program`` is the Pagefind binary, by default that of the
-    installed package; ``PagefindError`` when it fails, gives something back that cannot be published, or two
-    entries share an address.
+    Entries come oldest first, those of a date in reading order. The engine takes 3 ms and 0.4 MB of memory per
+    article of 750 characters. ``program`` is the Pagefind binary, by default that of the installed package;
+    ``PagefindError`` when it fails, gives something back that cannot be published, or two entries share an address.
     """
     ordered = sorted(entries, key=lambda entry: entry.date, reverse=True)
-    ordered.reverse()  # oldest first, so that a new issue changes few files; within a date the last article first
+    ordered.reverse()  # within a date the last article first: turned round, the newest issue comes in reading order
     fragments = {entry.url: fragment(entry) for entry in ordered}
     if len(fragments) < len(ordered):
         # The engine would quietly keep the last of those that share an address.
@@ -60,44 +70,83 @@ def build_index(entries: Iterable[SearchEntry], *, program: Path | None = None) 
         raise PagefindError(Problem(f"两篇文章用了同一个地址 {twice}", "给其中一篇换一个编号"))
     with Pagefind(program) as engine:
         index = engine.new_index()
-        engine.add(index, (record(entry, fragments[entry.url]) for entry in ordered))
+        engine.add(index, map(record, ordered))
         files = engine.files(index)
-    return dict(sorted(publishable(files, fragments).items()))
+    taken = taken_back(files, fragments)
+    facets = pack(_json(_facets(ordered)))
+    facets_name, index_name = content_name(facets), content_name(*taken.chunks)
+    table = pack(
+        _json(
+            {
+                "facets": facets_name,
+                "index": index_name,
+                "fragments": ",".join(taken.fragments),
+                "lengths": "".join(map(_length_digit, taken.lengths)),
+                "titles": "".join(_DIGITS36[min(title_size(entry.title), 35)] for entry in ordered),
+                "words": "\n".join(taken.first_words),
+            }
+        )
+    )
+    published = {f"fragment/{name}.pf_fragment": data for name, data in taken.fragments.items()}
+    published |= {f"{index_name}/{number:x}.pf_index": data for number, data in enumerate(taken.chunks)}
+    published[f"{facets_name}.pf_facets"] = facets
+    table_name = content_name(table)
+    published[f"{table_name}.pf_table"] = table
+    return table_name, published
 
 
-def record(entry: SearchEntry, published: bytes) -> Record:
-    """What the engine indexes for an entry, ``published`` being its fragment."""
+def catalogue(shards: Mapping[str, Indexed], labels: Mapping[str, Mapping[str, str]]) -> bytes:
+    """The file that a search reads first. ``shards`` are the oldest first, ``labels`` as ``entries`` has them."""
+    rows = [{"name": name, "table": shard.table, "articles": shard.articles} for name, shard in shards.items()]
+    return _json({"shards": rows, "labels": labels})
+
+
+def _facets(entries: Iterable[SearchEntry]) -> dict[str, dict[str, object]]:
+    """Filter → its values in order, and for each page in order the places of its own values (``"0,2.5,,1"``)."""
+    rows = [dict(entry.filters) for entry in entries]
+    found: dict[str, dict[str, object]] = {}
+    for name in sorted({name for row in rows for name in row}):
+        values = sorted({value for row in rows for value in row.get(name, ())})
+        place = {value: str(at) for at, value in enumerate(values)}
+        pages = (".".join(place[value] for value in dict.fromkeys(row.get(name, ()))) for row in rows)
+        found[name] = {"values": values, "pages": ",".join(pages)}
+    return found
+
+
+def _length_digit(words: int) -> str:
+    """How long a text is, in steps of a fifth: 16 words and fewer are 0, 160 are d, 1,600 are q."""
+    return _DIGITS36[min(int(4 * math.log2(max(words, 16) / 16)), 35)]
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
+
+
+def record(entry: SearchEntry) -> Record:
+    """What the engine indexes for an entry."""
     words = field_units(entry.title)
-    words += [GAP] * (TITLE_POSITIONS - len(words))
+    words += [NOTHING] * (TITLE_POSITIONS - len(words) - words.count(GAP))
     for section in _body(entry):
         words += field_units(section)
-    if all(word == GAP for word in words):
+    if {GAP, NOTHING}.issuperset(words):
         words.append(_NO_UNITS)
-    # Fragments are named after their record, so the record must tell texts apart whose units are the same.
-    words.append("".join(_DIGITS[digit] for digit in hashlib.blake2b(published, digest_size=8).hexdigest()))
     letters = title_letters(entry.title)
     return Record(
         url=entry.url,
         content=" ".join(words),
         meta={"letters": " ".join(letters)} if letters else {},
-        filters={name: tuple(sorted(set(values))) for name, values in sorted(entry.filters)},
     )
 
 
 def fragment(entry: SearchEntry) -> bytes:
     """What the browser gets for a result: JSON with the title and, line by line, the other texts."""
-    return json.dumps(
+    return _json(
         {
             "url": entry.url,
             "content": "\n".join(" ".join(section.split()) for section in _body(entry)),
-            "word_count": 0,
-            "filters": {name: sorted(set(values)) for name, values in sorted(entry.filters)},
             "meta": {"date": entry.date, "folio": entry.folio, "kind": entry.kind, "title": entry.title},
-            "anchors": [],
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    ).encode(errors="replace")
+        }
+    )
 
 
 def _body(entry: SearchEntry) -> list[str]:

@@ -12,9 +12,11 @@ written as a *unit*, at the position after the step before::
     增长5.2%左右  →  增长 长5 长5.2 5.2% %左 左右
 
 A word is reached letter by letter, which is how its beginning can be looked up exactly. Runs are kept
-apart by a position without a unit (``GAP``). Two things stand outside of this order: the beginnings of
-each word by themselves, at the end of the field, and the single characters of the title, since a term
-of one character is looked up in titles only. No unit is the beginning of another.
+apart by two positions without a unit (``GAP``): then a pair of characters and the next pair but one can only
+stand two positions apart if the pair between them stands there too, and it need not be looked up.
+
+Two things stand outside of this order: the beginnings of each word by themselves, at the end of the field, and
+the single characters of the title, since a term of one character is looked up in titles only.
 
 ``templates/static/search-units.js`` says the same for the browser; ``tests/cases/search_units.json``
 holds both to it.
@@ -27,8 +29,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
-GAP = "|"
+NOTHING = "|"
 """A position at which nothing can be found; the engine drops punctuation but counts it."""
+
+GAP = f"{NOTHING} {NOTHING}"
+"""What keeps runs apart."""
 
 TITLE_POSITIONS = 96
 """The positions kept for the title at the head of a record: a first hit below this is a hit in the title."""
@@ -64,6 +69,18 @@ class Term:
 
     atoms: tuple[str, ...]
     units: tuple[str, ...]
+
+    @property
+    def probes(self) -> tuple[tuple[int, str], ...]:
+        """The units that have to be looked up, with their distance from the first; the others follow from them."""
+        kept = [0]
+        for at in range(1, len(self.units)):
+            implied = (
+                at + 1 < len(self.units) and kept[-1] == at - 1 and all(map(_is_pair, self.units[at - 1 : at + 2]))
+            )
+            if not implied:
+                kept.append(at)
+        return tuple((at, self.units[at]) for at in kept)
 
     @property
     def title_only(self) -> bool:
@@ -118,6 +135,11 @@ def title_letters(title: str) -> list[str]:
     return list(dict.fromkeys(_letter(atom[0]) for run in runs(title) for atom in run))
 
 
+def title_size(title: str) -> int:
+    """How many atoms a title has: a query that finds as many in it names it whole."""
+    return sum(map(len, runs(title)))
+
+
 def terms(query: str) -> tuple[Term, ...]:
     """What a query looks for, each thing once; all of them must be found.
 
@@ -137,6 +159,11 @@ def contains(text: str, term: Term) -> bool:
             if ends_well and run[start:end] == whole:
                 return True
     return False
+
+
+def _is_pair(unit: str) -> bool:
+    """Whether a unit is two plain characters."""
+    return len(unit) == 2 and bool(_IS_PLAIN.match(unit)) and bool(_IS_PLAIN.match(unit[1]))
 
 
 def _phrase(atoms: Sequence[str]) -> Iterator[str]:

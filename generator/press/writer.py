@@ -4,7 +4,10 @@ import os
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
 
 from generator.errors import PressError, Problem
 
@@ -15,6 +18,41 @@ def holds(folder: Path, path: str, data: bytes) -> bool:
         return (folder / path).read_bytes() == data
     except OSError:
         return False
+
+
+class Spool:
+    """Bytes laid aside until all are made, in one nameless file on disk: an archive's would not fit into memory."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed on exit
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def lay(self, data: bytes) -> "Laid":
+        """Takes bytes in."""
+        place = self._file.seek(0, os.SEEK_END)
+        self._file.write(data)
+        return Laid(self._file, place, len(data))
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Bytes in a spool."""
+
+    file: IO[bytes]
+    place: int
+    size: int
+
+    def read(self) -> bytes:
+        """The bytes again."""
+        self.file.seek(self.place)
+        return self.file.read(self.size)
 
 
 def write(folder: Path, path: str, data: bytes) -> None:

@@ -2,14 +2,14 @@
 
 /** A worker that is started when first needed, and started anew after it failed. */
 export class SearchClient {
-  #index;
+  #root;
   #worker = null;
   #waiting = new Map();
   #asked = 0;
 
-  /** `index` is the absolute address of the folder `pagefind/`. */
-  constructor(index) {
-    this.#index = index;
+  /** `root` is the absolute address of the folder `pagefind/`. */
+  constructor(root) {
+    this.#root = root;
   }
 
   /** Load what every search needs, and let a failure be told by the first search. */
@@ -17,10 +17,13 @@ export class SearchClient {
     this.#start();
   }
 
-  /** Resolves to `{total, hits, nearest, terms, articles}`, or `{stale: true}` if a later search overtook it. */
-  search(query, sort) {
+  /**
+   * Resolves to `{total, unfiltered, hits, nearest, facets, terms, articles}`, or to `{stale: true}` if a later search
+   * overtook it. Of a large archive `early` is given the newest `hits` first.
+   */
+  search(question, early) {
     this.#start();
-    return this.#ask({ action: "search", query, sort });
+    return this.#ask({ action: "search", ...question }, early);
   }
 
   /** The next hits of the latest search, as `{hits}`. */
@@ -40,19 +43,23 @@ export class SearchClient {
     this.#worker = new Worker(new URL("./search-worker.js", import.meta.url), { type: "module" });
     this.#worker.addEventListener("message", ({ data }) => this.#settle(data));
     this.#worker.addEventListener("error", () => this.restart());
-    this.#ask({ action: "open", index: this.#index }).catch(() => {});
+    this.#ask({ action: "open", root: this.#root }).catch(() => {});
   }
 
-  #ask(question) {
+  #ask(question, early) {
     if (!this.#worker) return Promise.reject(new Error("the search is not running"));
     this.#asked += 1;
     const id = this.#asked;
     this.#worker.postMessage({ ...question, id });
-    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject, early }));
   }
 
   #settle(answer) {
     const asked = this.#waiting.get(answer.id);
+    if (answer.early) {
+      asked?.early?.(answer);
+      return;
+    }
     this.#waiting.delete(answer.id);
     if (answer.failed) asked?.reject(new Error("the search failed"));
     else asked?.resolve(answer);

@@ -19,7 +19,8 @@ function pieces(texts) {
   return texts.map(({ text, mark }) => (mark ? element("mark", "search-mark", text) : text));
 }
 
-function element(name, className, content) {
+/** An element with its class and content, which is only ever set as text or as elements. */
+export function element(name, className, content) {
   const made = document.createElement(name);
   made.className = className;
   made.append(...[content].flat());

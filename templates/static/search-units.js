@@ -62,14 +62,15 @@ export function runs(text) {
   return found.filter((run) => run.length > 0);
 }
 
-/** What a query looks for, each thing once: `{atoms, units, titleOnly}`; all of them must be found. */
+/** What a query looks for, each thing once: `{atoms, units, probes, titleOnly}`; all of them must be found. */
 export function queryTerms(query) {
   const found = new Map();
   for (const part of query.split(BLANK)) {
     for (const run of runs(part)) {
       const atoms = run.map((atom) => atom.text);
       const titleOnly = atoms.length === 1 && [...atoms[0]].length === 1;
-      found.set(atoms.join(" "), { atoms, units: phrase(atoms), titleOnly });
+      const units = phrase(atoms);
+      found.set(atoms.join(" "), { atoms, units, probes: probes(units), titleOnly });
     }
   }
   return [...found.values()];
@@ -134,6 +135,20 @@ function phrase(atoms) {
     units.push(...(at === 1 ? step.slice(-1) : step));
   }
   return units;
+}
+
+// The units that have to be looked up, as `[distance from the first, unit]`; the others follow from them.
+function probes(units) {
+  const kept = [];
+  units.forEach((unit, at) => {
+    const implied = kept.at(-1)?.[0] === at - 1 && at + 1 < units.length && units.slice(at - 1, at + 2).every(isPair);
+    if (!implied) kept.push([at, unit]);
+  });
+  return kept;
+}
+
+function isPair(unit) {
+  return unit.length === 2 && IS_PLAIN.test(unit) && IS_PLAIN.test(unit[1]);
 }
 
 function stepUnits(before, after) {

@@ -1,185 +1,144 @@
 // The search itself, away from the page so that typing never waits for it.
 //
-// Pagefind's scripts run here as a library: a worker has no document, so they leave queries uncut. Their
-// plain search ranks but ignores order and drops what it does not know; their quoted search is exact but
-// knows one phrase and no rank. So: every term by a quoted search, what they share by the rank of one plain
-// search. Messages in: {id, action, …}; out: {id, …} or {id, failed: true}.
+// Messages in: {id, action, …}; out: {id, …} or {id, failed: true}. A search of a large archive answers twice: first
+// {id, early: true, …} with the newest articles that were found, then with all.
 
-import { findTerms, markedPieces, queryTerms, TITLE_POSITIONS } from "./search-units.js";
+import { shownArticle } from "./search-excerpt.js";
+import { countFacets, matcher } from "./search-facets.js";
+import { openIndex } from "./search-index.js";
+import { queryTerms } from "./search-units.js";
 
 const PAGE_SIZE = 10;
 const QUERY_LENGTH = 200; // characters; what is pasted beyond them is not looked for
-const NEAREST = { results: 8, units: 24, share: 0.3 };
-const EXCERPT = { length: 90, lead: 24, reach: 60 }; // characters: in all, before the hit when cut, to look back
+const NEAREST = { results: 8, share: 0.3 };
+const LARGE = 20_000; // articles; beyond, the newest NEWEST of them answer first
+const NEWEST = 4_000;
+const LENGTH = 820; // units of a text of usual length
+const WEIGHT = { often: 1.2, length: 0.7 }; // BM25's k and b
 
-let engine = null; // a promise of {pagefind, articles}
-let current = { id: 0, terms: [], results: [] };
-let missed = 0; // files that did not arrive: Pagefind goes on without them, and would find too little
-
-const plainFetch = self.fetch.bind(self);
-self.fetch = async (...request) => {
-  try {
-    const response = await plainFetch(...request);
-    if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
-    return response;
-  } catch (error) {
-    missed += 1;
-    throw error;
-  }
-};
+let index = null; // a promise
+let current = { id: 0, terms: [], hits: [] };
 
 const actions = {
-  open: ({ index }) => {
-    engine ??= open(index);
-    return engine.then(({ articles }) => ({ articles }));
+  open: async ({ root }) => {
+    index ??= openIndex(root);
+    const { shards, articles } = await index;
+    await Promise.all((articles > LARGE ? newest(shards) : shards).map((shard) => shard.table()));
+    return { articles };
   },
   search,
-  more: async ({ id, from }) => ({ hits: await present(current.results.slice(from, from + PAGE_SIZE), current.terms) }),
+  more: async ({ from }) => ({ hits: await present(current.hits.slice(from, from + PAGE_SIZE), current.terms) }),
 };
 
 self.addEventListener("message", async ({ data }) => {
   try {
-    const answer = await actions[data.action](data);
-    if (missed > 0) throw new Error(`${missed} files did not arrive`);
-    self.postMessage({ ...answer, id: data.id });
+    self.postMessage({ ...(await actions[data.action](data)), id: data.id });
   } catch (error) {
     console.error(error);
     self.postMessage({ id: data.id, failed: true });
   }
 });
 
-async function open(index) {
-  // The entry names the files of the latest edition, so it alone is always asked for again.
-  const entry = await (await fetch(new URL("pagefind-entry.json", index), { cache: "no-cache" })).json();
-  const [language] = Object.values(entry.languages);
-  if (!language) return { pagefind: null, articles: 0 };
-  const pagefind = await import(new URL("pagefind.js", index));
-  await pagefind.options({ metaCacheTag: language.hash });
-  await pagefind.init();
-  return { pagefind, articles: language.page_count };
-}
-
-async function search({ id, query, sort }) {
-  const { pagefind, articles } = await engine;
+// `filters` is filter → value; with `counts` the answer says how many results each value of each filter has.
+async function search({ id, query, sort, filters, counts }) {
+  current = { id, terms: [], hits: [] };
+  const { shards, labels, articles } = await index;
   const terms = queryTerms(query.slice(0, QUERY_LENGTH));
   const about = { articles, terms: terms.map(({ atoms, titleOnly }) => ({ text: atoms.join(""), titleOnly })) };
-  current = { id, terms, results: [] };
-  if (!pagefind || terms.length === 0) return { ...about, total: 0, hits: [], nearest: [] };
+  if (terms.length === 0 || articles === 0) return { ...about, total: 0, unfiltered: 0, hits: [], nearest: [] };
 
-  const found = await Promise.all(terms.map((term) => exact(pagefind, term)));
+  const asked = { id, terms, sort, matches: matcher(filters, labels) };
+  if (articles > LARGE) await answerEarly(newest(shards), asked);
   if (current.id !== id) return { stale: true };
-  const results = [...found[0].keys()].filter((page) => found.every((pages) => pages.has(page)));
-  const ordered = sort === "date" ? results.reverse() : await ranked(pagefind, terms, found, results);
+  const found = await Promise.all(shards.map((shard) => lookUp(shard, terms)));
+  const every = found.flatMap(({ hits }) => hits);
+  const facets = counts ? await countFacets(every, filters, labels) : null;
+  const ordered = arrange(await asked.matches(every), asked, found);
   if (current.id !== id) return { stale: true };
-  current.results = ordered.map((page) => found[0].get(page).result);
-  const hits = await present(current.results.slice(0, PAGE_SIZE), terms);
-  const near = results.length === 0 ? await nearest(pagefind, terms, articles) : [];
-  return { ...about, total: results.length, hits, nearest: await present(near, terms) };
+  current = { id, terms, hits: ordered };
+  const near = every.length === 0 ? nearest(found, articles) : [];
+  const [hits, nearestShown] = await Promise.all([present(ordered.slice(0, PAGE_SIZE), terms), present(near, terms)]);
+  return { ...about, total: ordered.length, unfiltered: every.length, hits, nearest: nearestShown, facets };
 }
 
-// The articles that hold a term, by page and oldest first: the engine numbers pages in the order they were added.
-async function exact(pagefind, term) {
-  const { results } = await pagefind.search(`"${term.units.join(" ")}"`);
-  return new Map(
-    results.map((result) => {
-      const inTitle = term.titleOnly || (result.words.length > 0 && result.words[0] < TITLE_POSITIONS);
-      return [result.id, { result, inTitle }];
-    }),
-  );
+async function answerEarly(shards, asked) {
+  const found = await Promise.all(shards.map((shard) => lookUp(shard, asked.terms)));
+  const ordered = arrange(await asked.matches(found.flatMap(({ hits }) => hits)), { ...asked, sort: "date" }, found);
+  const hits = await present(ordered.slice(0, PAGE_SIZE), asked.terms);
+  if (current.id === asked.id && hits.length > 0) self.postMessage({ id: asked.id, early: true, hits });
 }
 
-// Titles first: by the number of terms in the title, then by the engine's score, then the newer.
-async function ranked(pagefind, terms, found, pages) {
-  if (pages.length < 2) return pages;
-  const { results } = await pagefind.search(terms.flatMap((term) => term.units).join(" "));
-  const scores = new Map(results.map((result) => [result.id, result.score]));
-  return pages
-    .map((page, age) => ({
-      page,
-      age,
-      titles: found.filter((hits) => hits.get(page).inTitle).length,
-      score: scores.get(page) ?? 0,
-    }))
-    .sort((a, b) => b.titles - a.titles || b.score - a.score || b.age - a.age)
-    .map(({ page }) => page);
+function newest(shards) {
+  let articles = 0;
+  const chosen = [];
+  for (const shard of shards.toReversed()) {
+    if (articles >= NEWEST) break;
+    chosen.unshift(shard);
+    articles += shard.articles;
+  }
+  return chosen;
 }
 
-// Where nothing holds all terms: the articles with the largest share of the units, rare units counting more.
-async function nearest(pagefind, terms, articles) {
-  const units = [...new Set(terms.flatMap((term) => term.units))].slice(0, NEAREST.units);
-  const searches = await Promise.all(units.map((unit) => pagefind.search(`"${unit}"`)));
+// The articles of a shard that hold all terms, oldest first; `terms` is what was found of each term.
+async function lookUp(shard, terms) {
+  const [table, ...found] = await Promise.all([shard.table(), ...terms.map((term) => shard.find(term))]);
+  const rows = found.map(({ pages }) => new Map(pages.map((page, row) => [page, row])));
+  const size = terms.reduce((sum, { atoms }) => sum + atoms.length, 0);
+  const hits = found[0].pages
+    .filter((page) => rows.every((row) => row.has(page)))
+    .map((page) => {
+      const counts = found.map((term, at) => term.counts[rows[at].get(page)]);
+      const titles = found.filter((term, at) => term.inTitle[rows[at].get(page)]).length;
+      const whole = titles === terms.length && size >= table.titles[page];
+      return { shard, page, titles, whole, counts, length: table.lengths[page] };
+    });
+  return { shard, terms: found, hits };
+}
+
+// Titles first: by the number of terms in the title, the title that is no more than they are, then by how much the
+// text has of them (BM25), then the newer. Or by date.
+function arrange(hits, { sort, terms }, found) {
+  if (sort === "date") return hits.toReversed();
+  const articles = found.reduce((sum, { shard }) => sum + shard.articles, 0);
+  const rarity = terms.map((_, at) => {
+    const held = found.reduce((sum, shard) => sum + shard.terms[at].pages.length, 0);
+    return Math.log(1 + articles / (held + 0.5));
+  });
+  for (const hit of hits) {
+    const slow = WEIGHT.often * (1 - WEIGHT.length + (WEIGHT.length * hit.length) / LENGTH);
+    const score = hit.counts.reduce((sum, count, at) => sum + (rarity[at] * count) / (count + slow), 0);
+    hit.score = Math.round(score * 1e6); // whole numbers, so that every machine orders alike
+  }
+  return hits.sort((a, b) => b.titles - a.titles || b.whole - a.whole || b.score - a.score || age(b) - age(a));
+}
+
+function age({ shard, page }) {
+  return shard.before + page;
+}
+
+// Where nothing holds all terms: the articles with the largest share of what was looked up, rare units counting more.
+function nearest(found, articles) {
+  const units = found[0].terms.flatMap((term, at) => term.lists.map((_, which) => [at, which]));
   const pages = new Map();
   let whole = 0;
-  for (const { results } of searches) {
-    const weight = Math.log(1 + articles / (results.length + 0.5));
+  for (const [at, which] of units) {
+    const lists = found.map(({ shard, terms }) => ({ shard, pages: terms[at].lists[which].pages }));
+    const weight = Math.log(1 + articles / (lists.reduce((sum, list) => sum + list.pages.length, 0) + 0.5));
     whole += weight;
-    results.forEach((result, age) => {
-      const page = pages.get(result.id) ?? { result, weight: 0, age };
-      page.weight += weight;
-      pages.set(result.id, page);
-    });
+    for (const { shard, pages: held } of lists) {
+      for (const page of held) {
+        const hit = pages.get(shard.before + page) ?? { shard, page, weight: 0 };
+        hit.weight += weight;
+        pages.set(shard.before + page, hit);
+      }
+    }
   }
   return [...pages.values()]
-    .filter((page) => page.weight >= whole * NEAREST.share)
-    .sort((a, b) => b.weight - a.weight || b.age - a.age)
-    .slice(0, NEAREST.results)
-    .map(({ result }) => result);
+    .filter((hit) => hit.weight >= whole * NEAREST.share)
+    .sort((a, b) => b.weight - a.weight || age(b) - age(a))
+    .slice(0, NEAREST.results);
 }
 
-function present(results, terms) {
-  const inBody = terms.filter((term) => !term.titleOnly);
-  return Promise.all(
-    results.map(async (result) => {
-      const { raw_url: url, content, meta } = await result.data();
-      return {
-        url,
-        date: meta.date,
-        folio: meta.folio,
-        kind: meta.kind,
-        title: markedPieces(meta.title, findTerms(meta.title, terms)),
-        excerpt: excerpt(content.split("\n"), inBody),
-      };
-    }),
-  );
-}
-
-const HALVED = /^(?:[\d.,，．%]{2}|[A-Za-z]{2}|[\ud800-\udbff][\udc00-\udfff]|[〇零一二三四五六七八九十百千万亿点]{2})$/;
-
-// The stretch of text that says most about the terms: most different ones, then most of them, then the first.
-function excerpt(sections, terms) {
-  let best = { text: sections.find((text) => text.length > EXCERPT.lead) ?? sections[0], from: 0, spans: [], worth: 0 };
-  for (const text of sections) {
-    const spans = findTerms(text, terms);
-    spans.forEach((first, at) => {
-      const close = spans.slice(at).filter(({ end }) => end <= first.start + EXCERPT.length - EXCERPT.lead);
-      const worth = new Set(close.map(({ term }) => term)).size * 100 + Math.min(close.length, 99);
-      if (worth > best.worth) best = { text, from: first.start, spans, worth };
-    });
-  }
-  return cut(best);
-}
-
-// From the start of the sentence if that is near enough to keep the hit in sight, else from a little before the hit.
-function cut({ text, from, spans }) {
-  const before = text.slice(0, from);
-  const sentence = Math.max(...["。", "！", "？", "；", "!", "?"].map((stop) => before.lastIndexOf(stop))) + 1;
-  const closing = /^[”’」』）)\s]+/u.exec(text.slice(sentence, from))?.[0].length ?? 0;
-  let start = sentence + closing;
-  if (from - start > EXCERPT.reach) start = wholeCharacter(text, from - EXCERPT.lead);
-  const lastHit = spans.find((span) => span.start >= from)?.end ?? from;
-  const end = wholeCharacter(text, Math.max(start + EXCERPT.length, lastHit));
-  const shown = spans
-    .filter((span) => span.end > start && span.start < end)
-    .map((span) => ({ start: Math.max(span.start, start) - start, end: Math.min(span.end, end) - start }));
-  const pieces = markedPieces(text.slice(start, end), shown);
-  if (start > sentence + closing) pieces.unshift({ text: "……", mark: false });
-  if (end < text.length) pieces.push({ text: "……", mark: false });
-  return pieces;
-}
-
-// A place in the text that halves neither a character of two code units nor a number, which would be a wrong one.
-function wholeCharacter(text, at) {
-  let place = at;
-  while (place > 0 && place < text.length && HALVED.test(text.slice(place - 1, place + 1))) place -= 1;
-  return place;
+function present(hits, terms) {
+  return Promise.all(hits.map(async ({ shard, page }) => shownArticle(await shard.article(page), terms)));
 }

@@ -2,7 +2,9 @@
 // Nothing is loaded before the reader shows intent: a focus, or an address that asks for something.
 
 import { SearchClient } from "./search-client.js";
-import { resultItem } from "./search-results.js";
+import { Filters } from "./search-filters.js";
+import { forgetSearches, recentSearches, rememberSearch } from "./search-recent.js";
+import { element, resultItem } from "./search-results.js";
 
 const PAUSE = 180; // ms without a keystroke before a search
 const PATIENCE = 250; // ms before "searching" is said aloud: most answers come sooner
@@ -17,16 +19,19 @@ function start(root) {
   const status = find("[data-search-status]");
   const list = find("[data-search-results]");
   const nearest = find("[data-search-nearest]");
+  const recent = find("[data-search-recent]");
   const more = find("[data-search-more]");
   const retry = find("[data-search-retry]");
   const client = new SearchClient(new URL(root.dataset.index, location.href).href);
+  const filters = new Filters(root, { changed: now, opened: run });
 
   let composing = false;
   let timer = 0;
   let asked = 0; // the latest request; answers to earlier ones are ignored
-  let shown = { query: "", sort: "" };
+  let shown = ""; // what was asked last, as one text
 
-  const asking = () => ({ query: input.value.trim(), sort: form.elements.sort.value });
+  const asking = () => ({ query: input.value.trim(), sort: form.elements.sort.value, filters: filters.values });
+  const isNew = () => JSON.stringify(asking()) !== shown;
   const say = (text) => {
     if (status.textContent !== text) status.textContent = text;
   };
@@ -47,26 +52,39 @@ function start(root) {
   }
 
   async function run() {
-    const { query, sort } = asking();
+    const question = asking();
     const request = (asked += 1);
-    shown = { query, sort };
-    if (query === "") {
+    shown = JSON.stringify(question);
+    showRecent();
+    if (question.query === "") {
       clear();
+      filters.show(null);
       show("idle", 0, "");
       return;
     }
     list.dataset.state = "loading";
     list.setAttribute("aria-busy", "true");
+    const counts = filters.open || Object.keys(question.filters).length > 0;
     const wait = setTimeout(() => say("正在查找……"), PATIENCE);
-    try {
-      const answer = await client.search(query, sort);
-      if (request !== asked || answer.stale) return;
+    const early = ({ hits }) => {
+      if (request !== asked) return;
+      clearTimeout(wait);
       clear();
-      list.append(...answer.hits.map((hit) => resultItem(hit, query)));
-      nearest.append(...answer.nearest.map((hit) => resultItem(hit, query, "near")));
+      fill(list, hits, question.query);
+      say("先看最新的几篇，正在查找更早的……");
+    };
+    try {
+      const answer = await client.search({ ...question, counts }, early);
+      if (request !== asked || answer.stale) return;
+      const focused = document.activeElement?.matches("[data-result]") ? document.activeElement.href : null;
+      clear();
+      fill(list, answer.hits, question.query);
+      fill(nearest, answer.nearest, question.query, "near");
       nearest.hidden = answer.nearest.length === 0;
       more.hidden = answer.hits.length >= answer.total;
+      if (counts) filters.show(answer.facets);
       show("done", answer.total, summary(answer));
+      if (focused) [...list.querySelectorAll("a")].find((link) => link.href === focused)?.focus();
     } catch {
       if (request !== asked) return;
       client.restart(); // the next search, or the button, tries again from the start
@@ -85,7 +103,7 @@ function start(root) {
     try {
       const { hits } = await client.more(from);
       if (request !== asked) return;
-      list.append(...hits.map((hit) => resultItem(hit, shown.query)));
+      fill(list, hits, asking().query);
       more.hidden = list.childElementCount >= Number(list.dataset.total);
       show("done", list.dataset.total, status.textContent);
       list.children[from]?.querySelector("a").focus();
@@ -98,6 +116,19 @@ function start(root) {
     }
   }
 
+  // Before anything is looked for: what was looked for earlier.
+  function showRecent() {
+    const queries = input.value.trim() === "" ? recentSearches() : [];
+    recent.hidden = queries.length === 0;
+    recent.querySelector("ul").replaceChildren(
+      ...queries.map((query) => {
+        const link = element("a", "search__again", query);
+        link.href = `?q=${encodeURIComponent(query)}`;
+        return element("li", "", [link]);
+      }),
+    );
+  }
+
   // The address follows what is shown. A search being typed has one entry of the history, replaced as it grows;
   // one that was sent stays, so that the back button goes from search to search.
   function write(typing) {
@@ -107,9 +138,10 @@ function start(root) {
       if (value) address.searchParams.set(name, value);
       else address.searchParams.delete(name);
     }
-    const isNew = address.href !== location.href;
+    filters.write(address.searchParams);
+    const moves = address.href !== location.href;
     const grows = history.state?.typing || !new URL(location.href).searchParams.get("q");
-    if (isNew && !grows) history.pushState({ typing }, "", address);
+    if (moves && !grows) history.pushState({ typing }, "", address);
     else history.replaceState({ typing }, "", address);
   }
 
@@ -117,13 +149,14 @@ function start(root) {
     const address = new URL(location.href).searchParams;
     input.value = address.get("q") ?? "";
     form.elements.sort.value = address.get("sort") === "date" ? "date" : "rank";
-    if (input.value.trim() !== shown.query || form.elements.sort.value !== shown.sort) run();
+    filters.read(address);
+    if (isNew()) run();
   }
 
   function soon() {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (composing || asking().query === shown.query) return;
+      if (composing || !isNew()) return;
       write(true);
       run();
     }, PAUSE);
@@ -131,9 +164,14 @@ function start(root) {
 
   function now() {
     clearTimeout(timer);
-    const again = list.dataset.state === "error" || asking().query !== shown.query || asking().sort !== shown.sort;
     write(false);
-    if (again) run();
+    remember();
+    if (list.dataset.state === "error" || isNew()) run();
+  }
+
+  function remember() {
+    const { query } = asking();
+    if (query !== "") rememberSearch(query);
   }
 
   // What is being composed in an input method is not text yet: nothing is looked up before it is.
@@ -156,6 +194,12 @@ function start(root) {
   form.addEventListener("change", ({ target }) => {
     if (target.name === "sort") now();
   });
+  list.addEventListener("click", remember);
+  recent.querySelector("button").addEventListener("click", () => {
+    forgetSearches();
+    showRecent();
+    input.focus();
+  });
   more.addEventListener("click", showMore);
   retry.addEventListener("click", run);
   root.addEventListener("keydown", (event) => walk(event, root, input));
@@ -163,12 +207,17 @@ function start(root) {
   read();
 }
 
-function summary({ articles, terms, total, nearest }) {
+function fill(list, hits, query, near) {
+  list.append(...hits.map((hit) => resultItem(hit, query, near)));
+}
+
+function summary({ articles, terms, total, unfiltered, nearest }) {
   if (articles === 0) return "还没有可以搜索的文章";
   if (terms.length === 0) return "输入至少一个字或数字";
   const single = terms.filter(({ titleOnly }) => titleOnly).map(({ text }) => `“${text}”`);
   const note = single.length > 0 ? `（${single.join("")}：一个字只在标题里查找）` : "";
   if (total > 0) return `找到 ${total} 篇${note}`;
+  if (unfiltered > 0) return `这样筛选没有结果；不筛选有 ${unfiltered} 篇${note}`;
   return (nearest.length > 0 ? "没有完全匹配的文章，以下是最接近的" : "没有找到相关的文章") + note;
 }
 

@@ -13,8 +13,9 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import Page, Route, expect
 
-from generator.press.search import SearchEntry, build_index
+from generator.press.search import SearchEntry
 from generator.press.units import TITLE_POSITIONS, contains, runs, terms
+from support import search_files
 
 pytestmark = pytest.mark.browser
 
@@ -75,8 +76,8 @@ def truth(query: str, articles: tuple[SearchEntry, ...] = ARTICLES) -> set[str]:
     return {entry.url for entry in articles if holds(entry, query)}
 
 
-def make_site(folder: Path, articles: tuple[SearchEntry, ...]) -> None:
-    """The smallest site that can be searched: the panel, the scripts, the index, and the articles."""
+def make_site(folder: Path, articles: tuple[SearchEntry, ...], shards: int = 3) -> None:
+    """The smallest site that can be searched: the panel, the scripts, the index in shards, and the articles."""
     static = folder / "static" / "0123abcd"
     static.mkdir(parents=True)
     for script in (TEMPLATES / "static").glob("*.js"):
@@ -86,7 +87,9 @@ def make_site(folder: Path, articles: tuple[SearchEntry, ...]) -> None:
     loads = '<script type=module src="/static/0123abcd/{}"></script>'
     page = panel.render(search={"index": "/pagefind/"}, site={"base": "/"})
     (folder / "index.html").write_text(head + loads.format("search.js") + page, encoding="utf-8")
-    for path, data in build_index(articles).items():
+    size = -(-len(articles) // shards)
+    groups = [articles[at : at + size] for at in range(0, len(articles), size or 1)]
+    for path, data in search_files(*groups).items():
         target = folder / "pagefind" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
@@ -186,13 +189,19 @@ def test_units_are_those_of_the_index(search_page: Page) -> None:
         """async (cases) => {
           const units = await import("/static/0123abcd/search-units.js");
           return [units.TITLE_POSITIONS, cases.map(({ text, query }) => text === undefined
-            ? units.queryTerms(query).map(({ units, titleOnly }) => ({ units, title_only: titleOnly }))
+            ? units.queryTerms(query).map(({ units, probes, titleOnly }) => ({ units, probes, title_only: titleOnly }))
             : units.runs(text).map((run) => run.map((atom) => atom.text)))];
         }""",
         CASES,
     )
     assert answers[0] == TITLE_POSITIONS
-    assert answers[1] == [case.get("terms", case.get("runs")) for case in CASES]
+    for answer, case in zip(answers[1], CASES, strict=True):
+        if "text" in case:
+            assert answer == case["runs"]
+        else:
+            assert [
+                {key: term[key] for key in asked} for term, asked in zip(answer, case["terms"], strict=True)
+            ] == case["terms"]
 
 
 def test_every_character_is_read_alike(search_page: Page) -> None:
@@ -313,7 +322,7 @@ def test_nothing_is_loaded_before_the_reader_means_to_search(search_page: Page, 
     search_page.reload()
     search_page.wait_for_load_state("networkidle")
     assert not [url for url in asked if url.startswith("/pagefind/") or "worker" in url]
-    with search_page.expect_request("**/pagefind/pagefind.js"):
+    with search_page.expect_request("**/pagefind/*/*.pf_table"):
         search_page.locator("input[name=q]").focus()
 
 

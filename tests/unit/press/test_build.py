@@ -13,7 +13,7 @@ from generator.errors import BanmianError, ContentError, PressError, TemplatePro
 from generator.model import Folio, Kind, Photo
 from generator.pages import lists
 from generator.press import build as press
-from generator.press import search, writer
+from generator.press import search, shards, writer
 from generator.press.build import Report, build
 from generator.press.manifest import MANIFEST
 from support import NEWSPAPER, Site, tree
@@ -74,7 +74,7 @@ def test_every_page_is_there(paper: Site) -> None:
             "topics/economy/index.html",
         ),
         *("tags/index.html", "tags/ma-tou/index.html", "archive/2026/index.html", "search/index.html", "404.html"),
-        *("2026-03-25/photos/dock.png", "pagefind/pagefind-entry.json", MANIFEST),
+        *("2026-03-25/photos/dock.png", "pagefind/catalogue.json", MANIFEST),
     } <= set(found)
 
 
@@ -82,7 +82,7 @@ def test_nothing_changed_nothing_written(paper: Site, monkeypatch: pytest.Monkey
     """A second build renders nothing, indexes nothing and does not touch a file."""
     before = output(paper)
     monkeypatch.setattr(writer, "write", lambda *_: pytest.fail("wrote a file"))
-    monkeypatch.setattr(search, "build_index", lambda *_: pytest.fail("made an index"))
+    monkeypatch.setattr(search, "build_shard", lambda *_: pytest.fail("made an index"))
     report = build(paper.root)
     assert (report.written, report.deleted, report.indexed) == ((), (), 0)
     assert report.kept == len(before) - 1
@@ -153,7 +153,7 @@ def test_a_lost_or_cut_file_comes_back(paper: Site) -> None:
 def test_a_lost_index_file_comes_back(paper: Site) -> None:
     """A lost file of the search index is made again, byte for byte."""
     before = output(paper)
-    lost = next(path for path in before if path.startswith("pagefind/fragment/"))
+    lost = next(path for path in before if path.endswith(".pf_fragment"))
     (paper.root / "output" / lost).unlink()
     build(paper.root)
     assert output(paper) == before
@@ -325,6 +325,23 @@ def test_edits_in_any_order(paper: Site, make_site: MakeSite) -> None:
     assert output(paper) == afresh(paper, make_site)
 
 
+def test_shards_are_made_anew_one_by_one(paper: Site, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In an archive of several shards every series of edits ends at the clean build, and untouched shards stand."""
+    monkeypatch.setattr(shards, "LIMIT", 400)
+    monkeypatch.setattr(shards, "OPEN", 300)
+    build(paper.root)
+    assert len({path.split("/")[1] for path in output(paper) if path.startswith("pagefind/")}) > 2
+    for edit in (_new_issue, _edit, _older_issue, _power_cut, _drop_article, _extra_issue, _lose_files):
+        edit(paper)
+        build(paper.root)
+        assert output(paper) == afresh(paper, make_site), edit.__name__
+    before = build(paper.root)
+    paper.article("2025-12-31", 1, "去年年底的事。", tags=("去年", "马头"))
+    report = build(paper.root)
+    assert (before.indexed, report.indexed) == (0, 1)
+    assert {path.split("/")[1] for path in report.written if path.endswith(".pf_table")} == {"2024-2025"}
+
+
 @pytest.mark.parametrize("step", [0, 2, -1])
 def test_an_interrupted_publication_recovers(
     paper: Site, monkeypatch: pytest.MonkeyPatch, step: int, make_site: MakeSite
@@ -410,7 +427,7 @@ def test_an_empty_paper_is_a_site(site: Site) -> None:
     """A paper without issues builds, search index included."""
     report: Report = build(site.root)
     assert (report.issues, report.articles) == (0, 0)
-    assert {"index.html", "404.html", "search/index.html", "pagefind/pagefind-entry.json"} <= set(output(site))
+    assert {"index.html", "404.html", "search/index.html", "pagefind/catalogue.json"} <= set(output(site))
 
 
 def test_progress_is_told(paper: Site) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from generator.errors import PagefindError
+from generator.press import pagefind_files
 from generator.press.pagefind import Pagefind, Record, binary
-from generator.press.pagefind_files import CborValue, decode, encode, pack, publishable, unpack
-from generator.press.search import SearchEntry, build_index, record
-from generator.press.units import GAP, TITLE_POSITIONS
+from generator.press.pagefind_files import decode, pack, taken_back, unpack
+from generator.press.search import SearchEntry, build_shard, record
+from generator.press.units import NOTHING, TITLE_POSITIONS
 
 ENTRIES = tuple(
     SearchEntry(
@@ -34,34 +35,34 @@ ENTRIES = tuple(
 
 
 @pytest.fixture(scope="module")
-def index() -> dict[str, bytes]:
-    """The index of ``ENTRIES``."""
-    return build_index(ENTRIES)
+def shard() -> tuple[str, dict[str, bytes]]:
+    """The shard of ``ENTRIES``: the name of its table, and its files."""
+    return build_shard(ENTRIES)
 
 
-def fragments(index: dict[str, bytes]) -> dict[str, dict[str, object]]:
+def fragments(files: dict[str, bytes]) -> dict[str, dict[str, object]]:
     """What readers get, by address."""
-    found = [json.loads(unpack(data)) for path, data in index.items() if path.startswith("fragment/")]
+    found = [json.loads(unpack(data)) for path, data in files.items() if path.startswith("fragment/")]
     return {str(fragment["url"]): fragment for fragment in found}
 
 
-def table(index: dict[str, bytes]) -> list[object]:
-    """The table of contents that the entry file names."""
-    entry = json.loads(index["pagefind-entry.json"])
-    contents, _ = decode(unpack(index[f"pagefind.{entry['languages']['zh']['hash']}.pf_meta"]))
-    assert isinstance(contents, list)
-    return list(contents)
+def table(shard: tuple[str, dict[str, bytes]]) -> dict[str, str]:
+    """The shard's table of contents."""
+    name, files = shard
+    read: dict[str, str] = json.loads(unpack(files[f"{name}.pf_table"]))
+    return read
 
 
-def test_two_builds_give_the_same_bytes(index: dict[str, bytes]) -> None:
+def test_two_builds_give_the_same_bytes(shard: tuple[str, dict[str, bytes]]) -> None:
     """The same articles give the same files, names included, in whatever order the dates were given."""
     by_date = sorted(ENTRIES, key=lambda entry: entry.date, reverse=True)
-    assert build_index(by_date) == index
+    assert build_shard(by_date) == shard
 
 
-def test_fragments_hold_what_readers_see(index: dict[str, bytes]) -> None:
+def test_fragments_hold_what_readers_see(shard: tuple[str, dict[str, bytes]]) -> None:
     """A fragment has the title and, line by line, the other texts as they were printed."""
-    fragment = fragments(index)["/2026-03-25/01.html"]
+    found = fragments(shard[1])
+    fragment = found["/2026-03-25/01.html"]
     assert fragment["content"] == (
         "本报讯\n三月25日，清浦新区的第1批项目开工，投资5.2亿元， 同比增长25%。\n本报记者 林知远"
     )
@@ -71,88 +72,95 @@ def test_fragments_hold_what_readers_see(index: dict[str, bytes]) -> None:
         "folio": "01 要闻",
         "kind": "news",
     }
-    assert fragment["filters"] == {"kind": ["photo"], "topic": ["新区", "重大项目"]}
-    assert len(fragments(index)) == len(ENTRIES)
+    assert len(found) == len(ENTRIES)
 
 
-def test_only_what_the_worker_loads_is_published(index: dict[str, bytes]) -> None:
-    """No file of Pagefind's own interfaces, and no empty one."""
-    loose = {path for path in index if "/" not in path and not path.endswith(".pf_meta")}
-    assert loose == {"pagefind.js", "pagefind-entry.json", "wasm.unknown.pagefind"}
-    assert all(index.values())
-
-
-def test_the_table_names_the_files_in_order(index: dict[str, bytes]) -> None:
-    """Every filter and chunk in the table is there, filters and their values sorted, pages oldest first."""
-    _, pages, chunks, filters, _, _ = table(index)
-    assert isinstance(pages, list)
-    assert isinstance(chunks, list)
-    assert isinstance(filters, list)
-    assert [label for label, _ in filters] == ["kind", "topic"]
-    for _, name in filters:
-        body, _ = decode(unpack(index[f"filter/{name}.pf_filter"]))
-        assert isinstance(body, list)
-        assert isinstance(body[1], list)
-        values = [value[0] for value in body[1] if isinstance(value, list)]
-        assert values == sorted(values, key=str)
-    assert all(f"index/{name}.pf_index" in index for _, _, name in chunks)
-    urls = [json.loads(unpack(index[f"fragment/{name}.pf_fragment"]))["url"] for name, _ in pages]
+def test_every_file_is_reached_from_the_table(shard: tuple[str, dict[str, bytes]]) -> None:
+    """The table names all fragments oldest first, the filters and the word index; nothing else is published."""
+    name, files = shard
+    held = table(shard)
+    named = [f"fragment/{fragment}.pf_fragment" for fragment in held["fragments"].split(",")]
+    urls = [json.loads(unpack(files[path]))["url"] for path in named]
     # Within an issue the last article first: turned round, the newest issue comes in reading order.
     assert urls == [f"/2026-03-{day}/{order}.html" for day in ("04", "11", "25") for order in ("03", "02", "01")]
+    words = held["words"].split("\n")
+    chunks = [f"{held['index']}/{number:x}.pf_index" for number in range(len(words))]
+    assert set(files) == {*named, *chunks, f"{held['facets']}.pf_facets", f"{name}.pf_table"}
+    assert all(files.values())
+    assert len(held["lengths"]) == len(held["titles"]) == len(ENTRIES)
 
 
-def test_a_changed_text_changes_its_fragment_alone(index: dict[str, bytes]) -> None:
+def test_filters_are_told_page_by_page(shard: tuple[str, dict[str, bytes]]) -> None:
+    """Each filter lists its values in order, and for each page the places of its own values among them."""
+    facets = json.loads(unpack(shard[1][f"{table(shard)['facets']}.pf_facets"]))
+    assert facets["topic"] == {"values": ["新区", "重大项目"], "pages": ",".join(["1.0"] * 9)}
+    assert facets["kind"] == {"values": ["news", "photo"], "pages": ",".join(["1", "0.1", "1"] * 3)}
+
+
+def test_a_changed_text_changes_its_fragment_and_the_table_alone(shard: tuple[str, dict[str, bytes]]) -> None:
     """Another comma is another fragment with another name; all other fragments and all words stay."""
     first, *rest = ENTRIES
     changed = replace(first, sections=tuple(text.replace("，", "；") for text in first.sections))
-    after = build_index((changed, *rest))
-    gone = {path for path in index.keys() - after.keys() if not path.endswith(".pf_meta")}
-    assert len(gone) == 1
-    assert gone.pop().startswith("fragment/")
-
-
-def test_an_empty_archive_is_an_index() -> None:
-    """Without articles there is an index that says so; nothing fails."""
-    index = build_index(())
-    assert json.loads(index["pagefind-entry.json"])["languages"] == {}
-    assert set(index) == {"pagefind.js", "pagefind-entry.json", "wasm.unknown.pagefind"}
+    _, after = build_shard((changed, *rest))
+    gone = {path.rpartition(".")[2] for path in shard[1].keys() - after.keys()}
+    assert gone == {"pf_fragment", "pf_table"}
+    assert len(shard[1].keys() - after.keys()) == 2
 
 
 def test_an_article_without_units_is_still_a_record() -> None:
     """The engine would drop a record without words, and its one-character title could not be found."""
     entry = SearchEntry("/2026-03-25/01.html", "春", "2026-03-25", "photo", "", ("春",))
-    assert list(fragments(build_index([entry]))) == [entry.url]
+    assert list(fragments(build_shard([entry])[1])) == [entry.url]
+
+
+def test_the_same_text_twice_is_two_articles() -> None:
+    """Two articles whose words are the same come back as two."""
+    one = SearchEntry("/2026-03-25/01.html", "", "2026-03-25", "news", "", ("江上日出。",))
+    assert len(fragments(build_shard([one, replace(one, url="/2026-03-25/02.html")])[1])) == 2
 
 
 def test_the_title_has_positions_of_its_own() -> None:
     """The first other word comes after the positions kept for the title."""
     entry = SearchEntry("/a.html", "开工", "2026-03-25", "news", "", ("开工", "投资"))
-    words = record(entry, b"").content.split()
+    words = record(entry).content.split()
     assert words.index("开工") == 0
     assert words.index("投资") == TITLE_POSITIONS
-    assert set(words[1:TITLE_POSITIONS]) == {GAP}
+    assert set(words[1:TITLE_POSITIONS]) == {NOTHING}
 
 
 def test_two_articles_at_one_address_are_refused() -> None:
     """The engine would quietly keep one of them."""
     with pytest.raises(PagefindError, match=r"同一个地址 /2026-03-04/01\.html"):
-        build_index((*ENTRIES, ENTRIES[0]))
+        build_shard((*ENTRIES, ENTRIES[0]))
 
 
 def test_an_incomplete_index_is_refused() -> None:
-    """A record that did not come back, and a file that the table names and is not there, are errors."""
+    """A record that is not back in its place, and a file that is named and is not there or not whole, are errors."""
+    pages = {"/a.html": b"{}", "/b.html": b"{ }"}
     with Pagefind() as engine:
         number = engine.new_index()
-        engine.add(number, [Record("/a.html", "开工 工程")])
+        engine.add(number, [Record(url, "开工 工程") for url in pages])
         files = engine.files(number)
         engine.delete_index(number)
-    published = publishable(files, {"/a.html": b"{}"})
-    assert published
-    with pytest.raises(PagefindError, match=r"without /b\.html"):
-        publishable(files, {"/a.html": b"{}", "/b.html": b"{}"})
-    for path in published.keys() & files.keys():
+    assert len(taken_back(files, pages).fragments) == 2
+    for wrong in ({"/a.html": b"{}"}, pages | {"/c.html": b""}, dict(reversed(pages.items()))):
         with pytest.raises(PagefindError):
-            publishable({name: data for name, data in files.items() if name != path}, {"/a.html": b"{}"})
+            taken_back(files, wrong)
+    read = [path for path in files if path.endswith((".pf_meta", ".pf_index", ".pf_fragment", "entry.json"))]
+    assert len(read) == 5
+    for path in read:
+        with pytest.raises(PagefindError):
+            taken_back({name: data for name, data in files.items() if name != path}, pages)
+        with pytest.raises(PagefindError):
+            taken_back(files | {path: files[path][:-9]}, pages)
+
+
+def test_fragments_whose_names_would_be_the_same_get_longer_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names are as short as they can be, and never shared."""
+    monkeypatch.setattr(pagefind_files, "_NAME_LENGTH", 1)
+    named = pagefind_files._named(bytes([at]) for at in range(40))
+    assert [unpack(data) for data in named.values()] == [bytes([at]) for at in range(40)]
+    assert {len(name) for name in named} > {1}
 
 
 @pytest.mark.parametrize(
@@ -192,8 +200,12 @@ def test_an_error_within_the_block_ends_the_service() -> None:
     assert engine._process.returncode is not None
 
 
-def test_tables_survive_a_round_trip() -> None:
-    """What is written as CBOR is read as the same, in lengths of one to nine bytes."""
-    value: CborValue = [0, 23, 24, 255, 256, 65536, 1 << 40, -1, -300, "", "版" * 100, [["面"], []], [7] * 300]
-    assert decode(encode(value)) == (value, len(encode(value)))
+def test_cbor_is_read_in_every_length() -> None:
+    """Numbers, texts and lists whose lengths are told in no, one, two, four or eight bytes; the rest is refused."""
+    data = bytes.fromhex("87 17 1818 190100 1a00010000 1b0000010000000000 20 63e78988") + b""
+    assert decode(data) == ([23, 24, 256, 65536, 1 << 40, -1, "版"], len(data))
+    assert decode(b"\x98\x19" + b"\x07" * 25)[0] == [7] * 25
+    for wrong in (b"\x9f", b"\xa0"):
+        with pytest.raises(ValueError, match="CBOR"):
+            decode(wrong)
     assert unpack(pack(b"text")) == b"text"

@@ -32,8 +32,10 @@ def test_a_text_has_these_runs_and_units(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", QUERY_CASES, ids=lambda case: str(case["why"]))
 def test_a_query_has_these_terms(case: dict[str, Any]) -> None:
     """A query is read as the case file says."""
-    found = [{"units": list(term.units), "title_only": term.title_only} for term in terms(case["query"])]
-    assert found == case["terms"]
+    for term, asked in zip(terms(case["query"]), case["terms"], strict=True):
+        probes = [list(probe) for probe in term.probes]
+        found = {"units": list(term.units), "probes": probes, "title_only": term.title_only}
+        assert {key: found[key] for key in asked} == asked
 
 
 def test_a_title_is_found_by_each_of_its_characters() -> None:
@@ -79,6 +81,7 @@ def test_units_find_what_substrings_find(data: st.DataObject) -> None:
             assert (term.units[0] in title_letters(text)) == truth
         else:
             assert follows(field_units(text), term.units) == truth
+            assert stand(field_units(text), term.probes) == truth
 
 
 @given(st.text(max_size=60))
@@ -95,6 +98,14 @@ def test_no_unit_begins_another(text: str) -> None:
     """No unit is the beginning of another, so that the engine's search by beginnings finds it alone."""
     units = sorted({*field_units(text), *title_letters(text)} - {GAP})
     assert not [(one, other) for one, other in pairwise(units) if other.startswith(one)]
+
+
+def stand(units: list[str], probes: tuple[tuple[int, str], ...]) -> bool:
+    """Whether the units that are looked up stand at their distances, gaps being two positions wide."""
+    places = " ".join(units).split()
+    return any(
+        all(at + step < len(places) and places[at + step] == unit for step, unit in probes) for at in range(len(places))
+    )
 
 
 def follows(units: list[str], phrase: tuple[str, ...]) -> bool:
