@@ -147,7 +147,8 @@ function start(root) {
 
   function read() {
     const address = new URL(location.href).searchParams;
-    input.value = address.get("q") ?? "";
+    // What was typed before this script arrived is kept.
+    if (address.has("q") || shown !== "") input.value = address.get("q") ?? "";
     form.elements.sort.value = address.get("sort") === "date" ? "date" : "rank";
     filters.read(address);
     if (isNew()) run();

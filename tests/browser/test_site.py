@@ -201,6 +201,7 @@ def test_a_result_leads_to_the_article_with_the_word_marked(chromium_page: Page,
     wrong = _watched(chromium_page)
     chromium_page.goto(address)
     chromium_page.get_by_role("link", name="搜索").first.click()
+    chromium_page.wait_for_url("**/search/", wait_until="load")
     chromium_page.get_by_role("searchbox").fill("口袋公园")
     chromium_page.keyboard.press("Enter")
     chromium_page.wait_for_selector("[data-search-results][data-state=done] a[data-result]")
