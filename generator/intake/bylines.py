@@ -18,13 +18,16 @@ COMPOUND_SURNAMES = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫",
 
 _HAN = "\u4e00-\u9fff"
 # No name runs into the next role word; this also keeps matching linear however often roles repeat.
-_LETTER = rf"(?!记者|通讯员|报道|实习|本报|本刊|特约|特派|首席|见习|摄影|全媒体|融媒体|新华社|人民日报)[{_HAN}]"
+_LETTER = rf"(?!记者|通讯员|报道|实习|本报|本刊|特约|特派|首席|见习|摄影|全媒体|融媒|新华社|日报|晚报)[{_HAN}]"
 _NAME = rf"(?:{_LETTER}){{2,4}}(?:·[{_HAN}]{{1,6}})*|{_LETTER}\s+{_LETTER}"
 _SEPARATOR = r"[、，,\s]+"
 _NAMES = rf"(?:{_NAME})(?:{_SEPARATOR}(?:{_NAME}))*"
-_PAPER = r"(?:本报|本刊|新华社|人民日报|新华网|中新社|央视|本网|本台)?"
+_PAPER = (
+    r"(?:本报|本刊|新华社|新华网|中新社|央视|本网|本台|今晚报|"
+    rf"[{_HAN}]{{0,6}}(?:日报|晚报|晨报|早报|时报|商报|都市报))?"
+)
 _ROLE = (
-    rf"{_PAPER}(?:全媒体|融媒体|特派|特约|首席|见习|实习|摄影|驻站)?记者|(?:本报)?(?:特约)?通讯员|实习生|"
+    rf"{_PAPER}(?:全媒体|融媒体?|特派|特约|首席|见习|实习|摄影|驻站){{0,2}}记者|{_PAPER}(?:特约)?通讯员|实习生|"
     r"(?<![\u4e00-\u9fff])(?:文|作者|摄影|摄)(?=\s*[:：／/|])"
 )
 _CREDITED = rf"(?:(?:{_ROLE})\s*[:：/／|]?\s*{_NAMES}[、，,\s]*)+"
@@ -37,6 +40,8 @@ DATELINE = re.compile(
     rf"[【\[■●◆□]?(?:据)?{_OUTLET}(?:全媒体|客户端)?(?:(?:[{_HAN}]{{2,6}})?"
     r"(?:[\d０-９]{1,2}月)?(?:[\d０-９]{1,2}日)?(?:讯|电|消息)"
     rf"|[{_HAN}、]{{2,16}}(?:[\d０-９]{{1,2}}月)?[\d０-９]{{1,2}}日[讯电])[】\]]?"
+    # A local paper signs with its place: 青川讯(记者…).
+    rf"|[{_HAN}]{{2,4}}讯(?=\s*[(（](?:{_ROLE}))"
 )
 _BRACKET = re.compile(r"\s*[(（]([^()（）]{1,80})[)）]")
 _BRACKETED_LEDE = re.compile(rf"[(（]({_CREDITED})[)）]")
@@ -58,6 +63,7 @@ _CREDIT = (
 CREDIT_LINE = re.compile(_CREDIT)
 GLUED_CREDIT = re.compile(rf"[。！？!?”…\s]\s*(?P<credit>{_CREDIT})$")
 GLUED_LENGTH = 48
+LONGEST_NAME = 4
 LEDE_LENGTH = 120
 _GLUED_LEDE = re.compile(
     rf"[^。，,；;]{{4,40}}?(?P<lede>(?:据)?(?:本报|新华社)(?:[{_HAN}]{{2,6}})?(?:[\d０-９]{{1,2}}月[\d０-９]{{1,2}}日)?(?:讯|电)\s*(?:[(（]|{_PAPER}记者|通讯员))"
@@ -73,6 +79,11 @@ _BRACKETED_BYLINE = re.compile(rf"[(（]\s*({_CREDITED_NAMES})\s*[)）]")
 _BARE_BYLINE = re.compile(rf"({_NAME})(?:\s+({_NAME})){{0,3}}")
 _TAIL_BYLINE = re.compile(rf"[。！？!?”…]\s*[(（]({_CREDITED_NAMES}|{_CREDITED})[)）]$")
 TAIL_LENGTH = 60
+LONGEST_ROLE = 14
+# A reader signs with the place: 青川县东湖镇 林望舒.
+_PLACED_BYLINE = re.compile(
+    rf"[{_HAN}]{{1,16}}(?:[省市县区乡镇村]|街道|社区|学校|中学|小学|大学|公司|局|医院)\s+({_NAME})"
+)
 # What a person did, not who: 记者甲 文/图.
 _WORK = re.compile(r"文\s*[/／]\s*图|图\s*[/／]\s*文|摄影报道|报道$")
 _STAFF_COMMENT = re.compile(r"本报(?:特约)?评论员")
@@ -176,8 +187,23 @@ def _split_names(text: str) -> list[str]:
         if len(word) == 1 and names and len(names[-1]) == 1:
             names[-1] += word
         else:
-            names.append(word)
+            names += _parted(word)
     return names
+
+
+def _parted(word: str) -> list[str]:
+    """The two names that are set without a space between them, where surnames show the seam: 林望舒郑明."""
+    if not re.fullmatch(rf"[{_HAN}]{{5,7}}", word):
+        return [word]
+    halves = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
+    found = [pair for pair in halves if all(len(name) <= LONGEST_NAME and _has_surname(name) for name in pair)]
+    return list(found[0]) if len(found) == 1 else [word]
+
+
+def _has_surname(name: str) -> bool:
+    if name.startswith(COMPOUND_SURNAMES):
+        return len(name) > 2
+    return len(name) < LONGEST_NAME and name[0] in SURNAMES
 
 
 def own_line(text: str, *, below_headline: bool) -> tuple[Author, ...] | None:
@@ -199,6 +225,9 @@ def own_line(text: str, *, below_headline: bool) -> tuple[Author, ...] | None:
         return people(found[1], Role.AUTHOR)
     if _ROLE_BYLINE.fullmatch(text):
         return people(text)
+    found = _PLACED_BYLINE.fullmatch(text)
+    if found and not below_headline and _names_people(found[1]):
+        return people(found[1], Role.AUTHOR)
     if below_headline and is_credit(text):
         return people(re.sub(CREDIT_VERB, " ", text))
     if below_headline and _BARE_BYLINE.fullmatch(text):
@@ -221,7 +250,20 @@ def is_marked(text: str) -> bool:
 def tail(text: str) -> tuple[Author, ...]:
     """The people in the brackets that end a story: ``……。（甲 乙）``."""
     found = _TAIL_BYLINE.search(text, max(0, len(text) - TAIL_LENGTH))
-    return people(found[1], Role.AUTHOR) if found and _names_people(found[1]) else ()
+    if found and _names_people(found[1]):
+        return people(found[1], Role.AUTHOR)
+    credit = glued_credit(text)
+    return people(text[credit:], Role.AUTHOR) if credit and is_text_and_picture(text[credit:]) else ()
+
+
+def is_text_and_picture(credit: str) -> bool:
+    """Whether a credit is for the text as well (文/图): then it signs a story."""
+    return bool(re.search(r"文\s*[/／]\s*图|图\s*[/／]\s*文", credit))
+
+
+def is_role(text: str) -> bool:
+    """Whether a line is a role without its name: the first half of a credit that was broken in two."""
+    return len(text) <= LONGEST_ROLE and re.fullmatch(_ROLE, text) is not None
 
 
 def photographer(credit_line: str) -> str:

@@ -23,7 +23,8 @@ _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 def compose(draft: Draft, issue_id: str, issue_date: date, order: int, folio_name: str) -> Article:
     """The article that a draft holds; topics, tags and doubts come later."""
     head = headline(draft.headlines)
-    paragraphs = mend.rejoin([piece.text for piece in draft.body])
+    subheads = {at for at, piece in enumerate(draft.body) if piece.part is Part.SUBHEAD}
+    paragraphs = mend.rejoin([piece.text for piece in draft.body], subheads)
     byline_lines = [piece.text for piece in draft.bylines]
     kind = _kind(draft, folio_name)
     opening = paragraphs[0] if paragraphs else "".join(picture.text for picture in draft.photos[:1])
@@ -50,8 +51,10 @@ def compose(draft: Draft, issue_id: str, issue_date: date, order: int, folio_nam
 
 
 def _photo(picture: Picture) -> Photo:
-    credit = picture.credit.text if picture.credit else ""
-    return Photo(picture.text, "", bylines.photographer(credit), credit)
+    lines = [piece.text for piece in picture.credit]
+    credit = " ".join(lines)
+    names = bylines.photographer(credit) or "、".join(filter(None, map(bylines.photographer, lines)))
+    return Photo(picture.text, "", names, credit)
 
 
 def _kind(draft: Draft, folio_name: str) -> Kind:
@@ -69,7 +72,8 @@ def _kind(draft: Draft, folio_name: str) -> Kind:
 def _authors(draft: Draft, lede: bylines.Lede | None, paragraphs: list[str]) -> tuple[Author, ...]:
     found = list(lede.authors) if lede else []
     for piece in draft.bylines:
-        found += bylines.own_line(piece.text, below_headline=True) or ()
+        line = piece.text
+        found += bylines.own_line(line, below_headline=True) or bylines.own_line(line, below_headline=False) or ()
     if not found and paragraphs:
         found += bylines.tail(paragraphs[-1])
     if draft.is_photo:

@@ -9,10 +9,10 @@ from generator.model import Folio
 
 @dataclass(slots=True)
 class Picture:
-    """A caption, in more than one piece where a column cut it, and the credit where one is printed."""
+    """A caption and the credit where one is printed, each in more than one piece where it was broken."""
 
     captions: list[Piece]
-    credit: Piece | None = None
+    credit: list[Piece] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -40,7 +40,7 @@ class Draft:
     @property
     def pieces(self) -> list[Piece]:
         """Everything that it is made of."""
-        pictures = [piece for photo in self.photos for piece in (*photo.captions, photo.credit) if piece is not None]
+        pictures = [piece for photo in self.photos for piece in (*photo.captions, *photo.credit)]
         return [*self.headlines, *self.bylines, *self.body, *pictures]
 
 

@@ -12,6 +12,7 @@ NAMES = {
     Part.BYLINE: "署名",
     Part.LEDE: "开头",
     Part.BODY: "正文",
+    Part.SUBHEAD: "小标题",
     Part.CAPTION: "图说",
     Part.CREDIT: "图署",
     Part.FURNITURE: "版面",
@@ -54,5 +55,6 @@ def _place(piece: Piece) -> tuple[int, str]:
 
 def _joined(body: list[Piece]) -> Iterator[Piece]:
     """The pieces that were put behind the one before them, because a column had cut a paragraph there."""
-    starts = mend.starts([piece.text for piece in body])
+    subheads = {at for at, piece in enumerate(body) if piece.part is Part.SUBHEAD}
+    starts = mend.starts([piece.text for piece in body], subheads)
     yield from (piece for at, piece in enumerate(body) if at not in starts)

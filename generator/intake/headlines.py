@@ -8,10 +8,12 @@ from generator.intake.manuscript import Block
 HEADLINE_LENGTH = 40
 LONGEST_IN_LINES = 90
 """How long a headline may be that the source itself sets in several lines."""
+LONGEST_AT_MARGIN = 60
+"""How long one may be that stands at the margin in a text whose paragraphs are indented."""
 BYLINE_LENGTH = 40
 GROUP_LENGTH = 5
 KICKER_LENGTH = 24
-RUNNING_LENGTH = 36
+RUNNING_LENGTH = 30
 """From this length a block with a full stop is a story's paragraph."""
 
 # A sentence that tells when: 3月18日清晨，…… opens a caption or a story, never a headline.
@@ -20,6 +22,13 @@ NOTE = re.compile(r"(?:编者按|编者的话|开栏的话|编后|编后语|写�
 CONTINUED = re.compile(r"[(（]\s*(?:紧接|上接)[^()（）]{1,14}[)）]")
 COLUMN = re.compile(r"[\u4e00-\u9fff”’！!？?\d] ?[(（][\u4e00-\u9fff·“”①-⑳\d，, ]{2,18}[)）]")
 """A headline with the name of its column behind it: 码头上的灯（今日谈）."""
+
+# A story, not a part of one, opens with a day.
+OPENS_NEWS = re.compile(
+    r"(?:[\d０-９]{1,2}月)?[\d０-９]{1,2}日[\u4e00-\u9fff]{0,4}[,，]|(?:近日|日前|昨[日天]|今[日天]|连日来)[\u4e00-\u9fff]{0,2}[,，]"
+)
+FEWEST_LONG = 5
+SHARE_OF_CUTS = 0.03
 
 PICTURE_FOLLOWS = "后面是图片说明"
 WITH_COLUMN = "末尾带栏目名"
@@ -32,6 +41,7 @@ class Headlines:
     def __init__(self, blocks: tuple[Block, ...]) -> None:
         self.blocks = blocks
         self.furniture = _furniture(blocks)
+        self.is_cut = _is_cut(blocks, self.furniture)
         self._groups: list[tuple[int, str]] = [(0, "")] * len(blocks)
         self._opens: list[str] = [""] * (len(blocks) + 3)
         for at in reversed(range(len(blocks))):
@@ -52,6 +62,25 @@ class Headlines:
             end += 1
         is_above_text = end < len(self.blocks) and not self.furniture[end] and _is_paragraph(self.blocks[end].text)
         return end if is_above_text else at
+
+    def stands_out(self, at: int, *, in_feature: bool) -> str:
+        """Why a short line behind a finished paragraph is a headline, and not a heading inside the story.
+
+        A feature has headings; a piece of news (``本报讯``) and a picture have none.
+        """
+        if self.blocks[at].outdented:
+            return "顶格的短行"
+        below = at + 1
+        if self.is_cut or below >= len(self.blocks) or self.furniture[below]:
+            return ""
+        if self.is_heading(at) and self.is_heading(below):
+            return "两行短行"
+        is_news = OPENS_NEWS.match(self.blocks[below].text) or self._captions(below)
+        return "下面另起一件事" if is_news and not in_feature else ""
+
+    def is_heading(self, at: int) -> bool:
+        """Whether a short line can only be a heading: in a source where no column cuts a paragraph in two."""
+        return not self.is_cut and can_be_headline(self.blocks[at]) and not mend.is_complete(self.blocks[at].text)
 
     def _group(self, at: int) -> tuple[int, str]:
         end, strong = at, ""
@@ -136,7 +165,12 @@ class Headlines:
             return 0
         if bylines.glued_credit(text):
             return 1
-        return 2 if at + 1 < len(self.blocks) and bylines.is_credit(self.blocks[at + 1].text) else 0
+        for credit in (at + 1, at + 2):
+            if credit < len(self.blocks) and bylines.is_credit(self.blocks[credit].text):
+                return credit + 1 - at
+            if credit < len(self.blocks) and not bylines.is_role(self.blocks[credit].text):
+                break
+        return 0
 
 
 def _furniture(blocks: tuple[Block, ...]) -> list[str]:
@@ -147,6 +181,17 @@ def _furniture(blocks: tuple[Block, ...]) -> list[str]:
         if not reasons[at] and not block.marked and beside and furniture.is_section(block.text):
             reasons[at] = "栏名"
     return reasons
+
+
+def _is_cut(blocks: tuple[Block, ...], furniture_reasons: list[str]) -> bool:
+    """Whether columns cut paragraphs in this source: some long blocks lack their end. Too short a one may as well."""
+    long = [
+        block
+        for block, reason in zip(blocks[:-1], furniture_reasons[:-1], strict=True)
+        if len(block.text) >= RUNNING_LENGTH and not reason and not bylines.glued_credit(block.text)
+    ]
+    unfinished = sum(not mend.is_complete(block.text) for block in long)
+    return len(long) < FEWEST_LONG or unfinished > SHARE_OF_CUTS * len(long)
 
 
 def _own_reason(block: Block) -> str:
@@ -180,7 +225,7 @@ def can_be_headline(block: Block) -> bool:
     text = block.text
     longest = max(len(line) for line in block.lines)
     return (
-        longest <= HEADLINE_LENGTH
+        longest <= (LONGEST_AT_MARGIN if block.outdented else HEADLINE_LENGTH)
         and len(text) <= LONGEST_IN_LINES
         and len(block.lines) <= 3
         and text[-1] not in "。，,、；;：:"

@@ -24,6 +24,7 @@ class Part(StrEnum):
     BYLINE = "byline"
     LEDE = "lede"
     BODY = "body"
+    SUBHEAD = "subhead"
     CAPTION = "caption"
     CREDIT = "credit"
     FURNITURE = "furniture"
@@ -51,6 +52,8 @@ def label(blocks: tuple[Block, ...]) -> list[Piece]:
             pieces.append(Piece(block, block.text, Part.HEADLINE, why))
         else:
             pieces += _plain_pieces(block, ahead.furniture[at], pieces)
+            if pieces[-1].part is Part.BODY and ahead.is_heading(at) and not _is_open(pieces[:-1]):
+                pieces[-1] = Piece(block, block.text, Part.SUBHEAD, "全文没有断开的段，短行是小标题")
             if pieces[-1].part is Part.CREDIT and len(pieces) > 2:
                 _mend_caption(pieces)
     return pieces
@@ -66,8 +69,20 @@ def _headlines(ahead: Headlines, at: int, before: list[Piece]) -> tuple[int, str
         return (at, "") if is_weak and _is_open(before) else (end, why)
     if before and before[-1].part is Part.HEADLINE:
         return at, ""
-    above = _story_is_over(before) or ("顶格的短行" if ahead.blocks[at].outdented and not _is_open(before) else "")
+    above = _story_is_over(before)
+    if not above and not _is_open(before):
+        above = ahead.stands_out(at, in_feature=_in_feature(before))
     return (ahead.bare(at), above) if above else (at, "")
+
+
+def _in_feature(before: list[Piece]) -> bool:
+    """Whether the story above opens without a lede, or has had a heading already."""
+    for piece in reversed(before):
+        if piece.part is Part.LEDE:
+            return False
+        if piece.part in (Part.HEADLINE, Part.BYLINE, Part.SUBHEAD):
+            return True
+    return False
 
 
 def _story_is_over(before: list[Piece]) -> str:
@@ -91,14 +106,17 @@ def _plain_pieces(block: Block, is_furniture: str, before: list[Piece]) -> list[
         return [Piece(block, text, Part.FURNITURE, is_furniture)]
     below_headline = bool(before) and before[-1].part is Part.HEADLINE
     if bylines.is_credit(text) and not below_headline:
-        if before and before[-1].part is Part.BODY:
-            caption = before[-1]
-            before[-1] = Piece(caption.block, caption.text, Part.CAPTION, "下一行是摄影署名")
+        at = len(before) - 1
+        if at > 0 and bylines.is_role(before[at].text):
+            before[at] = Piece(before[at].block, before[at].text, Part.CREDIT, "摄影署名的前一半")
+            at -= 1
+        if at >= 0 and before[at].part is Part.BODY:
+            before[at] = Piece(before[at].block, before[at].text, Part.CAPTION, "下一行是摄影署名")
         return [Piece(block, text, Part.CREDIT, "整行是摄影署名")]
     if is_byline(text, below_headline=below_headline):
         return [Piece(block, text, Part.BYLINE, "整行是作者署名")]
     credit = bylines.glued_credit(text)
-    if credit:
+    if credit and not _signs_story(text, text[credit:], before):
         return [
             Piece(block, text[:credit].rstrip(), Part.CAPTION, "末尾连着摄影署名"),
             Piece(block, text[credit:], Part.CREDIT, "连在图片说明末尾"),
@@ -107,7 +125,7 @@ def _plain_pieces(block: Block, is_furniture: str, before: list[Piece]) -> list[
         return [Piece(block, text, Part.LEDE, "以“本报讯”或电头开头")]
     if _is_open(before):
         return [Piece(block, text, Part.BODY, "接着没有完的一段")]
-    if CAPTION_SIGN.match(text):
+    if CAPTION_SIGN.match(text) and not _is_list_item(text, before):
         return [Piece(block, text, Part.CAPTION, "以“图为”一类的字开头")]
     if bylines.lede(text):
         return [Piece(block, text, Part.LEDE, "以记者署名开头")]
@@ -120,6 +138,17 @@ def _plain_pieces(block: Block, is_furniture: str, before: list[Piece]) -> list[
     if CONTINUED.match(text):
         return [Piece(block, text, Part.LEDE, "从另一版接来")]
     return [Piece(block, text, Part.BODY, "正文")]
+
+
+def _is_list_item(text: str, before: list[Piece]) -> bool:
+    """Whether a triangle opens one of several items, and not a caption."""
+    return text[0] in "▲△▼" and (text[-1] in "；;" or (bool(before) and before[-1].text[0] == text[0]))
+
+
+def _signs_story(text: str, credit: str, before: list[Piece]) -> bool:
+    """Whether 文/图 behind the last paragraph of a story signs the story, and not a caption."""
+    in_story = bool(before) and before[-1].part in (Part.BODY, Part.LEDE)
+    return in_story and bylines.is_text_and_picture(credit) and not CAPTION_DAY.match(text) and "图为" not in text
 
 
 def _mend_caption(pieces: list[Piece]) -> None:

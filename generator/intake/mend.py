@@ -1,6 +1,7 @@
 """Where a paragraph ends, and which pieces of text are one paragraph that a column cut in two."""
 
 import re
+from collections.abc import Iterable
 
 _CLOSERS = "”』」’》〉）)】\"'"
 _END = re.compile(rf"(?:[。！？!?…；;：:]|——)[{_CLOSERS}]*$")
@@ -66,9 +67,12 @@ def _quote_goes_on(first: str, second: str) -> bool:
     return is_open and closing >= 0 and (opening < 0 or closing < opening)
 
 
-def rejoin(pieces: list[str]) -> list[str]:
-    """Paragraphs from pieces in reading order. Nothing is put in or taken out between two halves."""
-    first = starts(pieces)
+def rejoin(pieces: list[str], subheads: Iterable[int] = ()) -> list[str]:
+    """Paragraphs from pieces in reading order. Nothing is put in or taken out between two halves.
+
+    ``subheads`` are the pieces that are known to be headings inside the story.
+    """
+    first = starts(pieces, subheads)
     paragraphs: list[str] = []
     for at, piece in enumerate(pieces):
         if at in first:
@@ -78,9 +82,9 @@ def rejoin(pieces: list[str]) -> list[str]:
     return paragraphs
 
 
-def starts(pieces: list[str]) -> set[int]:
+def starts(pieces: list[str], subheads: Iterable[int] = ()) -> set[int]:
     """Which pieces begin a paragraph; the others go on with the one before them."""
-    subheads = _plain_subheads(pieces)
+    subheads = _plain_subheads(pieces) | set(subheads)
     found: list[int] = []
     paragraphs: list[str] = []
     for at, piece in enumerate(pieces):
@@ -116,7 +120,7 @@ def _plain_subheads(pieces: list[str]) -> set[int]:
 def _may_be_subhead(text: str) -> bool:
     return (
         3 < len(text) <= SUBHEAD_LENGTH
-        and not re.search(r"[。，,；;：:]", text)
-        and not text.endswith("、")
+        and not re.search(r"[。，,；;]", text)
+        and text[-1] not in "、：:"
         and text.count("“") == text.count("”")
     )

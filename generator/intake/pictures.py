@@ -7,7 +7,9 @@ from generator.intake.drafts import Draft, Layout, han, runs
 COMMON_WITH_TITLE = 3
 COMMON_WITH_BODY = 4
 MOST_STORIES = 2
-DATED = re.compile(r"\d+日|近日|日前|昨日|今日|连日来")
+WHOLE_CAPTION = 60
+"""From this length a caption tells a piece of news by itself."""
+DATED = re.compile(r"\d+日|近日|日前|昨[日天]|今[日天]|当[日天]|连日|近期|目前|时下|眼下")
 # Words that stand in every name of their sort, and so name nobody.
 GENERIC = re.compile(
     r"(?:股份|科技|集团)?有限(?:责任)?公司|工作人员|技术人员|技术工人|施工现场|高新区|开发区|示范区|我市|全市"
@@ -37,7 +39,7 @@ def gather_groups(layout: Layout) -> None:
 def place_photos(layout: Layout) -> None:
     """Gives each picture to the story it shows; one that shows none stays an item of its own.
 
-    The stories next to it on its page are asked: the one it stands behind first, then the next. A caption
+    The stories next to it on its page are asked: the one it stands behind first, then the next. A short caption
     without a date cannot stand alone as 图片新闻, so it belongs to the story it stands behind.
     """
     kept: list[Draft] = []
@@ -50,13 +52,17 @@ def place_photos(layout: Layout) -> None:
             near = [d for d in (before, after) if d is not None and d.folio == draft.folio]
             caption = draft.photos[0].text
             owner = next((d for d in near if shows(caption, d, texts)), None)
-            if owner is None and before in near and not DATED.search(caption):
+            if owner is None and before in near and not _stands_alone(caption):
                 owner = before
         if owner is None:
             kept.append(draft)
         else:
             owner.photos += draft.photos
     layout.drafts[:] = kept
+
+
+def _stands_alone(caption: str) -> bool:
+    return bool(DATED.search(caption)) or len(caption) >= WHOLE_CAPTION
 
 
 def shows(caption: str, draft: Draft, texts: list[str]) -> bool:

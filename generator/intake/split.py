@@ -32,13 +32,14 @@ def split(pieces: list[Piece]) -> Layout:
                 else:
                     layout.drafts.append(Draft(folio, photos=[picture]))
             case Part.CREDIT:
-                if at and pieces[at - 1].part is Part.CAPTION:
-                    picture.credit = piece
+                if at and pieces[at - 1].part in (Part.CAPTION, Part.CREDIT) and picture.captions:
+                    picture.credit.append(piece)
                 else:
                     draft = _opened(draft, layout, folio)
                     draft.body.append(piece)
             case _:
-                if draft is None or _starts_article(piece, draft, folio):
+                below = pieces[at + 1].part if at + 1 < len(pieces) else Part.FURNITURE
+                if draft is None or _starts_article(piece, draft, folio, below):
                     draft = Draft(folio)
                     layout.drafts.append(draft)
                 _add(piece, draft)
@@ -74,9 +75,12 @@ def _add(piece: Piece, draft: Draft) -> None:
         draft.body.append(piece)
 
 
-def _starts_article(piece: Piece, draft: Draft, folio: str) -> bool:
+def _starts_article(piece: Piece, draft: Draft, folio: str, below: Part) -> bool:
     if piece.part is Part.HEADLINE:
         return bool(draft.body or draft.bylines or draft.photos)
+    if piece.part is Part.BYLINE and draft.body and below in (Part.BODY, Part.LEDE):
+        # A byline in brackets ends a story; any other stands at the head of one, its headline lost.
+        return not bylines.is_bracketed(piece.text) and mend.is_complete(draft.body[-1].text)
     if piece.part is Part.LEDE and draft.body:
         return True
     if folio != draft.folio:

@@ -20,14 +20,15 @@ _BEFORE = re.compile(r"[^\u4e00-\u9fff]$|^$|[、，。和与及由对向]$")
 def misread(copies: Iterable[Copy], settled: frozenset[str]) -> Iterator[tuple[str, Doubt]]:
     """Doubts by article's id. ``settled`` are names that an editor confirmed: they are right however rare.
 
-    A name of three or more characters is known from its context (a post before it, 说 behind it, a byline); a
-    word that differs from it in one character, stands where a name stands, and is rarer, is doubted: if the two
-    characters look alike, or if both are named so in one article and sound alike or share the given name.
+    A name is known from its context (a post before it, 说 behind it, a byline), one of two characters only where
+    the issue has it again and again. A word that differs from it in one character, stands where a name stands, and
+    is rarer, is doubted: if the two characters look alike, or if both are named so in one article and sound alike
+    or share the given name.
     """
     copies = tuple(copies)
     issue = "\n".join(copy.text for copy in copies)
     count = posts.Counts(issue)
-    named = {name for name in posts.names(copies, count) | settled if len(name) > 2}
+    named = {name for name in posts.names(copies, count) | settled if len(name) > 2 or count(name) >= _MANY}
     counts = {name: count(name) for name in named} | _often(issue)
     known = sorted(
         (name for name in counts if counts[name] > 1 or name in settled), key=lambda name: (-counts[name], name)
@@ -44,7 +45,7 @@ def misread(copies: Iterable[Copy], settled: frozenset[str]) -> Iterator[tuple[s
                 is_rarer = rare == 1 < counts[name] or rare * _MANY <= counts[name]
                 if not is_rarer and name not in settled:
                     continue
-                sure = counts[name] > 1 and not words.is_word(word[:2])
+                sure = counts[name] > 1 and len(name) > 2 and not words.is_word(word[:2])
                 context = _Context(text, start, is_named=word in named, is_together=name in copy.text, is_sure=sure)
                 if _is_misread(context, word, name):
                     reason = f"本期“{name}”有 {counts[name]} 处" if counts[name] else f"名单上是“{name}”"
@@ -121,8 +122,8 @@ def _is_misread(context: _Context, word: str, name: str) -> bool:
     in_place = context.is_named or (opens and posts.ends_name(text, start + len(word)))
     if not in_place:
         return False
-    if alike:
-        return True
+    if alike or len(name) == 2:
+        return alike and not words.is_word(word)
     if at == 0:  # the given name is the same, the surname is another
         return context.is_together and word[0] in _SURNAMES and text[start - 1 : start] not in "、和与"
     return context.is_together and context.is_named and words.sound_alike(word[at], name[at])

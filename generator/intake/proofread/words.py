@@ -97,6 +97,11 @@ def is_word(pair: str, common: int = 0) -> bool:
     return count is not None and count >= common
 
 
+def is_han(text: str) -> bool:
+    """Whether a text is Chinese characters and nothing else."""
+    return re.fullmatch(r"[\u4e00-\u9fff]+", text) is not None
+
+
 def is_reduplicated(text: str, at: int) -> bool:
     """Whether the equal characters at ``at`` and behind it are of one word: 渐渐, 光秃秃, 息息相关, 高高兴兴."""
     following, before = text[at + 2 : at + 4], text[max(0, at - 2) : at]
@@ -126,5 +131,5 @@ def is_seam(before: str, character: str, after: str) -> bool:
     if character in _BEHIND and is_word(character + after):
         return True
     is_class = character in _CLASSES and character not in _COMMON_DOUBLES
-    ends = is_class or is_word(before + character, _KNOWN)
+    ends = is_word(before + character, _KNOWN) or (is_class and (after == "长" or is_word(before + character)))
     return ends and (character in _ALONE or after == "长" or is_word(character + after))
