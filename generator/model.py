@@ -9,6 +9,9 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+PHOTO_WIDTHS = (480, 960, 1440)
+"""The widths in pixels at which readers are sent a photo."""
+
 
 class Kind(StrEnum):
     """What an article is to its reader."""
@@ -59,6 +62,16 @@ class PhotoFile:
     digest: str
     width: int
     height: int
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The widths at which readers are sent it, never more than it has."""
+        return tuple(width for width in PHOTO_WIDTHS if width <= self.width) or (self.width,)
+
+    @property
+    def fallback(self) -> int:
+        """The width for browsers that know neither AVIF nor WebP, and for previews of links."""
+        return self.widths[:2][-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,16 @@ from pathlib import Path
 
 from generator.config import Paper, Settings
 from generator.model import Article, Author, Folio, Issue, Kind, Newspaper, Photo, PhotoFile, Role
-from generator.pages import cards, issue_pages, lists, outline
+from generator.pages import issue_pages, lists, outline
+from generator.pages import site as site_pages
 from generator.pages.edition import Edition
 from generator.pages.page import Page, filled
+from generator.pages.site import SiteCard
 
 
-def site_card(address: str = "") -> cards.SiteCard:
+def site_card(address: str = "") -> SiteCard:
     """The card of a paper, by default one at the root of its host."""
-    return cards.site(Settings(paper=Paper(name="青川晚报", address=address)))
+    return site_pages.site_card(Settings(paper=Paper(name="青川晚报", address=address)))
 
 
 def issue(issue_id: str = "2026-03-25", **fields: object) -> Issue:
@@ -60,7 +62,7 @@ def issue(issue_id: str = "2026-03-25", **fields: object) -> Issue:
     )
 
 
-def pages(newspaper: Newspaper, site: cards.SiteCard) -> Iterator[Page]:
+def pages(newspaper: Newspaper, site: SiteCard) -> Iterator[Page]:
     """Every page of a newspaper, with all that it shows."""
     described = [outline.describe(issue, site.base) for issue in newspaper.issues]
     edition = Edition(tuple(facts for facts, _ in described), newspaper.topics, site)

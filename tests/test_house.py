@@ -47,6 +47,7 @@ EDGE = {
     "press/dictionary.py",
     "press/manifest.py",
     "press/pagefind.py",
+    "press/pictures.py",
     "press/preview.py",
     "press/writer.py",
 }

@@ -62,14 +62,17 @@ Look = Callable[[bytes], Picture]
 
 
 def look(data: bytes) -> Picture:
-    """Opens a picture to see its size; ``problem`` says why it cannot be shown."""
-    from PIL import Image  # noqa: PLC0415 - most issues are read without opening a picture
+    """Opens a picture to see its size as it is to be held; ``problem`` says why it cannot be shown."""
+    from PIL import ExifTags, Image  # noqa: PLC0415 - most issues are read without opening a picture
 
     digest = hashlib.blake2b(data, digest_size=16).hexdigest()
     try:
         with Image.open(BytesIO(data)) as image:
-            image.verify()
-            return Picture(digest, *image.size)
+            width, height = image.size
+            lies_on_its_side = image.getexif().get(ExifTags.Base.Orientation, 1) > 4
+            image.draft("L", (1, 1))  # a JPEG is read to its end, at an eighth of the size
+            image.load()
+        return Picture(digest, height, width) if lies_on_its_side else Picture(digest, width, height)
     except Exception as error:  # noqa: BLE001 - Pillow's decoders raise many kinds; all mean: not a picture
         return Picture(digest, problem=f"打不开：{error}")
 

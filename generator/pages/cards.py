@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.config import Imprint, Settings
 from generator.content import body
 from generator.model import Article, Folio, Issue, Kind, Photo, Role
 from generator.pages import urls
@@ -27,36 +26,6 @@ _NUMBER = re.compile(r"[\d.,，．%]{2}|[A-Za-z]{2}|[〇零一二三四五六七
 
 
 @dataclass(frozen=True, slots=True)
-class ImprintLine:
-    """A line of the imprint: what it is, what it says, and where it leads; ``label`` and ``href`` may be ``""``."""
-
-    label: str
-    text: str
-    href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SiteCard:
-    """The paper, on every page. ``address`` is ``""`` or ends with a slash; ``base`` starts and ends with one.
-
-    ``masthead`` is ``red``, ``ink`` or ``block``; ``logo`` the name of a static file or ``""``; ``day`` and ``night``
-    are the colours of the paper itself.
-    """
-
-    name: str
-    zone: str
-    description: str
-    address: str
-    base: str
-    masthead: str
-    logo: str
-    mourning: bool
-    day: str
-    night: str
-    imprint: tuple[ImprintLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class LinkCard:
     """A name and where it leads; ``count`` articles behind it where that is shown."""
 
@@ -67,9 +36,14 @@ class LinkCard:
 
 @dataclass(frozen=True, slots=True)
 class PhotoCard:
-    """A picture, or a caption alone: then ``src`` is ``""``. Sizes in pixels."""
+    """A picture, or a caption alone: then ``src`` is ``""``. Sizes in pixels.
+
+    ``src`` is a JPEG; ``stem`` and ``-480.avif`` or ``-480.webp`` is the picture at each of its ``widths``.
+    """
 
     src: str
+    stem: str
+    widths: tuple[int, ...]
     width: int
     height: int
     caption: str
@@ -147,46 +121,6 @@ class ArticleCard:
     next: LinkCard | None
 
 
-def site(settings: Settings) -> SiteCard:
-    """The paper's card."""
-    paper, colours = settings.paper, settings.colours
-    return SiteCard(
-        name=paper.name,
-        zone=paper.zone,
-        description=paper.description,
-        address=paper.address,
-        base=paper.base,
-        masthead=paper.masthead,
-        logo=paper.logo,
-        mourning=paper.mourning,
-        day=colours.paper,
-        night=colours.night_paper,
-        imprint=tuple(line for line in _imprint(settings.imprint) if line.text),
-    )
-
-
-def _imprint(source: Imprint) -> Iterator[ImprintLine]:
-    """The lines in the order in which papers print them, the empty ones too."""
-    yield ImprintLine("主管", source.organ)
-    yield ImprintLine("主办", source.publisher)
-    yield ImprintLine("国内统一连续出版物号", source.cn)
-    yield ImprintLine("互联网新闻信息服务许可证", source.licence)
-    yield ImprintLine("地址", source.address)
-    yield ImprintLine("电话", source.phone, _tel(source.phone))
-    yield ImprintLine("邮箱", source.email, f"mailto:{source.email}")
-    yield ImprintLine("违法和不良信息举报电话", source.report, _tel(source.report))
-    yield ImprintLine("", source.icp, "https://beian.miit.gov.cn/")
-    code = "".join(filter(str.isdigit, source.police))
-    yield ImprintLine("", source.police, f"https://beian.mps.gov.cn/#/query/webSearch?code={code}")
-    yield from (ImprintLine("", line) for line in source.more)
-
-
-def _tel(number: str) -> str:
-    """A link that dials, where the line is nothing but one number."""
-    plain = re.sub(r"[\s()（）—–-]", "", number)
-    return f"tel:{plain}" if re.fullmatch(r"\+?[0-9]{3,15}", plain) else ""
-
-
 def date_text(day: date) -> str:
     """2026年3月25日."""
     return f"{day.year}年{day.month}月{day.day}日"
@@ -209,9 +143,16 @@ def photo(source: Photo, of: Issue, base: str) -> PhotoCard:
     """The card of a photo; without a picture file it is a caption alone."""
     file = of.photo_file(source.file) if source.file else None
     if file is None:
-        return PhotoCard("", 0, 0, source.caption, source.credit_line or source.credit)
-    src = urls.link(urls.photo(of.id, file.file), base)
-    return PhotoCard(src, file.width, file.height, source.caption, source.credit_line or source.credit)
+        return PhotoCard("", "", (), 0, 0, source.caption, source.credit_line or source.credit)
+    return PhotoCard(
+        src=urls.link(urls.photo(of.id, file.file, file.fallback, "jpg"), base),
+        stem=urls.link(urls.photo_stem(of.id, file.file), base),
+        widths=file.widths,
+        width=file.width,
+        height=file.height,
+        caption=source.caption,
+        credit_line=source.credit_line or source.credit,
+    )
 
 
 def story(source: Article, of: Issue, base: str) -> StoryCard:

@@ -11,6 +11,7 @@ from generator.model import Topic
 from generator.pages import cards, urls
 from generator.pages.outline import ArticleFacts, IssueFacts
 from generator.pages.page import Page, Stories
+from generator.pages.site import SiteCard
 
 TO_A_PAGE = 60
 T = TypeVar("T")
@@ -49,7 +50,7 @@ class Edition:
 
     issues: tuple[IssueFacts, ...]
     topics: tuple[Topic, ...]
-    site: cards.SiteCard
+    site: SiteCard
 
     @property
     def base(self) -> str:
@@ -109,7 +110,7 @@ class Edition:
         return page(self.site, path, template, place, **context)
 
 
-def page(site: cards.SiteCard, path: str, template: str, place: str, **context: Any) -> Page:
+def page(site: SiteCard, path: str, template: str, place: str, **context: Any) -> Page:
     """A page with what every page has: the paper, and which of the five places it belongs to."""
     return Page(path, template, {"site": site, "place": place, "here": urls.link(path, site.base)} | context)
 

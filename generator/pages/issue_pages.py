@@ -6,12 +6,13 @@ from generator.model import Issue
 from generator.pages import cards, urls
 from generator.pages.edition import Around, page
 from generator.pages.page import Page
+from generator.pages.site import SiteCard
 
 TEMPLATES = ("issue.html", "article.html", "withdrawn.html")
 """The templates that these pages are made with."""
 
 
-def pages(issue: Issue, around: Around, site: cards.SiteCard) -> Iterator[Page]:
+def pages(issue: Issue, around: Around, site: SiteCard) -> Iterator[Page]:
     """Every page of an issue: by 版, and one for each article; ``issue`` has its withdrawn articles still."""
     published = issue.published()
     yield page(
@@ -30,7 +31,7 @@ def pages(issue: Issue, around: Around, site: cards.SiteCard) -> Iterator[Page]:
     yield from _withdrawn(issue, cards.issue(published, site.base), site)
 
 
-def _withdrawn(issue: Issue, card: cards.IssueCard, site: cards.SiteCard) -> Iterator[Page]:
+def _withdrawn(issue: Issue, card: cards.IssueCard, site: SiteCard) -> Iterator[Page]:
     """In place of each withdrawn article, at its address, the word that it was withdrawn; nothing of it is shown."""
     for article in issue.articles:
         if article.withdrawn:

@@ -29,9 +29,14 @@ def article(article_id: str) -> str:
     return f"{issue_id}/{number}.html"
 
 
-def photo(issue_id: str, file: str) -> str:
-    """Path of a picture."""
-    return f"{issue_id}/photos/{file.lower()}"
+def photo(issue_id: str, file: str, width: int, suffix: str) -> str:
+    """Path of a picture file at one width in one format: ``dock.png`` as ``dock-png-480.avif``."""
+    return f"{photo_stem(issue_id, file)}-{width}.{suffix}"
+
+
+def photo_stem(issue_id: str, file: str) -> str:
+    """What the paths of a picture have in common."""
+    return f"{issue_id}/photos/{file.lower().replace('.', '-')}"
 
 
 def topic(slug: str, part: int | None = None) -> str:

@@ -14,11 +14,12 @@ from generator import config
 from generator.content import store
 from generator.errors import ContentError, PressError, Problem
 from generator.model import Issue, Newspaper
-from generator.pages import cards, issue_pages, lists, outline, skin, theme_files, urls
+from generator.pages import issue_pages, lists, outline, skin, theme_files, urls
 from generator.pages.edition import Edition
 from generator.pages.page import Outlines, Page, canonical, filled
+from generator.pages.site import SiteCard, site_card
 from generator.pages.theme import Theme
-from generator.press import index, manifest, writer
+from generator.press import index, manifest, pictures, writer
 from generator.press.dictionary import Dictionary
 from generator.press.manifest import Manifest, Printed
 from generator.press.writer import Laid, Spool
@@ -83,7 +84,7 @@ def _build(root: Path, progress: Progress) -> Report:
     published = newspaper.published()
     dictionary = Dictionary(root / STATE)
     read, static = theme_files.read(root / "templates", root, skin.css(settings.colours))
-    site = cards.site(settings)
+    site = site_card(settings)
     theme = Theme(read, site.base, dictionary.cut)
 
     old = manifest.read(output)
@@ -116,7 +117,7 @@ def _build(root: Path, progress: Progress) -> Report:
     )
 
 
-def _files(newspaper: Newspaper, site: cards.SiteCard, theme: Theme, static: Mapping[str, bytes]) -> dict[str, _File]:
+def _files(newspaper: Newspaper, site: SiteCard, theme: Theme, static: Mapping[str, bytes]) -> dict[str, _File]:
     """Every file of the site but the search index. Raises ``ContentError`` where two want one address."""
     files: dict[str, _File] = {path: _File(_digest(data), _given(data)) for path, data in static.items()}
     for issue in newspaper.published().issues:
@@ -142,7 +143,11 @@ def _rendered(theme: Theme, page: Page, outlines: Outlines) -> bytes:
 
 def _photos(issue: Issue) -> Iterator[tuple[str, _File]]:
     for photo in issue.photo_files:
-        yield urls.photo(issue.id, photo.file), _File(photo.digest, photo.source.read_bytes)
+        wanted = [(width, suffix) for width in photo.widths for suffix in ("avif", "webp")]
+        for width, suffix in (*wanted, (photo.fallback, "jpg")):
+            digest = _digest(photo.digest, pictures.recipe(suffix))
+            path = urls.photo(issue.id, photo.file, width, suffix)
+            yield path, _File(digest, partial(pictures.made, photo, width, suffix))
 
 
 def _given(data: bytes) -> Callable[[], bytes]:

@@ -1,8 +1,10 @@
 """content/ on disk → the newspaper, with every problem of every file at once."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from generator.content import store
 from generator.errors import ContentError, Problem
@@ -10,6 +12,15 @@ from generator.model import Folio, Newspaper, Photo, Topic
 from support import Site
 
 TOPICS = (Topic("economy", "经济"), Topic("livelihood", "民生"))
+
+
+def _half_a_jpeg() -> bytes:
+    data = BytesIO()
+    Image.effect_noise((64, 64), 90).save(data, "JPEG")
+    return data.getvalue()[: data.tell() // 2]
+
+
+HALF_A_JPEG = _half_a_jpeg()
 FOLDER = "content/issues/2026-03-25"
 
 
@@ -125,6 +136,7 @@ def test_a_photo_is_measured(site: Site) -> None:
         ("missing.jpg", None, "找不到"),
         ("broken.jpg", b"no picture at all", "打不开"),
         ("empty.png", b"", "打不开"),
+        ("cut.jpg", HALF_A_JPEG, "打不开"),
         ("../issue.md", None, "不能用"),
         ("码头.jpg", b"", "不能用"),
         ("note.txt", b"x", "不能用"),

@@ -3,8 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from edition import issue, site_card
-from generator.config import Imprint, Paper, Settings
+from edition import issue
 from generator.model import Article, Issue, Photo
 from generator.pages import cards
 from strategies import issues
@@ -43,7 +42,8 @@ def test_a_photo_without_a_file_is_its_caption() -> None:
     """A photo that has no picture file has no address; one that has, has its size in pixels."""
     caption, picture = article(0).photos
     assert (caption.src, caption.width, caption.height, caption.caption) == ("", 0, 0, "只有说明")
-    assert (picture.src, picture.width, picture.height) == ("/paper/2026-03-25/photos/dock.png", 40, 30)
+    assert (picture.src, picture.width, picture.height) == ("/paper/2026-03-25/photos/dock-png-40.jpg", 40, 30)
+    assert (picture.stem, picture.widths) == ("/paper/2026-03-25/photos/dock-png", (40,))
     assert article(0).story.photo == picture
 
 
@@ -104,22 +104,3 @@ def test_every_article_stands_in_one_folio(of: Issue) -> None:
     assert sorted(hrefs) == [f"/paper/{of.id}/{a.order:02d}.html" for a in of.articles]
     assert all(folio.stories and folio.anchor for folio in folios)
     assert len({folio.anchor for folio in folios}) == len(folios)
-
-
-def test_the_imprint_prints_what_is_filled_in() -> None:
-    """Filled-in lines stand in the order of print; numbers of record lead to their registers, telephones dial."""
-    imprint = Imprint(cn="CN 00-0000", phone="(010) 1234-5678", police="某公网安备 00000000000000号", more=("虚构",))
-    assert cards.site(Settings(paper=Paper(name="报"), imprint=imprint)).imprint == (
-        cards.ImprintLine("国内统一连续出版物号", "CN 00-0000"),
-        cards.ImprintLine("电话", "(010) 1234-5678", "tel:01012345678"),
-        cards.ImprintLine(
-            "", "某公网安备 00000000000000号", "https://beian.mps.gov.cn/#/query/webSearch?code=00000000000000"
-        ),
-        cards.ImprintLine("", "虚构"),
-    )
-
-
-def test_the_base_is_the_address_path() -> None:
-    """A paper below another site's folder has that folder in front of every link."""
-    assert site_card("https://example.org/paper").base == "/paper/"
-    assert site_card().base == "/"

@@ -68,4 +68,4 @@ def test_an_article_lies_in_its_issues_folder() -> None:
     """An article's page has its number for a name, also in an extra issue."""
     assert urls.article("2026-03-25-03") == "2026-03-25/03.html"
     assert urls.article("2026-03-25-b-03") == "2026-03-25-b/03.html"
-    assert urls.photo("2026-03-25", "Dock.JPG") == "2026-03-25/photos/dock.jpg"
+    assert urls.photo("2026-03-25", "Dock.JPG", 480, "avif") == "2026-03-25/photos/dock-jpg-480.avif"

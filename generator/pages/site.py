@@ -1,0 +1,77 @@
+"""The paper itself, as every page shows it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.config import Imprint, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class ImprintLine:
+    """A line of the imprint: what it is, what it says, and where it leads; ``label`` and ``href`` may be ``""``."""
+
+    label: str
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCard:
+    """The paper, on every page. ``address`` is ``""`` or ends with a slash; ``base`` starts and ends with one.
+
+    ``masthead`` is ``red``, ``ink`` or ``block``; ``logo`` the name of a static file or ``""``; ``day`` and ``night``
+    are the colours of the paper itself.
+    """
+
+    name: str
+    zone: str
+    description: str
+    address: str
+    base: str
+    masthead: str
+    logo: str
+    mourning: bool
+    day: str
+    night: str
+    imprint: tuple[ImprintLine, ...]
+
+
+def site_card(settings: Settings) -> SiteCard:
+    """The paper's card."""
+    paper, colours = settings.paper, settings.colours
+    return SiteCard(
+        name=paper.name,
+        zone=paper.zone,
+        description=paper.description,
+        address=paper.address,
+        base=paper.base,
+        masthead=paper.masthead,
+        logo=paper.logo,
+        mourning=paper.mourning,
+        day=colours.paper,
+        night=colours.night_paper,
+        imprint=tuple(line for line in _imprint(settings.imprint) if line.text),
+    )
+
+
+def _imprint(source: Imprint) -> Iterator[ImprintLine]:
+    """The lines in the order in which papers print them, the empty ones too."""
+    yield ImprintLine("主管", source.organ)
+    yield ImprintLine("主办", source.publisher)
+    yield ImprintLine("国内统一连续出版物号", source.cn)
+    yield ImprintLine("互联网新闻信息服务许可证", source.licence)
+    yield ImprintLine("地址", source.address)
+    yield ImprintLine("电话", source.phone, _tel(source.phone))
+    yield ImprintLine("邮箱", source.email, f"mailto:{source.email}")
+    yield ImprintLine("违法和不良信息举报电话", source.report, _tel(source.report))
+    yield ImprintLine("", source.icp, "https://beian.miit.gov.cn/")
+    code = "".join(filter(str.isdigit, source.police))
+    yield ImprintLine("", source.police, f"https://beian.mps.gov.cn/#/query/webSearch?code={code}")
+    yield from (ImprintLine("", line) for line in source.more)
+
+
+def _tel(number: str) -> str:
+    """A link that dials, where the line is nothing but one number."""
+    plain = re.sub(r"[\s()（）—–-]", "", number)
+    return f"tel:{plain}" if re.fullmatch(r"\+?[0-9]{3,15}", plain) else ""
