@@ -3,7 +3,7 @@
 from playwright.sync_api import Browser
 
 from benchmarks.audit.table import Row
-from benchmarks.audit.views import VIEWS, WIDTHS, axe_violations, look
+from benchmarks.audit.views import VIEWS, WIDTHS, axe_violations, context
 
 
 def rows(browser: Browser, address: str, kinds: dict[str, str]) -> list[Row]:
@@ -11,14 +11,13 @@ def rows(browser: Browser, address: str, kinds: dict[str, str]) -> list[Row]:
     found = []
     for name, view in VIEWS.items():
         wrong = []
-        context = browser.new_context(locale="zh-CN")
-        page = context.new_page()
-        for kind, path in kinds.items():
-            for width in WIDTHS:
-                page.set_viewport_size({"width": width, "height": 844})
-                look(page, address + path, view)
+        for width in WIDTHS:
+            made = context(browser, view, width)
+            page = made.new_page()
+            for kind, path in kinds.items():
+                page.goto(address + path)
                 wrong += [f"{kind} {width}px {line}" for line in axe_violations(page)]
-        context.close()
+            made.close()
         what = f"axe, {name}, {len(kinds)} kinds × {len(WIDTHS)} widths"
         found.append(Row(what, str(len(wrong)), "0", not wrong, tuple(wrong[:40])))
     return found

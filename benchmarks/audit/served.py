@@ -71,6 +71,13 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing: a browser asks for hundreds of files."""
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Ignore a connection that a closing browser drops."""
+
+
 def chromium() -> str:
     """The system's browser, or ``""``."""
     return next((path for path in map(shutil.which, BROWSERS) if path), "")
@@ -83,7 +90,7 @@ def served(paper: Path) -> Iterator[Served]:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         output = root / OUTPUT
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(output), rules=rules))
+        server = _Server(("127.0.0.1", 0), partial(_Handler, directory=str(output), rules=rules))
         address = f"http://127.0.0.1:{server.server_port}/"
         for name in ("content", "templates"):
             if (paper / name).is_dir():

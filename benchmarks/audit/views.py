@@ -1,9 +1,11 @@
 """The ways a page is looked at: widths, and what the reader chose. The tests look the same ways."""
 
+import json
 from dataclasses import dataclass
+from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 WIDTHS = (320, 390, 1280)
 
@@ -19,15 +21,21 @@ class View:
 VIEWS = {
     "浅色": View("light", {}),
     "深色": View("dark", {}),
+    "长辈版": View("light", {"banmian.elder": "1"}),
+    "长辈版深色": View("dark", {"banmian.elder": "1"}),
 }
 
 
-def look(page: Page, address: str, view: View) -> None:
-    """Opens a page as a reader who chose ``view`` sees it."""
-    page.emulate_media(color_scheme="dark" if view.scheme == "dark" else "light", reduced_motion="reduce")
-    page.goto(address, wait_until="domcontentloaded")
-    page.evaluate("stored => Object.entries(stored).forEach(([k, v]) => localStorage.setItem(k, v))", view.stored)
-    page.reload(wait_until="load")
+def context(browser: Browser, view: View, width: int) -> BrowserContext:
+    """A browser's context as a reader who chose ``view`` has it."""
+    scheme: Literal["light", "dark"] = "dark" if view.scheme == "dark" else "light"
+    made = browser.new_context(
+        viewport={"width": width, "height": 844}, locale="zh-CN", color_scheme=scheme, reduced_motion="reduce"
+    )
+    made.add_init_script(
+        f"for (const [key, value] of Object.entries({json.dumps(view.stored)})) localStorage.setItem(key, value);"
+    )
+    return made
 
 
 def axe_violations(page: Page) -> list[str]:

@@ -8,7 +8,7 @@ from generator.pages.edition import Around, page
 from generator.pages.page import Page
 from generator.pages.site import SiteCard
 
-TEMPLATES = ("issue.html", "article.html", "withdrawn.html")
+TEMPLATES = ("issue.html", "article.html", "withdrawn.html", "qr.svg")
 """The templates that these pages are made with."""
 
 
@@ -27,7 +27,10 @@ def pages(issue: Issue, around: Around, site: SiteCard) -> Iterator[Page]:
     )
     for article in published.articles:
         card = cards.article(article, published, site.base, around.topics, around.tags)
-        yield page(site, urls.article(article.id), "article.html", "article", article=card)
+        code = urls.link(urls.qr(article.id), site.base) if site.address else ""
+        yield page(site, urls.article(article.id), "article.html", "article", article=card, qr=code)
+        if site.address:  # without it nobody knows where the code should lead
+            yield Page(urls.qr(article.id), "qr.svg", {"address": site.address + urls.article(article.id)})
     yield from _withdrawn(issue, cards.issue(published, site.base), site)
 
 

@@ -167,6 +167,11 @@ def search(edition: Edition) -> Iterator[Page]:
     yield edition.page(urls.SEARCH, "search.html", "search", search={"index": index})
 
 
+def shelf(edition: Edition) -> Iterator[Page]:
+    """What a reader kept for later, and what can be read without a network; filled in on the device."""
+    yield edition.page(urls.SHELF, "shelf.html", "")
+
+
 def not_found(edition: Edition) -> Iterator[Page]:
     """What a host shows for an address that leads nowhere."""
     yield edition.page(urls.NOT_FOUND, "404.html", "")
@@ -179,6 +184,7 @@ KINDS: dict[str, Callable[[Edition], Iterator[Page]]] = {
     "tags": tags,
     "archive": archive,
     "search": search,
+    "shelf": shelf,
     "not_found": not_found,
 }
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from generator.content import body
 from generator.errors import Problem, TemplateProblem
-from generator.pages import typography, urls
+from generator.pages import qr, typography, urls
 from generator.pages.page import Page
 from generator.pages.phrases import Cut, phrases
 from generator.pages.theme_files import BUILTIN, ThemeFiles
@@ -45,6 +45,7 @@ class Theme:
         )
         self._environment.filters |= {
             "markdown": lambda text: Markup(typography.in_html(body.to_html(text))),  # noqa: S704 - sanitized
+            "qr": qr.draw,
             "wide": typography.full_width,
             "phrases": lambda text: Markup("<wbr>").join(phrases(typography.full_width(text), cut)),
         }

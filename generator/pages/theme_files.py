@@ -7,6 +7,9 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+import rcssmin
+import rjsmin
+
 from generator.pages import urls
 
 BUILTIN = "builtin/"
@@ -48,13 +51,16 @@ def read(site_folder: Path, shown_from: Path, rules: str) -> tuple[ThemeFiles, d
     """
     templates: dict[str, TemplateFile] = {}
     found: dict[str, bytes] = {}
-    for folder, prefixes in ((builtin_folder(), ("", BUILTIN)), (site_folder, ("",))):
+    builtin = builtin_folder()
+    for folder, prefixes in ((builtin, ("", BUILTIN)), (site_folder, ("",))):
+        is_ours = folder.resolve() == builtin.resolve()
         for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder).as_posix()
             if path.name.startswith(".") or not path.is_file():
                 continue
             if name.startswith(f"{STATIC_FOLDER}/"):
-                found[name.removeprefix(f"{STATIC_FOLDER}/")] = path.read_bytes()
+                data = path.read_bytes()
+                found[name.removeprefix(f"{STATIC_FOLDER}/")] = _lean(name, data) if is_ours else data
             else:
                 template = _template(path, shown_from)
                 templates |= {prefix + name: template for prefix in prefixes}
@@ -64,6 +70,13 @@ def read(site_folder: Path, shown_from: Path, rules: str) -> tuple[ThemeFiles, d
         digest.update(f"{name}\0{len(data)}\0".encode() + data)
     assets = {name: f"{urls.STATIC}{digest.hexdigest()}/{name}" for name in sorted(found)}
     return ThemeFiles(templates, assets), {assets[name]: data for name, data in found.items()}
+
+
+def _lean(name: str, data: bytes) -> bytes:
+    """Banmian's own styles and scripts without comments and indentation: a third of their bytes on the line."""
+    if name.endswith(".css"):
+        return bytes(rcssmin.cssmin(data))
+    return bytes(rjsmin.jsmin(data)) if name.endswith(".js") else data
 
 
 def _template(path: Path, shown_from: Path) -> TemplateFile:

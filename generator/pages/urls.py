@@ -13,6 +13,7 @@ TOPICS = "topics/index.html"
 TAGS = "tags/index.html"
 ARCHIVE = "archive/index.html"
 SEARCH = "search/index.html"
+SHELF = "shelf/index.html"
 NOT_FOUND = "404.html"
 SEARCH_INDEX = "pagefind/"
 STATIC = "static/"
@@ -27,6 +28,11 @@ def article(article_id: str) -> str:
     """Path of an article's page: its issue's folder and its number in it."""
     issue_id, _, number = article_id.rpartition("-")
     return f"{issue_id}/{number}.html"
+
+
+def qr(article_id: str) -> str:
+    """Path of the QR code that leads to an article."""
+    return article(article_id).removesuffix(".html") + ".svg"
 
 
 def photo(issue_id: str, file: str, width: int, suffix: str) -> str:

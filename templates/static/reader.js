@@ -1,0 +1,261 @@
+// What a reader can do on every page. This file is asked for before the first paint, so that nobody who chose night
+// sees a white flash; it is a plain script without young syntax, for old telephones. What is rarely used lies in
+// modules (reader-*.js) that are fetched at the first touch. Without this file the controls are not shown.
+
+(() => {
+  "use strict";
+
+  const root = document.documentElement;
+  const { base, worker } = document.currentScript.dataset;
+  const night = window.matchMedia("(prefers-color-scheme: dark)");
+  const find = (selector) => document.querySelector(selector);
+  const all = (selector) => Array.from(document.querySelectorAll(selector));
+
+  // A browser may refuse to store anything; then a choice holds for this page.
+  const unsaved = {};
+  const store = {
+    get(key) {
+      try {
+        return localStorage.getItem(`banmian.${key}`) || unsaved[key] || "";
+      } catch (refused) {
+        return unsaved[key] || "";
+      }
+    },
+    set(key, value) {
+      unsaved[key] = value;
+      try {
+        if (value) localStorage.setItem(`banmian.${key}`, value);
+        else localStorage.removeItem(`banmian.${key}`);
+      } catch (refused) {
+        // As above.
+      }
+    },
+  };
+
+  // ---- type, colours, 长辈版 ----
+
+  const themes = { light: "light", dark: "dark" };
+
+  function dress() {
+    const size = store.get("size");
+    root.dataset.theme = themes[store.get("theme")] || (night.matches ? "dark" : "light");
+    root.dataset.size = /^[0-4]$/.test(size) ? size : "1";
+    if (store.get("elder")) root.dataset.elder = "";
+    else delete root.dataset.elder;
+  }
+
+  // The browser's own bars take the colour of the paper; the panel shows what is chosen.
+  function show() {
+    const paper = getComputedStyle(root).getPropertyValue("--paper").trim();
+    all('meta[name="theme-color"]').forEach((meta) => {
+      meta.content = paper;
+    });
+    const panel = find("#reader-panel");
+    if (!panel) return;
+    panel.elements.size.value = root.dataset.size;
+    panel.elements.theme.value = themes[store.get("theme")] || "";
+    panel.elements.elder.checked = "elder" in root.dataset;
+  }
+
+  function choose(key, value) {
+    store.set(key, value);
+    dress();
+    show();
+  }
+
+  root.classList.add("js");
+  dress();
+  const again = () => {
+    dress();
+    show();
+  };
+  if (night.addEventListener) night.addEventListener("change", again);
+  else night.addListener(again);
+  addEventListener("storage", again);
+
+  // ---- the panel ----
+
+  let opener = null;
+
+  function open(panel, button) {
+    opener = button;
+    panel.hidden = false;
+    button.setAttribute("aria-expanded", "true");
+    panel.focus();
+  }
+
+  function close() {
+    const panel = find(".reader-panel:not([hidden])");
+    if (!panel) return false;
+    const inside = panel.contains(document.activeElement);
+    panel.hidden = true;
+    if (opener) opener.setAttribute("aria-expanded", "false");
+    if (opener && inside) opener.focus();
+    return true;
+  }
+
+  // ---- keep for later: a list on this device, newest first ----
+
+  const MOST_KEPT = 200;
+  const keptKey = `kept${base}`;
+
+  function kept() {
+    try {
+      const list = JSON.parse(store.get(keptKey));
+      return Array.isArray(list) ? list.filter((item) => item && typeof item.href === "string") : [];
+    } catch (garbled) {
+      return [];
+    }
+  }
+
+  const isKept = () => kept().some((item) => item.href === location.pathname);
+
+  function keep() {
+    const others = kept().filter((item) => item.href !== location.pathname);
+    const day = find("article time");
+    const item = { href: location.pathname, title: title(), date: day ? day.textContent : "" };
+    store.set(keptKey, JSON.stringify(isKept() ? others : [item].concat(others).slice(0, MOST_KEPT)));
+    showKept();
+  }
+
+  function showKept() {
+    all('[data-reader="keep"]').forEach((button) => button.setAttribute("aria-pressed", String(isKept())));
+    tell({ kept: kept().map((item) => item.href) });
+  }
+
+  // ---- share ----
+
+  const title = () => document.title.split(" · ")[0];
+
+  const isWide = () => window.matchMedia("(min-width: 60rem)").matches;
+
+  function share(button) {
+    const link = find('link[rel="canonical"]');
+    const page = { title: title(), url: link ? link.href : location.href.split(/[?#]/)[0] };
+    if (navigator.share && !isWide()) navigator.share(page).catch(() => {});
+    else load("share", { page, button, open });
+  }
+
+  // ---- modules ----
+
+  function load(name, given) {
+    return import(`./reader-${name}.js`).then((module) => module.start(given), () => {});
+  }
+
+  const actions = {
+    panel: (button) => open(find("#reader-panel"), button),
+    close,
+    elder: () => choose("elder", store.get("elder") ? "" : "1"),
+    keep,
+    share,
+    speech: (button) => load("speech", { button, store }),
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-reader]");
+    const isOpener = button && button === opener && button.getAttribute("aria-expanded") === "true";
+    if (!event.target.closest(".reader-panel") && close() && isOpener) return;
+    if (button) actions[button.dataset.reader](button);
+  });
+
+  document.addEventListener("change", ({ target }) => {
+    if (target.form && target.form.id === "reader-panel") {
+      choose(target.name, target.type === "checkbox" ? (target.checked ? "1" : "") : target.value);
+    }
+  });
+
+  // ---- from article to article: arrow keys, and a stroke of the finger ----
+
+  function turn(way) {
+    const link = find(`.pager a[rel="${way}"]`);
+    if (link) location.assign(link.href);
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close();
+    const way = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+    const isBusy = event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
+    if (!way || isBusy || event.target.closest("input, textarea, select, [contenteditable], .reader-panel")) return;
+    if (event.target.scrollWidth > event.target.clientWidth && event.target !== document.body) return;
+    turn(way);
+  });
+
+  const EDGE = 24; // a stroke from the very edge is the system's own
+  const FAR = 80;
+  let from = null;
+
+  // What scrolls sideways itself, a table or a photo enlarged, keeps its strokes.
+  function scrolls(element) {
+    for (let at = element; at && at !== document.body; at = at.parentElement) {
+      if (at.scrollWidth > at.clientWidth && getComputedStyle(at).overflowX !== "visible") return true;
+    }
+    return false;
+  }
+
+  document.addEventListener("touchstart", (event) => {
+    const { clientX: x, clientY: y } = event.touches[0];
+    const isPlain = event.touches.length === 1 && x > EDGE && x < innerWidth - EDGE;
+    const isZoomed = window.visualViewport && visualViewport.scale > 1.05;
+    const isOurs = event.target.closest("main") && !event.target.closest("input, .reader-panel, .reader-player");
+    from = isPlain && !isZoomed && isOurs && !scrolls(event.target) ? { x, y } : null;
+  }, { passive: true });
+
+  document.addEventListener("touchend", (event) => {
+    if (!from || event.touches.length > 0) return;
+    const { clientX, clientY } = event.changedTouches[0];
+    const x = clientX - from.x;
+    const isStroke = Math.abs(x) > FAR && Math.abs(clientY - from.y) < Math.abs(x) / 2;
+    from = null;
+    if (isStroke && String(getSelection()) === "") turn(x > 0 ? "prev" : "next");
+  }, { passive: true });
+
+  // ---- speech: offered only where the browser has a Chinese voice ----
+
+  function offerSpeech() {
+    const speaks = speechSynthesis.getVoices().some((voice) => /^(zh|cmn)/i.test(voice.lang));
+    all('[data-reader="speech"]').forEach((button) => {
+      button.hidden = !speaks;
+    });
+  }
+
+  // ---- offline ----
+
+  function tell(message) {
+    const active = navigator.serviceWorker && navigator.serviceWorker.controller;
+    if (active) active.postMessage(message);
+  }
+
+  function showNetwork() {
+    const note = find("[data-reader-network]");
+    if (note) note.textContent = navigator.onLine === false ? "没有网络，正在读存下的报纸" : "";
+  }
+
+  addEventListener("online", showNetwork);
+  addEventListener("offline", showNetwork);
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    again();
+    showKept();
+  });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    show();
+    showKept();
+    showNetwork();
+    if (window.speechSynthesis && window.SpeechSynthesisUtterance) {
+      offerSpeech();
+      if (speechSynthesis.addEventListener) speechSynthesis.addEventListener("voiceschanged", offerSpeech);
+      else speechSynthesis.onvoiceschanged = offerSpeech;
+    }
+    if (find(".pager")) root.classList.add("turns");
+    if (document.body.classList.contains("page-shelf")) load("shelf", { kept, base, find });
+    if (/[?&]q=/.test(location.search) && find("article")) import("./highlight.js").catch(() => {});
+  });
+
+  addEventListener("load", () => {
+    if (worker !== undefined && navigator.serviceWorker) {
+      navigator.serviceWorker.register(`${base}sw.js`, { scope: base }).catch(() => {});
+      navigator.serviceWorker.ready.then(showKept);
+    }
+  });
+})();
