@@ -14,7 +14,10 @@ def css(colours: Colours) -> str:
         return ""
     day = _tokens(colours.paper, colours.ink, colours.red)
     night = _tokens(colours.night_paper, colours.night_ink, colours.night_red)
-    return f"\n:root {{{day}}}\n@media (prefers-color-scheme: dark) {{ :root {{{night}}} }}\n"
+    return (
+        f"\n@media screen {{ :root {{{day}}} :root[data-theme=dark] {{{night}}} }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root:not([data-theme]) {{{night}}} }}\n"
+    )
 
 
 def _tokens(paper: str, ink: str, red: str) -> str:

@@ -37,7 +37,7 @@ class Player {
     };
     this.bar = document.createElement("div");
     this.bar.className = "reader-player";
-    this.bar.setAttribute("role", "group");
+    this.bar.setAttribute("role", "region");
     this.bar.setAttribute("aria-label", "朗读");
     this.pauseButton = press("暂停", () => (this.isPlaying ? this.pause() : this.play()));
     this.rateButton = press("", () => this.faster());

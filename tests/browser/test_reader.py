@@ -229,7 +229,7 @@ def test_reading_aloud_marks_paragraph_after_paragraph(page: Page, sample: Serve
     page.add_init_script(VOICE)
     page.goto(sample.address + ARTICLE)
     _control(page, "朗读").click()
-    player = page.get_by_role("group", name="朗读", exact=True)
+    player = page.get_by_role("region", name="朗读", exact=True)
     expect(player).to_be_visible()
     marked = []
     while _voice(page, "isSpeaking()"):

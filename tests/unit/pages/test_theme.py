@@ -68,7 +68,7 @@ def test_one_block_of_a_page_is_changed(site: Site) -> None:
 def test_a_papers_rules_end_the_style_sheet(site: Site) -> None:
     """Rules of a paper's own stand behind banmian's, in the same file."""
     static = theme_files.read(site.root / "templates", site.root, ":root {}")[1]
-    assert next(data for path, data in static.items() if path.endswith("/style.css")).endswith(b"\n:root {}")
+    assert next(data for path, data in static.items() if path.endswith("/style.css")).endswith(b":root {}")
 
 
 def test_static_files_of_both_with_the_sites_winning(site: Site) -> None:
@@ -177,3 +177,15 @@ def test_a_digest_follows_nothing_else(parts: Site) -> None:
 def test_banmians_own_templates_are_there() -> None:
     """The templates that come with banmian are found in a checkout and in an installed package alike."""
     assert (theme_files.builtin_folder() / "base.html").is_file()
+
+
+def test_our_own_styles_and_scripts_go_out_lean(site: Site) -> None:
+    """Banmian's style sheet and scripts are sent without their comments; a site's own go out as they are."""
+    site.write("templates/static/own.js", "// 甲\nlet a;\n")
+    files = {
+        path.split("/", 2)[2]: data
+        for path, data in theme_files.read(site.root / "templates", site.root, "")[1].items()
+    }
+    assert b"/*" not in files["style.css"]
+    assert b"//" not in files["reader.js"].replace(b"://", b"")
+    assert files["own.js"] == "// 甲\nlet a;\n".encode()
