@@ -1,4 +1,4 @@
-"""The command ``banmian``: new, import, check, build, serve. The only module that prints."""
+"""The command ``banmian``: new, import, check, build, serve. Only this module and ``cli_tags`` print."""
 
 import re
 import sys
@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator import __version__
+from generator import __version__, cli_tags
 from generator.errors import BanmianError, ImportRefused, Problem
 
 if TYPE_CHECKING:
     from generator.intake.importer import Imported
+    from generator.intake.keywords import Keywords
     from generator.model import Topic
     from generator.press.build import Report
 
@@ -63,6 +64,9 @@ def main(ctx: click.Context, site: Path) -> None:
     ctx.obj = site
 
 
+main.add_command(cli_tags.tags)
+
+
 @main.command()
 @click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path))
 def new(folder: Path) -> None:
@@ -107,9 +111,11 @@ def import_(site: Path, /, raw: Path | None, batch: Path | None, **options: Any)
 
 
 def _import_one(site: Path, raw: Path, topics: "tuple[Topic, ...]", options: dict[str, Any]) -> None:
+    from generator.content import tag_lists, tag_register
     from generator.intake import importer, keywords
 
-    propose = (lambda article: article) if options["no_tags"] else keywords.Keywords(topics, site / ".banmian").propose
+    proposer = keywords.Keywords(topics, site / ".banmian", tag_lists.read(site))
+    propose = (lambda article: article) if options["no_tags"] else proposer.propose
     done = importer.import_issue(
         site,
         raw,
@@ -120,6 +126,18 @@ def _import_one(site: Path, raw: Path, topics: "tuple[Topic, ...]", options: dic
         propose=propose,
     )
     _show_import(done)
+    if not options["no_tags"]:
+        _show_reasons(done, proposer)
+        used = (tag for article in done.converted.issue.articles for tag in article.tags)
+        tag_register.record(site, used, proposer.kinds)
+
+
+def _show_reasons(done: "Imported", proposer: "Keywords") -> None:
+    click.echo("提议的栏目和标签，写在各篇的 topics、tags 里，可以改：")
+    for article in done.converted.issue.articles:
+        for reason in proposer.reasons(article):
+            kind = reason.kind.value if reason.kind else "栏目"
+            click.secho(f"  {article.order:02d}  {kind} {reason.name}：{reason.why}", dim=True)
 
 
 def _printed_day(raw: Path) -> date:

@@ -108,6 +108,13 @@ class TopicTable(_Table):
     """An article that holds one of these words is proposed for the topic at import."""
 
 
+class TagsTable(_Table):
+    """The table ``[tags]``."""
+
+    min_articles: Annotated[int, Field(ge=1)] = 2
+    """A tag gets a page of its own from so many articles on."""
+
+
 class Settings(_Table):
     """The whole of ``newspaper.toml``."""
 
@@ -115,6 +122,7 @@ class Settings(_Table):
     imprint: Imprint = Imprint()
     colours: Colours = Colours()
     topics: tuple[TopicTable, ...] = ()
+    tags: TagsTable = TagsTable()
 
     def topic_list(self) -> tuple[Topic, ...]:
         """The topics as the model has them, in the paper's order."""
@@ -203,6 +211,7 @@ def _known_keys(location: tuple[str | int, ...]) -> tuple[str, ...]:
         "imprint": Imprint,
         "colours": Colours,
         "topics": TopicTable,
+        "tags": TagsTable,
     }
     table = tables.get(location[0], Settings) if len(location) > 1 else Settings
     return tuple(table.model_fields)
@@ -237,6 +246,8 @@ def explain(detail: ErrorDetails, known: tuple[str, ...]) -> tuple[str, str]:
             return f"“{name}” 应当是 true 或 false", "不加引号"
         case "int_type":
             return f"“{name}” 应当是整数", "只写数字，不加引号"
+        case "greater_than_equal":
+            return f"“{name}” 太小：{detail['input']}", f"至少是 {context['ge']}"
         case "date_type":
             return f"“{name}” 应当是日期，现在是 {_shown(detail['input'])}", "写成 2026-03-25，不加引号"
         case "tuple_type":

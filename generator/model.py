@@ -4,6 +4,7 @@ A ``Folio`` is a 版 of the printed paper; "page" in this code always means an o
 Text is stored as the paper printed it, widths of punctuation included.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -29,6 +30,15 @@ class Role(StrEnum):
     CORRESPONDENT = "通讯员"
     AUTHOR = "作者"
     PHOTOGRAPHER = "摄影"
+
+
+class TagKind(StrEnum):
+    """What a tag names, in the words of a Chinese library's catalogue."""
+
+    PERSON = "人物"
+    BODY = "机构"
+    PLACE = "地点"
+    SUBJECT = "主题词"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +154,50 @@ class Topic:
     name: str
     description: str = ""
     words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Special:
+    """A special topic (专题): articles gathered by tags, words and days, or named one by one.
+
+    ``body`` is the introduction in Markdown. An article belongs where it is named in ``articles``, or where it
+    was published between ``since`` and ``until`` and has one of ``tags`` or one of ``words``.
+    """
+
+    slug: str
+    title: str
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    articles: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What the paper's register of tags says of one: what it names, and its address, frozen once given."""
+
+    name: str
+    kind: TagKind = TagKind.SUBJECT
+    slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What the newsroom keeps of its tags, people and special topics, for all issues together.
+
+    ``register`` holds tags by name, ``synonyms`` leads from a word to the tag that is used for it, ``posts`` from a
+    person's name to the posts that the ledger has. A tag has a page from ``min_articles`` articles on.
+    """
+
+    register: Mapping[str, Tag] = field(default_factory=dict)
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    posts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    specials: tuple[Special, ...] = ()
+    min_articles: int = 1
 
 
 @dataclass(frozen=True, slots=True)

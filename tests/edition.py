@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.config import Paper, Settings
-from generator.model import Article, Author, Folio, Issue, Kind, Newspaper, Photo, PhotoFile, Role
+from generator.model import Article, Author, Catalogue, Folio, Issue, Kind, Newspaper, Photo, PhotoFile, Role
 from generator.pages import issue_pages, lists, outline
 from generator.pages import site as site_pages
 from generator.pages.edition import Edition
@@ -62,10 +62,11 @@ def issue(issue_id: str = "2026-03-25", **fields: object) -> Issue:
     )
 
 
-def pages(newspaper: Newspaper, site: SiteCard) -> Iterator[Page]:
+def pages(newspaper: Newspaper, site: SiteCard, catalogue: Catalogue = Catalogue()) -> Iterator[Page]:  # noqa: B008
     """Every page of a newspaper, with all that it shows."""
-    described = [outline.describe(issue, site.base) for issue in newspaper.issues]
-    edition = Edition(tuple(facts for facts, _ in described), newspaper.topics, site)
+    words = [word for special in catalogue.specials for word in special.words]
+    described = [outline.describe(issue, site.base, words) for issue in newspaper.issues]
+    edition = Edition(tuple(facts for facts, _ in described), newspaper.topics, site, catalogue)
     for at, issue in enumerate(newspaper.issues):
         yield from issue_pages.pages(issue, edition.around(at), site)
     outlines = {facts.id: found for facts, found in described}

@@ -28,6 +28,9 @@ name = "青川晚报"
 zone = "新区专版"
 description = "一份虚构的报纸。"
 
+[tags]
+min_articles = 1
+
 [[topics]]
 slug = "economy"
 name = "经济"

@@ -1,5 +1,6 @@
 """Front matter fields ↔ the model's articles and issues, every mistake found at once."""
 
+import re
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
@@ -8,7 +9,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from generator.config import explain
 from generator.content.frontmatter import Document
 from generator.errors import ContentError, Problem
-from generator.model import Article, Author, Folio, Issue, Kind, Photo, Role
+from generator.model import Article, Author, Folio, Issue, Kind, Photo, Role, Special
+
+_ARTICLE = re.compile(r"\d{4}-\d{2}-\d{2}(-[b-z])?-\d{2,4}")
 
 
 def _no_null(value: Any) -> Any:
@@ -85,6 +88,19 @@ class IssueFields(_Fields):
     furniture: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
 
 
+class SpecialFields(_Fields):
+    """The keys of a special topic's file."""
+
+    title: Annotated[str, Field(min_length=1, max_length=60)]
+    description: Text = ""
+    tags: Texts = ()
+    words: Texts = ()
+    since: date | None = None
+    until: date | None = None
+    articles: Texts = ()
+    without: Texts = ()
+
+
 F = TypeVar("F", bound=_Fields)
 
 _INNER: dict[str, type[_Fields]] = {"authors": AuthorFields, "photos": PhotoFields, "folios": FolioFields}
@@ -133,6 +149,25 @@ def read_issue(document: Document, source: str, issue_id: str) -> Issue:
     f = _validated(IssueFields, document, source)
     folios = tuple(Folio(folio.number, folio.name) for folio in f.folios)
     return Issue(issue_id, f.date, f.number, folios, f.furniture)
+
+
+def read_special(document: Document, source: str, slug: str) -> Special:
+    """The special topic that a document declares. Raises ``ContentError`` with every mistake and its line."""
+    f = _validated(SpecialFields, document, source)
+    problems = []
+    for key, ids in (("articles", f.articles), ("without", f.without)):
+        for at, article in enumerate(ids):
+            if not _ARTICLE.fullmatch(article):
+                line = document.line((key, at))
+                problems.append(Problem(f"“{article}” 不是文章的编号", "写成 2026-03-25-04", source, line))
+    if not (f.tags or f.words or f.articles):
+        problems.append(Problem("没有说收哪些文章", "写上 tags、words 或 articles", source, 1))
+    if f.since and f.until and f.since > f.until:
+        problems.append(Problem("since 晚于 until", "改正日期", source, document.line(("since",))))
+    if problems:
+        raise ContentError(*problems)
+    gathered = (f.tags, f.words, f.since, f.until, f.articles, f.without)
+    return Special(slug, f.title, f.description, *gathered, document.body)
 
 
 def article_fields(article: Article) -> dict[str, Any]:

@@ -5,8 +5,10 @@ Excel and WPS save such tables in GB18030 or UTF-8 with a mark in front, and wri
 
 import csv
 import difflib
+import os
 import re
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -66,6 +68,36 @@ def read(path: Path, root: Path, columns: tuple[str, ...], required: tuple[str, 
     except OSError as error:
         raise ContentError(Problem(f"读不了：{error.strerror}", "检查文件的权限", source)) from None
     return parse(text, source, columns, required)
+
+
+def text(path: Path, root: Path) -> str:
+    """A table as it stands, to be written back with changes; ``""`` for a missing one. Raises ``ContentError``."""
+    try:
+        return decode(path.read_bytes())
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError):
+        raise ContentError(Problem("读不了", "另存为 UTF-8 的 CSV，检查文件的权限", store.shown(path, root))) from None
+
+
+def write(path: Path, text: str, root: Path) -> None:
+    """Writes a table whole, with the mark that Excel needs to read Chinese. Raises ``ContentError``."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8-sig"))
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except OSError as error:
+        problem = Problem(f"写不了：{error.strerror}", "检查磁盘空间和文件夹权限", store.shown(path, root))
+        raise ContentError(problem) from None
+
+
+def head(lines: Iterable[str]) -> list[str]:
+    """The names of a table's columns, from its first line that is no note."""
+    first = next(line for line in lines if not is_note(line))
+    return [cell.strip() for cell in next(csv.reader([first]))]
 
 
 def decode(data: bytes) -> str:

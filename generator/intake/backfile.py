@@ -10,18 +10,19 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from generator.content import issue_files
+from generator.content import issue_files, tag_lists, tag_register
+from generator.content.tag_lists import TagLists
 from generator.errors import ImportRefused, Problem
 from generator.intake import importer, readers
 from generator.intake.importer import Prepared
 from generator.intake.keywords import Keywords
 from generator.intake.proofread import Known, archive
-from generator.model import Article, Topic
+from generator.model import Article, TagKind, Topic
 
 FILE_DATE = re.compile(r"(?<!\d)(\d{4})\s*[-_.年]?\s*(\d{1,2})\s*[-_.月]?\s*(\d{1,2})日?(?P<extra>-[b-z])?(?!\d)")
 AHEAD = 16
@@ -99,7 +100,8 @@ def import_all(root: Path, files: list[Dated], topics: tuple[Topic, ...], *, tag
     A file that is refused, or whose day has another issue, stops none of the others.
     """
     paper = archive.open_(root)
-    settings = (root / ".banmian", topics if tags else None, paper.known)
+    settings = (root / ".banmian", topics if tags else None, paper.known, tag_lists.read(root))
+    kinds: dict[str, TagKind] = {}
     workers = os.cpu_count() or 1
     with ProcessPoolExecutor(workers, initializer=_set_up, initargs=settings) as pool:
         try:
@@ -108,13 +110,16 @@ def import_all(root: Path, files: list[Dated], topics: tuple[Topic, ...], *, tag
                     yield converted
                     continue
                 try:
-                    done = importer.write(root, converted.result(), paper)
+                    prepared = converted.result()
+                    done = importer.write(root, prepared, paper)
+                    kinds |= prepared.kinds
                     yield Outcome(dated, is_new=True, remarks=done.remarks)
                 except ImportRefused as error:
                     yield Outcome(dated, problems=error.problems)
         finally:
             pool.shutdown(cancel_futures=True)
             paper.save()
+            tag_register.record(root, kinds, kinds)
 
 
 def _in_order(
@@ -152,14 +157,19 @@ class _Worker:
 _worker = _Worker()  # the pool's initializer can only leave things in the module of its own process
 
 
-def _set_up(cache: Path, topics: tuple[Topic, ...] | None, known: Known) -> None:
-    _worker.keywords = None if topics is None else Keywords(topics, cache)
+def _set_up(cache: Path, topics: tuple[Topic, ...] | None, known: Known, lists: TagLists) -> None:
+    _worker.keywords = None if topics is None else Keywords(topics, cache, lists)
     _worker.known = known
 
 
 def _convert(dated: Dated) -> Prepared:
-    propose = _worker.keywords.propose if _worker.keywords else _as_it_is
-    return importer.prepare(dated.path, dated.issue_id, dated.date, propose=propose, known=_worker.known)
+    keywords = _worker.keywords
+    propose = keywords.propose if keywords else _as_it_is
+    prepared = importer.prepare(dated.path, dated.issue_id, dated.date, propose=propose, known=_worker.known)
+    if keywords is None:
+        return prepared
+    tags = dict.fromkeys(tag for article in prepared.converted.issue.articles for tag in article.tags)
+    return replace(prepared, kinds={tag: keywords.kinds[tag] for tag in tags})
 
 
 def _as_it_is(article: Article) -> Article:

@@ -7,7 +7,7 @@ from pathlib import Path
 from generator.content import doubts, issue_files, store
 from generator.content.doubts import FIXED, OPEN, Doubt
 from generator.errors import ContentError, Problem
-from generator.intake import proofread
+from generator.intake import proofread, tag_desk
 from generator.intake.proofread import archive
 from generator.model import Issue, Topic
 
@@ -61,7 +61,7 @@ class Checked:
 
 
 def check(root: Path, topics: tuple[Topic, ...], *, update: bool = True) -> Checked:
-    """Proofreads every issue, and with ``update`` writes the doubts files and the ledger where they changed.
+    """Proofreads every issue, and with ``update`` writes the doubts files, the ledger and the tags where they changed.
 
     Raises ``ContentError`` with every mistake in the content, the lists, the ledger and the doubts files; then
     nothing is written.
@@ -96,6 +96,7 @@ def check(root: Path, topics: tuple[Topic, ...], *, update: bool = True) -> Chec
     if update:
         _write(pages)
         paper.save()
+        tag_desk.register(root, issues)
     return Checked(len(issues), sum(len(issue.articles) for issue in issues), tuple(pages))
 
 

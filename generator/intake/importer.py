@@ -4,7 +4,7 @@ import filecmp
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from generator.intake.convert import Converted, convert
 from generator.intake.proofread import Known, archive
 from generator.intake.proofread.archive import Archive
 from generator.intake.raw import Raw
-from generator.model import Article
+from generator.model import Article, TagKind
 
 SOURCE_FOLDER = "source"
 RECORD_FILE = "import.json"
@@ -54,6 +54,8 @@ class Prepared:
     raw: Path
     raws: tuple[Raw, ...]
     converted: Converted
+    kinds: Mapping[str, TagKind] = field(default_factory=dict)
+    """What its tags name, of those that were proposed."""
 
 
 def import_issue(

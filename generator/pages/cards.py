@@ -4,7 +4,6 @@ A card holds only what its page shows. A page's bytes follow from its template a
 not on a card cannot make a page stale.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,17 +11,14 @@ from datetime import date
 from generator.content import body
 from generator.model import Article, Folio, Issue, Kind, Photo, Role
 from generator.pages import urls
+from generator.pages.excerpt import shortened
 from generator.pages.lunar import lunar_text
+from generator.pages.related import RelatedCard
 
 WEEKDAYS = "一二三四五六日"
 KIND_LABELS = {Kind.NEWS: "新闻", Kind.COMMENTARY: "评论", Kind.PHOTO: "图片新闻", Kind.OTHER: "其他"}
 OPENING_LENGTH = 26
 SUMMARY_LENGTH = 90
-
-# 本报讯(记者某某): the byline says it again, so an excerpt starts after it. The article itself keeps it.
-_LEDE = re.compile(r"本报[^,，。()（）]{0,10}[讯电](?:\s*[(（][^()（）]{1,60}[)）]\s*|\s+)")
-
-_NUMBER = re.compile(r"[\d.,，．%]{2}|[A-Za-z]{2}|[〇零一二三四五六七八九十百千万亿点]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +57,11 @@ class IssueCard:
     lunar: str
     number: int | None
     folio_count: int
+
+    @property
+    def month(self) -> str:
+        """The month it came out: ``2026-03``."""
+        return self.date[:7]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ class ArticleCard:
     truncated: bool
     previous: LinkCard | None
     next: LinkCard | None
+    related: RelatedCard | None
 
 
 def date_text(day: date) -> str:
@@ -162,12 +164,12 @@ def story(source: Article, of: Issue, base: str) -> StoryCard:
     return StoryCard(
         href=urls.link(urls.article(source.id), base),
         title=source.title,
-        opening="" if source.title else _shortened(text, OPENING_LENGTH),
+        opening="" if source.title else shortened(text, OPENING_LENGTH),
         kicker=source.kicker,
         subtitle=source.subtitle,
         kind=source.kind.value,
         kind_label=KIND_LABELS[source.kind],
-        summary=source.summary or _shortened(text, SUMMARY_LENGTH),
+        summary=source.summary or shortened(text, SUMMARY_LENGTH),
         byline=byline(source),
         folio=folio_label(source.folio, of),
         length=len(text),
@@ -180,7 +182,7 @@ def headline(source: Article) -> str:
     if source.title:
         return source.title
     text = "".join(body.to_text(source.body)) or "".join(photo.caption for photo in source.photos)
-    return _shortened(text, OPENING_LENGTH)
+    return shortened(text, OPENING_LENGTH)
 
 
 def byline(source: Article) -> str:
@@ -221,8 +223,15 @@ def folios(of: Issue, base: str) -> tuple[FolioCard, ...]:
     )
 
 
-def article(source: Article, of: Issue, base: str, topics: Mapping[str, str], tags: Mapping[str, str]) -> ArticleCard:
-    """The card of an article's own page; ``topics`` is slug → name, ``tags`` is tag → slug."""
+def article(
+    source: Article,
+    of: Issue,
+    base: str,
+    topics: Mapping[str, str],
+    tags: Mapping[str, LinkCard],
+    related: RelatedCard | None = None,
+) -> ArticleCard:
+    """The card of an article's own page; ``topics`` is slug → name, ``tags`` is tag → its link."""
     at = of.articles.index(source)
     before, after = of.articles[at - 1 : at], of.articles[at + 1 : at + 2]
     return ArticleCard(
@@ -234,27 +243,13 @@ def article(source: Article, of: Issue, base: str, topics: Mapping[str, str], ta
         body=source.body,
         photos=tuple(photo(item, of, base) for item in source.photos),
         topics=tuple(LinkCard(topics[slug], urls.link(urls.topic(slug), base)) for slug in source.topics),
-        tags=tuple(LinkCard(name, urls.link(urls.tag(tags[name]), base)) for name in source.tags),
+        tags=tuple(dict.fromkeys(tags[name] for name in source.tags)),
         truncated=source.truncated,
         previous=_neighbour(before, base),
         next=_neighbour(after, base),
+        related=related,
     )
 
 
 def _neighbour(found: Iterable[Article], base: str) -> LinkCard | None:
     return next((LinkCard(headline(a), urls.link(urls.article(a.id), base)) for a in found), None)
-
-
-def _shortened(text: str, length: int) -> str:
-    text = _LEDE.sub("", text, count=1) if _LEDE.match(text) else text
-    if len(text) <= length:
-        return text
-    # A sentence that ends in the second half is a better end than a cut.
-    end = max(text.rfind(mark, 0, length) for mark in "。！？!?")
-    if end >= length // 2:
-        return text[: end + 1]
-    cut = length - 1
-    # Half a number would be a wrong number.
-    while cut > 1 and _NUMBER.fullmatch(text[cut - 1 : cut + 1]):
-        cut -= 1
-    return text[:cut].rstrip("，、；：,;: ") + "…"

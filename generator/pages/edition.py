@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
 
-from generator.model import Topic
+from generator.content.slugs import tag_slugs
+from generator.model import Catalogue, Special, TagKind, Topic
 from generator.pages import cards, urls
+from generator.pages import related as reading
 from generator.pages.outline import ArticleFacts, IssueFacts
 from generator.pages.page import Page, Stories
 from generator.pages.site import SiteCard
@@ -23,18 +25,25 @@ class Placed(NamedTuple):
     article: ArticleFacts
     issue: IssueFacts
 
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return f"{self.issue.id}-{self.article.number}"
+
 
 @dataclass(frozen=True, slots=True)
 class Around:
     """All that an issue's own pages show from outside of it.
 
-    ``topics`` is slug → name and ``tags`` tag → slug, for those that its articles carry.
+    ``topics`` is slug → name and ``tags`` tag → its link, for those that its articles carry; ``related`` is related
+    reading by an article's number.
     """
 
     previous: cards.IssueCard | None
     next: cards.IssueCard | None
     topics: Mapping[str, str]
-    tags: Mapping[str, str]
+    tags: Mapping[str, cards.LinkCard]
+    related: Mapping[str, reading.RelatedCard]
 
 
 class Part(NamedTuple):
@@ -51,6 +60,7 @@ class Edition:
     issues: tuple[IssueFacts, ...]
     topics: tuple[Topic, ...]
     site: SiteCard
+    catalogue: Catalogue = field(default_factory=Catalogue)
 
     @property
     def base(self) -> str:
@@ -81,14 +91,92 @@ class Edition:
         """Tag → its articles, oldest first; tags in order of first appearance."""
         found = defaultdict(list)
         for placed in self._articles():
-            for name in placed.article.tags:
+            for name in self.tags_of(placed.article):
                 found[name].append(placed)
         return dict(found)
 
     @cached_property
+    def by_special(self) -> dict[str, list[Placed]]:
+        """Special topic's slug → its articles, oldest first."""
+        wanted = [(special, frozenset(special.articles), frozenset(special.without)) for special in self.specials]
+        found: dict[str, list[Placed]] = {special.slug: [] for special in self.specials}
+        for placed in self._articles() if wanted else ():
+            for special, named, without in wanted:
+                if placed.id in named or (placed.id not in without and self._is_of(placed, special)):
+                    found[special.slug].append(placed)
+        return found
+
+    def _is_of(self, placed: Placed, special: Special) -> bool:
+        day = placed.issue.id[:10]
+        if (special.since and day < special.since.isoformat()) or (special.until and day > special.until.isoformat()):
+            return False
+        tags = {self.catalogue.synonyms.get(name, name) for name in special.tags}
+        return not tags.isdisjoint(self.tags_of(placed.article)) or not set(special.words).isdisjoint(
+            placed.article.words
+        )
+
+    @property
+    def specials(self) -> tuple[Special, ...]:
+        """The special topics, by address."""
+        return self.catalogue.specials
+
+    def tags_of(self, article: ArticleFacts) -> tuple[str, ...]:
+        """An article's tags, each under the name that the paper uses for it."""
+        synonyms = self.catalogue.synonyms
+        if synonyms.keys().isdisjoint(article.tags):
+            return article.tags
+        return tuple(dict.fromkeys(synonyms.get(name, name) for name in article.tags))
+
+    @cached_property
     def tag_slugs(self) -> dict[str, str]:
-        """Tag → slug."""
-        return urls.tag_slugs(self.by_tag)
+        """Tag → slug, for tags that have a page: those that enough articles carry."""
+        frozen = {name: tag.slug for name, tag in self.catalogue.register.items() if tag.slug}
+        few = self.catalogue.min_articles
+        return tag_slugs((name for name, found in self.by_tag.items() if len(found) >= few), frozen)
+
+    def tag_link(self, name: str, *, counted: bool = False) -> cards.LinkCard:
+        """A tag and where it leads: ``""`` for one that has no page."""
+        href = urls.link(urls.tag(self.tag_slugs[name]), self.base) if name in self.tag_slugs else ""
+        return cards.LinkCard(name, href, len(self.by_tag[name]) if counted else 0)
+
+    def kind_of(self, tag: str) -> TagKind:
+        """What a tag names."""
+        entry = self.catalogue.register.get(tag)
+        return entry.kind if entry else TagKind.SUBJECT
+
+    @cached_property
+    def _placed(self) -> dict[str, Placed]:
+        return {placed.id: placed for placed in self._articles()}
+
+    @cached_property
+    def related(self) -> dict[str, reading.RelatedCard]:
+        """Related reading by article's id."""
+        found = reading.related(self._items())
+        return {
+            article: reading.RelatedCard(tuple(map(self._hint, of.earlier)), tuple(map(self._hint, of.later)))
+            for article, of in found.items()
+        }
+
+    def _items(self) -> Iterator[reading.Item]:
+        """Every article as others are compared with it; a headline's words are tags that were known by then."""
+        gathered: dict[str, dict[str, str]] = defaultdict(dict)
+        for special in self.specials:
+            for placed in self.by_special[special.slug]:
+                gathered[placed.id][f"\0{special.slug}"] = f"同一专题 {special.title}"
+        words = reading.Words()
+        for placed in self._articles():
+            tags = self.tags_of(placed.article)
+            words.add(tags)
+            title = placed.article.title
+            about = {name: name for name in (*tags, *reading.quoted(title), *words.within(title))}
+            weak = frozenset(name for name in about if self.kind_of(name) is TagKind.PERSON)
+            yield reading.Item(placed.id, bool(title), about | gathered.get(placed.id, {}), weak)
+
+    def _hint(self, chosen: tuple[str, str]) -> reading.HintCard:
+        article, why = chosen
+        placed = self._placed[article]
+        href = urls.link(urls.article(article), self.base)
+        return reading.HintCard(placed.article.title, href, placed.issue.card.date, placed.issue.card.date_text, why)
 
     def _articles(self) -> Iterator[Placed]:
         for issue in self.issues:
@@ -97,12 +185,22 @@ class Edition:
 
     def around(self, at: int) -> Around:
         """What the pages of the issue at that place show from outside of it."""
-        articles = self.issues[at].articles
+        issue = self.issues[at]
+        articles = issue.articles
         return Around(
             previous=self.issues[at - 1].card if at else None,
             next=self.issues[at + 1].card if at + 1 < len(self.issues) else None,
             topics={slug: self.topic_names[slug] for article in articles for slug in article.topics},
-            tags={name: self.tag_slugs[name] for article in articles for name in article.tags},
+            tags={
+                name: self.tag_link(self.catalogue.synonyms.get(name, name))
+                for article in articles
+                for name in article.tags
+            },
+            related={
+                article.number: self.related[found]
+                for article in articles
+                if (found := f"{issue.id}-{article.number}") in self.related
+            },
         )
 
     def page(self, path: str, template: str, place: str, **context: Any) -> Page:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.model import Issue
-from generator.pages import cards, urls
+from generator.pages import cards, outline, urls
 from generator.pages.edition import Around, page
 from generator.pages.page import Page
 from generator.pages.site import SiteCard
@@ -26,7 +26,8 @@ def pages(issue: Issue, around: Around, site: SiteCard) -> Iterator[Page]:
         next=around.next,
     )
     for article in published.articles:
-        card = cards.article(article, published, site.base, around.topics, around.tags)
+        related = around.related.get(outline.number_of(article))
+        card = cards.article(article, published, site.base, around.topics, around.tags, related)
         code = urls.link(urls.qr(article.id), site.base) if site.address else ""
         yield page(site, urls.article(article.id), "article.html", "article", article=card, qr=code)
         if site.address:  # without it nobody knows where the code should lead

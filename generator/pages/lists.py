@@ -9,8 +9,9 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from generator.pages import cards, urls
-from generator.pages.edition import Edition, Part, Placed, parts, stories
+from generator.pages import cards, special_pages, tag_pages, urls
+from generator.pages.edition import Edition, stories
+from generator.pages.long_lists import in_parts
 from generator.pages.outline import IssueFacts
 from generator.pages.page import Folios, Page
 
@@ -55,67 +56,16 @@ def topics(edition: Edition) -> Iterator[Page]:
         urls.TOPICS,
         "topics.html",
         "topics",
+        specials=special_pages.links(edition),
         topics=tuple(
             {"link": link, "description": topic.description, "recent": shown}
             for topic, link, shown in zip(declared, links, recent, strict=True)
         ),
     )
     for topic, link in zip(declared, links, strict=True):
-        for path, part in _parts(edition, found.get(topic.slug, []), partial(urls.topic, topic.slug)):
+        for path, part in in_parts(edition, found.get(topic.slug, []), partial(urls.topic, topic.slug)):
             shown = link if part["is_newest"] else cards.LinkCard(link.name, link.href)
             yield edition.page(path, "topic.html", "topics", topic=shown, description=topic.description, **part)
-
-
-def tags(edition: Edition) -> Iterator[Page]:
-    """The tag index by first letter of its pinyin, and for each tag its articles."""
-    slugs = edition.tag_slugs
-    links = {
-        name: cards.LinkCard(name, urls.link(urls.tag(slugs[name]), edition.base), len(found))
-        for name, found in edition.by_tag.items()
-    }
-    by_slug = sorted(links.values(), key=lambda link: (not slugs[link.name][:1].isalpha(), slugs[link.name]))
-    letters = groupby(by_slug, key=lambda link: _initial(slugs[link.name]))
-    yield edition.page(
-        urls.TAGS,
-        "tags.html",
-        "topics",
-        letters=tuple((letter, tuple(group)) for letter, group in letters),
-        count=len(links),
-    )
-    for name, found in edition.by_tag.items():
-        for path, part in _parts(edition, found, partial(urls.tag, slugs[name])):
-            link = links[name] if part["is_newest"] else cards.LinkCard(name, links[name].href)
-            yield edition.page(path, "tag.html", "topics", tag=link, **part)
-
-
-def _parts(
-    edition: Edition, articles: list[Placed], path: Callable[[int | None], str]
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The pages of a long list: the path of each, and its stories with the links to the pages beside it.
-
-    Only the newest page says how many articles there are in all, so that older ones do not change.
-    """
-    found = list(parts(articles))
-    for newer, part, older in zip([None, *found], found, [*found[1:], None], strict=False):
-        beside = {
-            name: cards.LinkCard(_period(other), urls.link(path(other.number), edition.base)) if other else None
-            for name, other in (("newer", newer), ("older", older))
-        }
-        shown = {"issues": stories(part.articles), "is_newest": part.number is None, "period": _period(part)}
-        yield path(part.number), shown | beside
-
-
-def _period(part: Part) -> str:
-    """``2019年3月—2020年1月``: what a page of a long list covers; ``2020年1月以来`` for the newest."""
-    if not part.articles:
-        return ""
-    first, last = part.articles[0].issue, part.articles[-1].issue
-    begin = f"{first.year}年{first.month}月"
-    return f"{begin}以来" if part.number is None else f"{begin}—{last.year}年{last.month}月"
-
-
-def _initial(slug: str) -> str:
-    return slug[0].upper() if slug[:1].isalpha() else "0–9"
 
 
 def archive(edition: Edition) -> Iterator[Page]:
@@ -181,7 +131,9 @@ KINDS: dict[str, Callable[[Edition], Iterator[Page]]] = {
     "home": home,
     "latest": latest,
     "topics": topics,
-    "tags": tags,
+    "specials": special_pages.pages,
+    "tags": tag_pages.pages,
+    "moved": tag_pages.moved,
     "archive": archive,
     "search": search,
     "shelf": shelf,

@@ -26,6 +26,8 @@ class ArticleFacts:
     topics: tuple[str, ...]
     tags: tuple[str, ...]
     people: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    """Those words of special topics that stand in its headline or text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,8 @@ def number_of(article: Article) -> str:
     return article.id.rpartition("-")[2]
 
 
-def describe(issue: Issue, base: str) -> tuple[IssueFacts, Outline]:
-    """Facts and outline of an issue's published articles; links start with ``base``."""
+def describe(issue: Issue, base: str, words: Iterable[str] = ()) -> tuple[IssueFacts, Outline]:
+    """Facts and outline of an issue's published articles; links start with ``base``, ``words`` are looked for."""
     published = issue.published()
     card = cards.issue(published, base)
     numbers = {id(article): number_of(article) for article in published.articles}
@@ -94,13 +96,16 @@ def describe(issue: Issue, base: str) -> tuple[IssueFacts, Outline]:
     ]
     stories = {numbers[id(article)]: _json(cards.story(article, published, base)) for article in published.articles}
     outline = Outline(json.dumps([pack(card), by_folio], ensure_ascii=False).encode("utf-8", "surrogatepass"), stories)
-    articles = tuple(_facts(article) for article in published.articles)
+    articles = tuple(_facts(article, words) for article in published.articles)
     return IssueFacts(issue.id, card, articles, _digest(outline)), outline
 
 
-def _facts(article: Article) -> ArticleFacts:
+def _facts(article: Article, words: Iterable[str]) -> ArticleFacts:
     people = tuple(author.name for author in article.authors)
-    return ArticleFacts(number_of(article), article.title, article.topics, article.tags, people)
+    captions = (photo.caption for photo in article.photos)
+    text = "\n".join((article.kicker, article.title, article.subtitle, article.body, *captions))
+    held = tuple(word for word in words if word in text)
+    return ArticleFacts(number_of(article), article.title, article.topics, article.tags, people, held)
 
 
 def _json(card: cards.StoryCard) -> bytes:

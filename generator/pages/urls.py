@@ -1,16 +1,19 @@
 """The only place where an output path or a link is spelt. Lowercase ASCII throughout: some hosts fold case."""
 
-import re
-import zlib
-from collections.abc import Iterable
 from urllib.parse import quote
 
-from pypinyin import lazy_pinyin
+from generator.model import TagKind
 
 HOME = "index.html"
 LATEST = "latest/index.html"
 TOPICS = "topics/index.html"
 TAGS = "tags/index.html"
+TAG_KINDS = {
+    TagKind.PERSON: "people/index.html",
+    TagKind.BODY: "bodies/index.html",
+    TagKind.PLACE: "places/index.html",
+    TagKind.SUBJECT: "subjects/index.html",
+}
 ARCHIVE = "archive/index.html"
 SEARCH = "search/index.html"
 SHELF = "shelf/index.html"
@@ -67,23 +70,3 @@ def archive_year(year: int) -> str:
 def link(path: str, base: str = "/") -> str:
     """The address of an output path as a page links to it; ``base`` starts and ends with a slash."""
     return base + quote(path.removesuffix("index.html"))
-
-
-def tag_slugs(tags: Iterable[str]) -> dict[str, str]:
-    """Tag → slug: pinyin, with a tie-breaker for the later of two that read alike.
-
-    ``tags`` come in order of first appearance, so that a new tag never moves an old one's page.
-    """
-    slugs: dict[str, str] = {}
-    taken: set[str] = set()
-    for name in tags:
-        if name in slugs:
-            continue
-        plain = re.sub(r"[^a-z0-9]+", "-", "-".join(lazy_pinyin(name)).lower())[:80].strip("-")
-        slug, mark = plain, zlib.crc32(name.encode())
-        while not slug or slug in taken:
-            slug = f"{plain}-{mark:08x}".strip("-")
-            mark += 1
-        taken.add(slug)
-        slugs[name] = slug
-    return slugs

@@ -11,9 +11,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from generator import config
-from generator.content import store
+from generator.content import catalogue, store
 from generator.errors import ContentError, PressError, Problem
-from generator.model import Issue, Newspaper
+from generator.model import Catalogue, Issue, Newspaper
 from generator.pages import issue_pages, lists, outline, skin, theme_files, urls
 from generator.pages.edition import Edition
 from generator.pages.page import Outlines, Page, canonical, filled
@@ -82,6 +82,7 @@ def _build(root: Path, progress: Progress) -> Report:
     settings = config.load(root)
     newspaper = store.load(root, settings.topic_list())
     published = newspaper.published()
+    kept = catalogue.read(root, settings.tags.min_articles)
     dictionary = Dictionary(root / STATE)
     read, static = theme_files.read(root / "templates", root, skin.css(settings.colours))
     site = site_card(settings)
@@ -89,7 +90,7 @@ def _build(root: Path, progress: Progress) -> Report:
 
     old = manifest.read(output)
     standing = set(manifest.intact(output, old.files))
-    files = _files(newspaper, site, theme, static)
+    files = _files(newspaper, kept, site, theme, static)
     with Spool(root / STATE) as spool:
         found = index.refresh(published, site.base, code_digest(), old, standing, spool, progress)
         wanted = {path: file.digest for path, file in files.items()}
@@ -117,21 +118,26 @@ def _build(root: Path, progress: Progress) -> Report:
     )
 
 
-def _files(newspaper: Newspaper, site: SiteCard, theme: Theme, static: Mapping[str, bytes]) -> dict[str, _File]:
+def _files(
+    newspaper: Newspaper, kept: Catalogue, site: SiteCard, theme: Theme, static: Mapping[str, bytes]
+) -> dict[str, _File]:
     """Every file of the site but the search index. Raises ``ContentError`` where two want one address."""
     files: dict[str, _File] = {path: _File(_digest(data), _given(data)) for path, data in static.items()}
     for issue in newspaper.published().issues:
         files |= dict(_photos(issue))
-    described = [outline.describe(issue, site.base) for issue in newspaper.issues]
+    words = dict.fromkeys(word for special in kept.specials for word in special.words)
+    described = [outline.describe(issue, site.base, words) for issue in newspaper.issues]
     outlines = {facts.id: found for facts, found in described}
     digests = {facts.id: facts.digest for facts, _ in described}
-    edition = Edition(tuple(facts for facts, _ in described), newspaper.topics, site)
+    edition = Edition(tuple(facts for facts, _ in described), newspaper.topics, site, kept)
     own = (
         page for at, issue in enumerate(newspaper.issues) for page in issue_pages.pages(issue, edition.around(at), site)
     )
     for page in chain(own, lists.pages(edition)):
         if page.path in files:
-            raise ContentError(Problem(f"两个页面都要用地址 {page.path}", "改掉其中一个的编号或栏目 slug"))
+            raise ContentError(
+                Problem(f"两个页面都要用地址 {page.path}", "改掉其中一个的编号、栏目 slug 或专题的文件名")
+            )
         digest = _digest(code_digest(), theme.closure([page.template]), canonical(page.context, digests))
         files[page.path] = _File(digest, partial(_rendered, theme, page, outlines))
     return files

@@ -23,11 +23,13 @@ def test_a_new_paper_has_its_settings_explained(tmp_path: Path) -> None:
     assert settings.paper.name == "青川晚报"
     assert settings.colours == config.Colours()
     lines = (tmp_path / "青川晚报/newspaper.toml").read_text("utf-8").splitlines()
+    assert settings.tags == config.TagsTable()
     table = lines.index("[paper]")
     paper = lines[table + 1 : next(at for at, line in enumerate(lines) if line.startswith("[[topics]]"))]
     keys = [at for at, line in enumerate(paper) if "=" in line and not line.startswith("#")]
-    known = (*config.Paper.model_fields, *config.Imprint.model_fields, *config.Colours.model_fields)
-    assert [paper[at].split(" ")[0] for at in keys] == list(known)
+    tables = (config.Paper, config.Imprint, config.Colours, config.TagsTable)
+    known = [key for table in tables for key in table.model_fields]
+    assert [paper[at].split(" ")[0] for at in keys] == known
     assert all(paper[at - 1].startswith("#") for at in keys)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from generator.content import issue_files, store, tables
 from generator.content.doubts import Doubt
+from generator.content.ledger import CONFIRMED, FILE
 from generator.errors import BanmianError, ContentError, Problem
 from generator.intake.proofread import Known, Reading, lines, lists, people, posts, read, repeats
 from generator.intake.proofread.people import Ledger
@@ -101,7 +102,7 @@ class Archive:
 
     def save(self) -> None:
         """Writes the ledger, where it changed, and the sketches. Raises ``ContentError``."""
-        path = tables.folder(self.root) / people.FILE
+        path = tables.folder(self.root) / FILE
         text = self.ledger.text()
         try:
             old = tables.decode(path.read_bytes()) if path.is_file() else ""
@@ -132,7 +133,7 @@ def open_(root: Path, *, sketched: bool = True) -> Archive:
         problems += error.problems
     if problems:
         raise ContentError(*problems)
-    names = frozenset(row.name for row in ledger.holdings() if row.state == people.CONFIRMED)
+    names = frozenset(row.name for row in ledger.holdings() if row.state == CONFIRMED)
     archive = Archive(root, Known(newsroom, names), ledger)
     for article, sketch in _sketches(root) if sketched else ():
         archive.sketches.add(article, sketch)

@@ -14,13 +14,11 @@ from pathlib import Path
 
 from generator.content import tables
 from generator.content.doubts import Doubt
+from generator.content.ledger import COLUMNS, CONFIRMED, FILE, WRONG
 from generator.errors import ContentError, Problem
 from generator.intake.proofread import posts, words
 from generator.intake.proofread.posts import Sighting
 
-FILE = "人名职务.csv"
-COLUMNS = ("姓名", "职务", "起", "止", "确认", "次数", "见于")
-CONFIRMED, WRONG = "是", "错"
 PLACES = 6
 _CLEAR = 3
 _REPORTING = frozenset(("记者", "通讯员", "作者", "摄影"))

@@ -9,8 +9,8 @@ from click.testing import CliRunner, Result
 
 from generator.cli import main
 from generator.content import doubts
+from generator.content.ledger import FILE
 from generator.intake import check
-from generator.intake.proofread import people
 from support import Site, tree
 
 TWICE = "这是码头的的新路。"
@@ -119,10 +119,10 @@ def test_a_broken_doubts_file(doubtful: Site) -> None:
 def test_a_broken_article_and_a_broken_list_are_told_together(doubtful: Site) -> None:
     """Mistakes of the content, of the lists and of the doubts come at once."""
     doubtful.write("content/issues/2026-03-25/02.md", "没有信息区")
-    doubtful.write(f"content/lists/{people.FILE}", "姓名,职务\n程砚,\n")
+    doubtful.write(f"content/lists/{FILE}", "姓名,职务\n程砚,\n")
     result = _check(doubtful)
     assert "02.md:1" in result.output
-    assert f"{people.FILE}:2" in result.output
+    assert f"{FILE}:2" in result.output
 
 
 def test_two_issues_that_contradict_one_another(site: Site) -> None:
@@ -131,7 +131,7 @@ def test_two_issues_that_contradict_one_another(site: Site) -> None:
         site.issue(issue_id)
         site.article(issue_id, body=f"青川新区管委会主任{name}到码头调研。")
     assert "2 处未答" in _check(site).output
-    ledger = site.root / "content" / "lists" / people.FILE
+    ledger = site.root / "content" / "lists" / FILE
     text = ledger.read_text("utf-8-sig")
     assert "何映秋,青川新区管委会主任,2026-03-25,,,1" in text
     ledger.write_text(

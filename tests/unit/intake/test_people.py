@@ -7,8 +7,9 @@ import pytest
 
 from generator.content import tables
 from generator.content.doubts import Doubt
+from generator.content.ledger import FILE
 from generator.errors import ContentError
-from generator.intake.proofread import Reading, archive, lists, people, posts, read
+from generator.intake.proofread import Reading, archive, lists, posts, read
 from generator.model import Article, Author, Issue, Role
 from support import Site
 
@@ -26,7 +27,7 @@ def _reading(issue_id: str, *texts: str, reporter: str = "") -> Reading:
 
 
 def _write(root: Path, rows: str) -> Path:
-    path = tables.folder(root) / people.FILE
+    path = tables.folder(root) / FILE
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(HEAD + rows, "utf-8")
     return path
@@ -120,7 +121,7 @@ def test_a_ledger_keeps_what_people_wrote(tmp_path: Path) -> None:
 def test_a_ledger_read_back_is_the_same(tmp_path: Path) -> None:
     """What was saved reads back, and counting the same paper again changes nothing."""
     readings = [_reading(MARCH, RIGHT), _reading(APRIL, HEAD_OF)]
-    path = tables.folder(tmp_path) / people.FILE
+    path = tables.folder(tmp_path) / FILE
     texts = []
     for _ in range(2):
         paper = archive.open_(tmp_path)
@@ -150,7 +151,7 @@ def test_mistakes_in_the_ledger(tmp_path: Path, row: str, said: str) -> None:
     _write(tmp_path, f"# 备注\n{row}\n")
     with pytest.raises(ContentError, match=said) as error:
         archive.open_(tmp_path)
-    assert error.value.problems[0].place == f"content/lists/{people.FILE}:3"
+    assert error.value.problems[0].place == f"content/lists/{FILE}:3"
 
 
 def test_mistakes_of_all_lists_at_once(tmp_path: Path) -> None:

@@ -10,7 +10,10 @@ from strategies import issues
 
 BASE = "/paper/"
 TOPICS = {"economy": "经济"}
-TAGS = {"码头": "ma-tou", "马头": "ma-tou-1"}
+TAGS = {
+    "码头": cards.LinkCard("码头", "/paper/tags/ma-tou/"),
+    "马头": cards.LinkCard("马头", "/paper/tags/ma-tou-1/"),
+}
 
 
 def article(at: int) -> cards.ArticleCard:

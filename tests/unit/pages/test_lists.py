@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition import issue, pages, site_card
-from generator.model import Newspaper, Topic
+from generator.model import Newspaper, TagKind, Topic
 from generator.pages import outline, urls
 from generator.pages.edition import TO_A_PAGE, Placed, parts
 from strategies import TOPICS, newspapers
@@ -56,14 +56,15 @@ def test_everything_published_has_its_page(newspaper: Newspaper) -> None:
 
 
 def test_a_new_issue_touches_only_what_shows_it() -> None:
-    """A further issue changes the lists that name it and the issue before it, and no article of an earlier issue."""
+    """A further issue changes the lists that name it and the issue before it, and articles that it follows up."""
     earlier = (issue("2026-03-11"), issue("2026-03-18"))
     before = contexts(Newspaper(earlier, TOPICS))
     after = contexts(Newspaper((*earlier, issue("2026-03-25")), TOPICS))
     changed = {path for path, context in before.items() if after[path] != context}
     assert changed == {
-        *(urls.HOME, urls.LATEST, urls.TOPICS, urls.TAGS, urls.ARCHIVE),
+        *(urls.HOME, urls.LATEST, urls.TOPICS, urls.TAGS, urls.TAG_KINDS[TagKind.SUBJECT], urls.ARCHIVE),
         urls.issue("2026-03-18"),
+        *(urls.article(f"{day}-01") for day in ("2026-03-11", "2026-03-18")),
         urls.archive_year(2026),
         urls.topic("economy"),
         urls.tag("ma-tou"),
@@ -73,6 +74,15 @@ def test_a_new_issue_touches_only_what_shows_it() -> None:
         urls.issue("2026-03-25"),
         *(urls.article(f"2026-03-25-0{number}") for number in (1, 2, 3)),
     }
+
+
+def test_articles_that_were_followed_up_stay_as_they_are() -> None:
+    """An article that two later ones follow up is changed by no further issue, however much that shares with it."""
+    days = [f"2026-03-{day:02d}" for day in range(1, 8)]
+    before = contexts(Newspaper(tuple(map(issue, days[:-1])), TOPICS))
+    after = contexts(Newspaper(tuple(map(issue, days)), TOPICS))
+    old = [urls.article(f"{day}-01") for day in days[:-1]]
+    assert [path for path in old if before[path] != after[path]] == [urls.article(f"{day}-01") for day in days[4:6]]
 
 
 def test_issues_lead_to_their_neighbours() -> None:
@@ -91,12 +101,12 @@ def test_issues_lead_to_their_neighbours() -> None:
 
 
 def test_an_extra_issue_of_a_year_before_touches_no_other_years_articles() -> None:
-    """An issue that joins the archive late gives new pages for itself and leaves all article pages alone."""
+    """An issue that joins the archive late leaves alone all article pages but those that it is an earlier report of."""
     newest = issue("2026-03-25")
     before = contexts(Newspaper((newest,), TOPICS))
     after = contexts(Newspaper((issue("2025-12-31"), newest), TOPICS))
     articles = [urls.article(article.id) for article in newest.articles]
-    assert [after[path] for path in articles] == [before[path] for path in articles]
+    assert [after[path] == before[path] for path in articles] == [False, True, True]
     assert urls.archive_year(2025) in after
 
 

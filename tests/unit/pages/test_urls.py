@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from edition import pages, site_card
+from generator.content.slugs import tag_slugs
 from generator.model import Newspaper
 from generator.pages import urls
 from strategies import newspapers, tag
@@ -27,7 +28,7 @@ def crc(text: str) -> str:
 @example(["长" * 200, "长" * 201])
 def test_slugs_are_unique_and_plain(names: list[str]) -> None:
     """Every tag has a slug of lowercase letters, digits and hyphens, and no two share one."""
-    slugs = urls.tag_slugs(names)
+    slugs = tag_slugs(names)
     assert set(slugs) == set(names)
     assert len(set(slugs.values())) == len(slugs)
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) and len(slug) <= 100 for slug in slugs.values())
@@ -36,8 +37,8 @@ def test_slugs_are_unique_and_plain(names: list[str]) -> None:
 @given(tags, tags)
 def test_a_new_tag_moves_no_page(old: list[str], new: list[str]) -> None:
     """Tags that appear later leave the slugs of earlier ones as they were."""
-    before = urls.tag_slugs(old)
-    after = urls.tag_slugs([*old, *new])
+    before = tag_slugs(old)
+    after = tag_slugs([*old, *new])
     assert {name: after[name] for name in before} == before
 
 

@@ -1,0 +1,30 @@
+"""What the newsroom keeps for all issues together, read from ``content/``."""
+
+from pathlib import Path
+
+from generator.content import ledger, specials, tag_lists
+from generator.errors import ContentError, Problem
+from generator.model import Catalogue, Special
+
+
+def read(root: Path, min_articles: int) -> Catalogue:
+    """Register, synonyms, posts and special topics of a site. Raises ``ContentError`` with every mistake of all."""
+    problems: list[Problem] = []
+    lists = tag_lists.TagLists()
+    posts: dict[str, tuple[str, ...]] = {}
+    gathered: tuple[Special, ...] = ()
+    try:
+        lists = tag_lists.read(root)
+    except ContentError as error:
+        problems += error.problems
+    try:
+        posts = ledger.posts(root)
+    except ContentError as error:
+        problems += error.problems
+    try:
+        gathered = specials.read(root)
+    except ContentError as error:
+        problems += error.problems
+    if problems:
+        raise ContentError(*problems)
+    return Catalogue(lists.register, lists.synonyms, posts, gathered, min_articles)

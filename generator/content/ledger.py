@@ -1,0 +1,31 @@
+"""The ledger of people and posts, 人名职务.csv, as readers may see it: who is printed in which post."""
+
+from collections import defaultdict
+from pathlib import Path
+
+from generator.content import tables
+
+FILE = "人名职务.csv"
+COLUMNS = ("姓名", "职务", "起", "止", "确认", "次数", "见于")
+CONFIRMED, WRONG = "是", "错"
+OFTEN = 2
+"""A post that no editor has confirmed is shown once it was printed so often."""
+_STAFF = frozenset(("记者", "通讯员", "作者", "摄影"))
+
+
+def posts(root: Path) -> dict[str, tuple[str, ...]]:
+    """Each person's posts, the newest first; none that are over, wrong or hardly attested.
+
+    Raises ``ContentError`` for a table that cannot be read.
+    """
+    rows = tables.read(tables.folder(root) / FILE, root, COLUMNS, ("姓名", "职务"))
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in rows:
+        seen = int(row["次数"]) if row["次数"].isdigit() else 0
+        sure = row["确认"] == CONFIRMED or (row["确认"] != WRONG and seen >= OFTEN)
+        if sure and not row["止"] and row["职务"] not in _STAFF:
+            found[row["姓名"]].append((row["起"], row["职务"]))
+    return {
+        name: tuple(post for _, post in sorted(held, key=lambda one: one[0], reverse=True))
+        for name, held in found.items()
+    }

@@ -1,0 +1,35 @@
+"""Addresses of tags: lowercase pinyin, with a tie-breaker for the later of two that read alike."""
+
+import re
+import zlib
+from collections.abc import Iterable, Mapping
+
+from pypinyin import lazy_pinyin
+
+_LONGEST = 80
+
+
+def tag_slugs(tags: Iterable[str], frozen: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Tag → slug. ``frozen`` are addresses that were given before; they stay, and no other tag gets one of them.
+
+    ``tags`` come in order of first appearance, so that a new tag never moves an old one's page.
+    """
+    frozen = frozen or {}
+    taken = set(frozen.values())
+    slugs: dict[str, str] = {}
+    for name in tags:
+        if name in slugs:
+            continue
+        slug = frozen.get(name, "") or _free(name, taken)
+        taken.add(slug)
+        slugs[name] = slug
+    return slugs
+
+
+def _free(name: str, taken: set[str]) -> str:
+    plain = re.sub(r"[^a-z0-9]+", "-", "-".join(lazy_pinyin(name)).lower())[:_LONGEST].strip("-")
+    slug, mark = plain, zlib.crc32(name.encode())
+    while not slug or slug in taken:
+        slug = f"{plain}-{mark:08x}".strip("-")
+        mark += 1
+    return slug

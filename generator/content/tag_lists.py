@@ -1,0 +1,150 @@
+"""The newsroom's tables about tags, in ``content/lists``:
+
+标签.csv      标签,类型,网址      the register: what each tag names, and its address, frozen
+同义词.csv    说法,标签           a word, and the tag that is used for it
+停用标签.csv  词,说明             words that are never proposed as tags
+词典.csv      词,类型             names that import should know
+词频.csv      词,篇数             how many of the paper's articles have a word; ``banmian tags weigh`` writes it
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from generator.content import tables
+from generator.content.tables import Row
+from generator.errors import ContentError, Problem
+from generator.model import Tag, TagKind
+
+T = TypeVar("T")
+
+REGISTER, SYNONYMS, STOP, WORDS, COUNTS = "标签.csv", "同义词.csv", "停用标签.csv", "词典.csv", "词频.csv"
+ALL_ARTICLES = "（全部）"
+"""The word whose row in 词频.csv says of how many articles the counts are."""
+
+REGISTER_COLUMNS = ("标签", "类型", "网址")
+SYNONYM_COLUMNS = ("说法", "标签")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class TagLists:
+    """All five tables. ``counts`` are articles by word, of ``articles`` in all."""
+
+    register: Mapping[str, Tag] = field(default_factory=dict)
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    stop: frozenset[str] = frozenset()
+    words: Mapping[str, TagKind] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    articles: int = 0
+
+
+def read(root: Path) -> TagLists:
+    """The tables of a site; missing ones are empty. Raises ``ContentError`` with every mistake of all of them."""
+    problems: list[Problem] = []
+    register = _rows(root, REGISTER, REGISTER_COLUMNS, ("标签",), _tag, problems)
+    synonyms = _rows(root, SYNONYMS, SYNONYM_COLUMNS, SYNONYM_COLUMNS, _synonym, problems)
+    stop = _rows(root, STOP, ("词", "说明"), ("词",), lambda row: row["词"], problems)
+    words = _rows(root, WORDS, ("词", "类型"), ("词",), lambda row: (row["词"], kind(row)), problems)
+    counts = dict(_rows(root, COUNTS, ("词", "篇数"), ("词", "篇数"), _count, problems))
+    used = {said: tag for said, tag, _ in synonyms}
+    problems += _twice([(tag.name, row) for tag, row in register]) + _slugs_twice(register)
+    problems += _twice([(said, row) for said, _, row in synonyms])
+    problems += [problem for said, _, row in synonyms if (problem := _circle(said, used, row))]
+    if problems:
+        raise ContentError(*problems)
+    total = counts.pop(ALL_ARTICLES, 0)
+    return TagLists(
+        register={tag.name: tag for tag, _ in register},
+        synonyms={said: _followed(said, used) for said in used},
+        stop=frozenset(stop),
+        words=dict(words),
+        counts=counts,
+        articles=total,
+    )
+
+
+def _rows(
+    root: Path,
+    name: str,
+    columns: tuple[str, ...],
+    required: tuple[str, ...],
+    understand: Callable[[Row], T],
+    problems: list[Problem],
+) -> list[T]:
+    found = []
+    try:
+        rows = tables.read(tables.folder(root) / name, root, columns, required)
+    except ContentError as error:
+        problems += error.problems
+        return []
+    for row in rows:
+        try:
+            found.append(understand(row))
+        except ContentError as error:
+            problems += error.problems
+    return found
+
+
+def kind(row: Row) -> TagKind:
+    """The cell 类型 of a row; an empty one is 主题词. Raises ``ContentError``."""
+    try:
+        return TagKind(row["类型"] or TagKind.SUBJECT)
+    except ValueError:
+        raise ContentError(row.problem(f"“类型”一栏写了 “{row['类型']}”", f"写 {'、'.join(TagKind)} 之一")) from None
+
+
+def _tag(row: Row) -> tuple[Tag, Row]:
+    slug = row["网址"]
+    if slug and not _SLUG.fullmatch(slug):
+        raise ContentError(row.problem(f"“网址”一栏的 “{slug}” 不能用", "只用小写字母、数字和连字符，或空着"))
+    return Tag(row["标签"], kind(row), slug), row
+
+
+def _synonym(row: Row) -> tuple[str, str, Row]:
+    return row["说法"], row["标签"], row
+
+
+def _count(row: Row) -> tuple[str, int]:
+    if not row["篇数"].isdigit():
+        raise ContentError(row.problem(f"“篇数”一栏的 “{row['篇数']}” 不是数字", "运行 banmian tags weigh 重新统计"))
+    return row["词"], int(row["篇数"])
+
+
+def _twice(named: list[tuple[str, Row]]) -> list[Problem]:
+    seen: dict[str, int] = {}
+    problems = []
+    for name, row in named:
+        if name in seen:
+            problems.append(row.problem(f"“{name}” 写了两行", f"与第 {seen[name]} 行只留一行"))
+        seen.setdefault(name, row.line)
+    return problems
+
+
+def _slugs_twice(register: list[tuple[Tag, Row]]) -> list[Problem]:
+    seen: dict[str, str] = {}
+    problems = []
+    for tag, row in register:
+        if tag.slug and tag.slug in seen:
+            problems.append(row.problem(f"网址 “{tag.slug}” 已经是 “{seen[tag.slug]}” 的", "换一个，或空着"))
+        seen.setdefault(tag.slug, tag.name)
+    return problems
+
+
+def _circle(said: str, used: Mapping[str, str], row: Row) -> Problem | None:
+    seen = [said]
+    while seen[-1] in used:
+        seen.append(used[seen[-1]])
+        if seen[-1] == said:
+            return row.problem(f"同义词绕了一圈：{' → '.join(seen)}", "去掉其中一行")
+        if seen[-1] in seen[:-1]:
+            return None  # a circle further on, told of there
+    return None
+
+
+def _followed(said: str, used: Mapping[str, str]) -> str:
+    while said in used:
+        said = used[said]
+    return said

@@ -1,0 +1,73 @@
+"""Writing the tables about tags: rows are added or changed in their place, and every other line stays as it is."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from generator.content import slugs, tables, tag_lists
+from generator.content.tag_lists import COUNTS, REGISTER, REGISTER_COLUMNS, SYNONYM_COLUMNS, SYNONYMS
+from generator.model import Tag, TagKind
+
+HEADS = {
+    REGISTER: (
+        "# 标签登记簿：导入和 banmian tags 往后面添行。类型写 人物、机构、地点 或 主题词，可以改。\n"
+        "# 网址发布之后不要改。# 开头的行是备注。\n"
+        f"{','.join(REGISTER_COLUMNS)}\n"
+    ),
+    SYNONYMS: (f"# 同义词：左边的说法一律用右边的标签。旧标签的网址会转到新标签。\n{','.join(SYNONYM_COLUMNS)}\n"),
+    COUNTS: "# 本报文章里哪些词太常见，由 banmian tags weigh 统计。删掉就不再参考。\n词,篇数\n",
+}
+
+
+def record(root: Path, used: Iterable[str], kinds: Mapping[str, TagKind]) -> tuple[Tag, ...]:
+    """Enters tags that the register does not have, each with its kind and an address; returns those.
+
+    Raises ``ContentError`` for tables that cannot be read or written.
+    """
+    lists = tag_lists.read(root)
+    frozen = {name: tag.slug for name, tag in lists.register.items() if tag.slug}
+    fresh = [name for name in dict.fromkeys(used) if name not in lists.register and name not in lists.synonyms]
+    if not fresh:
+        return ()
+    given = slugs.tag_slugs(fresh, frozen)
+    tags = tuple(Tag(name, kinds.get(name, TagKind.SUBJECT), given[name]) for name in fresh)
+    add(root, REGISTER, [(tag.name, tag.kind.value, tag.slug) for tag in tags])
+    return tags
+
+
+def add(root: Path, name: str, rows: Iterable[tuple[str, ...]]) -> None:
+    """Writes rows behind a table's last; the table begins with its head where there is none yet."""
+    path = tables.folder(root) / name
+    text = tables.text(path, root) or HEADS[name]
+    tables.write(path, text.rstrip("\n") + "\n" + "".join(f"{line(row)}\n" for row in rows), root)
+
+
+def write_anew(root: Path, name: str, rows: Iterable[tuple[str, ...]]) -> None:
+    """Writes a whole table: its head and these rows."""
+    text = HEADS[name] + "".join(f"{line(row)}\n" for row in rows)
+    tables.write(tables.folder(root) / name, text, root)
+
+
+def change(root: Path, tags: Iterable[Tag]) -> None:
+    """Writes what the register says of these tags: in their rows, or behind the last."""
+    path = tables.folder(root) / REGISTER
+    changed = {tag.name: tag for tag in tags}
+    lines = (tables.text(path, root) or HEADS[REGISTER]).splitlines()
+    rows = {row["标签"]: row for row in tables.parse("\n".join(lines), REGISTER, REGISTER_COLUMNS, ("标签",))}
+    columns = tables.head(lines)
+    for name, tag in changed.items():
+        cells = dict(zip(REGISTER_COLUMNS, (tag.name, tag.kind.value, tag.slug), strict=True))
+        written = line(cells.get(column, "") for column in columns)
+        if name in rows:
+            lines[rows[name].line - 1] = written
+        else:
+            lines.append(written)
+    tables.write(path, "\n".join(lines) + "\n", root)
+
+
+def line(cells: Iterable[str]) -> str:
+    """One row as a table has it."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(list(cells))
+    return out.getvalue()

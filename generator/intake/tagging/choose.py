@@ -1,0 +1,50 @@
+"""Which candidates become an article's tags: the weightiest, each thing once, three to eight of them."""
+
+from collections.abc import Iterable
+
+from generator.intake.tagging.candidate import ENOUGH, SLIGHT, Candidate
+from generator.model import TagKind
+
+MOST = 8
+FEWEST = 3
+USUAL = 6
+MOST_PEOPLE = 3
+MOST_PLACES = 3
+
+
+def choose(candidates: Iterable[Candidate], text: str) -> tuple[Candidate, ...]:
+    """The tags of an article, the weightiest first; equal weights in order of the words."""
+    best: dict[str, Candidate] = {}
+    for candidate in candidates:
+        old = best.get(candidate.tag)
+        if old is None or candidate.weight > old.weight:
+            best[candidate.tag] = candidate
+    ranked = sorted(best.values(), key=lambda c: (-c.weight, _first(text, c.tag), c.tag))
+    chosen: list[Candidate] = []
+    for candidate in ranked:
+        if len(chosen) >= MOST or (len(chosen) >= USUAL and candidate.weight < ENOUGH + 0.5):
+            break
+        if candidate.weight < (ENOUGH if len(chosen) >= FEWEST else SLIGHT):
+            break
+        if _is_one_too_many(candidate, chosen) or any(_says_the_same(candidate, other, text) for other in chosen):
+            continue
+        chosen.append(candidate)
+    return tuple(chosen)
+
+
+def _first(text: str, tag: str) -> int:
+    at = text.find(tag)
+    return at if at >= 0 else len(text)
+
+
+def _is_one_too_many(candidate: Candidate, chosen: list[Candidate]) -> bool:
+    most = {TagKind.PERSON: MOST_PEOPLE, TagKind.PLACE: MOST_PLACES}.get(candidate.kind)
+    return most is not None and sum(other.kind is candidate.kind for other in chosen) >= most
+
+
+def _says_the_same(candidate: Candidate, other: Candidate, text: str) -> bool:
+    """Whether one of two tags holds the other and adds too little to stand beside it."""
+    a, b = candidate.tag, other.tag
+    if a in b:
+        return candidate.kind is other.kind or text.count(a) - text.count(b) < 2
+    return b in a and candidate.kind is other.kind and other.kind is not TagKind.PLACE

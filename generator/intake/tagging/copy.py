@@ -1,0 +1,103 @@
+"""An article as the tagger reads it: headline, lead and text apart, cut into words once."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.content import body
+from generator.intake import bylines
+from generator.intake.tagging.dictionary import Dictionary, vocabulary
+from generator.model import Article
+
+LONGEST = 60_000
+LEAD = 240
+BRIEF = 200
+_WIDTHS = str.maketrans({code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), 0xFF0B)})
+_QUOTES = str.maketrans("『』「」", "“”“”")
+_BRACKETED_END = re.compile(r"[(（][^()（）]{2,30}[)）]$")
+# Where a headline is broken at a quotation: “百日攻坚” 行动动员部署会议.
+_SEAM = re.compile(r"(?<=”) | (?=”)")
+# 深入学习贯彻习近平总书记……: what an article acts on is not whom it tells of.
+_OBSERVED = re.compile(
+    r"(?:学习|贯彻|落实|按照|遵照|根据|响应|领会|体现|以)[^，,。；;\n]{0,24}?"
+    r"(?:总书记|同志|主席|总理|思想|理论|讲话|指示|批示|论述|精神|要求|部署)"
+)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """The lines of an article, ledes and bylines taken off, letters and digits of half width.
+
+    ``names`` are those who made the story: their names are no tags.
+    """
+
+    head: str
+    lead: str
+    lines: tuple[str, ...]
+    names: frozenset[str]
+    dictionary: Dictionary
+
+    @cached_property
+    def headline(self) -> str:
+        """The headline without the printed line breaks, which may stand in the middle of a name."""
+        return self.head.replace(" ", "")
+
+    @cached_property
+    def text(self) -> str:
+        """Headline and text together."""
+        return "\n".join((self.head, *self.lines))
+
+    @cached_property
+    def told(self) -> str:
+        """The text without the headline, and without what is merely acted on: 学习贯彻某某讲话精神."""
+        return _OBSERVED.sub("，", "\n".join(self.lines))
+
+    @cached_property
+    def words(self) -> tuple[tuple[str, ...], ...]:
+        """The headline and each line, cut into words."""
+        lines = (self.head, *self.lines)
+        return tuple(tuple(self._cut(line)) for line in lines)
+
+    def _cut(self, line: str) -> list[str]:
+        """A line in words; a place that opens it stands by itself: 唐山|南站, not 唐|山南|站."""
+        cut = self.dictionary.words
+        opening = next((line[:n] for n in (4, 3, 2) if line[:n] in vocabulary("gazetteer.txt")), "")
+        return [opening, *cut(line[len(opening) :])] if opening else cut(line)
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether it is a short item: without a headline, or of a few lines."""
+        return not self.head.strip() or len(self.text) < BRIEF
+
+
+def take(article: Article, dictionary: Dictionary) -> Copy:
+    """The article as copy."""
+    head = " ".join(part for part in (article.kicker, article.title, article.subtitle) if part)
+    paragraphs = list(_stories(body.to_text(article.body)))
+    if paragraphs:
+        paragraphs[-1] = _BRACKETED_END.sub("", paragraphs[-1])
+    captions = [photo.caption for photo in article.photos if photo.caption]
+    names = {author.name for author in article.authors}
+    names |= {name for photo in article.photos for name in photo.credit.split("、")} - {""}
+    lines = tuple(_plain(line) for line in _within((*paragraphs, *captions)))
+    return Copy(_SEAM.sub("", _plain(head)), lines[0][:LEAD] if lines else "", lines, frozenset(names), dictionary)
+
+
+def _stories(paragraphs: tuple[str, ...]) -> Iterator[str]:
+    for text in paragraphs:
+        lede = bylines.lede(text)
+        yield text[lede.length :] if lede else text
+
+
+def _within(lines: tuple[str, ...]) -> Iterator[str]:
+    left = LONGEST
+    for line in lines:
+        yield line[:left]
+        left -= len(line)
+        if left <= 0:
+            return
+
+
+def _plain(text: str) -> str:
+    return text.translate(_WIDTHS).translate(_QUOTES)

@@ -1,0 +1,181 @@
+"""Places, bodies and meetings, put together from the words of the text: a name ends with what it is."""
+
+import re
+from collections.abc import Iterator
+
+from generator.intake.tagging.copy import Copy
+from generator.intake.tagging.dictionary import UNKNOWN, Dictionary, endings, vocabulary
+from generator.intake.tagging.mention import Mention
+from generator.model import TagKind
+
+Line = tuple[str, ...]
+
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_NAMED = frozenset((UNKNOWN, "ns", "nz", "nt", "nr", "nrt", "nrfg"))
+_JOINING = _NAMED | frozenset(("n", "vn", "an", "j", "b", "x", "i", "l", "g", "f", "s", "a", "ng", "z"))
+_VERBS = frozenset(("v", "ad", "vd", "d"))
+# Verbs that may stand right before what a body is: 指导委员会, 管理处.
+_OFFICES = frozenset("指导 组织 管理 服务 考察 调查 协调 领导 推进 建设 监督 检测 监测 救援 交流 促进".split())
+_SURE = ("省", "市", "县", "区", "州", "镇", "旗", "盟", "公园", "运河", "水库", "半岛", "群岛", "大桥", "新村")
+_SESSION = re.compile(
+    r"第?(?P<term>[一二三四五六七八九十]{1,3}届)(?P<body>全国人大|全国政协|全国人民代表大会|[省市区县]?人大|[省市区县]?政协)(?:常委会|常务委员会)?"
+    r"第?(?P<number>[一二三四五六七八九十]{1,3}次)(?:全体)?会议"
+    r"|[省市区县](?:人大|政协)[一二三四五六七八九十]{1,3}届[一二三四五六七八九十]{1,3}次会议"
+    r"|[省市区县]委[一二三四五六七八九十]{1,3}届[一二三四五六七八九十]{1,3}次全会|[一二三四五六七八九十]{2,3}届[一二三四五六七]中全会"
+)
+_LEADING = re.compile(r"^(?:另据|各大)|^[从在由到往向对为与和及把被据是经]")
+_FIGURE = r"[一二三四五六七八九十\d]+"
+_ORDINAL = re.compile(rf"^(?:20\d\d年)?(?:第?{_FIGURE}[次场期]|第{_FIGURE}届|首[届次场])+")
+_ORDINAL_WORD = re.compile(rf"第?{_FIGURE}[次届场期]?|20\d\d年")
+_HOLDING = ("主持", "召开", "参加", "出席", "列席")
+# Where something happens and who is always there: worth a tag in the headline only.
+_COMMITTEE = re.compile(
+    r"(?:会议中心|体育馆|体育中心|会展中心|大礼堂|党工委|管委会|[省市区县]委|党委|党组|政府|常委会)$"
+)
+_AFTER_MEETING = frozenset(("精神", "室", "中心", "代表"))
+_LONGEST_BODY, _LONGEST_PLACE, _LONGEST_MEETING = 20, 8, 24
+_JOINTS = frozenset("暨")
+
+
+def bodies(copy: Copy) -> Iterator[Mention]:
+    """Offices, companies, schools, troops."""
+    generic, ends = vocabulary("generic.txt"), endings("bodies.txt")
+    for name in sorted(vocabulary("organs.txt")):
+        if name in copy.text:
+            yield Mention(name, TagKind.BODY, "机构")
+    for line in copy.words:
+        for at, word in enumerate(line):
+            if _ends_name(line, at, ends, copy.dictionary):
+                words = line[_start(line, at, copy.dictionary, _LONGEST_BODY) : at + 1]
+                name = _LEADING.sub("", "".join(words))
+                is_one = len(name) > 3 and name not in generic and _is_distinct(words, copy)
+                if is_one and (name in copy.headline or not _COMMITTEE.search(name)):
+                    yield Mention(name, TagKind.BODY, "机构")
+            elif copy.dictionary.kind(word) == "nt" and len(word) > 2 and word.endswith(ends) and word not in generic:
+                yield Mention(word, TagKind.BODY, "机构")
+
+
+def places(copy: Copy) -> Iterator[Mention]:
+    """Places, from countries to villages."""
+    gazetteer, generic = vocabulary("gazetteer.txt"), vocabulary("generic.txt")
+    ends = endings("places.txt")
+    for line in copy.words:
+        for at, word in enumerate(line):
+            known = copy.dictionary.kind(word) == "ns" and len(word) > 1 and word not in generic
+            if word in gazetteer or (known and word.endswith(_SURE)):
+                yield Mention(word, TagKind.PLACE, "地点")
+            if _ends_name(line, at, ends, copy.dictionary):
+                words = line[_start(line, at, copy.dictionary, _LONGEST_PLACE, verbs=False) : at + 1]
+                name = "".join(words)
+                if len(name) > 2 and name not in generic and _is_distinct(words, copy):
+                    yield Mention(name, TagKind.PLACE, "地点")
+
+
+def meetings(copy: Copy) -> Iterator[Mention]:
+    """Meetings and events that the headline or the lead names: 安全生产专题会议, 十四届全国人大四次会议."""
+    for found in _SESSION.finditer(copy.text):
+        yield Mention(found[0], TagKind.SUBJECT, "会议")
+    ends, generic = endings("meetings.txt"), vocabulary("generic.txt")
+    for at_line, line in enumerate(copy.words[:2]):
+        for at, word in enumerate(line):
+            following = line[at + 1] if at + 1 < len(line) else ""
+            if not _ends_meeting(word, ends) or following in _AFTER_MEETING:
+                continue
+            start = _start(line, at, copy.dictionary, _LONGEST_MEETING, free=True)
+            name = _unquoted(_ORDINAL.sub("", "".join(line[start : at + 1])))
+            told = at_line == 0 or name in copy.lead
+            if told and len(name) > 4 and name not in generic and not _SESSION.search(name):
+                yield Mention(name, TagKind.SUBJECT, "会议、活动")
+
+
+def _unquoted(name: str) -> str:
+    return name.replace("“", "").replace("”", "") if name.count("“") != name.count("”") else name
+
+
+def _ends_meeting(word: str, ends: tuple[str, ...]) -> bool:
+    return word in ends or (word.endswith(ends) and len(word) > 2 and not word.startswith(_HOLDING))
+
+
+def _ends_name(line: Line, at: int, ends: tuple[str, ...], dictionary: Dictionary) -> bool:
+    """Whether a name ends with the word at ``at``: it is an ending, or a word that is known as no other word."""
+    word = line[at]
+    if not word.endswith(ends) or not _HAN.fullmatch(word):
+        return False
+    following = line[at + 1] if at + 1 < len(line) else ""
+    if following in ends and following not in vocabulary("breaks.txt"):
+        return False  # the name goes on
+    if word in ends:
+        return True
+    kind = dictionary.kind(word)
+    if at and line[at - 1] in ends:
+        return False  # a department: 有限公司|投融部
+    return kind in _NAMED or (kind == "n" and len(word) > 2 and word.endswith(("局", "厅", "署", "委员会", "院")))
+
+
+def _is_distinct(words: Line, copy: Copy) -> bool:
+    """Whether a name says which one it is: 科技有限公司 and 社区卫生服务中心 do not."""
+    kinds = [copy.dictionary.kind(word) for word in words]
+    if any(
+        kind in _NAMED and word not in vocabulary("generic.txt") for word, kind in zip(words[:-1], kinds, strict=False)
+    ):
+        return True
+    if kinds[-1] in _NAMED and len(words[-1]) > 2:
+        return True
+    return words[0] in ("国家", "中央", "全国", "中华", "中共", "国务院", "新区") and len(words) > 1
+
+
+def _start(line: Line, at: int, dictionary: Dictionary, most: int, *, free: bool = False, verbs: bool = True) -> int:
+    """Where the name begins that ends with the word at ``at``; ``free`` names may hold quotations and verbs."""
+    breaks = vocabulary("breaks.txt")
+    start, length, inside = at, len(line[at]), False
+    while start > 0:
+        word = line[start - 1]
+        length += len(word)
+        if length > most:
+            break
+        if free and word in "“”":
+            if word == "“" and not inside:
+                break
+            inside = word == "”"
+        elif not inside:
+            if word in breaks or not (_HAN.fullmatch(word) or (free and _ORDINAL_WORD.fullmatch(word))):
+                break
+            if not _joins(word, line, start - 1, at, dictionary, free=free, verbs=verbs):
+                anchor = _anchor(line, start - 1, most - length, dictionary) if not free else None
+                start = start if anchor is None else anchor
+                break
+        start -= 1
+    while start < at and dictionary.kind(line[start]) in _VERBS:
+        start += 1  # a name does not begin with a verb
+    return start
+
+
+def _joins(word: str, line: Line, at: int, end: int, dictionary: Dictionary, *, free: bool, verbs: bool) -> bool:
+    kind = dictionary.kind(word)
+    if kind in _JOINING or word in _JOINTS or (free and _ORDINAL_WORD.fullmatch(word)):
+        return True
+    if at == end - 1 and word in _OFFICES:
+        return True
+    if not verbs:
+        return False
+    return (
+        kind in _VERBS
+        and len(word) > 1
+        and at > 0
+        and (free or dictionary.kind(line[at - 1]) in ("n", "ns", "nt", "nz"))
+    )
+
+
+def _anchor(line: Line, at: int, left: int, dictionary: Dictionary) -> int | None:
+    """The place that a name begins with whose further words are short ones of any kind: 北京|清|航空|天|动力."""
+    while at >= 0 and left >= 0:
+        word = line[at]
+        if word in vocabulary("gazetteer.txt") or word in ("中国", "国家"):
+            return at
+        if word in vocabulary("breaks.txt") or not _HAN.fullmatch(word):
+            return None
+        if len(word) > 1 and dictionary.kind(word) not in _JOINING:
+            return None
+        at -= 1
+        left -= len(word)
+    return None

@@ -1,0 +1,112 @@
+"""People an article is about: named in the headline, or with a post, and more than in passing."""
+
+import re
+from collections.abc import Iterator
+
+from generator.intake.bylines import COMPOUND_SURNAMES
+from generator.intake.proofread import lines as proofread_lines
+from generator.intake.proofread import posts
+from generator.intake.tagging.candidate import HEADLINE, LEAD, SLIGHT, TEXT, Candidate
+from generator.intake.tagging.copy import Copy
+from generator.intake.tagging.dictionary import UNKNOWN, vocabulary
+from generator.intake.tagging.mention import Counted
+from generator.model import Article, Role, TagKind
+
+_STAFF = frozenset(role.value for role in Role)
+_NAME_KINDS = frozenset(("nr", "nrfg", "nrt", UNKNOWN))
+_CALLED = re.compile(r"(?:岁的|名叫|叫做|名为|本名)(?=[\u4e00-\u9fff])")
+_SPOKEN = re.compile(r"说|表示|指出|强调|认为|介绍|告诉|坦言|要求|回忆|主持|出席|签署|会见|复信")
+_NOT_A_NAME = re.compile(r"[省市区县镇乡村街路会部局院厅委处队厂]$")
+# Characters that transliterated names end with.
+_FOREIGN = frozenset("斯克拉尔尼巴库莫卡塔洛特德里格诺维夫京森顿逊恩曼丁姆利亚罗图")
+_NO_LAST = frozenset("向同会将在与和对就致到为说等也已出主")
+_FEW = 3
+
+
+def find(copy: Copy, article: Article) -> dict[str, str]:
+    """The people that an article names, each with a post or ``""``; those who made the story are not among them."""
+    copies = (proofread_lines.take(article),)
+    counts = posts.Counts(copy.text)
+    found: dict[str, str] = {}
+    for sighting in posts.sightings(copies):
+        if sighting.post not in _STAFF:
+            name = _whole(sighting.name, copy.text)
+            found.setdefault(name, sighting.post if name == sighting.name else "")
+    for name in sorted(posts.names(copies, counts)):
+        if counts(name) > 1 or len(name) > 2:
+            found.setdefault(_whole(name, copy.text), "")
+    for called in _CALLED.finditer(copy.text):
+        name = posts.name_at(copy.text, called.end(), counts)
+        if name:
+            found.setdefault(name, "")
+    for name in _by_use(copy):
+        found.setdefault(_whole(name, copy.text), "")
+    return {
+        name: post
+        for name, post in found.items()
+        if (post or copy.dictionary.kind(name) in _NAME_KINDS)
+        and name not in vocabulary("gazetteer.txt")
+        and not _NOT_A_NAME.search(name)
+        and not any(name in staff for staff in copy.names)
+    }
+
+
+def weighed(found: dict[str, str], own: dict[str, Counted], copy: Copy) -> Iterator[Candidate]:
+    """What each person is worth as a tag; one who is only among those present is none."""
+    posted = [name for name, post in found.items() if post and name in own]
+    first = copy.lines[0] if copy.lines else ""
+    for name, post in found.items():
+        if name not in own:
+            continue
+        count, called = own[name].count, f"{post}{name}"
+        few = len(posted) <= _FEW
+        if own[name].head:
+            yield Candidate(name, TagKind.PERSON, HEADLINE, f"标题里的人物：{called}")
+        elif name in first and (count > 1 or (post and few)):
+            yield Candidate(name, TagKind.PERSON, LEAD + min(count, 5) / 5, f"首段里的人物：{called}")
+        elif count > 2 or (count > 1 and post):
+            yield Candidate(name, TagKind.PERSON, LEAD + min(count, 6) / 20, f"文中多次提到：{called}")
+        elif post and few:
+            yield Candidate(name, TagKind.PERSON, LEAD if len(posted) == 1 else SLIGHT + 0.6, f"文中提到：{called}")
+        elif count > 1:
+            yield Candidate(name, TagKind.PERSON, TEXT, f"文中提到：{called}")
+
+
+def _whole(name: str, text: str) -> str:
+    """The name with what always follows it: 何映 is always 何映秋, 米舒斯 always 米舒斯京."""
+    while len(name) > 2 and text.count(name) > 1:
+        behind = {text[at + len(name) : at + len(name) + 1] for at in range(len(text)) if text.startswith(name, at)}
+        more = behind.pop() if len(behind) == 1 else ""
+        if not more or more not in _FOREIGN:
+            return name
+        name += more
+    if len(name) != 2:
+        return name
+    following = {text[at + 2 : at + 3] for at in range(len(text)) if text.startswith(name, at)}
+    more = following.pop() if len(following) == 1 else ""
+    return name + more if "\u4e00" <= more <= "\u9fff" and text.count(name) > 1 else name
+
+
+def _by_use(copy: Copy) -> Iterator[str]:
+    """Names in the headline, and names that the text uses as names, of those that stand there more than once."""
+    shown: dict[str, bool] = {}
+    for at, line in enumerate(copy.words):
+        for before, word, following in zip(("", *line), line, (*line[1:], ""), strict=False):
+            if _is_name(word, copy):
+                in_head = at == 0 and len(word) > 2
+                stands = not before.isalnum() and following.isalnum() and posts.ends_name(following, 0)
+                opens = len(word) > 2 and stands
+                shown[word] = shown.get(word, False) or in_head or opens or bool(_SPOKEN.match(following))
+    yield from (word for word, is_shown in shown.items() if is_shown and copy.text.count(word) > 1)
+
+
+def _is_name(word: str, copy: Copy) -> bool:
+    compound = word.startswith(COMPOUND_SURNAMES)
+    if not 2 <= len(word) <= (4 if compound else 3) or not re.fullmatch(r"[\u4e00-\u9fff]+", word):
+        return False
+    if word[-1] in _NO_LAST or word in vocabulary("gazetteer.txt"):
+        return False
+    if (word[0] not in posts.SURNAMES and not compound) or copy.dictionary.kind(word) not in _NAME_KINDS:
+        return False
+    # The dictionary's own names of two characters are mostly words.
+    return len(word) > 2 or copy.dictionary.kind(word) == UNKNOWN

@@ -1,0 +1,58 @@
+"""One article → its tags with their reasons."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+
+from generator.content.tag_lists import TagLists
+from generator.intake.tagging import choose, copy, mention, names, newsroom, people, quoted, themes
+from generator.intake.tagging.candidate import Candidate
+from generator.intake.tagging.copy import Copy
+from generator.intake.tagging.dictionary import Dictionary
+from generator.model import Article
+
+
+def propose(article: Article, dictionary: Dictionary, lists: TagLists | None = None) -> tuple[Candidate, ...]:
+    """The tags that an article should have, the weightiest first, as the newsroom's tables want them."""
+    lists = lists or TagLists()
+    text = copy.take(article, dictionary)
+    found = (newsroom.known(text, lists), (newsroom.kept(one, lists) for one in _candidates(text, article)))
+    return choose.choose((one for one in chain(*found) if one), text.text)
+
+
+def _candidates(text: Copy, article: Article) -> Iterator[Candidate]:
+    said = (*quoted.projects(text), *quoted.works(text))
+    persons = people.find(text, article)
+    found: dict[str, mention.Mention] = {}
+    for one in (*names.meetings(text), *names.places(text), *names.bodies(text)):
+        name = _without_person(one.name, persons)
+        if name and name not in text.names:
+            found.setdefault(name, replace(one, name=name))
+    phrases = {
+        name: n for name, n in themes.phrases(text).items() if not any(one in name for one in (*found, *persons))
+    }
+    shorts = {name: mention.short_name(name, text.text) for name in found if name.endswith("公司")}
+    own = mention.counted(
+        {*persons, *found, *phrases, *shorts.values(), *(one.tag for one in said)} - {""}, text, persons
+    )
+    for name, short in shorts.items():
+        if short in own and name in own:
+            own[name] = mention.together(own[name], own.pop(short))
+    yield from said
+    yield from people.weighed(persons, own, text)
+    for name, one in found.items():
+        weighed = mention.weighed(one, own[name], brief=text.is_brief) if name in own else None
+        if weighed:
+            yield weighed
+    yield from themes.headings(text)
+    yield from themes.weighed(phrases, own, text)
+
+
+def _without_person(name: str, persons: Iterable[str]) -> str:
+    """A name without the person whose name stands before it: 何映秋到青川数谷 is 青川数谷."""
+    for person in persons:
+        _, found, rest = name.partition(person)
+        if found:
+            return re.sub("^[到在赴往与和向]", "", rest)
+    return name

@@ -1,0 +1,221 @@
+"""What an article is about: subject headings from the list of themes, and the rare words of its headline."""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from generator.intake.tagging.candidate import LEAD, SLIGHT, TEXT, Candidate
+from generator.intake.tagging.copy import Copy
+from generator.intake.tagging.dictionary import UNKNOWN, VOCABULARY, Dictionary, vocabulary
+from generator.intake.tagging.mention import OPENING, Counted
+from generator.model import TagKind
+
+_NOUNS = frozenset(("n", "nz", "vn", "nt", "ns", "j", "l", "nr", "nrt", UNKNOWN))
+_TAIL = frozenset(("n", "nz", "j", "nr", "nrt", UNKNOWN))
+_ECHO_TAIL = _TAIL | {"ns", "vn"}
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
+_RARE = 7.5
+_LONGEST = 8
+_OFTEN = 3
+_INNER = _NOUNS | {"a", "an", "b"}
+_NO_START = frozenset(("v", "p", "c", "u", "d", "r", "m", "q", "f", "t", "y", "ul", "uj"))
+_OUTSIDE = frozenset("的了是在和与从到把被对为向于及将由等把各本该个名位家次年月日")
+_PARTICLES = re.compile(r"[的了是在和与不]")
+
+
+@cache
+def _headings() -> dict[str, tuple[tuple[str, str], ...]]:
+    """First two characters → the words that begin so, each with its heading; the longest first.
+
+    A heading with a ``!`` is too common a word to speak for itself.
+    """
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for line in (VOCABULARY / "themes.txt").read_text("utf-8").splitlines():
+        if line.startswith("#") or ":" not in line:
+            continue
+        name, _, words = line.partition(":")
+        heading = name.rstrip("!")
+        own = () if name.endswith("!") else (heading,)
+        for word in dict.fromkeys((*own, *words.split())):
+            found[word[:2]].append((word, heading))
+    return {start: tuple(sorted(words, key=lambda pair: -len(pair[0]))) for start, words in found.items()}
+
+
+def all_headings() -> frozenset[str]:
+    """Every heading of the list."""
+    return frozenset(heading for words in _headings().values() for _, heading in words)
+
+
+def headings(copy: Copy) -> Iterator[Candidate]:
+    """Headings of the list whose words stand in the headline, or again and again in the text."""
+    head = _counted(copy.head)
+    lead = _counted(copy.lead)
+    total: Counter[str] = Counter()
+    words: dict[str, Counter[str]] = defaultdict(Counter)
+    for line in (copy.head, *copy.lines):
+        for word, heading in _found(line):
+            total[heading] += 1
+            words[heading][word] += 1
+    needed = max(3, round(math.sqrt(len(copy.text)) / 6))
+    for heading, count in total.items():
+        word = words[heading].most_common(1)[0][0]
+        if head[heading] and count > 1:
+            yield Candidate(
+                heading, TagKind.SUBJECT, LEAD + 1.5 + min(count, 10) / 10, f"标题和正文说到“{word}”，{count}处"
+            )
+        elif head[heading]:
+            yield Candidate(heading, TagKind.SUBJECT, SLIGHT + 0.5, f"标题说到“{word}”")
+        elif count >= needed and lead[heading]:
+            yield Candidate(heading, TagKind.SUBJECT, LEAD + 0.5, f"文中反复说到“{word}”，{count}处")
+        elif count > needed:
+            yield Candidate(heading, TagKind.SUBJECT, LEAD, f"文中反复说到“{word}”，{count}处")
+        elif lead[heading] and count > 1 and not copy.is_brief:
+            yield Candidate(heading, TagKind.SUBJECT, SLIGHT + 0.7, f"导语说到“{word}”，全文{count}处")
+        elif copy.is_brief and lead[heading]:
+            early = any(copy.lead[:OPENING].count(said) for said in words[heading])
+            weight = LEAD + 0.4 if count > 1 else LEAD + 0.1 if early else SLIGHT + 0.2
+            yield Candidate(heading, TagKind.SUBJECT, weight, f"简讯说到“{word}”")
+        elif count > 1:
+            yield Candidate(heading, TagKind.SUBJECT, SLIGHT + 0.1, f"文中说到“{word}”，{count}处")
+
+
+def _counted(text: str) -> Counter[str]:
+    return Counter(heading for _, heading in _found(text))
+
+
+def _found(text: str) -> Iterator[tuple[str, str]]:
+    """Words of the list as they stand in a text, the longest that begins at each place."""
+    table = _headings()
+    at = 0
+    while at < len(text) - 1:
+        longest = 0
+        for word, heading in table.get(text[at : at + 2], ()):
+            if len(word) < longest:
+                break
+            if text.startswith(word, at):
+                yield word, heading
+                longest = len(word)
+        at += longest or 1
+
+
+def phrases(copy: Copy) -> dict[str, int]:
+    """Nouns, alone or joined, that may say what the text turns on, with how often they stand there."""
+    stop = vocabulary("stop_tags.txt")
+    found: Counter[str] = Counter()
+    for line in copy.words:
+        for run in _runs(line, copy):
+            for first in range(len(run)):
+                for last in range(first + 1, min(first + 4, len(run)) + 1):
+                    name = "".join(run[first:last])
+                    if _may_be_tag(run[first:last], name, copy.dictionary, stop):
+                        found[name] += 1
+    found.update(_echoes(copy, stop))
+    whole: Counter[str] = Counter()
+    longer = dict(_single_words(copy))
+    for name, count in found.items():
+        whole[longer.get(name, name) if count > 1 else name] += count
+    return {
+        name: count
+        for name, count in whole.items()
+        if (count > 1 or ((name in copy.headline or copy.is_brief) and name in copy.dictionary.kinds))
+        and not any(name in other or other in name for other in copy.names)
+    }
+
+
+def _echoes(copy: Copy, stop: frozenset[str]) -> Iterator[str]:
+    """What the headline says in several words and the text says again in the same: 美丽幸福河湖. Each counts twice."""
+    line, kind = copy.words[0], copy.dictionary.kind
+    outside = vocabulary("breaks.txt") | vocabulary("gazetteer.txt")
+    for first, begin in enumerate(line):
+        if not _HAN.fullmatch(begin) or kind(begin) in _NO_START or begin in outside:
+            continue
+        for last in range(first + 2, min(first + 5, len(line)) + 1):
+            end, name = line[last - 1], "".join(line[first:last])
+            if kind(end) not in _INNER or end in outside or not _HAN.fullmatch(end) or len(name) > _LONGEST:
+                break
+            ends = len(name) > 3 and kind(end) in _ECHO_TAIL and end not in stop
+            if ends and any(name in text for text in copy.lines):
+                yield from (name, name)
+
+
+def _single_words(copy: Copy) -> Iterator[tuple[str, str]]:
+    """Words of two characters with what they are together with the one character that always stands beside them.
+
+    工卡 is always 试|工卡 here, and so is no word of its own.
+    """
+    before: dict[str, set[str]] = defaultdict(set)
+    behind: dict[str, set[str]] = defaultdict(set)
+    for line in copy.words:
+        for word, last, following in zip(line, ("", *line), (*line[1:], ""), strict=False):
+            if len(word) == 2:
+                before[word].add(last)
+                behind[word].add(following)
+    for word, neighbours in before.items():
+        front, back = _only(neighbours), _only(behind[word])
+        if front or back:
+            yield word, f"{front}{word}{back}"
+
+
+def _only(neighbours: set[str]) -> str:
+    """The one word, a single character, that is ever a neighbour, or ``""``."""
+    word = next(iter(neighbours)) if len(neighbours) == 1 else ""
+    return word if len(word) == 1 and _HAN.fullmatch(word * 2) and word not in _OUTSIDE else ""
+
+
+def _may_be_tag(words: list[str], name: str, dictionary: Dictionary, stop: frozenset[str]) -> bool:
+    kind = dictionary.kind(name)
+    if not 2 <= len(name) <= _LONGEST or name in stop or _PARTICLES.search(name):
+        return False
+    if (
+        dictionary.kind(words[-1]) not in _TAIL
+        or (words[-1] in stop and len(words) < 3)
+        or words[0] in vocabulary("breaks.txt")
+    ):
+        return False
+    if len(words) > 1:
+        return dictionary.kind(words[0]) not in ("vn", "v")
+    if len(name) == 2:
+        return kind in ("n", "nz", "nrt", UNKNOWN) and dictionary.rarity(name) >= _RARE
+    return kind in ("n", "nz", UNKNOWN)
+
+
+def weighed(found: dict[str, int], own: dict[str, Counted], copy: Copy) -> Iterator[Candidate]:
+    """What each phrase is worth as a tag, by what is left of it outside of names and longer phrases."""
+    for name, together in found.items():
+        counts = own.get(name)
+        if counts is None:
+            continue
+        count = min(counts.count, together)
+        long = len(name) > 2
+        if not long and copy.dictionary.kind(name) == UNKNOWN and count < _OFTEN:
+            continue
+        if counts.head and count > 1:
+            weight = LEAD + min(count, 6) / 6 + (0.6 if long else 0)
+            yield Candidate(name, TagKind.SUBJECT, weight, f"标题里的词，全文{count}次")
+        elif counts.head and long and copy.dictionary.rarity(name) > _RARE + 1:
+            yield Candidate(name, TagKind.SUBJECT, SLIGHT, "标题里的词")
+        elif long and copy.is_brief and counts.opening and copy.dictionary.kind(name) == "n" and not copy.head:
+            yield Candidate(name, TagKind.SUBJECT, SLIGHT + 0.6, "简讯里的词")
+        elif long and count > 2 and counts.lead:
+            yield Candidate(name, TagKind.SUBJECT, LEAD + 0.1, f"反复出现的词，{count}次")
+        elif long and count > 3:
+            yield Candidate(name, TagKind.SUBJECT, TEXT + 0.5, f"反复出现的词，{count}次")
+        elif long and copy.is_brief and count > 1:
+            yield Candidate(name, TagKind.SUBJECT, SLIGHT + 0.2, f"反复出现的词，{count}次")
+
+
+def _runs(line: tuple[str, ...], copy: Copy) -> Iterator[list[str]]:
+    """Nouns that stand side by side."""
+    run: list[str] = []
+    gazetteer = vocabulary("gazetteer.txt")
+    for word in line:
+        joins = _HAN.fullmatch(word) and copy.dictionary.kind(word) in _NOUNS and word not in copy.names
+        if joins and word not in gazetteer:
+            run.append(word)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run

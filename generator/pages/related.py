@@ -1,0 +1,144 @@
+"""Related reading: earlier reports of an article's matter, and follow-ups.
+
+An article is held only against those before it, by what they share that was rare until then; its follow-ups are the
+first later ones that chose it. So what an article once links to never changes because of later issues, and a further
+issue changes only the pages that gain a link from it. Time grows with the number of articles, not with its square.
+"""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+MOST, FOLLOW_UPS = 5, 2
+NEAREST = 8
+"""Of all earlier articles that share a thing, the nearest so many are looked at."""
+ENOUGH = 0.3
+WEAK = 0.4
+_QUOTED = re.compile(r"[“《]([^“”《》]{2,12})[”》]")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article as others are compared with it: its id, whether it can be linked to, and what it is about.
+
+    ``about`` maps what it shares with others (a tag, a word of its headline, a special topic) to the words that say so.
+    """
+
+    id: str
+    has_title: bool
+    about: Mapping[str, str]
+    weak: frozenset[str] = frozenset()
+    """What alone makes no two articles one matter: people, of whom some are in half the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Earlier and later articles by id, each oldest first, with what they share."""
+
+    earlier: tuple[tuple[str, str], ...] = ()
+    later: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HintCard:
+    """An article to read on with: its title, its issue's day, and what it has to do with this one."""
+
+    title: str
+    href: str
+    date: str
+    date_text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedCard:
+    """Earlier reports and follow-ups, each oldest first."""
+
+    earlier: tuple[HintCard, ...]
+    later: tuple[HintCard, ...]
+
+
+def related(items: Iterable[Item]) -> dict[str, Related]:
+    """Related reading of every article that has any; ``items`` come in order of publication."""
+    before: list[Item] = []
+    holders: dict[str, list[int]] = defaultdict(list)
+    chosen: list[list[tuple[int, str]]] = []
+    followed: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for at, item in enumerate(items):
+        found = _earlier(item, holders, before)
+        chosen.append(found)
+        if item.has_title:
+            for other, why in found:
+                if len(followed[other]) < FOLLOW_UPS:
+                    followed[other].append((at, why))
+            for thing in item.about:
+                holders[thing].append(at)
+        before.append(item)
+    return dict(_shown(before, chosen, followed))
+
+
+def _earlier(item: Item, holders: Mapping[str, Sequence[int]], before: Sequence[Item]) -> list[tuple[int, str]]:
+    """The articles before this one that share most with it, the likest first."""
+    weights: dict[int, float] = defaultdict(float)
+    for thing in item.about:
+        those = holders.get(thing)
+        if those:
+            rare = 1 / (1 + math.log1p(len(those) / 5))
+            for other in those[-NEAREST:]:
+                weights[other] += rare * (WEAK if thing in item.weak else 1)
+    likest = sorted(weights, key=lambda other: (-weights[other], -other))
+    return [(other, _why(item, before[other], holders)) for other in likest[:MOST] if weights[other] >= ENOUGH]
+
+
+def _why(item: Item, other: Item, holders: Mapping[str, Sequence[int]]) -> str:
+    """What two articles share, the rarest first; a special topic says it all."""
+    shared = sorted(
+        (thing for thing in item.about if thing in other.about), key=lambda thing: (len(holders[thing]), thing)
+    )
+    for thing in shared:
+        if item.about[thing] != thing:
+            return item.about[thing]
+    return "、".join(shared[:2])
+
+
+def _shown(
+    items: Sequence[Item], chosen: Sequence[list[tuple[int, str]]], followed: Mapping[int, list[tuple[int, str]]]
+) -> Iterator[tuple[str, Related]]:
+    for at, item in enumerate(items):
+        later = followed.get(at, [])
+        earlier = sorted(chosen[at][: MOST - len(later)])
+        if earlier or later:
+            yield (
+                item.id,
+                Related(
+                    tuple((items[other].id, why) for other, why in earlier),
+                    tuple((items[other].id, why) for other, why in later),
+                ),
+            )
+
+
+def quoted(title: str) -> tuple[str, ...]:
+    """What a headline itself marks as a name: “春风送岗”, 《石桥早市》."""
+    return tuple(_QUOTED.findall(title))
+
+
+class Words:
+    """The paper's tags, to be found in headlines."""
+
+    def __init__(self) -> None:
+        self._by_start: dict[str, set[str]] = defaultdict(set)
+
+    def add(self, tags: Iterable[str]) -> None:
+        """Makes tags known; short ones stand in too many headlines."""
+        for tag in tags:
+            if len(tag) > 2:
+                self._by_start[tag[:2]].add(tag)
+
+    def within(self, title: str) -> Iterator[str]:
+        """The tags of three characters and more that stand in a headline."""
+        for at in range(len(title) - 2):
+            for tag in self._by_start.get(title[at : at + 2], ()):
+                if title.startswith(tag, at):
+                    yield tag

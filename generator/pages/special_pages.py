@@ -1,0 +1,42 @@
+"""Special topics (专题): an introduction, and everything that was printed on the matter along a timeline."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from generator.pages import cards, urls
+from generator.pages.edition import Edition
+from generator.pages.long_lists import in_parts
+from generator.pages.page import Page
+
+
+def links(edition: Edition) -> tuple[cards.LinkCard, ...]:
+    """The special topics, those last that were written of longest ago."""
+
+    def latest(slug: str) -> str:
+        found = edition.by_special[slug]
+        return found[-1].id if found else ""
+
+    ordered = sorted(edition.specials, key=lambda special: latest(special.slug), reverse=True)
+    return tuple(_link(edition, special.slug, special.title) for special in ordered)
+
+
+def _link(edition: Edition, slug: str, title: str) -> cards.LinkCard:
+    return cards.LinkCard(title, urls.link(urls.topic(slug), edition.base), len(edition.by_special[slug]))
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """For each special topic its introduction and its articles."""
+    for special in edition.specials:
+        link = _link(edition, special.slug, special.title)
+        found = edition.by_special[special.slug]
+        for path, part in in_parts(edition, found, partial(urls.topic, special.slug)):
+            newest = part["is_newest"]
+            yield edition.page(
+                path,
+                "special.html",
+                "topics",
+                topic=link if newest else cards.LinkCard(link.name, link.href),
+                description=special.description,
+                introduction=special.body if newest else "",
+                **part,
+            )

@@ -1,0 +1,109 @@
+"""Tags: the index by pinyin, an index for each kind, and for each tag its articles."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+
+from generator.model import TagKind
+from generator.pages import cards, urls
+from generator.pages.edition import Edition, Placed
+from generator.pages.long_lists import in_parts
+from generator.pages.page import Page
+
+NEIGHBOURS = 8
+LATEST = 3
+
+Letters = tuple[tuple[str, tuple[cards.LinkCard, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A person in the index of people: name, posts as printed, how many articles, and where the latest ones are."""
+
+    link: cards.LinkCard
+    posts: tuple[str, ...]
+    latest: tuple[cards.LinkCard, ...]
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """The index of all tags and of each kind, and for each tag that has a page its articles."""
+    names = sorted(edition.tag_slugs, key=lambda name: _by_pinyin(edition.tag_slugs[name]))
+    kinds = {kind: [name for name in names if edition.kind_of(name) is kind] for kind in TagKind}
+    places = tuple(
+        cards.LinkCard(kind.value, urls.link(urls.TAG_KINDS[kind], edition.base), len(found))
+        for kind, found in kinds.items()
+        if found
+    )
+    letters = _letters(edition, names)
+    yield edition.page(
+        urls.TAGS, "tags.html", "topics", heading="标签", letters=letters, count=len(names), kinds=places
+    )
+    for kind, found in kinds.items():
+        path, letters = urls.TAG_KINDS[kind], _letters(edition, found)
+        if not found:
+            continue
+        if kind is TagKind.PERSON:
+            people = tuple((letter, tuple(_person(edition, link) for link in links)) for letter, links in letters)
+            yield edition.page(path, "people.html", "topics", letters=people, count=len(found), kinds=places)
+        else:
+            shown = {"heading": kind.value, "letters": letters, "count": len(found), "kinds": places}
+            yield edition.page(path, "tags.html", "topics", **shown)
+    for name, slug in edition.tag_slugs.items():
+        yield from _articles(edition, name, slug)
+
+
+def _articles(edition: Edition, name: str, slug: str) -> Iterator[Page]:
+    found = edition.by_tag[name]
+    posts = edition.catalogue.posts.get(name, ()) if edition.kind_of(name) is TagKind.PERSON else ()
+    for path, part in in_parts(edition, found, partial(urls.tag, slug)):
+        newest = part["is_newest"]
+        yield edition.page(
+            path,
+            "tag.html",
+            "topics",
+            tag=edition.tag_link(name, counted=newest),
+            kind=edition.kind_of(name).value,
+            posts=posts if newest else (),
+            neighbours=_neighbours(edition, name, found) if newest else (),
+            **part,
+        )
+
+
+def moved(edition: Edition) -> Iterator[Page]:
+    """At the address of each tag that became another one, the way there; an address that is in use stays."""
+    used = set(edition.tag_slugs.values())
+    for said, name in edition.catalogue.synonyms.items():
+        old = edition.catalogue.register.get(said)
+        if old and old.slug and old.slug not in used and name in edition.tag_slugs:
+            yield edition.page(urls.tag(old.slug), "moved.html", "", tag=edition.tag_link(name), old=said)
+
+
+def _neighbours(edition: Edition, name: str, found: list[Placed]) -> tuple[cards.LinkCard, ...]:
+    """The tags that most often stand beside this one, of those that have a page."""
+    beside = Counter(other for placed in found for other in edition.tags_of(placed.article) if other != name)
+    ranked = sorted(beside.items(), key=lambda one: (-one[1], edition.tag_slugs.get(one[0], "")))
+    return tuple(edition.tag_link(other) for other, _ in ranked if other in edition.tag_slugs)[:NEIGHBOURS]
+
+
+def _person(edition: Edition, link: cards.LinkCard) -> PersonCard:
+    latest = tuple(
+        cards.LinkCard(placed.article.title or "无题", urls.link(urls.article(placed.id), edition.base))
+        for placed in edition.by_tag[link.name][: -LATEST - 1 : -1]
+    )
+    return PersonCard(link, edition.catalogue.posts.get(link.name, ()), latest)
+
+
+def _letters(edition: Edition, names: list[str]) -> Letters:
+    links = [edition.tag_link(name, counted=True) for name in names]
+    grouped = groupby(links, key=lambda link: _initial(edition.tag_slugs[link.name]))
+    return tuple((letter, tuple(group)) for letter, group in grouped)
+
+
+def _by_pinyin(slug: str) -> tuple[bool, str]:
+    return not slug[:1].isalpha(), slug
+
+
+def _initial(slug: str) -> str:
+    return slug[0].upper() if slug[:1].isalpha() else "0–9"
