@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from generator.intake.importer import Imported
     from generator.intake.keywords import Keywords
     from generator.model import Topic
-    from generator.press.build import Report
+    from generator.press.report import Report
 
 
 class _Group(click.Group):

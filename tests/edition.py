@@ -1,6 +1,6 @@
 """What the tests of pages share: a site's card, and an issue with articles of every sort."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -62,10 +62,15 @@ def issue(issue_id: str = "2026-03-25", **fields: object) -> Issue:
     )
 
 
+def describe(of: Issue, base: str = "/", words: Iterable[str] = ()) -> tuple[outline.IssueFacts, outline.Outline]:
+    """Facts and outline of an issue; every word has two characters."""
+    return outline.describe(of, base, lambda run: [run[at : at + 2] for at in range(0, len(run), 2)], words)
+
+
 def pages(newspaper: Newspaper, site: SiteCard, catalogue: Catalogue = Catalogue()) -> Iterator[Page]:  # noqa: B008
     """Every page of a newspaper, with all that it shows."""
     words = [word for special in catalogue.specials for word in special.words]
-    described = [outline.describe(issue, site.base, words) for issue in newspaper.issues]
+    described = [describe(issue, site.base, words) for issue in newspaper.issues]
     edition = Edition(tuple(facts for facts, _ in described), newspaper.topics, site, catalogue)
     for at, issue in enumerate(newspaper.issues):
         yield from issue_pages.pages(issue, edition.around(at), site)

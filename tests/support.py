@@ -13,7 +13,6 @@ from PIL import Image
 from generator.content import store
 from generator.model import Article, Issue
 from generator.press import search
-from generator.press.manifest import Indexed
 from generator.press.search import SearchEntry
 
 ServeFolder = Callable[[Path, Mapping[str, str]], str]
@@ -64,7 +63,7 @@ def search_files(*groups: Sequence[SearchEntry]) -> dict[str, bytes]:
     for at, group in enumerate(groups):
         table, made = search.build_shard(group)
         files |= {f"part-{at}/{path}": data for path, data in made.items()}
-        shards[f"part-{at}"] = Indexed("", table, len(group))
+        shards[f"part-{at}"] = search.Indexed(table, len(group))
     labels = {"kind": {"news": "新闻", "photo": "图片新闻"}, "topic": {"economy": "经济", "life": "民生"}, "folio": {}}
     return files | {search.CATALOGUE: search.catalogue(shards, labels)}
 

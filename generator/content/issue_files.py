@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from generator.errors import Problem
 
 ISSUE_FOLDER = re.compile(r"(\d{4}-\d{2}-\d{2})(-[b-z])?")
+ISSUES = "issues"
 PHOTOS = "photos"
 
 
@@ -28,18 +29,18 @@ class IssueFiles:
     """An issue's Markdown files and pictures by name; ``folder`` is where they lie, ``shown`` as messages name it."""
 
     id: str
-    folder: str
-    shown: str
-    texts: dict[str, bytes]
-    pictures: dict[str, Picture]
-    problems: tuple[Problem, ...] = ()
-    digest: str = ""
+    digest: str
     """Of every text and picture: the same digest, the same issue."""
+    folder: str = field(compare=False)
+    shown: str = field(compare=False)
+    texts: dict[str, bytes] = field(compare=False)
+    pictures: dict[str, Picture] = field(compare=False)
+    problems: tuple[Problem, ...] = field(compare=False)
 
 
 def issues_folder(root: Path) -> Path:
     """Where a site keeps its issues."""
-    return root / "content" / "issues"
+    return root / "content" / ISSUES
 
 
 def issue_folders(root: Path) -> tuple[list[Path], list[Problem]]:
@@ -90,7 +91,7 @@ def read(folder: Path, root: Path, look: Look = look) -> IssueFiles:
         digest.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
     for name, picture in pictures.items():
         digest.update(f"{name}\0{picture.digest}\0".encode("utf-8", "surrogateescape"))
-    return IssueFiles(folder.name, str(folder), shown, texts, pictures, tuple(problems), digest.hexdigest())
+    return IssueFiles(folder.name, digest.hexdigest(), str(folder), shown, texts, pictures, tuple(problems))
 
 
 def _bytes(paths: list[Path], shown: str, problems: list[Problem]) -> Iterator[tuple[Path, bytes]]:

@@ -8,34 +8,45 @@ An issue's own pages see the whole ``Issue``; every other page sees these.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
 from generator.model import Article, Issue
-from generator.pages import cards
+from generator.pages import cards, phrases
 from generator.pages.packing import pack, unpack
+from generator.pages.phrases import Cut
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleFacts:
-    """A published article as lists and links are planned from it. ``number`` counts within its issue: ``03``."""
+    """A published article as lists and links are planned from it. ``number`` counts within its issue: ``03``.
+
+    ``length`` is about as many characters as a search gets of it, the names and the record itself included.
+    """
 
     number: str
     title: str
     topics: tuple[str, ...]
     tags: tuple[str, ...]
     people: tuple[str, ...]
+    length: int
     words: tuple[str, ...] = ()
     """Those words of special topics that stand in its headline or text."""
 
 
 @dataclass(frozen=True, slots=True)
 class IssueFacts:
-    """An issue as the rest of the paper is planned from it; ``digest`` is that of its outline."""
+    """An issue as the rest of the paper is planned from it; ``digest`` is that of its outline.
+
+    ``folios`` are number and label of each 版, ``photos`` the picture files that are published: name, digest, size.
+    """
 
     id: str
     card: cards.IssueCard
+    folios: tuple[tuple[str, str], ...]
+    photos: tuple[tuple[str, str, int, int], ...]
     articles: tuple[ArticleFacts, ...]
     digest: str = ""
 
@@ -50,11 +61,35 @@ class IssueFacts:
         return int(self.id[5:7])
 
 
+class Story(NamedTuple):
+    """An article's card, packed, and the words of its headlines: runs apart by tabs, words by spaces."""
+
+    card: bytes
+    words: bytes
+
+
 class Outline(NamedTuple):
     """An issue's cards, packed: its head, and each published article's story by its number."""
 
     head: bytes
-    stories: Mapping[str, bytes]
+    stories: Mapping[str, Story]
+
+    def pack(self) -> bytes:
+        """The outline as bytes: a line for the head, two for each story in the order of the facts."""
+        return b"\n".join((self.head, *chain.from_iterable(self.stories.values())))
+
+    @staticmethod
+    def unpack(packed: bytes, facts: IssueFacts) -> "Outline":
+        """The outline that ``pack`` made bytes of."""
+        head, *lines = packed.split(b"\n")
+        stories = map(Story, lines[::2], lines[1::2])
+        return Outline(head, dict(zip((article.number for article in facts.articles), stories, strict=True)))
+
+    def cuts(self) -> Iterator[tuple[str, ...]]:
+        """The words of every headline, run by run."""
+        for story in self.stories.values():
+            if story.words:
+                yield from (tuple(run.split(" ")) for run in story.words.decode().split("\t"))
 
     def only(self, numbers: Iterable[str]) -> "Outline":
         """The outline with these stories alone, which is less to send."""
@@ -66,7 +101,7 @@ class Outline(NamedTuple):
 
     def story(self, number: str) -> cards.StoryCard:
         """An article's card."""
-        return unpack(cards.StoryCard, json.loads(self.stories[number]))
+        return unpack(cards.StoryCard, json.loads(self.stories[number].card))
 
     def folios(self) -> tuple[cards.FolioCard, ...]:
         """The issue's 版 with all their stories."""
@@ -85,8 +120,11 @@ def number_of(article: Article) -> str:
     return article.id.rpartition("-")[2]
 
 
-def describe(issue: Issue, base: str, words: Iterable[str] = ()) -> tuple[IssueFacts, Outline]:
-    """Facts and outline of an issue's published articles; links start with ``base``, ``words`` are looked for."""
+def describe(issue: Issue, base: str, cut: Cut, words: Iterable[str] = ()) -> tuple[IssueFacts, Outline]:
+    """Facts and outline of an issue's published articles.
+
+    Links start with ``base``, ``cut`` gives the words of headlines, ``words`` are looked for in the text.
+    """
     published = issue.published()
     card = cards.issue(published, base)
     numbers = {id(article): number_of(article) for article in published.articles}
@@ -94,23 +132,34 @@ def describe(issue: Issue, base: str, words: Iterable[str] = ()) -> tuple[IssueF
         [folio.number, folio.name, anchor, [numbers[id(article)] for article in inside]]
         for folio, anchor, inside in cards.by_folio(published)
     ]
-    stories = {numbers[id(article)]: _json(cards.story(article, published, base)) for article in published.articles}
+    stories = {
+        numbers[id(article)]: Story(_json(cards.story(article, published, base)), _words(article, cut))
+        for article in published.articles
+    }
     outline = Outline(json.dumps([pack(card), by_folio], ensure_ascii=False).encode("utf-8", "surrogatepass"), stories)
     articles = tuple(_facts(article, words) for article in published.articles)
-    return IssueFacts(issue.id, card, articles, _digest(outline)), outline
+    folios = tuple((folio.number, cards.folio_label(folio.number, published)) for folio in issue.folios)
+    photos = tuple((photo.file, photo.digest, photo.width, photo.height) for photo in published.photo_files)
+    return IssueFacts(issue.id, card, folios, photos, articles, _digest(outline)), outline
 
 
 def _facts(article: Article, words: Iterable[str]) -> ArticleFacts:
     people = tuple(author.name for author in article.authors)
-    captions = (photo.caption for photo in article.photos)
+    captions = [photo.caption for photo in article.photos]
     text = "\n".join((article.kicker, article.title, article.subtitle, article.body, *captions))
     held = tuple(word for word in words if word in text)
-    return ArticleFacts(number_of(article), article.title, article.topics, article.tags, people, held)
+    length = len(article.body) + len(article.title) + sum(map(len, captions)) + 100
+    return ArticleFacts(number_of(article), article.title, article.topics, article.tags, people, length, held)
 
 
 def _json(card: cards.StoryCard) -> bytes:
     return json.dumps(pack(card), ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
+def _words(article: Article, cut: Cut) -> bytes:
+    headlines = (article.title, article.kicker, article.subtitle)
+    return "\t".join(" ".join(cut(run)) for headline in headlines for run in phrases.runs(headline)).encode()
+
+
 def _digest(outline: Outline) -> str:
-    return hashlib.blake2b(b"\0".join((outline.head, *outline.stories.values())), digest_size=16).hexdigest()
+    return hashlib.blake2b(outline.pack(), digest_size=16).hexdigest()

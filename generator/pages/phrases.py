@@ -39,6 +39,11 @@ def phrases(text: str, cut: Cut) -> tuple[str, ...]:
     return tuple(_without_strays(parts))
 
 
+def runs(text: str) -> list[str]:
+    """The runs of Han characters that ``phrases`` has cut."""
+    return [token for token in _TOKEN.findall(text) if _HAN.match(token)]
+
+
 def _tokens(text: str, cut: Cut) -> Iterator[str]:
     for token in _TOKEN.findall(text):
         if _HAN.match(token):

@@ -7,9 +7,6 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-import rcssmin
-import rjsmin
-
 from generator.pages import urls
 
 BUILTIN = "builtin/"
@@ -36,6 +33,23 @@ class ThemeFiles:
     assets: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class ThemeSource:
+    """Templates by the names that they call each other by, and static files by theirs."""
+
+    templates: dict[str, TemplateFile]
+    static: dict[str, bytes]
+    ours: frozenset[str]
+    """The static files that are banmian's own."""
+
+    def digest(self) -> str:
+        """One hash of all of it."""
+        digest = hashlib.blake2b(digest_size=16)
+        for part in (*sorted(self.templates.items()), *sorted(self.static.items())):
+            digest.update(repr(part).encode("utf-8", "surrogateescape"))
+        return digest.hexdigest()
+
+
 def builtin_folder() -> Path:
     """Where banmian's own templates lie: inside the installed package, or beside it in a checkout."""
     package = Path(__file__).parent.parent
@@ -43,14 +57,11 @@ def builtin_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "templates"
 
 
-def read(site_folder: Path, shown_from: Path, rules: str) -> tuple[ThemeFiles, dict[str, bytes]]:
-    """The theme of a site, and its static files by their path below ``output/``; ``rules`` end the style sheet.
-
-    Messages name files from ``shown_from``. The static files lie in one folder named after what they hold, so
-    that a browser may keep it for ever: any change gives it another name.
-    """
+def read(site_folder: Path, shown_from: Path) -> ThemeSource:
+    """The theme of a site as it lies on disk. Messages name files from ``shown_from``."""
     templates: dict[str, TemplateFile] = {}
-    found: dict[str, bytes] = {}
+    static: dict[str, bytes] = {}
+    ours: set[str] = set()
     builtin = builtin_folder()
     for folder, prefixes in ((builtin, ("", BUILTIN)), (site_folder, ("",))):
         is_ours = folder.resolve() == builtin.resolve()
@@ -59,21 +70,35 @@ def read(site_folder: Path, shown_from: Path, rules: str) -> tuple[ThemeFiles, d
             if path.name.startswith(".") or not path.is_file():
                 continue
             if name.startswith(f"{STATIC_FOLDER}/"):
-                data = path.read_bytes()
-                found[name.removeprefix(f"{STATIC_FOLDER}/")] = _lean(name, data) if is_ours else data
+                bare = name.removeprefix(f"{STATIC_FOLDER}/")
+                static[bare] = path.read_bytes()
+                ours = ours | {bare} if is_ours else ours - {bare}
             else:
                 template = _template(path, shown_from)
                 templates |= {prefix + name: template for prefix in prefixes}
+    return ThemeSource(templates, static, frozenset(ours))
+
+
+def dressed(source: ThemeSource, rules: str) -> tuple[ThemeFiles, dict[str, bytes]]:
+    """The theme ready for use, and its static files by their path below ``output/``; ``rules`` end the style sheet.
+
+    The static files lie in one folder named after what they hold, so that a browser may keep it for ever: any
+    change gives it another name.
+    """
+    found = {name: _lean(name, data) if name in source.ours else data for name, data in source.static.items()}
     found[STYLE] = found.get(STYLE, b"") + rules.encode()
     digest = hashlib.blake2b(digest_size=6)
     for name, data in sorted(found.items()):
         digest.update(f"{name}\0{len(data)}\0".encode() + data)
     assets = {name: f"{urls.STATIC}{digest.hexdigest()}/{name}" for name in sorted(found)}
-    return ThemeFiles(templates, assets), {assets[name]: data for name, data in found.items()}
+    return ThemeFiles(source.templates, assets), {assets[name]: data for name, data in found.items()}
 
 
 def _lean(name: str, data: bytes) -> bytes:
     """Banmian's own styles and scripts without comments and indentation: a third of their bytes on the line."""
+    import rcssmin  # noqa: PLC0415 - a build without a change makes no static file
+    import rjsmin  # noqa: PLC0415
+
     if name.endswith(".css"):
         return bytes(rcssmin.cssmin(data))
     return bytes(rjsmin.jsmin(data)) if name.endswith(".js") else data

@@ -1,74 +1,50 @@
 """The one pipeline: site folder → ``output/``. The preview runs this too; there is no second path."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache, partial
-from importlib.metadata import version
-from itertools import chain
+import sqlite3
+from collections.abc import Iterable
+from concurrent.futures import Executor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from generator import config
-from generator.content import catalogue, store
 from generator.errors import ContentError, PressError, Problem
-from generator.model import Catalogue, Issue, Newspaper
-from generator.pages import issue_pages, lists, outline, skin, theme_files, urls
-from generator.pages.edition import Edition
-from generator.pages.page import Outlines, Page, canonical, filled
-from generator.pages.site import SiteCard, site_card
-from generator.pages.theme import Theme
-from generator.press import index, manifest, pictures, writer
-from generator.press.dictionary import Dictionary
-from generator.press.manifest import Manifest, Printed
-from generator.press.writer import Laid, Spool
+from generator.pages import theme_files
+from generator.press import manifest, program, reading, writer
+from generator.press.crew import Crew
+from generator.press.ledger import FILE as LEDGER
+from generator.press.ledger import Ledger
+from generator.press.manifest import Cause, Inputs, Manifest, Printed
+from generator.press.plan import twin
+from generator.press.report import Progress, Report, silent
+
+if TYPE_CHECKING:
+    from generator.press.making import Making
 
 OUTPUT = "output"
 STATE = ".banmian"
+SETTINGS = "newspaper.toml"
 LOCK_SECONDS = 60
 
-Progress = Callable[[str, int, int], None]
-"""Called with a phase's name, how many of its steps are done, and how many there are."""
 
-
-def _silent(_phase: str, _done: int, _total: int) -> None:
-    return
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a build did, counted in files; ``articles`` and ``issues`` is what it read."""
-
-    issues: int
-    articles: int
-    written: tuple[str, ...]
-    kept: int
-    deleted: tuple[str, ...]
-    indexed: int
-    """Articles put into the search index anew; 0 where the index stayed as it was."""
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file to be: the digest of what it is made from, and how to make it."""
-
-    digest: str
-    make: Callable[[], bytes]
-
-
-def build(root: Path, progress: Progress = _silent) -> Report:
+def build(root: Path, progress: Progress = silent, executor: Executor | None = None, *, index: bool = True) -> Report:
     """Builds the site at ``root`` into ``root/output``, writing only what changed.
 
     Everything is read and rendered, into a spool on disk, before the first file is written: a build that raises
-    ``BanmianError`` leaves the site that stood there.
+    ``BanmianError`` leaves the site that stood there. Without an ``executor`` the processors of this machine work.
+    Without ``index`` the site has no search.
     """
-    config.load(root)  # a folder that is no newspaper's gets nothing written into it
+    settings = _settings(root)  # a folder that is no newspaper's gets nothing written into it
     state = root / STATE
     try:
         state.mkdir(exist_ok=True)
         with FileLock(state / "build.lock", timeout=LOCK_SECONDS):
-            return _build(root, progress)
+            try:
+                return _build(root, settings, progress, executor, index=index)
+            except sqlite3.DatabaseError:
+                (state / LEDGER).unlink(missing_ok=True)  # damaged; all that it knew can be found out again
+                return _build(root, settings, progress, executor, index=index)
     except Timeout:
         raise PressError(Problem("另一个 banmian 正在生成这个网站", "等它做完，或先停掉它", str(root))) from None
     except OSError as error:
@@ -76,122 +52,88 @@ def build(root: Path, progress: Progress = _silent) -> Report:
         raise PressError(Problem(f"文件读写失败：{error.strerror}", "检查磁盘空间和权限", where)) from None
 
 
-def _build(root: Path, progress: Progress) -> Report:
-    output = root / OUTPUT
-    progress("读取内容", 0, 1)
-    settings = config.load(root)
-    newspaper = store.load(root, settings.topic_list())
-    published = newspaper.published()
-    kept = catalogue.read(root, settings.tags.min_articles)
-    dictionary = Dictionary(root / STATE)
-    read, static = theme_files.read(root / "templates", root, skin.css(settings.colours))
-    site = site_card(settings)
-    theme = Theme(read, site.base, dictionary.cut)
+def _settings(root: Path) -> bytes:
+    try:
+        return (root / SETTINGS).read_bytes()
+    except OSError:
+        from generator import config  # noqa: PLC0415 - only to say what is wrong
 
-    old = manifest.read(output)
-    standing = set(manifest.intact(output, old.files))
-    files = _files(newspaper, kept, site, theme, static)
-    with Spool(root / STATE) as spool:
-        found = index.refresh(published, site.base, code_digest(), old, standing, spool, progress)
-        wanted = {path: file.digest for path, file in files.items()}
-        wanted |= {path: old.files[path].digest for path in found.standing}
-        wanted |= {path: _digest(laid.read()) for path, laid in found.made.items()}
-        plan = manifest.plan(old.files, wanted, standing)
-
-        made: dict[str, Laid] = {}
-        for done, path in enumerate(plan.write):
-            progress("排版", done, len(plan.write))
-            made[path] = found.made.get(path) or spool.lay(files[path].make())
-        dictionary.save()
-        changed = {path: laid for path, laid in made.items() if not writer.holds(output, path, laid.read())}
-
-        printed = {path: old.files[path] for path in plan.keep}
-        printed |= {path: Printed(wanted[path], laid.size) for path, laid in made.items()}
-        _publish(output, old, Manifest(printed, found.shards), changed, plan.delete, progress)
-    return Report(
-        issues=len(newspaper.issues),
-        articles=sum(len(issue.articles) for issue in published.issues),
-        written=tuple(changed),
-        kept=len(printed) - len(changed),
-        deleted=plan.delete,
-        indexed=found.indexed,
-    )
+        config.load(root)
+        raise
 
 
-def _files(
-    newspaper: Newspaper, kept: Catalogue, site: SiteCard, theme: Theme, static: Mapping[str, bytes]
-) -> dict[str, _File]:
-    """Every file of the site but the search index. Raises ``ContentError`` where two want one address."""
-    files: dict[str, _File] = {path: _File(_digest(data), _given(data)) for path, data in static.items()}
-    for issue in newspaper.published().issues:
-        files |= dict(_photos(issue))
-    words = dict.fromkeys(word for special in kept.specials for word in special.words)
-    described = [outline.describe(issue, site.base, words) for issue in newspaper.issues]
-    outlines = {facts.id: found for facts, found in described}
-    digests = {facts.id: facts.digest for facts, _ in described}
-    edition = Edition(tuple(facts for facts, _ in described), newspaper.topics, site, kept)
-    own = (
-        page for at, issue in enumerate(newspaper.issues) for page in issue_pages.pages(issue, edition.around(at), site)
-    )
-    for page in chain(own, lists.pages(edition)):
-        if page.path in files:
-            raise ContentError(
-                Problem(f"两个页面都要用地址 {page.path}", "改掉其中一个的编号、栏目 slug 或专题的文件名")
-            )
-        digest = _digest(code_digest(), theme.closure([page.template]), canonical(page.context, digests))
-        files[page.path] = _File(digest, partial(_rendered, theme, page, outlines))
-    return files
+def _build(root: Path, settings: bytes, progress: Progress, executor: Executor | None, *, index: bool) -> Report:
+    report = Report()
+    output, state = root / OUTPUT, root / STATE
+    progress("看有什么变了", 0, 1)
+    with Ledger(state, program.digest()) as ledger:
+        with report.phase("看有什么变了"):
+            theme = theme_files.read(root / "templates", root)
+            seen = ledger.seen()
+            content = reading.scan(root, state, seen)
+            ledger.see((name, found) for name, found in content.seen.items() if seen.get(name) != found)
+            ledger.forget(seen.keys() - content.seen.keys())
+            paper = _digest([settings, b"search" if index else b""])
+            inputs = Inputs(program.digest(), paper, theme.digest(), content.digest(), reading.beside(root))
+            old = manifest.read(output)
+            damaged = manifest.damaged(output, old)
+        report.issues, report.read = len(content.digests), content.read
+        if old.inputs == inputs and not damaged and not content.problems:
+            report.articles, report.kept = old.articles, len(old.files)
+            return report
+
+        # What follows needs the settings, the templates and all that renders them; a build without a change does not.
+        from generator.press import making as make  # noqa: PLC0415
+
+        with writer.Spool(state) as spool, Crew(executor) as crew:
+            kit, static = make.kit(root, state, theme, inputs)
+            making = make.Making(kit, content, inputs, old, damaged, output, ledger, spool, crew, progress, report)
+            with report.phase("读取各期"):
+                edition = making.edition()
+            report.articles = sum(len(issue.articles) for issue in edition.issues)
+            making.add_static(static)
+            with crew.beside(lambda: making.index(edition) if index else None), report.phase("排版和索引"):
+                making.render(edition)
+            with report.phase("写入"):
+                _publish(making)
+    return report
 
 
-def _rendered(theme: Theme, page: Page, outlines: Outlines) -> bytes:
-    return theme.render(filled(page, outlines))
-
-
-def _photos(issue: Issue) -> Iterator[tuple[str, _File]]:
-    for photo in issue.photo_files:
-        wanted = [(width, suffix) for width in photo.widths for suffix in ("avif", "webp")]
-        for width, suffix in (*wanted, (photo.fallback, "jpg")):
-            digest = _digest(photo.digest, pictures.recipe(suffix))
-            path = urls.photo(issue.id, photo.file, width, suffix)
-            yield path, _File(digest, partial(pictures.made, photo, width, suffix))
-
-
-def _given(data: bytes) -> Callable[[], bytes]:
-    return lambda: data
-
-
-def _digest(*parts: str | bytes) -> str:
-    digest = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        digest.update(part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass"))
-        digest.update(b"\0")
-    return digest.hexdigest()
-
-
-@cache
-def code_digest() -> str:
-    """One hash of banmian's own code and of the libraries that decide a page's bytes."""
-    package = Path(__file__).parent.parent
-    sources = [path.read_bytes() for path in sorted(package.rglob("*.py"))]
-    libraries = ("jieba", "jinja2", "markdown", "markupsafe", "nh3", "pagefind-bin", "pypinyin")
-    return _digest(*sources, *(f"{name} {version(name)}" for name in libraries))
-
-
-def _publish(
-    output: Path,
-    old: Manifest,
-    new: Manifest,
-    made: Mapping[str, Laid],
-    gone: Iterable[str],
-    progress: Progress,
-) -> None:
-    if new == old and not made:
+def _publish(making: "Making") -> None:
+    """Puts what was made into ``output/``. Raises ``ContentError`` where two files want one address."""
+    old, output, laid, report = making.old, making.output, making.laid, making.report
+    new = Manifest(making.printed, making.inputs, report.articles)
+    files = new.files
+    if len(files) < sum(len(printed.files) for printed in new.bundles.values()):
+        raise ContentError(*_twins(new))
+    gone = [path for path in old.files if path not in files]
+    report.written, report.deleted, report.kept = tuple(laid), tuple(gone), len(files) - len(laid)
+    if new == old and not laid:
         return
     # Should the power fail half way, the next build must know every file that may stand here.
-    unsure = dict(old.files) | {path: Printed("", -1) for path in made}
-    writer.write(output, manifest.MANIFEST, Manifest(unsure, old.search).to_json())
-    for done, (path, laid) in enumerate(made.items()):
-        progress("写入", done, len(made))
-        writer.write(output, path, laid.read())
+    touched = set(laid) | set(gone)
+    unsure = {name: printed for name, printed in old.bundles.items() if touched.isdisjoint(printed.files)}
+    named = {path for name in old.bundles.keys() - unsure.keys() for path in old.bundles[name].files}
+    unsure["unsure"] = Printed(Cause("", ""), dict.fromkeys(named | touched, -1))
+    writer.write(output, manifest.MANIFEST, Manifest(unsure, old.inputs, old.articles).to_json())
+    for done, (path, bytes_) in enumerate(laid.items()):
+        making.progress("写入", done, len(laid))
+        writer.write(output, path, bytes_.read())
     writer.delete(output, gone)
     writer.write(output, manifest.MANIFEST, new.to_json())
+
+
+def _twins(new: Manifest) -> Iterable[Problem]:
+    seen: set[str] = set()
+    for printed in new.bundles.values():
+        for path in printed.files:
+            if path in seen:
+                yield twin(path)
+            seen.add(path)
+
+
+def _digest(parts: Iterable[bytes]) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        digest.update(len(part).to_bytes(8) + part)
+    return digest.hexdigest()

@@ -1,30 +1,30 @@
-"""Newspaper → what the search index holds of it."""
+"""Issues → what the search index holds of them."""
 
 from collections.abc import Iterable
 
 from generator.content import body
-from generator.model import Article, Issue, Newspaper
+from generator.model import Article, Issue, Topic
 from generator.pages import cards, urls
+from generator.pages.outline import IssueFacts
 from generator.press.search import SearchEntry
-from generator.press.shards import Placed
 
 
-def entries(placed: Iterable[Placed], base: str) -> tuple[SearchEntry, ...]:
-    """One entry an article, in the same order. Everything a reader can see of an article can be found."""
-    return tuple(_entry(article, issue, base) for article, issue in placed)
+def entries(issue: Issue, base: str) -> list[SearchEntry]:
+    """One entry a published article, in the same order. Everything a reader can see of an article can be found."""
+    return [_entry(article, issue, base) for article in issue.articles]
 
 
-def labels(newspaper: Newspaper) -> dict[str, dict[str, str]]:
+def labels(issues: Iterable[IssueFacts], topics: Iterable[Topic]) -> dict[str, dict[str, str]]:
     """How the values of filters are called where a reader sees them: filter → value → name."""
     folios: dict[str, set[str]] = {}
-    for issue in newspaper.issues:
-        for folio in issue.folios:
-            folios.setdefault(folio.number, set()).add(cards.folio_label(folio.number, issue))
+    for issue in issues:
+        for number, label in issue.folios:
+            folios.setdefault(number, set()).add(label)
     # A 版 that changed its name is called by its number alone: the name would be wrong for some of its articles.
     named = {number: names.pop() if len(names) == 1 else f"{number}版" for number, names in sorted(folios.items())}
     return {
         "kind": {kind.value: label for kind, label in cards.KIND_LABELS.items()},
-        "topic": {topic.slug: topic.name for topic in newspaper.topics},
+        "topic": {topic.slug: topic.name for topic in topics},
         "folio": {number: name for number, name in named.items() if number},
     }
 

@@ -1,89 +1,105 @@
-"""What stands in ``output/`` and why: the record that makes the next build write only what changed.
+"""What stands in ``output/`` and why: the record that makes the next build make only what changed.
 
 The manifest lies in ``output/`` with the files it describes, so that neither can be moved or deleted without
-the other. A file's ``digest`` is of what it was made from; no times are kept.
+the other. Files that are made together are a *bundle*: an issue's pages and pictures, a list, a shard of the
+search index. No times are kept.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
-from typing import Any
+from typing import Any, NamedTuple
 
 MANIFEST = ".banmian.json"
 
 
+class Cause(NamedTuple):
+    """Digests of what a bundle's bytes follow from besides the program and the paper's settings.
+
+    They stand apart so that a change can be explained.
+    """
+
+    templates: str
+    """The templates that the bundle is made with, all that they reach, and the static files."""
+    content: str
+    """What the bundle shows: an issue's files, or the facts and outlines behind a list."""
+    around: str = ""
+    """What an issue's pages show of the rest of the paper."""
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One file of ``output/``: the digest of its sources, and its size in bytes."""
+    """A bundle as it was made: why, and its files by path below ``output/`` with their sizes in bytes."""
 
-    digest: str
-    size: int
+    cause: Cause
+    files: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Indexed:
-    """A shard of the search index: the digest of its articles, the name of its table, how many articles it holds."""
+class Inputs(NamedTuple):
+    """Digests of everything that a build reads: the same again means that there is nothing to do."""
 
-    digest: str
-    table: str
-    articles: int
+    program: str = ""
+    """banmian's own code, and the libraries that decide a page's bytes."""
+    paper: str = ""
+    """``newspaper.toml``."""
+    theme: str = ""
+    """Every template and static file."""
+    content: str = ""
+    """Every issue."""
+    lists: str = ""
+    """Whatever else the newsroom keeps in ``content/``; it shows in what is planned from it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Every file that banmian put into ``output/``, by path, and the shards of the search index by name."""
+    """Every file that banmian put into ``output/``, by bundle, and what they were made from."""
 
-    files: Mapping[str, Printed] = field(default_factory=dict)
-    search: Mapping[str, Indexed] = field(default_factory=dict)
+    bundles: Mapping[str, Printed] = field(default_factory=dict)
+    inputs: Inputs = field(default_factory=Inputs)
+    articles: int = 0
+
+    @property
+    def files(self) -> dict[str, int]:
+        """Every file with its size."""
+        return {path: size for printed in self.bundles.values() for path, size in printed.files.items()}
 
     def to_json(self) -> bytes:
-        """One file a line, sorted: the same site gives the same bytes."""
-        rows = (f"{json.dumps(path)}: {json.dumps([p.digest, p.size])}" for path, p in sorted(self.files.items()))
+        """One bundle a line, sorted: the same site gives the same bytes."""
+        rows = (
+            f"{json.dumps(name)}: {json.dumps([*printed.cause, dict(sorted(printed.files.items()))])}"
+            for name, printed in sorted(self.bundles.items())
+        )
         body = ",\n".join(rows)
-        search = {name: [shard.digest, shard.table, shard.articles] for name, shard in sorted(self.search.items())}
-        return f'{{"search": {json.dumps(search)},\n"files": {{\n{body}\n}}}}\n'.encode()
+        head = f'"inputs": {json.dumps(self.inputs)},\n"articles": {self.articles}'
+        return f'{{{head},\n"bundles": {{\n{body}\n}}}}\n'.encode()
 
     @staticmethod
     def from_json(data: bytes) -> "Manifest":
-        """Reads ``to_json``. Anything else gives an empty manifest: then everything is written anew."""
+        """Reads ``to_json``. Anything else gives an empty manifest: then everything is made anew."""
         try:
             read: Any = json.loads(data)
-            files = {str(path): Printed(str(digest), int(size)) for path, (digest, size) in read["files"].items()}
-            shards = read["search"].items()
-            search = {str(name): Indexed(str(digest), str(table), int(held)) for name, (digest, table, held) in shards}
-            return Manifest(files, search) if all(map(_is_below, files)) else Manifest()
+            bundles = {str(name): _printed(row) for name, row in read["bundles"].items()}
+            return Manifest(bundles, Inputs(*map(str, read["inputs"])), int(read["articles"]))
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
             return Manifest()
 
 
+def _printed(row: Any) -> Printed:
+    *cause, files = row
+    for path, size in files.items():
+        if type(size) is not int or not _is_below(path):
+            raise ValueError(path)
+    return Printed(Cause(*map(str, cause)), files)
+
+
 def _is_below(path: str) -> bool:
     """Whether a path stays inside of ``output/`` on any system; a build deletes what a manifest names."""
+    if path.isascii() and path.replace("/", "").replace("-", "").replace(".", "").isalnum() and ".." not in path:
+        return path[0] != "/"
     parts = PureWindowsPath(path)
     return bool(parts.parts) and not parts.anchor and ".." not in parts.parts
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a build has to do: paths to write, to leave alone, to delete."""
-
-    write: tuple[str, ...]
-    keep: tuple[str, ...]
-    delete: tuple[str, ...]
-
-
-def plan(old: Mapping[str, Printed], wanted: Mapping[str, str], intact: Iterable[str]) -> Plan:
-    """Compares the files of the last build with the digests ``wanted`` now.
-
-    ``intact`` are the old files that still stand there; a lost one is written again.
-    """
-    standing = set(intact)
-    keep = {path for path, digest in wanted.items() if path in standing and old[path].digest == digest}
-    return Plan(
-        write=tuple(path for path in wanted if path not in keep),
-        keep=tuple(path for path in wanted if path in keep),
-        delete=tuple(path for path in old if path not in wanted),
-    )
 
 
 def read(output: Path) -> Manifest:
@@ -94,14 +110,26 @@ def read(output: Path) -> Manifest:
         return Manifest()
 
 
-def intact(output: Path, files: Mapping[str, Printed]) -> list[str]:
-    """The files that still stand in ``output`` with the size they were written with."""
-    found = []
-    for path, printed in files.items():
-        try:
-            size = (output / path).stat().st_size
-        except OSError:
-            continue
-        if size == printed.size:
-            found.append(path)
-    return found
+def damaged(output: Path, manifest: Manifest) -> set[str]:
+    """The bundles of which a file is gone from ``output``, or has another size than it was written with."""
+    by_folder: dict[str, dict[str, int]] = {}
+    for path, size in manifest.files.items():
+        folder, _, name = path.rpartition("/")
+        by_folder.setdefault(folder, {})[name] = size
+    lost: set[str] = set()
+    for folder, wanted in by_folder.items():
+        found = dict(_sizes(os.path.join(output, folder)))  # noqa: PTH118 - a Path for each folder costs more than the look
+        lost.update(f"{folder}/{name}" if folder else name for name, size in wanted.items() if found.get(name) != size)
+    if not lost:
+        return set()
+    return {name for name, printed in manifest.bundles.items() if not lost.isdisjoint(printed.files)}
+
+
+def _sizes(folder: str) -> Iterator[tuple[str, int]]:
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_file():
+                    yield entry.name, entry.stat().st_size
+    except OSError:
+        return

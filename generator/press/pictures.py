@@ -1,12 +1,12 @@
 """An original photo → the sizes and formats that readers are sent: small, upright, in sRGB, without metadata."""
 
+import hashlib
 from functools import cache, lru_cache
-from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.model import PhotoFile
+from generator.press import program
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -20,16 +20,16 @@ FORMATS: dict[str, tuple[str, dict[str, Any]]] = {
 
 
 @cache
-def recipe(suffix: str) -> str:
-    """All that a picture's bytes follow from besides the original and its width."""
-    return f"{FORMATS[suffix]} pillow {version('pillow')}"
+def recipe() -> str:
+    """All that a picture's bytes follow from besides the original: this code, and Pillow."""
+    return hashlib.blake2b(Path(__file__).read_bytes()).hexdigest() + repr(program.versions("pillow"))
 
 
-def made(photo: PhotoFile, width: int, suffix: str) -> bytes:
-    """The photo at a width in pixels, as ``avif``, ``webp`` or ``jpg``."""
+def made(original: bytes, width: int, suffix: str) -> bytes:
+    """A photo at a width in pixels, as ``avif``, ``webp`` or ``jpg``."""
     from PIL import Image  # noqa: PLC0415 - most builds make no picture
 
-    image = _original(photo.source, photo.digest)
+    image = _upright(original)
     if width < image.width:
         image = image.resize((width, max(round(image.height * width / image.width), 1)), Image.Resampling.LANCZOS)
     name, settings = FORMATS[suffix]
@@ -39,10 +39,10 @@ def made(photo: PhotoFile, width: int, suffix: str) -> bytes:
 
 
 @lru_cache(maxsize=1)  # a photo's sizes are made one after another
-def _original(source: Path, _digest: str) -> "Image.Image":
+def _upright(original: bytes) -> "Image.Image":
     from PIL import Image, ImageOps  # noqa: PLC0415
 
-    with Image.open(source) as image:
+    with Image.open(BytesIO(original)) as image:
         profile = image.info.get("icc_profile")
         upright = ImageOps.exif_transpose(image)
     if upright.has_transparency_data:

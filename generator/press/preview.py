@@ -25,7 +25,8 @@ from watchdog.observers import Observer
 
 from generator import config
 from generator.errors import BanmianError, PressError, Problem
-from generator.press.build import OUTPUT, Report, build
+from generator.press.build import OUTPUT, build
+from generator.press.report import Report
 
 HOST = "127.0.0.1"
 WATCHED = ("content", "templates")

@@ -20,9 +20,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.errors import PagefindError, Problem
-from generator.press.manifest import Indexed
 from generator.press.pagefind import Pagefind, Record
 from generator.press.pagefind_files import content_name, pack, taken_back
 from generator.press.units import GAP, NOTHING, TITLE_POSITIONS, field_units, title_letters, title_size
@@ -31,6 +31,7 @@ from generator.press.units import GAP, NOTHING, TITLE_POSITIONS, field_units, ti
 _NO_UNITS = "ᛃ"
 
 CATALOGUE = "catalogue.json"
+TABLE = ".pf_table"
 
 _DIGITS36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -52,6 +53,13 @@ class SearchEntry:
     folio: str
     sections: tuple[str, ...]
     filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+class Indexed(NamedTuple):
+    """A finished shard: the name of its table, how many articles it holds."""
+
+    table: str
+    articles: int
 
 
 def build_shard(entries: Iterable[SearchEntry], *, program: Path | None = None) -> tuple[str, dict[str, bytes]]:
@@ -91,7 +99,7 @@ def build_shard(entries: Iterable[SearchEntry], *, program: Path | None = None) 
     published |= {f"{index_name}/{number:x}.pf_index": data for number, data in enumerate(taken.chunks)}
     published[f"{facets_name}.pf_facets"] = facets
     table_name = content_name(table)
-    published[f"{table_name}.pf_table"] = table
+    published[f"{table_name}{TABLE}"] = table
     return table_name, published
 
 

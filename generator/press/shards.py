@@ -12,16 +12,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-
-from generator.model import Article, Issue, Newspaper
+from typing import NamedTuple
 
 LIMIT = 3_500_000
 """Characters to a closed shard, about 4,000 articles: the engine then needs 1.5 GB of memory and 12 seconds."""
 
 OPEN = 500_000
 """Characters to the open shard: a new issue is indexed within about two seconds."""
-
-Placed = tuple[Article, Issue]
 
 
 def _years(count: int) -> Callable[[date], str]:
@@ -47,82 +44,91 @@ _PERIODS: tuple[Callable[[date], str], ...] = (
 """The name of the period that a day is in, the longest period first."""
 
 
+class Weighed(NamedTuple):
+    """An issue as shards are cut from it: how much text each published article has, and a digest of all it says."""
+
+    id: str
+    day: date
+    lengths: tuple[int, ...]
+    digest: str
+
+
+class Span(NamedTuple):
+    """Published articles of one issue: from the place ``first`` up to and without ``last``."""
+
+    issue: Weighed
+    first: int
+    last: int
+
+
 @dataclass(frozen=True, slots=True)
 class Shard:
     """The articles of one period in the order of their dates, those of one issue in reading order."""
 
     name: str
-    articles: tuple[Placed, ...]
+    spans: tuple[Span, ...]
+
+    @property
+    def articles(self) -> int:
+        """How many articles it holds."""
+        return sum(span.last - span.first for span in self.spans)
 
     def digest(self) -> str:
         """A hash of all that a search could say of them."""
         digest = hashlib.blake2b(digest_size=16)
-        for issue, placed in groupby(self.articles, key=lambda placed: placed[1]):
-            digest.update(repr((issue.id, issue.date, issue.folios)).encode("utf-8", "surrogatepass"))
-            for article, _ in placed:
-                digest.update(repr(article).encode("utf-8", "surrogatepass"))
+        for issue, first, last in self.spans:
+            digest.update(f"{issue.id} {issue.digest} {first} {last}\n".encode())
         return digest.hexdigest()
 
 
-def shards(newspaper: Newspaper) -> tuple[Shard, ...]:
+def shards(issues: Iterable[Weighed]) -> tuple[Shard, ...]:
     """Every article in one shard, the oldest shard first."""
-    issues = sorted((issue for issue in newspaper.issues if issue.articles), key=lambda issue: (issue.date, issue.id))
-    if not issues:
+    ordered = sorted((issue for issue in issues if issue.lengths), key=lambda issue: (issue.day, issue.id))
+    if not ordered:
         return ()
-    level, start = _open(issues)
-    return (*_split(issues[:start], 0), *_split(issues[start:], level))
+    level, start = _open(ordered)
+    return (*_split(ordered[:start], 0), *_split(ordered[start:], level))
 
 
-def _open(issues: list[Issue]) -> tuple[int, int]:
+def _open(issues: list[Weighed]) -> tuple[int, int]:
     """How long the open period is, as an index of ``_PERIODS``, and the first issue in it."""
-    newest = issues[-1].date
+    newest = issues[-1].day
     for level, period in enumerate(_PERIODS):
         name, length, start = period(newest), 0, len(issues)
-        while start and period(issues[start - 1].date) == name and length <= OPEN:
+        while start and period(issues[start - 1].day) == name and length <= OPEN:
             start -= 1
-            length += _length(issues[start])
+            length += sum(issues[start].lengths)
         if length <= OPEN:
             return level, start
     last = len(_PERIODS) - 1
-    return last, next(at for at, issue in enumerate(issues) if issue.date == newest)
+    return last, next(at for at, issue in enumerate(issues) if issue.day == newest)
 
 
-def _split(issues: list[Issue], level: int) -> Iterator[Shard]:
+def _split(issues: list[Weighed], level: int) -> Iterator[Shard]:
     if not issues:
         return
-    if sum(map(_length, issues)) <= LIMIT:
-        yield Shard(_PERIODS[level](issues[0].date), tuple(_placed(issues)))
+    if sum(sum(issue.lengths) for issue in issues) <= LIMIT:
+        yield Shard(_PERIODS[level](issues[0].day), tuple(Span(issue, 0, len(issue.lengths)) for issue in issues))
     elif level + 1 < len(_PERIODS):
-        for _, group in groupby(issues, key=lambda issue: _PERIODS[level + 1](issue.date)):
+        for _, group in groupby(issues, key=lambda issue: _PERIODS[level + 1](issue.day)):
             yield from _split(list(group), level + 1)
     else:
         yield from _parts(issues)
 
 
-def _parts(issues: list[Issue]) -> Iterator[Shard]:
+def _parts(issues: list[Weighed]) -> Iterator[Shard]:
     """A single day that is too long, cut wherever it must be."""
-    name = _PERIODS[-1](issues[0].date)
-    part: list[Placed] = []
+    name = _PERIODS[-1](issues[0].day)
+    part: list[Span] = []
     number, length = 1, 0
-    for article, issue in _placed(issues):
-        if part and length + _text(article) > LIMIT:
-            yield Shard(f"{name}-{number}", tuple(part))
-            part, length = [], 0
-            number += 1
-        part.append((article, issue))
-        length += _text(article)
+    for issue in issues:
+        first = 0
+        for at, more in enumerate(issue.lengths):
+            if length and length + more > LIMIT:
+                part += [Span(issue, first, at)] if at > first else []
+                yield Shard(f"{name}-{number}", tuple(part))
+                part, first, length = [], at, 0
+                number += 1
+            length += more
+        part.append(Span(issue, first, len(issue.lengths)))
     yield Shard(f"{name}-{number}", tuple(part))
-
-
-def _placed(issues: Iterable[Issue]) -> Iterator[Placed]:
-    return ((article, issue) for issue in issues for article in issue.articles)
-
-
-def _length(issue: Issue) -> int:
-    return sum(map(_text, issue.articles))
-
-
-def _text(article: Article) -> int:
-    """About as many characters as the engine gets of it, the names and the record itself included."""
-    captions = sum(len(photo.caption) for photo in article.photos)
-    return len(article.body) + len(article.title) + captions + 100

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import threading
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,11 +12,15 @@ from typing import IO, Self
 
 from generator.errors import PressError, Problem
 
+UNFINISHED = ".new"
+"""The one file in a folder that may be half written; the next write begins it anew."""
+
 
 def holds(folder: Path, path: str, data: bytes) -> bool:
     """Whether ``data`` is what stands at ``folder/path`` already."""
     try:
-        return (folder / path).read_bytes() == data
+        with open(f"{folder}/{path}", "rb") as file:  # noqa: PTH123 - thousands of files, and a Path costs as much as a read
+            return file.read() == data
     except OSError:
         return False
 
@@ -25,6 +30,7 @@ class Spool:
 
     def __init__(self, folder: Path) -> None:
         self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed on exit
+        self._lock = threading.Lock()  # pages and the index are laid in side by side
 
     def __enter__(self) -> Self:
         return self
@@ -36,8 +42,9 @@ class Spool:
 
     def lay(self, data: bytes) -> "Laid":
         """Takes bytes in."""
-        place = self._file.seek(0, os.SEEK_END)
-        self._file.write(data)
+        with self._lock:
+            place = self._file.seek(0, os.SEEK_END)
+            self._file.write(data)
         return Laid(self._file, place, len(data))
 
 
@@ -60,21 +67,22 @@ def write(folder: Path, path: str, data: bytes) -> None:
 
     Raises ``PressError`` where that fails, for instance on a full disk.
     """
-    target = folder / path
-    temporary = ""
+    target, unfinished = f"{folder}/{path}", f"{folder}/{UNFINISHED}"
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".new-", dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
+        folder.mkdir(parents=True, exist_ok=True)
+        with open(unfinished, "wb") as file:  # noqa: PTH123 - as above
+            os.fchmod(file.fileno(), 0o644)
             file.write(data)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(target)
+        try:
+            os.replace(unfinished, target)  # noqa: PTH105
+        except FileNotFoundError:
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(unfinished, target)  # noqa: PTH105
     except OSError as error:
-        if temporary:
-            with suppress(OSError):
-                Path(temporary).unlink()
+        with suppress(OSError):
+            Path(unfinished).unlink()
         hint = "检查磁盘空间和文件夹权限，再运行一次；已写好的文件不受影响"
-        raise PressError(Problem(f"写不了：{error.strerror}", hint, str(target))) from None
+        raise PressError(Problem(f"写不了：{error.strerror}", hint, target)) from None
 
 
 def delete(folder: Path, paths: Iterable[str]) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition import issue, pages, site_card
+from edition import describe, issue, pages, site_card
 from generator.model import Newspaper, TagKind, Topic
-from generator.pages import outline, urls
+from generator.pages import urls
 from generator.pages.edition import TO_A_PAGE, Placed, parts
 from strategies import TOPICS, newspapers
 
@@ -144,7 +144,7 @@ def test_a_long_list_keeps_its_older_pages() -> None:
 @given(st.integers(0, 400))
 def test_parts_hold_everything_once(length: int) -> None:
     """Newest part first, the parts of a list are the list; only the newest may be longer than a page, or shorter."""
-    of = outline.describe(issue(), "/")[0]
+    of = describe(issue(), "/")[0]
     articles = [Placed(replace(of.articles[0], number=str(at)), of) for at in range(length)]
     newest, *older = parts(articles)
     assert newest.number is None

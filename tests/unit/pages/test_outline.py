@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import pytest
 from hypothesis import given, settings
 
-from edition import issue
+from edition import describe, issue
 from generator.model import Issue
 from generator.pages import cards, outline
 from generator.pages.packing import pack, unpack
@@ -16,7 +16,7 @@ from strategies import issues
 @given(issues("2026-03-25"))
 def test_an_outline_holds_the_issues_own_cards(of: Issue) -> None:
     """Packed and unpacked, every card is the one that the issue itself makes; withdrawn articles are in none."""
-    facts, found = outline.describe(of, "/paper/")
+    facts, found = describe(of, "/paper/")
     published = of.published()
     assert found.issue() == facts.card == cards.issue(published, "/paper/")
     assert found.folios() == cards.folios(published, "/paper/")
@@ -29,7 +29,7 @@ def test_an_outline_holds_the_issues_own_cards(of: Issue) -> None:
 @given(issues("2026-03-25"))
 def test_facts_survive_packing(of: Issue) -> None:
     """Facts come back from plain lists as they were."""
-    facts, _ = outline.describe(of, "/")
+    facts, _ = describe(of, "/")
     assert unpack(outline.IssueFacts, pack(facts)) == facts
 
 
@@ -39,9 +39,9 @@ def test_a_digest_follows_what_lists_show() -> None:
     last = of.articles[1]
     retitled = replace(of, articles=(of.articles[0], replace(last, title="菜市场"), of.articles[2]))
     longer = replace(of, articles=(of.articles[0], replace(last, body=last.body[:-3] + "高兴。"), of.articles[2]))
-    digest = outline.describe(of, "/")[0].digest
-    assert outline.describe(retitled, "/")[0].digest != digest
-    assert outline.describe(longer, "/")[0].digest == digest
+    digest = describe(of, "/")[0].digest
+    assert describe(retitled, "/")[0].digest != digest
+    assert describe(longer, "/")[0].digest == digest
 
 
 @dataclass(frozen=True)

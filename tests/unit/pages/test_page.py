@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from edition import issue, site_card
-from generator.pages import cards, outline
+from edition import describe, issue, site_card
+from generator.pages import cards
 from generator.pages.page import Folios, Page, Stories, canonical, filled, wanted
 
 CONTEXT: dict[str, Any] = {"site": site_card(), "name": "甲", "list": (cards.LinkCard("乙", "/b/"),)}
 ISSUE = issue("2026-03-25")
-FACTS, OUTLINE = outline.describe(ISSUE, "/")
+FACTS, OUTLINE = describe(ISSUE, "/")
 LISTED = Stories((("2026-03-25", ("01", "03")),))
 
 

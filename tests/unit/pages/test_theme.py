@@ -15,13 +15,13 @@ MISSING = Page("404.html", "404.html", {"site": site_card(), "place": "", "here"
 
 def theme(site: Site) -> Theme:
     """The templates as the site's folder has them now."""
-    files, _ = theme_files.read(site.root / "templates", site.root, "")
+    files, _ = theme_files.dressed(theme_files.read(site.root / "templates", site.root), "")
     return Theme(files, "/", lambda run: [run[:2], run[2:]])
 
 
 def static_files(site: Site) -> dict[str, bytes]:
     """The static files as the site's folder has them now."""
-    return theme_files.read(site.root / "templates", site.root, "")[1]
+    return theme_files.dressed(theme_files.read(site.root / "templates", site.root), "")[1]
 
 
 def closure(site: Site) -> str:
@@ -67,7 +67,7 @@ def test_one_block_of_a_page_is_changed(site: Site) -> None:
 
 def test_a_papers_rules_end_the_style_sheet(site: Site) -> None:
     """Rules of a paper's own stand behind banmian's, in the same file."""
-    static = theme_files.read(site.root / "templates", site.root, ":root {}")[1]
+    static = theme_files.dressed(theme_files.read(site.root / "templates", site.root), ":root {}")[1]
     assert next(data for path, data in static.items() if path.endswith("/style.css")).endswith(b":root {}")
 
 
@@ -182,10 +182,7 @@ def test_banmians_own_templates_are_there() -> None:
 def test_our_own_styles_and_scripts_go_out_lean(site: Site) -> None:
     """Banmian's style sheet and scripts are sent without their comments; a site's own go out as they are."""
     site.write("templates/static/own.js", "// 甲\nlet a;\n")
-    files = {
-        path.split("/", 2)[2]: data
-        for path, data in theme_files.read(site.root / "templates", site.root, "")[1].items()
-    }
+    files = {path.split("/", 2)[2]: data for path, data in static_files(site).items()}
     assert b"/*" not in files["style.css"]
     assert b"//" not in files["reader.js"].replace(b"://", b"")
     assert files["own.js"] == "// 甲\nlet a;\n".encode()

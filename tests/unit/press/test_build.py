@@ -2,9 +2,10 @@
 
 import gzip
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 from filelock import FileLock
@@ -13,10 +14,14 @@ from generator.errors import BanmianError, ContentError, PressError, TemplatePro
 from generator.model import Folio, Kind, Photo
 from generator.pages import lists
 from generator.press import build as press
-from generator.press import search, shards, writer
-from generator.press.build import Report, build
+from generator.press import crew, search, shards, writer
+from generator.press.build import build
+from generator.press.ledger import FILE as LEDGER
 from generator.press.manifest import MANIFEST
 from support import NEWSPAPER, Site, tree
+
+if TYPE_CHECKING:
+    from generator.press.report import Report
 
 MakeSite: TypeAlias = Callable[..., Site]
 
@@ -274,6 +279,14 @@ def _move_address(site: Site) -> None:
     site.write("newspaper.toml", NEWSPAPER.replace("[paper]", '[paper]\naddress = "https://example.org/paper/"'))
 
 
+def _new_lists(site: Site) -> None:
+    site.write("content/lists/同义词.csv", "说法,标签\n马头,码头\n")
+
+
+def _new_special(site: Site) -> None:
+    site.write("content/specials/ma-tou-gu-shi.md", '---\ntitle: "码头故事"\nwords: ["启用"]\n---\n\n从头说起。\n')
+
+
 def _mistake(site: Site) -> None:
     site.write("templates/tag.html", "{{ nothing }}")
     with pytest.raises(TemplateProblem):
@@ -304,7 +317,17 @@ def _lose_files(site: Site) -> None:
 
 EDITS = (
     *(_no_change, _new_issue, _edit, _power_cut, _extra_issue, _own_template, _drop_article, _mistake, _older_issue),
-    *(_reorder, _new_picture, _own_style, _no_picture, _new_settings, _lose_files, _move_address),
+    *(
+        _new_lists,
+        _reorder,
+        _new_special,
+        _new_picture,
+        _own_style,
+        _no_picture,
+        _new_settings,
+        _lose_files,
+        _move_address,
+    ),
 )
 
 
@@ -329,9 +352,10 @@ def test_shards_are_made_anew_one_by_one(paper: Site, make_site: MakeSite, monke
     """In an archive of several shards every series of edits ends at the clean build, and untouched shards stand."""
     monkeypatch.setattr(shards, "LIMIT", 400)
     monkeypatch.setattr(shards, "OPEN", 300)
+    _extra_issue(paper)
     build(paper.root)
     assert len({path.split("/")[1] for path in output(paper) if path.startswith("pagefind/")}) > 2
-    for edit in (_new_issue, _edit, _older_issue, _power_cut, _drop_article, _extra_issue, _lose_files):
+    for edit in (_new_issue, _edit, _older_issue, _power_cut, _drop_article, _lose_files):
         edit(paper)
         build(paper.root)
         assert output(paper) == afresh(paper, make_site), edit.__name__
@@ -340,6 +364,37 @@ def test_shards_are_made_anew_one_by_one(paper: Site, make_site: MakeSite, monke
     report = build(paper.root)
     assert (before.indexed, report.indexed) == (0, 1)
     assert {path.split("/")[1] for path in report.written if path.endswith(".pf_table")} == {"2024-2025"}
+
+
+def test_shared_work_is_the_same_work(paper: Site, monkeypatch: pytest.MonkeyPatch, make_site: MakeSite) -> None:
+    """Whoever does the work, and in whatever order, the site is the same byte for byte."""
+    expected = output(paper)
+    monkeypatch.setattr(crew, "FEW", 0)
+    monkeypatch.setattr(crew, "CHUNK", 1)
+    assert afresh(paper, make_site) == expected
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"garbage" * 500, b"half"])
+def test_a_lost_or_damaged_cache_changes_nothing(paper: Site, damage: bytes | None, make_site: MakeSite) -> None:
+    """``.banmian`` may be deleted, cut or overwritten at any time; the next build ends at the clean site."""
+    ledger = paper.root / press.STATE / LEDGER
+    _edit(paper)
+    if damage is None:
+        shutil.rmtree(ledger.parent)
+    else:
+        ledger.write_bytes(ledger.read_bytes()[:9000] if damage == b"half" else damage)
+    build(paper.root)
+    assert output(paper) == afresh(paper, make_site)
+
+
+def test_a_cache_of_lies_is_not_believed(paper: Site, make_site: MakeSite) -> None:
+    """A row of the cache that was changed by hand is found out, and what it said is found out anew."""
+    with sqlite3.connect(paper.root / press.STATE / LEDGER) as rows:
+        rows.execute("UPDATE known SET facts=replace(facts, '码头', '马路')")
+    rows.close()
+    _new_issue(paper)
+    build(paper.root)
+    assert output(paper) == afresh(paper, make_site)
 
 
 @pytest.mark.parametrize("step", [0, 2, -1])
@@ -400,6 +455,7 @@ def test_an_interrupted_publication_taken_back(paper: Site, monkeypatch: pytest.
 def test_two_pages_of_one_address(paper: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two pages that want one address are an error; neither overwrites the other."""
     before = output(paper)
+    _new_settings(paper)
     twice = lists.pages
     monkeypatch.setattr(lists, "pages", lambda *given: [*twice(*given), *twice(*given)])
     with pytest.raises(ContentError):

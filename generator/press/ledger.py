@@ -1,0 +1,115 @@
+"""What earlier builds found out about issues: a cache beside the site, safe to delete, never believed blindly.
+
+An issue is taken from here only where its files are the same, and what was understood of it only where the code
+and the settings that it was understood with are the same as well. Nothing in it can run: it holds digests and JSON.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+FILE = "ledger.sqlite"
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS meta (version TEXT);
+CREATE TABLE IF NOT EXISTS seen (id TEXT PRIMARY KEY, stamp TEXT, digest TEXT, pictures TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS known (id TEXT PRIMARY KEY, digest TEXT, facts BLOB, outline BLOB) WITHOUT ROWID;
+"""
+
+
+class Seen(NamedTuple):
+    """An issue's files as they were last read: their stamp, the digest of their bytes, its pictures as JSON."""
+
+    stamp: str
+    digest: str
+    pictures: str
+
+
+class Known(NamedTuple):
+    """What was understood of an issue whose files have this digest: facts and outline, packed."""
+
+    digest: str
+    facts: bytes
+    outline: bytes
+
+
+class Ledger:
+    """The cache in ``folder``. A file that is no ledger of this ``version`` is begun anew."""
+
+    def __init__(self, folder: Path, version: str) -> None:
+        self._path = folder / FILE
+        self._version = version
+        try:
+            self._rows = self._open()
+        except sqlite3.DatabaseError:
+            self._path.unlink(missing_ok=True)
+            self._rows = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        rows = sqlite3.connect(self._path)
+        try:
+            # It may be lost at any time, so it need not survive a power cut; a torn one is begun anew.
+            rows.executescript(f"PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; {_TABLES}")
+            if rows.execute("SELECT version FROM meta").fetchall() != [(self._version,)]:
+                rows.executescript("DELETE FROM meta; DELETE FROM seen; DELETE FROM known;")
+                rows.execute("INSERT INTO meta VALUES (?)", (self._version,))
+                rows.commit()
+        except sqlite3.DatabaseError:
+            rows.close()
+            raise
+        return rows
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with suppress(sqlite3.DatabaseError):
+            self._rows.commit()
+        self._rows.close()
+
+    def seen(self) -> dict[str, Seen]:
+        """Every issue as it was last read, by id."""
+        return {name: Seen(*row) for name, *row in self._rows.execute("SELECT * FROM seen")}
+
+    def see(self, found: Iterable[tuple[str, Seen]]) -> None:
+        """Keeps how issues were read."""
+        self._rows.executemany("REPLACE INTO seen VALUES (?,?,?,?)", ((name, *row) for name, row in found))
+
+    def facts(self) -> dict[str, tuple[str, bytes]]:
+        """The digest and the packed facts of every issue."""
+        rows = self._rows.execute("SELECT id, digest, facts FROM known")
+        return {name: (digest, _opened(facts)) for name, digest, facts in rows}
+
+    def outline(self, name: str) -> bytes:
+        """The packed outline of an issue."""
+        row: tuple[bytes] = self._rows.execute("SELECT outline FROM known WHERE id=?", (name,)).fetchone()
+        return _opened(row[0])
+
+    def know(self, found: Iterable[tuple[str, Known]]) -> None:
+        """Keeps what was understood of issues."""
+        rows = ((name, known.digest, _sealed(known.facts), _sealed(known.outline)) for name, known in found)
+        self._rows.executemany("REPLACE INTO known VALUES (?,?,?,?)", rows)
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Drops issues that are gone."""
+        rows = [(name,) for name in names]
+        self._rows.executemany("DELETE FROM seen WHERE id=?", rows)
+        self._rows.executemany("DELETE FROM known WHERE id=?", rows)
+
+
+def _sealed(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=8).digest() + data
+
+
+def _opened(sealed: bytes) -> bytes:
+    """What was sealed; a damaged cache must never put another character onto a page."""
+    data = bytes(sealed[8:])
+    if _sealed(data) != sealed:
+        raise sqlite3.DatabaseError("damaged")
+    return data

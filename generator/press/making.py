@@ -1,0 +1,155 @@
+"""From the digests of issues to finished files in a spool: understand, plan, render, index; nothing is published."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from generator import config
+from generator.content import catalogue
+from generator.errors import ContentError, Problem
+from generator.model import PhotoFile
+from generator.pages import skin, theme_files, urls
+from generator.pages.edition import Edition
+from generator.pages.outline import IssueFacts, Outline
+from generator.pages.packing import pack, unpack
+from generator.pages.page import wanted
+from generator.pages.site import site_card
+from generator.pages.theme_files import ThemeSource
+from generator.press import entries, pictures, search, work, writer
+from generator.press.crew import Crew
+from generator.press.ledger import Known, Ledger
+from generator.press.manifest import Cause, Inputs, Manifest, Printed
+from generator.press.plan import Bundle, IssueBundle, PhotoBundle, ShardBundle, bundles, plan, shards, short
+from generator.press.reading import Content
+from generator.press.report import Progress, Report
+from generator.press.writer import Laid, Spool
+
+STATIC = "static"
+
+
+def kit(root: Path, state: Path, theme: ThemeSource, inputs: Inputs) -> tuple[work.Kit, dict[str, bytes]]:
+    """What workers need, and the static files by path below ``output/``. Raises ``ConfigError``, ``ContentError``."""
+    settings = config.load(root)
+    kept = catalogue.read(root, settings.tags.min_articles)
+    files, static = theme_files.dressed(theme, skin.css(settings.colours))
+    key = short(f"{inputs.paper} {inputs.theme}")
+    return work.Kit(key, files, site_card(settings), settings.topic_list(), kept, state), static
+
+
+@dataclass
+class Making:
+    """One build at work. ``laid`` are the files that will differ from what stands in ``output``."""
+
+    kit: work.Kit
+    content: Content
+    inputs: Inputs
+    old: Manifest
+    damaged: set[str]
+    output: Path
+    ledger: Ledger
+    spool: Spool
+    crew: Crew
+    progress: Progress
+    report: Report
+    laid: dict[str, Laid] = field(default_factory=dict)
+    printed: dict[str, Printed] = field(default_factory=dict)
+    _fresh: dict[str, Outline] = field(default_factory=dict)
+    _facts: dict[str, IssueFacts] = field(default_factory=dict)
+
+    def edition(self) -> Edition:
+        """The paper as it now is; issues that changed are read. Raises ``ContentError`` with all problems."""
+        known = self.ledger.facts()
+        marks = {name: short(f"{self.kit.reading} {digest}") for name, digest in self.content.digests.items()}
+        changed = [name for name, mark in marks.items() if known.get(name, ("", b""))[0] != mark]
+        problems: list[Problem] = []
+        for done, found in enumerate(self._described(changed)):
+            self.progress("读取各期", done, len(changed))
+            problems += found.problems
+            if found.facts and found.outline:
+                self._facts[found.name], self._fresh[found.name] = found.facts, found.outline
+        if problems or self.content.problems:
+            raise ContentError(*self.content.problems, *sorted(problems, key=lambda problem: problem.source))
+        self.ledger.know(
+            (name, Known(marks[name], json.dumps(pack(self._facts[name])).encode(), outline.pack()))
+            for name, outline in self._fresh.items()
+        )
+        for name in marks.keys() - self._facts.keys():
+            self._facts[name] = unpack(IssueFacts, json.loads(known[name][1]))
+        self.report.understood = len(changed)
+        return Edition(
+            tuple(self._facts[name] for name in self.content.digests),
+            self.kit.topics,
+            self.kit.site,
+            self.kit.catalogue,
+        )
+
+    def _described(self, names: list[str]) -> Iterator[work.Described]:
+        return self.crew.run(partial(work.describe, self.kit), map(self.content.files, names), len(names))
+
+    def render(self, edition: Edition) -> None:
+        """Makes every page that must be made."""
+        todo = plan(
+            bundles(edition, self.content.digests, work.theme(self.kit), pictures.recipe()),
+            self.old,
+            self.inputs,
+            self.damaged,
+        )
+        self.printed |= {name: self.old.bundles[name] for name in todo.keep}
+        self.report.reasons |= {bundle.name: why for bundle, why in todo.make}
+        causes = {bundle.name: bundle.cause for bundle, _ in todo.make}
+        jobs = map(self._job, (bundle for bundle, _ in todo.make))
+        for done, made in enumerate(self.crew.run(partial(work.make, self.kit), jobs, len(causes))):
+            self.progress("排版", done, len(causes))
+            files = {path: self.lay(path, data) for path, data in made.files}
+            self.printed[made.name] = Printed(causes[made.name], files)
+            self.report.rendered += len(made.files)
+            self.content.drop(made.name)
+
+    def _job(self, bundle: Bundle) -> work.Job:
+        if isinstance(bundle, IssueBundle):
+            return work.IssueJob(self.content.files(bundle.name), bundle.around, self._outline(bundle.name))
+        if isinstance(bundle, PhotoBundle):
+            photo = PhotoFile(bundle.file, Path(), bundle.digest, *bundle.size)
+            return work.PhotoJob(bundle.name, bundle.issue, photo, self.content.picture(bundle.issue, bundle.file))
+        if isinstance(bundle, ShardBundle):
+            held = [(self.content.files(issue.id), first, last) for issue, first, last in bundle.shard.spans]
+            return work.ShardJob(bundle.name, held)
+        return work.ListJob(bundle.name, bundle.page, wanted(bundle.page, self._outline))
+
+    def _outline(self, name: str) -> Outline:
+        return self._fresh.get(name) or Outline.unpack(self.ledger.outline(name), self._facts[name])
+
+    def add_static(self, files: dict[str, bytes]) -> None:
+        """The static files; their folder is named after what they hold."""
+        sizes = {path: self.lay(path, data) for path, data in files.items()}
+        self.printed[STATIC] = Printed(Cause(short("\n".join(sorted(files))), ""), sizes)
+
+    def index(self, edition: Edition) -> None:
+        """Makes the shards of the search index that must be made, one at a time: each takes much memory."""
+        cut = list(shards(edition, self.content.digests))
+        todo = plan(cut, self.old, self.inputs, self.damaged)
+        kept = {name: self.old.bundles[name] for name in todo.keep}
+        for done, (bundle, why) in enumerate(todo.make):
+            self.progress("建立搜索索引", done, len(todo.make))
+            (made,) = self.crew.do(partial(work.make, self.kit), [self._job(bundle)])
+            kept[bundle.name] = Printed(bundle.cause, {path: self.lay(path, data) for path, data in made.files})
+            self.report.reasons[bundle.name] = why
+        self.report.indexed = sum(bundle.shard.articles for bundle in cut if bundle.name not in todo.keep)
+        indexed = {bundle.shard.name: _indexed(kept[bundle.name], bundle.shard.articles) for bundle in cut}
+        catalogue = search.catalogue(indexed, entries.labels(edition.issues, edition.topics))
+        path = f"{urls.SEARCH_INDEX}{search.CATALOGUE}"
+        kept[path] = Printed(Cause("", short(catalogue.decode())), {path: self.lay(path, catalogue)})
+        self.printed |= kept
+
+    def lay(self, path: str, data: bytes) -> int:
+        """Takes a file in, unless it stands there already; returns its size."""
+        if not writer.holds(self.output, path, data):
+            self.laid[path] = self.spool.lay(data)
+        return len(data)
+
+
+def _indexed(shard: Printed, articles: int) -> search.Indexed:
+    table = next(path for path in shard.files if path.endswith(search.TABLE))
+    return search.Indexed(table.rpartition("/")[2].removesuffix(search.TABLE), articles)

@@ -1,0 +1,173 @@
+"""``content/`` → the digest of every issue, reading no file that is certainly the same as last time.
+
+A file is the same without a look inside only if its name, size, inode, modification time and *change time* are. The
+change time is the file system's own: no program can set it, so a file that was written to, replaced or renamed
+since has another one, whatever its modification time says. What that leaves open is shut here:
+
+- Two writes within one tick of the file system's clock have one change time. So a stamp is kept only for files that
+  had been at rest for two seconds when they were read, by the file system's clock and not by ours; files younger
+  than that are read again by the next build.
+- Where a file system does not keep change times of its own (FAT; Windows, which means something else by them), a
+  trial file shows it, and every file is read every time.
+
+What is read is compared by content. A file that was touched but says the same is no change.
+"""
+
+import hashlib
+import json
+import os
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.content import issue_files
+from generator.content.issue_files import ISSUE_FOLDER, ISSUES, PHOTOS, IssueFiles, Picture
+from generator.errors import PressError, Problem
+from generator.press.ledger import Seen
+
+REST = 2_000_000_000
+"""Nanoseconds for which a file must have been left alone: the coarsest clock of a file system in use ticks so."""
+
+KEPT = 2_000
+"""Issues whose files are kept in memory between reading and rendering; those of more are read twice."""
+
+TRIAL = "clock"
+
+
+class Clock(NamedTuple):
+    """The time by the file system that a folder lies on, in nanoseconds; 0 where it keeps no change times."""
+
+    now: int
+    device: int
+
+
+@dataclass
+class Content:
+    """Every issue's digest, oldest first; files are read when they are asked for."""
+
+    root: Path
+    digests: dict[str, str]
+    seen: dict[str, Seen]
+    """How each issue was seen; to be kept for the next build."""
+    problems: list[Problem] = field(default_factory=list)
+    """Folders that are no issue's."""
+    read: int = 0
+    """Issues whose files were read to know their digest."""
+    _files: dict[str, IssueFiles] = field(default_factory=dict)
+
+    def files(self, name: str) -> IssueFiles:
+        """The files of an issue. Raises ``PressError`` where they are no longer those that the build began with."""
+        found = self._files.pop(name, None) or _read(self.root, name, self.seen[name])
+        self.keep(found)
+        if found.digest != self.digests[name]:
+            raise PressError(Problem("生成的时候，文件又改了", "再生成一次", found.shown))
+        return found
+
+    def picture(self, name: str, file: str) -> bytes:
+        """The bytes of a picture of an issue. Raises ``PressError`` as ``files`` does."""
+        path = issue_files.issues_folder(self.root) / name / PHOTOS / file
+        data = path.read_bytes()
+        if hashlib.blake2b(data, digest_size=16).hexdigest() != self.files(name).pictures[file].digest:
+            raise PressError(Problem("生成的时候，文件又改了", "再生成一次", str(path)))
+        return data
+
+    def keep(self, files: IssueFiles) -> None:
+        """Keeps an issue's files at hand while there is room."""
+        if len(self._files) < KEPT:
+            self._files[files.id] = files
+
+    def drop(self, name: str) -> None:
+        """Lets go of an issue's files; they can be read again."""
+        self._files.pop(name, None)
+
+    def digest(self) -> str:
+        """One hash of everything that was read."""
+        text = "\n".join(f"{name} {digest}" for name, digest in self.digests.items())
+        return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def scan(root: Path, state: Path, seen: dict[str, Seen]) -> Content:
+    """Looks at every issue; ``seen`` is how the last build saw them, ``state`` a folder for the trial file."""
+    clock = _clock(state)
+    parent = issue_files.issues_folder(root)
+    content = Content(root, {}, {})
+    for name in _folders(parent):
+        if not ISSUE_FOLDER.fullmatch(name):
+            hint = "文件夹用日期命名，如 2026-03-25；同一天的号外用 2026-03-25-b"
+            content.problems.append(Problem("不像一期报纸的文件夹名", hint, str(parent / name)))
+            continue
+        before = seen.get(name)
+        stamp = _stamp(f"{parent}/{name}", clock)
+        if before and stamp and before.stamp == stamp:
+            content.digests[name], content.seen[name] = before.digest, before
+            continue
+        files = _read(root, name, before)
+        content.keep(files)
+        content.read += 1
+        content.digests[name] = files.digest
+        content.seen[name] = Seen(stamp, files.digest, json.dumps(files.pictures))
+    return content
+
+
+def beside(root: Path) -> str:
+    """A digest of whatever the newsroom keeps for all issues together."""
+    digest = hashlib.blake2b(digest_size=16)
+    for folder in sorted(path for path in (root / "content").glob("*") if path.is_dir() and path.name != ISSUES):
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            data = path.read_bytes()
+            digest.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
+            digest.update(data)
+    return digest.hexdigest()
+
+
+def _read(root: Path, name: str, before: Seen | None) -> IssueFiles:
+    known = {}
+    if before:
+        known = {
+            picture.digest: picture for row in json.loads(before.pictures).values() for picture in (Picture(*row),)
+        }
+
+    def look(data: bytes) -> Picture:
+        digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+        return known.get(digest) or issue_files.look(data)
+
+    return issue_files.read(issue_files.issues_folder(root) / name, root, look)
+
+
+def _folders(parent: Path) -> list[str]:
+    with suppress(FileNotFoundError), os.scandir(parent) as entries:
+        return sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith("."))
+    return []
+
+
+def _clock(state: Path) -> Clock:
+    trial = state / TRIAL
+    trial.write_bytes(b"")
+    written = trial.stat()
+    os.utime(trial, (0, 0))
+    dated_back = trial.stat()
+    # The modification time went back as it was told to; a change time of its own cannot.
+    is_kept = os.name != "nt" and dated_back.st_mtime_ns < written.st_ctime_ns <= dated_back.st_ctime_ns
+    return Clock(dated_back.st_ctime_ns if is_kept else 0, dated_back.st_dev)
+
+
+def _stamp(folder: str, clock: Clock) -> str:
+    """The state of an issue's files by what the file system says of them; ``""`` where that proves nothing."""
+    rows = []
+    try:
+        for entry in (*_listed(folder, ".md"), *_listed(f"{folder}/{PHOTOS}", "")):
+            stat = entry.stat()
+            if stat.st_ctime_ns >= clock.now - REST or stat.st_dev != clock.device:
+                return ""
+            rows.append(f"{entry.path} {stat.st_size} {stat.st_ino} {stat.st_mtime_ns} {stat.st_ctime_ns}")
+    except OSError:
+        return ""
+    rows.sort()
+    return hashlib.blake2b("\n".join(rows).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def _listed(folder: str, ending: str) -> list[os.DirEntry[str]]:
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+        return [entry for entry in entries if entry.name.endswith(ending)]
+    return []

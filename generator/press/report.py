@@ -1,0 +1,45 @@
+"""What a build did: the account that is printed at its end."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from time import perf_counter
+
+Progress = Callable[[str, int, int], None]
+"""Called with a phase's name, how many of its steps are done, and how many there are."""
+
+
+def silent(_phase: str, _done: int, _total: int) -> None:
+    """Progress that nobody is told of."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build read and did; written, kept and deleted are files."""
+
+    issues: int = 0
+    articles: int = 0
+    read: int = 0
+    """Issues whose files were read; the others were certainly the same as last time."""
+    understood: int = 0
+    """Issues that were new or changed."""
+    rendered: int = 0
+    """Pages that were made, whether or not they came out different."""
+    written: tuple[str, ...] = ()
+    kept: int = 0
+    deleted: tuple[str, ...] = ()
+    indexed: int = 0
+    """Articles put into the search index anew; 0 where the index stayed as it was."""
+    seconds: dict[str, float] = field(default_factory=dict)
+    """How long each phase took, in the order in which they began."""
+    reasons: dict[str, str] = field(default_factory=dict)
+    """Why each bundle was made, by its name."""
+
+    @contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        """Times a phase."""
+        begun = perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - begun
