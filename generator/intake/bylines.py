@@ -78,6 +78,7 @@ _ROLE_BYLINE = re.compile(rf"[(（]?{_CREDITED}(?:报道)?[)）]?")
 _BRACKETED_BYLINE = re.compile(rf"[(（]\s*({_CREDITED_NAMES})\s*[)）]")
 _BARE_BYLINE = re.compile(rf"({_NAME})(?:\s+({_NAME})){{0,3}}")
 _TAIL_BYLINE = re.compile(rf"[。！？!?”…]\s*[(（]({_CREDITED_NAMES}|{_CREDITED})[)）]$")
+_RUN_TOGETHER_TAIL = re.compile(rf"[。！？!?”…]\s*[(（]([{_HAN}]{{5,7}})[)）]$")
 TAIL_LENGTH = 60
 LONGEST_ROLE = 14
 # A reader signs with the place: 青川县东湖镇 林望舒.
@@ -252,6 +253,9 @@ def tail(text: str) -> tuple[Author, ...]:
     found = _TAIL_BYLINE.search(text, max(0, len(text) - TAIL_LENGTH))
     if found and _names_people(found[1]):
         return people(found[1], Role.AUTHOR)
+    found = _RUN_TOGETHER_TAIL.search(text, max(0, len(text) - TAIL_LENGTH))
+    if found and len(names := _parted(found[1])) > 1:
+        return tuple(Author(name, Role.AUTHOR) for name in names)
     credit = glued_credit(text)
     return people(text[credit:], Role.AUTHOR) if credit and is_text_and_picture(text[credit:]) else ()
 

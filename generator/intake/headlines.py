@@ -27,6 +27,8 @@ COLUMN = re.compile(r"[\u4e00-\u9fff”’！!？?\d] ?[(（][\u4e00-\u9fff·“
 OPENS_NEWS = re.compile(
     r"(?:[\d０-９]{1,2}月)?[\d０-９]{1,2}日[\u4e00-\u9fff]{0,4}[,，]|(?:近日|日前|昨[日天]|今[日天]|连日来)[\u4e00-\u9fff]{0,2}[,，]"
 )
+SHORTEST_HEADING = 5
+GOES_ON = frozenset("月年于在至到和与及的由从自截是为")
 FEWEST_LONG = 5
 SHARE_OF_CUTS = 0.03
 
@@ -60,6 +62,8 @@ class Headlines:
         end = at
         while end < min(len(self.blocks), at + 3) and self._may_be_headline(end, below=end > at):
             end += 1
+        if not is_balanced("".join(block.text for block in self.blocks[at:end])):
+            return at
         is_above_text = end < len(self.blocks) and not self.furniture[end] and _is_paragraph(self.blocks[end].text)
         return end if is_above_text else at
 
@@ -79,8 +83,17 @@ class Headlines:
         return "下面另起一件事" if is_news and not in_feature else ""
 
     def is_heading(self, at: int) -> bool:
-        """Whether a short line can only be a heading: in a source where no column cuts a paragraph in two."""
-        return not self.is_cut and can_be_headline(self.blocks[at]) and not mend.is_complete(self.blocks[at].text)
+        """Whether a short line between finished paragraphs can only be a heading, and not half a paragraph.
+
+        So it is in a source where no column cuts a paragraph in two, and above a paragraph that opens with a day.
+        """
+        block, below = self.blocks[at], at + 1
+        if not can_be_headline(block) or mend.is_complete(block.text) or not is_balanced(block.text):
+            return False
+        if not self.is_cut:
+            return True
+        opens = below < len(self.blocks) and bool(OPENS_NEWS.match(self.blocks[below].text))
+        return opens and len(block.text) >= SHORTEST_HEADING and block.text[-1] not in GOES_ON
 
     def _group(self, at: int) -> tuple[int, str]:
         end, strong = at, ""
@@ -238,6 +251,11 @@ def can_be_headline(block: Block) -> bool:
         and not mend.is_subhead(text)
         and not mend.is_bracketed(text)
     )
+
+
+def is_balanced(text: str) -> bool:
+    """Whether every quotation that a text opens is closed: a headline's is, a broken paragraph's need not be."""
+    return all(text.count(left) == text.count(right) for left, right in ("“”", "《》", "‘’"))
 
 
 def _has_column(text: str) -> bool:

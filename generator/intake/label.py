@@ -76,7 +76,9 @@ def _headlines(ahead: Headlines, at: int, before: list[Piece]) -> tuple[int, str
 
 
 def _in_feature(before: list[Piece]) -> bool:
-    """Whether the story above opens without a lede, or has had a heading already."""
+    """Whether the story above opens without a lede, or has had a heading already; a picture is no story."""
+    if before and before[-1].part is Part.CREDIT:
+        return False
     for piece in reversed(before):
         if piece.part is Part.LEDE:
             return False

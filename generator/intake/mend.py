@@ -21,13 +21,16 @@ _ENUMERATOR = re.compile(
 _LIST_ITEM = re.compile(
     r"(?:[一二三四五六七八九十]+是|[一二三四五六七八九十]要|其[一二三四五]|第[一二三四五六七八九十]+[,，、])"
 )
+_LABEL = re.compile(r"【[^【】]{1,12}】|\[[\u4e00-\u9fff]{1,12}\]")
 SUBHEAD_LENGTH = 24
 SUBHEAD_SPREAD = 6
 LONGEST_END = 60
 
 
 def is_subhead(text: str) -> bool:
-    """Whether a line is a numbered heading inside a story: 一、七点半的长椅."""
+    """Whether a line is a numbered heading inside a story: 一、七点半的长椅; or one between brackets: 【点评】."""
+    if _LABEL.fullmatch(text):
+        return True
     return len(text) <= SUBHEAD_LENGTH and bool(_ENUMERATOR.match(text)) and text[-1] not in "。，,、；;"
 
 

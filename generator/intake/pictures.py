@@ -6,10 +6,13 @@ from generator.intake.drafts import Draft, Layout, han, runs
 
 COMMON_WITH_TITLE = 3
 COMMON_WITH_BODY = 4
+LONG_NAME = 6
 MOST_STORIES = 2
 WHOLE_CAPTION = 60
 """From this length a caption tells a piece of news by itself."""
-DATED = re.compile(r"\d+日|近日|日前|昨[日天]|今[日天]|当[日天]|连日|近期|目前|时下|眼下")
+DATED = re.compile(
+    r"[\d０-９]+日|[一二三四五六七八九十]+日|[\d０-９]+月|近日|日前|昨[日天]|今[日天]|当[日天]|连日|近期|近来|近年|目前|时下|眼下|图为"
+)
 # Words that stand in every name of their sort, and so name nobody.
 GENERIC = re.compile(
     r"(?:股份|科技|集团)?有限(?:责任)?公司|工作人员|技术人员|技术工人|施工现场|高新区|开发区|示范区|我市|全市"
@@ -68,17 +71,18 @@ def _stands_alone(caption: str) -> bool:
 def shows(caption: str, draft: Draft, texts: list[str]) -> bool:
     """Whether a caption speaks of the story: its first sentence shares a name with headline or text.
 
+    A name that only the text has must be a long one, or stand there again.
     ``texts`` are those of all stories: what several of them say names none.
     """
     title = han("".join(piece.text for piece in draft.headlines))
     body = "".join(piece.text for piece in draft.body)
     opening = runs(GENERIC.sub(" ", _opening(caption)))
     return any(
-        _names(part, texts)
+        _names(run[at : at + length], texts)
         for run in opening
-        for at in range(len(run) - COMMON_WITH_TITLE + 1)
-        for part in (run[at : at + COMMON_WITH_TITLE], run[at : at + COMMON_WITH_BODY])
-        if part in title or (len(part) == COMMON_WITH_BODY and part in body)
+        for length, text, times in ((COMMON_WITH_TITLE, title, 1), (COMMON_WITH_BODY, body, 2), (LONG_NAME, body, 1))
+        for at in range(len(run) - length + 1)
+        if text.count(run[at : at + length]) >= times
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from generator.intake import bylines, mend
 from generator.intake.drafts import Draft, common_pairs, han
-from generator.intake.headlines import can_be_headline
+from generator.intake.headlines import can_be_headline, is_balanced
 from generator.intake.label import Part, Piece
 
 COMMON_PAIRS = 2
@@ -55,6 +55,7 @@ def _parts(body: list[Piece], at: int) -> bool:
     above, piece, below = body[at - 1 : at + 2]
     return (
         can_be_headline(piece.block)
+        and is_balanced(piece.text)
         and piece.text == piece.block.text
         and mend.is_complete(above.text)
         and common_pairs(han(piece.text), below.text) >= COMMON_PAIRS

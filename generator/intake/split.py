@@ -96,7 +96,7 @@ def _is_picture_story(draft: Draft, lede: str) -> bool:
         return False
     if re.search(r"图片|组图|摄影", title):
         return True
-    return not common_pairs(title, lede) and bool(common_pairs(title, draft.photos[0].text))
+    return not common_pairs(title, lede)
 
 
 def _turn_page(piece: Piece, layout: Layout, folio: str) -> str:

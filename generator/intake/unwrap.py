@@ -100,20 +100,24 @@ class _Unwrapper:
         if (line.indented and self.indents) or not is_short_headline(line.text):
             return at
         # A line as wide as the column is a headline only where the next cannot be its second half.
-        if not self._is_full(line) or self._begins_anew(at + 1):
+        if not self._is_full(line) or self._begins_anew(at + 1) or (self.indents and self._is_next(at + 1)):
             return at + 1
         return self._wrapped_deck_end(at) if self.indents else at
 
     def _wrapped_deck_end(self, at: int) -> int:
         """The end of a headline that is wider than the column; ``at`` where the lines are running text."""
         end = at + 1
-        while end < len(self.lines) and end - at < HEADLINE_LINES and not self._begins_anew(end):
+        while end < len(self.lines) and end - at < HEADLINE_LINES and not self._is_next(end):
             end += 1
             if not self._is_full(self.lines[end - 1]):
                 break
         text = _joined(self.lines[at:end])
-        is_whole = end >= len(self.lines) or self._begins_anew(end) or not self._is_full(self.lines[end - 1])
+        is_whole = end >= len(self.lines) or self._is_next(end) or not self._is_full(self.lines[end - 1])
         return end if is_whole and not mend.is_complete(text) and is_short_headline(text, LONGEST_WRAPPED) else at
+
+    def _is_next(self, at: int) -> bool:
+        """Whether the line below a headline's line is no part of it: a story, or who wrote it."""
+        return self._begins_anew(at) or bylines.own_line(self.lines[at].text, below_headline=True) is not None
 
     def _begins_anew(self, at: int) -> bool:
         """Whether the line cannot go on with the one before it."""
