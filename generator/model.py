@@ -64,6 +64,16 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A 更正 that the paper made: on which day, the words as printed and as they should be, and what else to say."""
+
+    date: date
+    printed: str = ""
+    correct: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoFile:
     """A picture file of an issue: where it lies, and its size in pixels."""
 
@@ -89,7 +99,7 @@ class Article:
     """One item of an issue. ``body`` is Markdown; ``order`` counts within the issue from 1.
 
     ``id`` is the issue's id and the order (``2026-03-25-03``), frozen at import. One that is ``withdrawn``
-    stays in ``content/`` and is not published.
+    stays in ``content/`` and is not published; ``withdrawal`` is what the paper says in its place.
     """
 
     id: str
@@ -109,6 +119,8 @@ class Article:
     truncated: bool = False
     untitled: bool = False
     withdrawn: bool = False
+    withdrawal: str = ""
+    corrections: tuple[Correction, ...] = ()
     body: str = ""
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.config import Paper, Settings
-from generator.model import Article, Author, Catalogue, Folio, Issue, Kind, Newspaper, Photo, PhotoFile, Role
+from generator.model import Article, Author, Catalogue, Correction, Folio, Issue, Kind, Newspaper, Photo, PhotoFile, Role
 from generator.pages import issue_pages, lists, outline
 from generator.pages import site as site_pages
 from generator.pages.edition import Edition
@@ -36,6 +36,7 @@ def issue(issue_id: str = "2026-03-25", **fields: object) -> Issue:
             topics=("economy",),
             tags=("码头",),
             event_date=date(2026, 3, 24),
+            corrections=(Correction(date(2026, 3, 26), "昨日", "前日"),),
         ),
         Article(
             f"{issue_id}-02", 2, untitled=True, folio="01", body="本报讯 " + "菜市场搬了新家，买菜的人都说好。" * 8

@@ -4,12 +4,12 @@ import re
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationError, model_validator
 
 from generator.config import explain
 from generator.content.frontmatter import Document
 from generator.errors import ContentError, Problem
-from generator.model import Article, Author, Folio, Issue, Kind, Photo, Role, Special
+from generator.model import Article, Author, Correction, Folio, Issue, Kind, Photo, Role, Special
 
 _ARTICLE = re.compile(r"\d{4}-\d{2}-\d{2}(-[b-z])?-\d{2,4}")
 
@@ -21,6 +21,12 @@ def _no_null(value: Any) -> Any:
 
 def _listed(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else () if value is None else value
+
+
+def _flag_or_word(value: Any) -> bool | str:
+    if isinstance(value, bool | str):
+        return value.strip() if isinstance(value, str) else value
+    raise ValueError("写 true，或用引号写明缘由")
 
 
 Text = Annotated[str, BeforeValidator(_no_null)]
@@ -49,6 +55,21 @@ class PhotoFields(_Fields):
     credit_line: Text = ""
 
 
+class CorrectionFields(_Fields):
+    """One entry of ``corrections``: ``printed`` and ``correct``, or a ``note``, or all three."""
+
+    date: date
+    printed: Text = ""
+    correct: Text = ""
+    note: Text = ""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "CorrectionFields":
+        if bool(self.printed) != bool(self.correct) or not (self.printed or self.note):
+            raise ValueError("要写 printed（印成什么）和 correct（应为什么），或写 note 说明")
+        return self
+
+
 class ArticleFields(_Fields):
     """The keys of an article's front matter, in the order in which they are written."""
 
@@ -68,7 +89,8 @@ class ArticleFields(_Fields):
     summary: Text = ""
     truncated: bool = False
     untitled: bool = False
-    withdrawn: bool = False
+    withdrawn: Annotated[bool | str, PlainValidator(_flag_or_word)] = False
+    corrections: Annotated[tuple[CorrectionFields, ...], BeforeValidator(_listed)] = ()
 
 
 class FolioFields(_Fields):
@@ -103,7 +125,12 @@ class SpecialFields(_Fields):
 
 F = TypeVar("F", bound=_Fields)
 
-_INNER: dict[str, type[_Fields]] = {"authors": AuthorFields, "photos": PhotoFields, "folios": FolioFields}
+_INNER: dict[str, type[_Fields]] = {
+    "authors": AuthorFields,
+    "corrections": CorrectionFields,
+    "folios": FolioFields,
+    "photos": PhotoFields,
+}
 
 
 def _validated(table: type[F], document: Document, source: str) -> F:
@@ -139,7 +166,9 @@ def read_article(document: Document, source: str) -> Article:
         summary=f.summary,
         truncated=f.truncated,
         untitled=f.untitled,
-        withdrawn=f.withdrawn,
+        withdrawn=bool(f.withdrawn),
+        withdrawal=f.withdrawn if isinstance(f.withdrawn, str) else "",
+        corrections=tuple(Correction(c.date, c.printed, c.correct, c.note) for c in f.corrections),
         body=document.body,
     )
 
@@ -173,9 +202,9 @@ def read_special(document: Document, source: str, slug: str) -> Special:
 def article_fields(article: Article) -> dict[str, Any]:
     """An article's front matter, keys in the order of ``ArticleFields``; the body is not among them.
 
-    ``withdrawn`` is a line that an editor adds: it is written only where it says something.
+    ``withdrawn`` and ``corrections`` are lines that an editor adds: they are written only where they say something.
     """
-    written = {
+    written: dict[str, Any] = {
         "id": article.id,
         "title": article.title,
         "kicker": article.kicker,
@@ -196,7 +225,13 @@ def article_fields(article: Article) -> dict[str, Any]:
         "truncated": article.truncated,
         "untitled": article.untitled,
     }
-    return written | ({"withdrawn": True} if article.withdrawn else {})
+    if article.withdrawn:
+        written["withdrawn"] = article.withdrawal or True
+    if article.corrections:
+        written["corrections"] = [
+            {"date": c.date, "printed": c.printed, "correct": c.correct, "note": c.note} for c in article.corrections
+        ]
+    return written
 
 
 def issue_fields(issue: Issue) -> dict[str, Any]:

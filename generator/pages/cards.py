@@ -105,6 +105,17 @@ class IssueStories:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionCard:
+    """A 更正; ``printed`` and ``correct`` are both given or both ``""``."""
+
+    date: str
+    date_text: str
+    printed: str
+    correct: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleCard:
     """A whole article. ``body`` is Markdown, turned to HTML by the template's ``markdown`` filter."""
 
@@ -118,6 +129,7 @@ class ArticleCard:
     topics: tuple[LinkCard, ...]
     tags: tuple[LinkCard, ...]
     truncated: bool
+    corrections: tuple[CorrectionCard, ...]
     previous: LinkCard | None
     next: LinkCard | None
     related: RelatedCard | None
@@ -245,6 +257,10 @@ def article(
         topics=tuple(LinkCard(topics[slug], urls.link(urls.topic(slug), base)) for slug in source.topics),
         tags=tuple(dict.fromkeys(tags[name] for name in source.tags)),
         truncated=source.truncated,
+        corrections=tuple(
+            CorrectionCard(c.date.isoformat(), date_text(c.date), c.printed, c.correct, c.note)
+            for c in source.corrections
+        ),
         previous=_neighbour(before, base),
         next=_neighbour(after, base),
         related=related,

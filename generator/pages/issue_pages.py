@@ -39,4 +39,4 @@ def _withdrawn(issue: Issue, card: cards.IssueCard, site: SiteCard) -> Iterator[
     """In place of each withdrawn article, at its address, the word that it was withdrawn; nothing of it is shown."""
     for article in issue.articles:
         if article.withdrawn:
-            yield page(site, urls.article(article.id), "withdrawn.html", "article", issue=card)
+            yield page(site, urls.article(article.id), "withdrawn.html", "article", issue=card, word=article.withdrawal)

@@ -33,7 +33,8 @@ def _entry(article: Article, issue: Issue, base: str) -> SearchEntry:
     photos = (text for photo in article.photos for text in (photo.caption, photo.credit_line or photo.credit))
     fields = (article.kicker, article.title, article.subtitle, article.byline)
     names = tuple(dict.fromkeys(author.name for author in article.authors))
-    sections = (*fields, *body.to_text(article.body), *photos, *names)
+    corrections = (text for c in article.corrections for text in (c.printed, c.correct, c.note))
+    sections = (*fields, *body.to_text(article.body), *photos, *names, *corrections)
     return SearchEntry(
         url=urls.link(urls.article(article.id), base),
         title=article.title,

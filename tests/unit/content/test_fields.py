@@ -1,5 +1,6 @@
 """Front matter fields ↔ articles and issues."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.content import fields, frontmatter, store
 from generator.errors import ContentError, Problem
-from generator.model import Article, Author, Folio, Issue, Kind, Photo, Role
+from generator.model import Article, Author, Correction, Folio, Issue, Kind, Photo, Role
 
 SOURCE = "01.md"
 clean = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12).map(str.strip)
@@ -31,9 +32,13 @@ articles = st.builds(
     summary=clean,
     truncated=st.booleans(),
     untitled=st.booleans(),
-    withdrawn=st.booleans(),
+    corrections=st.lists(
+        st.builds(Correction, st.dates(), note=filled) | st.builds(Correction, st.dates(), filled, filled, clean),
+        max_size=2,
+    ).map(tuple),
     body=clean,
 )
+withdrawn = st.builds(lambda article, word: replace(article, withdrawn=True, withdrawal=word), articles, clean)
 issues = st.builds(
     Issue,
     id=st.just("2026-03-25"),
@@ -57,7 +62,7 @@ def problems(front: str) -> list[Problem]:
     return list(caught.value.problems)
 
 
-@given(articles)
+@given(articles | withdrawn)
 def test_an_article_reads_back_the_same(article: Article) -> None:
     """Every field of an article survives its file."""
     assert read(store.format_article(article)) == article
@@ -72,9 +77,10 @@ def test_an_issue_reads_back_the_same(issue: Issue) -> None:
 
 def test_keys_are_written_in_the_order_of_the_table() -> None:
     """The keys of a new file stand in the order in which the table of fields names them."""
-    keys = list(fields.article_fields(Article("a", 1, withdrawn=True)))
+    correction = Correction(date(2026, 3, 27), note="更正")
+    keys = list(fields.article_fields(Article("a", 1, withdrawn=True, corrections=(correction,))))
     assert keys == list(fields.ArticleFields.model_fields)
-    assert list(fields.article_fields(Article("a", 1))) == keys[:-1]
+    assert list(fields.article_fields(Article("a", 1))) == keys[:-2]
     assert list(fields.issue_fields(Issue("a", date(2026, 3, 25)))) == list(fields.IssueFields.model_fields)
 
 
@@ -88,6 +94,8 @@ def test_a_short_hand_written_file() -> None:
     ("front", "line", "told"),
     [
         ('order: 1\ntitel: "甲"\nid: a', 3, "是不是 title？"),
+        ("order: 1\nid: a\nwithdrawn: 3", 4, "写明缘由"),
+        ('order: 1\nid: a\ncorrections:\n- date: 2026-03-27\n  printed: "甲"', 5, "correct"),
         ("order: 1", 1, "缺少 “id”"),
         ("id: a\norder: 一", 3, "整数"),
         ("id: a\norder: 0", 3, "order"),

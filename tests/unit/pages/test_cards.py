@@ -107,3 +107,9 @@ def test_every_article_stands_in_one_folio(of: Issue) -> None:
     assert sorted(hrefs) == [f"/paper/{of.id}/{a.order:02d}.html" for a in of.articles]
     assert all(folio.stories and folio.anchor for folio in folios)
     assert len({folio.anchor for folio in folios}) == len(folios)
+
+
+def test_a_correction_shows_both_wordings() -> None:
+    """A correction's card has its day, what was printed, and what is right; the text stays as it was printed."""
+    assert article(0).corrections == (cards.CorrectionCard("2026-03-26", "2026年3月26日", "昨日", "前日", ""),)
+    assert "昨日" in article(0).body

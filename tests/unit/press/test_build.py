@@ -133,12 +133,13 @@ def test_a_withdrawn_article_is_nowhere(paper: Site) -> None:
     )
     build(paper.root)
     assert any("龘".encode() in data for data in unpacked(paper))
-    written.write_text(written.read_text("utf-8").replace("\n---", "\nwithdrawn: true\n---", 1), "utf-8")
+    told = '\nwithdrawn: "来源有误"\n---'
+    written.write_text(written.read_text("utf-8").replace("\n---", told, 1), "utf-8")
     build(paper.root)
     found = output(paper)
     assert "龘".encode() not in b"".join(unpacked(paper))
     assert not [path for path in found if "photos/" in path]
-    assert "已经撤下" in found["2026-03-25/03.html"].decode()
+    assert all(said in found["2026-03-25/03.html"].decode() for said in ("已经撤下", "来源有误"))
 
 
 def unpacked(site: Site) -> list[bytes]:
