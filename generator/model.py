@@ -202,7 +202,8 @@ class Catalogue:
     """What the newsroom keeps of its tags, people and special topics, for all issues together.
 
     ``register`` holds tags by name, ``synonyms`` leads from a word to the tag that is used for it, ``posts`` from a
-    person's name to the posts that the ledger has. A tag has a page from ``min_articles`` articles on.
+    person's name to the posts that the ledger has. A tag has a page from ``min_articles`` articles on. ``about`` is
+    what the paper says of itself, in Markdown.
     """
 
     register: Mapping[str, Tag] = field(default_factory=dict)
@@ -210,6 +211,7 @@ class Catalogue:
     posts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     specials: tuple[Special, ...] = ()
     min_articles: int = 1
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

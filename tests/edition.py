@@ -5,7 +5,19 @@ from datetime import date
 from pathlib import Path
 
 from generator.config import Paper, Settings
-from generator.model import Article, Author, Catalogue, Correction, Folio, Issue, Kind, Newspaper, Photo, PhotoFile, Role
+from generator.model import (
+    Article,
+    Author,
+    Catalogue,
+    Correction,
+    Folio,
+    Issue,
+    Kind,
+    Newspaper,
+    Photo,
+    PhotoFile,
+    Role,
+)
 from generator.pages import issue_pages, lists, outline
 from generator.pages import site as site_pages
 from generator.pages.edition import Edition

@@ -29,6 +29,7 @@ APART = ({"intake", "pages"}, {"intake", "press"})
 EDGE = {
     "cli.py",
     "config.py",
+    "content/about.py",
     "starter.py",
     "content/issue_files.py",
     "content/specials.py",

@@ -2,17 +2,18 @@
 
 from pathlib import Path
 
-from generator.content import ledger, specials, tag_lists
+from generator.content import about, ledger, specials, tag_lists
 from generator.errors import ContentError, Problem
 from generator.model import Catalogue, Special
 
 
 def read(root: Path, min_articles: int) -> Catalogue:
-    """Register, synonyms, posts and special topics of a site. Raises ``ContentError`` with every mistake of all."""
+    """All of it, of the site at ``root``. Raises ``ContentError`` with every mistake of every file."""
     problems: list[Problem] = []
     lists = tag_lists.TagLists()
     posts: dict[str, tuple[str, ...]] = {}
     gathered: tuple[Special, ...] = ()
+    said = ""
     try:
         lists = tag_lists.read(root)
     except ContentError as error:
@@ -25,6 +26,10 @@ def read(root: Path, min_articles: int) -> Catalogue:
         gathered = specials.read(root)
     except ContentError as error:
         problems += error.problems
+    try:
+        said = about.read(root)
+    except ContentError as error:
+        problems += error.problems
     if problems:
         raise ContentError(*problems)
-    return Catalogue(lists.register, lists.synonyms, posts, gathered, min_articles)
+    return Catalogue(lists.register, lists.synonyms, posts, gathered, min_articles, said)

@@ -117,10 +117,14 @@ class CorrectionCard:
 
 @dataclass(frozen=True, slots=True)
 class ArticleCard:
-    """A whole article. ``body`` is Markdown, turned to HTML by the template's ``markdown`` filter."""
+    """A whole article. ``body`` is Markdown, turned to HTML by the template's ``markdown`` filter.
+
+    ``anchor`` is where its 版 begins on the issue's page, ``""`` where it has none.
+    """
 
     story: StoryCard
     issue: IssueCard
+    anchor: str
     authors: tuple[tuple[str, str], ...]
     event_date: str
     event_date_text: str
@@ -249,6 +253,7 @@ def article(
     return ArticleCard(
         story=story(source, of, base),
         issue=issue(of, base),
+        anchor=f"folio-{source.folio.lower()}" if source.folio else "",
         authors=tuple((author.name, author.role.value) for author in source.authors),
         event_date=source.event_date.isoformat() if source.event_date else "",
         event_date_text=date_text(source.event_date) if source.event_date else "",

@@ -122,6 +122,11 @@ def shelf(edition: Edition) -> Iterator[Page]:
     yield edition.page(urls.SHELF, "shelf.html", "")
 
 
+def about(edition: Edition) -> Iterator[Page]:
+    """What the paper says of itself, and its imprint."""
+    yield edition.page(urls.ABOUT, "about.html", "", body=edition.catalogue.about)
+
+
 def not_found(edition: Edition) -> Iterator[Page]:
     """What a host shows for an address that leads nowhere."""
     yield edition.page(urls.NOT_FOUND, "404.html", "")
@@ -137,6 +142,7 @@ KINDS: dict[str, Callable[[Edition], Iterator[Page]]] = {
     "archive": archive,
     "search": search,
     "shelf": shelf,
+    "about": about,
     "not_found": not_found,
 }
 

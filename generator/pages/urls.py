@@ -17,6 +17,7 @@ TAG_KINDS = {
 ARCHIVE = "archive/index.html"
 SEARCH = "search/index.html"
 SHELF = "shelf/index.html"
+ABOUT = "about/index.html"
 NOT_FOUND = "404.html"
 SEARCH_INDEX = "pagefind/"
 STATIC = "static/"

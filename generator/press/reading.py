@@ -113,8 +113,8 @@ def scan(root: Path, state: Path, seen: dict[str, Seen]) -> Content:
 def beside(root: Path) -> str:
     """A digest of whatever the newsroom keeps for all issues together."""
     digest = hashlib.blake2b(digest_size=16)
-    for folder in sorted(path for path in (root / "content").glob("*") if path.is_dir() and path.name != ISSUES):
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for kept in sorted(path for path in (root / "content").glob("*") if path.name != ISSUES):
+        for path in sorted(path for path in (kept, *kept.rglob("*")) if path.is_file()):
             data = path.read_bytes()
             digest.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
             digest.update(data)

@@ -37,6 +37,7 @@ KINDS = {
     "archive": "/archive/",
     "year": "/archive/2026/",
     "search": "/search/?q=" + quote("百日攻坚"),
+    "about": "/about/",
     "not found": "/404.html",
 }
 

@@ -260,6 +260,10 @@ def _new_picture(site: Site) -> None:
     site.picture("dock.png", size=(9, 9))
 
 
+def _about(site: Site) -> None:
+    site.write("content/about.md", "一份虚构的报纸。")
+
+
 def _no_picture(site: Site) -> None:
     site.article("2026-03-25", 3, photos=(Photo("江上日出。"),), kind=Kind.PHOTO)
 
@@ -323,6 +327,7 @@ EDITS = (
         _reorder,
         _new_special,
         _new_picture,
+        _about,
         _own_style,
         _no_picture,
         _new_settings,
