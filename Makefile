@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
 APT := DEBIAN_FRONTEND=noninteractive apt-get -q -y
 
-.PHONY: help site preview test check format audit stress convert-bench import-bench lock clean
+.PHONY: help site preview test check format audit stress convert-bench import-bench tags-bench lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -37,6 +37,9 @@ stress: $(VENV)/test.done ## import a thousand broken inputs: each refused or ta
 
 convert-bench: $(VENV)/test.done ## the score table of conversion (needs the folder ../shared)
 	@$(BIN)/python -m benchmarks.convert_bench
+
+tags-bench: $(VENV)/test.done ## how well import tags, beside jieba's own ways (the real texts need ../shared)
+	@$(BIN)/python -m benchmarks.tags_bench $(ARGS)
 
 import-bench: $(VENV)/test.done ## how fast a backfile of a thousand issues is imported
 	@$(BIN)/python -m benchmarks.import_bench

@@ -68,12 +68,13 @@ def _show(site: Path, plan: "Plan", *, write: bool) -> None:
     from generator.content import store
     from generator.intake import tag_desk
 
+    issues = _issues(site)
     for edit in plan.edits:
         click.echo(f"  {store.shown(edit.path, site)}")
     old = "、".join(plan.old)
     click.echo(f"{old} → {plan.new.name}（{plan.new.kind.value}）：{len(plan.edits)} 篇")
     if write:
-        tag_desk.carry_out(site, plan)
+        tag_desk.carry_out(site, plan, issues)
         click.echo("改好了；同义词记在 content/lists/同义词.csv，以后导入也用新标签")
     else:
         click.echo("还没有改。看过没有问题，加 --write 再运行一次")

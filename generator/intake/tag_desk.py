@@ -143,8 +143,12 @@ def _tags(text: str, source: str) -> list[str]:
     return list(frontmatter.parse(text, source).fields.get("tags") or ())
 
 
-def carry_out(root: Path, plan: Plan) -> None:
-    """Writes the files, the register and the synonyms. Raises ``ContentError`` for a file it cannot write."""
+def carry_out(root: Path, plan: Plan, issues: Iterable[Issue]) -> None:
+    """Writes the files, the register and the synonyms; ``issues`` are those before the change.
+
+    Every tag is registered first, so that no address moves. Raises ``ContentError`` for a file it cannot write.
+    """
+    register(root, issues)
     by_folder: dict[Path, list[Edit]] = defaultdict(list)
     for edit in plan.edits:
         by_folder[edit.path.parent].append(edit)
@@ -160,8 +164,6 @@ def carry_out(root: Path, plan: Plan) -> None:
     except OSError as error:
         raise ContentError(Problem(f"写不了：{error.strerror}", "检查权限，再运行一次", str(error.filename))) from None
     lists = tag_lists.read(root)
-    people = ledger.posts(root)
-    tag_register.record(root, plan.old, {tag: _entry(tag, lists, people).kind for tag in plan.old})
     tag_register.record(root, (plan.new.name,), {plan.new.name: plan.new.kind})
     tag_register.add(root, SYNONYMS, [(tag, plan.new.name) for tag in plan.old if tag not in lists.synonyms])
 

@@ -27,20 +27,25 @@ def changed(text: str, renamed: Mapping[str, str]) -> str:
     A file whose ``tags`` cannot be found comes back as it is.
     """
     items = _items(text)
-    seen = {item.value for item in items if item.value not in renamed}
-    edits: list[tuple[int, int, str]] = []
-    for item in items:
-        if item.value not in renamed:
-            continue
-        new = renamed[item.value]
-        if new in seen:
-            edits.append((*_with_its_comma(text, item, is_only=len(items) == 1), ""))
-        else:
-            seen.add(new)
-            edits.append((item.start, item.end, _written(new, is_plain=item.is_plain)))
-    for start, end, new in sorted(edits, reverse=True):
-        text = text[:start] + new + text[end:]
+    if renamed.keys().isdisjoint(item.value for item in items):
+        return text
+    for item in reversed(items):
+        if item.value in renamed:
+            text = text[: item.start] + _written(renamed[item.value], is_plain=item.is_plain) + text[item.end :]
+    while (twin := _twin(_items(text))) is not None:
+        start, end = _with_its_comma(text, twin)
+        text = text[:start] + text[end:]
     return text
+
+
+def _twin(items: list[_Item]) -> _Item | None:
+    """The first entry that an earlier one says already."""
+    seen: set[str] = set()
+    for item in items:
+        if item.value in seen:
+            return item
+        seen.add(item.value)
+    return None
 
 
 def _items(text: str) -> list[_Item]:
@@ -70,10 +75,8 @@ def _items(text: str) -> list[_Item]:
     return []
 
 
-def _with_its_comma(text: str, item: _Item, *, is_only: bool) -> tuple[int, int]:
+def _with_its_comma(text: str, item: _Item) -> tuple[int, int]:
     """What to take out so that the list stays a list: with the comma behind or before, or the dash before."""
-    if is_only:
-        return item.start, item.end
     behind = re.compile(r"[ \t]*,[ \t]*").match(text, item.end)
     if behind:
         return item.start, behind.end()

@@ -45,7 +45,8 @@ def counted(names: Iterable[str], copy: Copy, posts: Mapping[str, str]) -> dict[
             told, lead = told.replace(post + name, name), lead.replace(post + name, name)
     opening = lead[:OPENING]
     found = {}
-    for name in sorted(set(names), key=lambda name: (-len(name), name)):
+    names = set(names)
+    for name in sorted(names, key=lambda name: (-len(name), name)):
         here = head.count(name)
         count = told.count(name)
         if not (here or count):
@@ -53,11 +54,10 @@ def counted(names: Iterable[str], copy: Copy, posts: Mapping[str, str]) -> dict[
         found[name] = Counted(here, opening.count(name), lead.count(name), here + count)
         head, told = head.replace(name, _MASK), told.replace(name, _MASK)
         lead, opening = lead.replace(name, _MASK), opening.replace(name, _MASK)
-    for name, own in found.items():
-        for longer, other in found.items():
-            # 石桥镇 is named in 石桥镇下堰村 too.
-            if longer != name and longer.startswith(name) and name.endswith(_WITHIN):
-                found[name] = together(own, other)
+    # 石桥镇 is named in 石桥镇下堰村 too.
+    for name in sorted(name for name in names if name.endswith(_WITHIN)):
+        for longer in [other for other in found if other != name and other.startswith(name)]:
+            found[name] = together(found.get(name, Counted(0, 0, 0, 0)), found[longer])
     return found
 
 

@@ -67,7 +67,9 @@ def places(copy: Copy) -> Iterator[Mention]:
             if _ends_name(line, at, ends, copy.dictionary):
                 words = line[_start(line, at, copy.dictionary, _LONGEST_PLACE, verbs=False) : at + 1]
                 name = "".join(words)
-                if len(name) > 2 and name not in generic and _is_distinct(words, copy):
+                # 河南省|安阳市 are two places, each of which stands by itself.
+                several = len(words) > 1 and all(copy.dictionary.kind(one) == "ns" and len(one) > 1 for one in words)
+                if len(name) > 2 and not several and name not in generic and _is_distinct(words, copy):
                     yield Mention(name, TagKind.PLACE, "地点")
 
 

@@ -16,7 +16,7 @@ _STAFF = frozenset(role.value for role in Role)
 _NAME_KINDS = frozenset(("nr", "nrfg", "nrt", UNKNOWN))
 _CALLED = re.compile(r"(?:岁的|名叫|叫做|名为|本名)(?=[\u4e00-\u9fff])")
 _SPOKEN = re.compile(r"说|表示|指出|强调|认为|介绍|告诉|坦言|要求|回忆|主持|出席|签署|会见|复信")
-_NOT_A_NAME = re.compile(r"[省市区县镇乡村街路会部局院厅委处队厂]$")
+_NOT_A_NAME = re.compile(r"[省市区县镇乡村街路会部局院厅委处队厂]$|女士$|先生$|同志$")
 # Characters that transliterated names end with.
 _FOREIGN = frozenset("斯克拉尔尼巴库莫卡塔洛特德里格诺维夫京森顿逊恩曼丁姆利亚罗图")
 _NO_LAST = frozenset("向同会将在与和对就致到为说等也已出主")
@@ -55,6 +55,7 @@ def weighed(found: dict[str, str], own: dict[str, Counted], copy: Copy) -> Itera
     """What each person is worth as a tag; one who is only among those present is none."""
     posted = [name for name, post in found.items() if post and name in own]
     first = copy.lines[0] if copy.lines else ""
+    few_first = sum(name in first for name in posted) <= _FEW
     for name, post in found.items():
         if name not in own:
             continue
@@ -62,7 +63,7 @@ def weighed(found: dict[str, str], own: dict[str, Counted], copy: Copy) -> Itera
         few = len(posted) <= _FEW
         if own[name].head:
             yield Candidate(name, TagKind.PERSON, HEADLINE, f"标题里的人物：{called}")
-        elif name in first and (count > 1 or (post and few)):
+        elif name in first and (count > 1 or (post and few_first)):
             yield Candidate(name, TagKind.PERSON, LEAD + min(count, 5) / 5, f"首段里的人物：{called}")
         elif count > 2 or (count > 1 and post):
             yield Candidate(name, TagKind.PERSON, LEAD + min(count, 6) / 20, f"文中多次提到：{called}")
@@ -103,6 +104,8 @@ def _by_use(copy: Copy) -> Iterator[str]:
 def _is_name(word: str, copy: Copy) -> bool:
     compound = word.startswith(COMPOUND_SURNAMES)
     if not 2 <= len(word) <= (4 if compound else 3) or not re.fullmatch(r"[\u4e00-\u9fff]+", word):
+        return False
+    if word in vocabulary("stop_tags.txt"):
         return False
     if word[-1] in _NO_LAST or word in vocabulary("gazetteer.txt"):
         return False

@@ -19,6 +19,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _RARE = 7.5
 _LONGEST = 8
 _OFTEN = 3
+_CROWDS = ("群众", "干部", "部门", "人员", "单位", "企业", "公司", "居民", "市民", "负责人")
 _INNER = _NOUNS | {"a", "an", "b"}
 _NO_START = frozenset(("v", "p", "c", "u", "d", "r", "m", "q", "f", "t", "y", "ul", "uj"))
 _OUTSIDE = frozenset("的了是在和与从到把被对为向于及将由等把各本该个名位家次年月日")
@@ -75,8 +76,9 @@ def headings(copy: Copy) -> Iterator[Candidate]:
             yield Candidate(heading, TagKind.SUBJECT, SLIGHT + 0.7, f"导语说到“{word}”，全文{count}处")
         elif copy.is_brief and lead[heading]:
             early = any(copy.lead[:OPENING].count(said) for said in words[heading])
-            weight = LEAD + 0.4 if count > 1 else LEAD + 0.1 if early else SLIGHT + 0.2
-            yield Candidate(heading, TagKind.SUBJECT, weight, f"简讯说到“{word}”")
+            if count > 1 or early or word == heading:
+                weight = LEAD + (0.4 if count > 1 else 0.1 if early else 0)
+                yield Candidate(heading, TagKind.SUBJECT, weight, f"简讯说到“{word}”")
         elif count > 1:
             yield Candidate(heading, TagKind.SUBJECT, SLIGHT + 0.1, f"文中说到“{word}”，{count}处")
 
@@ -135,7 +137,7 @@ def _echoes(copy: Copy, stop: frozenset[str]) -> Iterator[str]:
             end, name = line[last - 1], "".join(line[first:last])
             if kind(end) not in _INNER or end in outside or not _HAN.fullmatch(end) or len(name) > _LONGEST:
                 break
-            ends = len(name) > 3 and kind(end) in _ECHO_TAIL and end not in stop
+            ends = len(name) > 3 and kind(end) in _ECHO_TAIL and end not in stop and not name.endswith(_CROWDS)
             if ends and any(name in text for text in copy.lines):
                 yield from (name, name)
 
@@ -168,11 +170,9 @@ def _may_be_tag(words: list[str], name: str, dictionary: Dictionary, stop: froze
     kind = dictionary.kind(name)
     if not 2 <= len(name) <= _LONGEST or name in stop or _PARTICLES.search(name):
         return False
-    if (
-        dictionary.kind(words[-1]) not in _TAIL
-        or (words[-1] in stop and len(words) < 3)
-        or words[0] in vocabulary("breaks.txt")
-    ):
+    if dictionary.kind(words[-1]) not in _TAIL or (words[-1] in stop and len(words) < 3):
+        return False
+    if words[0] in vocabulary("breaks.txt") or name.endswith(_CROWDS):
         return False
     if len(words) > 1:
         return dictionary.kind(words[0]) not in ("vn", "v")
@@ -183,21 +183,25 @@ def _may_be_tag(words: list[str], name: str, dictionary: Dictionary, stop: froze
 
 def weighed(found: dict[str, int], own: dict[str, Counted], copy: Copy) -> Iterator[Candidate]:
     """What each phrase is worth as a tag, by what is left of it outside of names and longer phrases."""
+    single = {word for line in copy.words for word in line}
     for name, together in found.items():
         counts = own.get(name)
         if counts is None:
             continue
         count = min(counts.count, together)
         long = len(name) > 2
-        if not long and copy.dictionary.kind(name) == UNKNOWN and count < _OFTEN:
-            continue
+        coined = copy.dictionary.kind(name) == UNKNOWN and name in single
+        ends_head = long or any(line.endswith(name) for line in copy.head.split())
+        if count < _OFTEN and (coined or not ends_head):
+            continue  # a word of two characters, or one that no dictionary has, must earn it
         if counts.head and count > 1:
             weight = LEAD + min(count, 6) / 6 + (0.6 if long else 0)
             yield Candidate(name, TagKind.SUBJECT, weight, f"标题里的词，全文{count}次")
         elif counts.head and long and copy.dictionary.rarity(name) > _RARE + 1:
             yield Candidate(name, TagKind.SUBJECT, SLIGHT, "标题里的词")
         elif long and copy.is_brief and counts.opening and copy.dictionary.kind(name) == "n" and not copy.head:
-            yield Candidate(name, TagKind.SUBJECT, SLIGHT + 0.6, "简讯里的词")
+            rare = copy.dictionary.rarity(name) > _RARE + 1
+            yield Candidate(name, TagKind.SUBJECT, LEAD if rare else SLIGHT + 0.4, "简讯里的词")
         elif long and count > 2 and counts.lead:
             yield Candidate(name, TagKind.SUBJECT, LEAD + 0.1, f"反复出现的词，{count}次")
         elif long and count > 3:

@@ -1,0 +1,87 @@
+"""The newsroom's tables about tags: what they say, what is wrong in them, and how rows are added."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.content import catalogue, ledger, tables, tag_lists, tag_register
+from generator.errors import ContentError
+from generator.model import Tag, TagKind
+
+
+def write(root: Path, name: str, text: str) -> Path:
+    """A table of a site."""
+    path = tables.folder(root) / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_tables_that_are_not_there_say_nothing(tmp_path: Path) -> None:
+    """A site without any table has empty lists."""
+    assert tag_lists.read(tmp_path) == tag_lists.TagLists()
+
+
+def test_all_five_tables(tmp_path: Path) -> None:
+    """Each table is read for what it is; synonyms of synonyms lead to the last tag."""
+    write(tmp_path, "标签.csv", "标签,类型,网址\n何映秋,人物,he-ying-qiu\n路灯,,\n")
+    write(tmp_path, "同义词.csv", "说法,标签\n高新技术产业开发区,高新技术开发区\n高新技术开发区,高新区\n")
+    write(tmp_path, "停用标签.csv", "词,说明\n工作,太泛\n")
+    write(tmp_path, "词典.csv", "词,类型\n苇编,\n云湖,地点\n")
+    write(tmp_path, "词频.csv", "词,篇数\n（全部）,100\n新区,90\n")
+    lists = tag_lists.read(tmp_path)
+    assert lists.register == {"何映秋": Tag("何映秋", TagKind.PERSON, "he-ying-qiu"), "路灯": Tag("路灯")}
+    assert set(lists.synonyms.values()) == {"高新区"}
+    assert lists.stop == {"工作"}
+    assert lists.words == {"苇编": TagKind.SUBJECT, "云湖": TagKind.PLACE}
+    assert (lists.counts, lists.articles) == ({"新区": 90}, 100)
+
+
+def test_every_mistake_is_told_with_its_line(tmp_path: Path) -> None:
+    """All mistakes of all tables come together, each with file and line."""
+    write(tmp_path, "标签.csv", "标签,类型,网址\n甲甲,人名,\n乙乙,,Yi\n丙丙,,bing\n丁丁,,bing\n丙丙,,\n")
+    write(tmp_path, "同义词.csv", "说法,标签\n甲,乙\n乙,甲\n")
+    write(tmp_path, "词频.csv", "词,篇数\n新区,很多\n")
+    with pytest.raises(ContentError) as caught:
+        catalogue.read(tmp_path, 2)
+    places = {problem.place for problem in caught.value.problems}
+    assert places == {
+        *(f"content/lists/标签.csv:{line}" for line in (2, 3, 5, 6)),
+        *(f"content/lists/同义词.csv:{line}" for line in (2, 3)),
+        "content/lists/词频.csv:2",
+    }
+
+
+def test_recording_keeps_notes_and_frozen_addresses(tmp_path: Path) -> None:
+    """New tags go behind the last row; notes, hand-made rows and addresses stay as they are."""
+    before = "# 我的备注\n标签,类型,网址\n码头,地点,ma-tou\n"
+    path = write(tmp_path, "标签.csv", before)
+    fresh = tag_register.record(tmp_path, ("马头", "码头", "马头"), {"马头": TagKind.PLACE})
+    after = tables.decode(path.read_bytes())
+    assert after.startswith(before)
+    assert [tag.name for tag in fresh] == ["马头"]
+    assert fresh[0].slug.startswith("ma-tou-")
+    assert tag_register.record(tmp_path, ("马头",), {}) == ()
+    assert tables.decode(path.read_bytes()) == after
+
+
+def test_a_changed_row_stays_in_its_place(tmp_path: Path) -> None:
+    """Only the row of the tag that changes is written anew, in the columns that the table has."""
+    path = write(tmp_path, "标签.csv", "标签,网址,类型\n# 第一个\n甲甲,jia-jia,\n乙乙,yi-yi,机构\n")
+    tag_register.change(tmp_path, (Tag("甲甲", TagKind.PERSON, "jia-jia"), Tag("丙丙", TagKind.PLACE, "bing-bing")))
+    rows = tables.decode(path.read_bytes()).splitlines()
+    assert rows == ["标签,网址,类型", "# 第一个", "甲甲,jia-jia,人物", "乙乙,yi-yi,机构", "丙丙,bing-bing,地点"]
+
+
+def test_posts_that_readers_see(tmp_path: Path) -> None:
+    """Posts are shown that an editor confirmed or the paper printed more than once; none that are over or wrong."""
+    rows = [
+        "何映秋,管委会副主任,2025-01-01,2026-01-01,是,9,",
+        "何映秋,管委会主任,2026-01-01,,是,1,",
+        "何映秋,管委会王任,2026-01-01,,错,1,",
+        "丁牧之,石桥镇镇长,2026-01-01,,,3,",
+        "丁牧之,石桥镇书记,2026-02-01,,,1,",
+        "林知远,记者,2026-01-01,,,30,",
+    ]
+    write(tmp_path, ledger.FILE, "\n".join([",".join(ledger.COLUMNS), *rows]))
+    assert ledger.posts(tmp_path) == {"何映秋": ("管委会主任",), "丁牧之": ("石桥镇镇长",)}

@@ -1,0 +1,114 @@
+"""Pages of tags, people and special topics."""
+
+from dataclasses import replace
+from typing import Any
+
+from edition import issue, pages, site_card
+from generator.model import Catalogue, Issue, Newspaper, Special, Tag, TagKind, Topic
+from generator.pages import urls
+
+TOPICS = (Topic("economy", "经济"), Topic("livelihood", "民生"))
+
+
+def tagged(issue_id: str, *tags: tuple[str, ...]) -> Issue:
+    """An issue whose articles carry these tags."""
+    made = issue(issue_id)
+    articles = (replace(article, tags=own) for article, own in zip(made.articles, tags, strict=False))
+    return replace(made, articles=tuple(articles))
+
+
+PAPER = Newspaper(
+    (
+        tagged("2026-02-25", ("何映秋", "高新区"), ("路灯",)),
+        tagged("2026-03-11", ("何映秋", "高新技术产业开发区"), ("路灯", "稀见")),
+    ),
+    TOPICS,
+)
+CATALOGUE = Catalogue(
+    register={
+        "何映秋": Tag("何映秋", TagKind.PERSON, "he-ying-qiu"),
+        "路灯": Tag("路灯", TagKind.SUBJECT, "deng"),
+        "高新区": Tag("高新区", TagKind.PLACE, "gao-xin-qu"),
+        "高新技术产业开发区": Tag("高新技术产业开发区", TagKind.PLACE, "gao-xin-ji-shu"),
+    },
+    synonyms={"高新技术产业开发区": "高新区"},
+    posts={"何映秋": ("管委会主任",)},
+    specials=(
+        Special("deng", "点灯记", "说明", tags=("路灯",), body="**导语**"),
+        Special("ming", "点名", articles=("2026-02-25-01",), tags=("路灯",), without=("2026-02-25-02",)),
+        Special("ci", "按词", words=("菜市场",), since=issue("2026-03-01").date),
+    ),
+    min_articles=2,
+)
+
+
+def made() -> dict[str, dict[str, Any]]:
+    """The contexts of all pages, by path."""
+    return {page.path: page.context for page in pages(PAPER, site_card(), CATALOGUE)}
+
+
+def stories(context: dict[str, Any]) -> list[str]:
+    """The links of the stories that a page lists."""
+    return [story.href for group in context["issues"] for story in group.stories]
+
+
+def test_a_rare_tag_has_no_page_and_no_link() -> None:
+    """A tag below the least number of articles is shown at its article, leads nowhere, and is in no index."""
+    found = made()
+    tags = found[urls.article("2026-03-11-02")]["article"].tags
+    assert [(link.name, bool(link.href)) for link in tags] == [("路灯", True), ("稀见", False)]
+    assert "稀见" not in str(found[urls.TAGS]["letters"])
+
+
+def test_addresses_are_those_of_the_register() -> None:
+    """A tag's page lies where the register says, whatever its pinyin."""
+    assert urls.tag("deng") in made()
+
+
+def test_a_synonym_counts_for_its_tag_and_leads_there() -> None:
+    """Articles of both names stand on one page, and the other's address leads there."""
+    found = made()
+    assert len(stories(found[urls.tag("gao-xin-qu")])) == 2
+    assert found[urls.article("2026-03-11-01")]["article"].tags[1].name == "高新区"
+    moved = found[urls.tag("gao-xin-ji-shu")]
+    assert (moved["old"], moved["tag"].href) == ("高新技术产业开发区", "/tags/gao-xin-qu/")
+
+
+def test_an_index_for_each_kind() -> None:
+    """Tags stand in the index of all and in that of their kind, with how many articles each has."""
+    found = made()
+    assert {path for path in urls.TAG_KINDS.values() if path in found} == {
+        urls.TAG_KINDS[kind] for kind in (TagKind.PERSON, TagKind.PLACE, TagKind.SUBJECT)
+    }
+    ((letter, links),) = found[urls.TAG_KINDS[TagKind.PLACE]]["letters"]
+    assert (letter, [(link.name, link.count) for link in links]) == ("G", [("高新区", 2)])
+    assert found[urls.TAGS]["count"] == 3
+
+
+def test_people_have_posts_and_appearances() -> None:
+    """The index of people shows each one's posts, how many articles there are, and the latest of them first."""
+    ((_, (person,)),) = made()[urls.TAG_KINDS[TagKind.PERSON]]["letters"]
+    assert (person.link.name, person.link.count, person.posts) == ("何映秋", 2, ("管委会主任",))
+    assert [link.href for link in person.latest] == ["/2026-03-11/01.html", "/2026-02-25/01.html"]
+
+
+def test_a_tags_page_shows_its_neighbours_and_posts() -> None:
+    """Beside its articles a tag shows the tags that stand with it, and a person's posts."""
+    context = made()[urls.tag("he-ying-qiu")]
+    assert [link.name for link in context["neighbours"]] == ["高新区"]
+    assert context["posts"] == ("管委会主任",)
+    assert context["kind"] == "人物"
+
+
+def test_special_topics_gather() -> None:
+    """By tag, by name less what is left out, and by words within days; the topics' page leads to each."""
+    found = made()
+    assert stories(found[urls.topic("deng")]) == ["/2026-03-11/02.html", "/2026-02-25/02.html"]
+    assert stories(found[urls.topic("ming")]) == ["/2026-03-11/02.html", "/2026-02-25/01.html"]
+    assert stories(found[urls.topic("ci")]) == ["/2026-03-11/02.html"]
+    assert found[urls.topic("deng")]["introduction"] == "**导语**"
+    assert [(link.name, link.count) for link in found[urls.TOPICS]["specials"]] == [
+        ("点灯记", 2),
+        ("点名", 2),
+        ("按词", 1),
+    ]
