@@ -1,6 +1,7 @@
 """Issues → what the search index holds of them."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 
 from generator.content import body
 from generator.model import Article, Issue, Topic
@@ -8,10 +9,15 @@ from generator.pages import cards, urls
 from generator.pages.outline import IssueFacts
 from generator.press.search import SearchEntry
 
+_RUN = re.compile(r"[\u3400-\u9fff]+")
 
-def entries(issue: Issue, base: str) -> list[SearchEntry]:
+Cut = Callable[[str], Iterable[str]]
+"""A run of Chinese characters → its words."""
+
+
+def entries(issue: Issue, base: str, cut: Cut) -> list[SearchEntry]:
     """One entry a published article, in the same order. Everything a reader can see of an article can be found."""
-    return [_entry(article, issue, base) for article in issue.articles]
+    return [_entry(article, issue, base, cut) for article in issue.articles]
 
 
 def labels(issues: Iterable[IssueFacts], topics: Iterable[Topic]) -> dict[str, dict[str, str]]:
@@ -29,7 +35,14 @@ def labels(issues: Iterable[IssueFacts], topics: Iterable[Topic]) -> dict[str, d
     }
 
 
-def _entry(article: Article, issue: Issue, base: str) -> SearchEntry:
+def _words(article: Article, sections: Iterable[str], cut: Cut) -> tuple[str, ...]:
+    """Words to suggest: those of the title, and the tags that stand in the text, so that a search for them finds it."""
+    title = (word for run in _RUN.findall(article.title) for word in cut(run) if len(word) > 1)
+    text = "\n".join(sections)
+    return (*title, *(tag for tag in article.tags if len(tag) > 1 and tag in text))
+
+
+def _entry(article: Article, issue: Issue, base: str, cut: Cut) -> SearchEntry:
     photos = (text for photo in article.photos for text in (photo.caption, photo.credit_line or photo.credit))
     fields = (article.kicker, article.title, article.subtitle, article.byline)
     names = tuple(dict.fromkeys(author.name for author in article.authors))
@@ -49,4 +62,5 @@ def _entry(article: Article, issue: Issue, base: str) -> SearchEntry:
             ("person", names),
             ("topic", article.topics),
         ),
+        words=_words(article, sections, cut),
     )

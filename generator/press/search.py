@@ -7,6 +7,7 @@ the text. Below ``pagefind/`` stand::
     catalogue.json                     the shards, oldest first, and the names of filters; a search reads it first
     2012-h1/TABLE.pf_table             what a shard holds: its fragments by name, where its word files begin
     2012-h1/FACETS.pf_facets           the values of its filters, page by page
+    2012-h1/WORDS.pf_words             words of its titles and tags, to suggest
     2012-h1/fragment/NAME.pf_fragment  an article's text, named after it
     2012-h1/INDEX/0.pf_index …         the word index, in the order of words
 
@@ -32,6 +33,8 @@ _NO_UNITS = "ᛃ"
 
 CATALOGUE = "catalogue.json"
 TABLE = ".pf_table"
+SUGGESTED = 1500
+"""Words that a shard keeps for suggestions, some 7 KB."""
 
 _DIGITS36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -43,7 +46,8 @@ class SearchEntry:
     ``url`` is the address as a page links to it, the site's base included (``/2026-03-25/03.html``); ``date``
     is ISO, ``kind`` a ``Kind``'s value, ``folio`` for reading (``01 要闻``). ``sections`` are the texts to be
     found, one per field or paragraph and in reading order, as plain text; the title may be among them or not.
-    ``filters`` are names with their values, for narrowing a search down.
+    ``filters`` are names with their values, for narrowing a search down; ``words`` are found in the sections and
+    may be suggested to a reader who found nothing.
     """
 
     url: str
@@ -53,6 +57,7 @@ class SearchEntry:
     folio: str
     sections: tuple[str, ...]
     filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    words: tuple[str, ...] = ()
 
 
 class Indexed(NamedTuple):
@@ -81,12 +86,14 @@ def build_shard(entries: Iterable[SearchEntry], *, program: Path | None = None) 
         engine.add(index, map(record, ordered))
         files = engine.files(index)
     taken = taken_back(files, fragments)
-    facets = pack(_json(_facets(ordered)))
-    facets_name, index_name = content_name(facets), content_name(*taken.chunks)
+    facets, suggestions = pack(_json(_facets(ordered))), pack(_json(_suggestions(ordered)))
+    facets_name, suggestions_name = content_name(facets), content_name(suggestions)
+    index_name = content_name(*taken.chunks)
     table = pack(
         _json(
             {
                 "facets": facets_name,
+                "suggestions": suggestions_name,
                 "index": index_name,
                 "fragments": ",".join(taken.fragments),
                 "lengths": "".join(map(_length_digit, taken.lengths)),
@@ -98,6 +105,7 @@ def build_shard(entries: Iterable[SearchEntry], *, program: Path | None = None) 
     published = {f"fragment/{name}.pf_fragment": data for name, data in taken.fragments.items()}
     published |= {f"{index_name}/{number:x}.pf_index": data for number, data in enumerate(taken.chunks)}
     published[f"{facets_name}.pf_facets"] = facets
+    published[f"{suggestions_name}.pf_words"] = suggestions
     table_name = content_name(table)
     published[f"{table_name}{TABLE}"] = table
     return table_name, published
@@ -119,6 +127,12 @@ def _facets(entries: Iterable[SearchEntry]) -> dict[str, dict[str, object]]:
         pages = (".".join(place[value] for value in dict.fromkeys(row.get(name, ()))) for row in rows)
         found[name] = {"values": values, "pages": ",".join(pages)}
     return found
+
+
+def _suggestions(entries: Iterable[SearchEntry]) -> list[str]:
+    """The words of most articles, those of the most first."""
+    counts = Counter(word for entry in entries for word in dict.fromkeys(entry.words))
+    return sorted(counts, key=lambda word: (-counts[word], word))[:SUGGESTED]
 
 
 def _length_digit(words: int) -> str:

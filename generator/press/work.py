@@ -140,7 +140,7 @@ def _made_list(kit: Kit, job: ListJob) -> Made:
 def _made_shard(kit: Kit, job: ShardJob) -> Made:
     found: list[search.SearchEntry] = []
     for files, first, last in job.issues:
-        found += entries.entries(store.parse(files, kit.topics).published(), kit.site.base)[first:last]
+        found += entries.entries(store.parse(files, kit.topics).published(), kit.site.base, words(kit).cut)[first:last]
     _, index = search.build_shard(found)
     return Made(job.name, [(f"{job.name}/{path}", data) for path, data in index.items()])
 

@@ -43,7 +43,20 @@ export class SearchClient {
     this.#worker = new Worker(new URL("./search-worker.js", import.meta.url), { type: "module" });
     this.#worker.addEventListener("message", ({ data }) => this.#settle(data));
     this.#worker.addEventListener("error", () => this.restart());
-    this.#ask({ action: "open", root: this.#root }).catch(() => {});
+    this.#open(this.#worker);
+  }
+
+  // While the worker is on its way, so is the catalogue. It names the files of the latest edition, so it alone is
+  // always asked for again.
+  async #open(worker) {
+    try {
+      const response = await fetch(new URL("catalogue.json", this.#root), { cache: "no-cache" });
+      if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
+      const catalogue = await response.json();
+      if (worker === this.#worker) await this.#ask({ action: "open", root: this.#root, catalogue });
+    } catch {
+      if (worker === this.#worker) this.restart();
+    }
   }
 
   #ask(question, early) {

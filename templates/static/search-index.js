@@ -7,12 +7,8 @@ const KEPT_CHUNKS = 600; // unpacked pieces of the word index that are remembere
 const SIGNATURE = 12; // bytes at the head of each of Pagefind's files
 const NONE = { pages: [], starts: [0], places: [] };
 
-/** The shards, oldest first, and the names of filters' values. Fails if a file does not arrive or is none of ours. */
-export async function openIndex(root) {
-  // The catalogue names the files of the latest edition, so it alone is always asked for again.
-  const response = await fetch(new URL("catalogue.json", root), { cache: "no-cache" });
-  if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
-  const { shards, labels } = await response.json();
+/** `{shards, labels, articles}` of a catalogue: shards oldest first, names of filters' values, how many articles. */
+export function openIndex(root, { shards, labels }) {
   const chunks = new Map();
   let before = 0;
   const opened = shards.map((shard) => {
@@ -62,16 +58,23 @@ class Shard {
     return this.#facets;
   }
 
+  /** Words of titles and tags, those of the most articles first. */
+  async words() {
+    const { suggestions } = await this.table();
+    return this.#json(`${suggestions}.pf_words`);
+  }
+
   /** An article's `{url, content, meta}`. */
   async article(page) {
     const { fragments } = await this.table();
     return this.#json(`fragment/${fragments[page]}.pf_fragment`);
   }
 
-  /** The pages that hold a term: `{pages, counts, inTitle, lists}`, `lists` being the postings of its probes. */
+  /** The pages that hold a term: `{pages, counts, inTitle}`; and of its probes the postings, `lists`, and `distances`. */
   async find(term) {
+    const distances = term.probes.map(([place]) => place);
     const lists = await Promise.all(term.probes.map(([, unit]) => this.#postings(unit)));
-    return { ...meet(lists, term.probes.map(([place]) => place), term.titleOnly), lists };
+    return { ...meet(lists, distances, term.titleOnly), lists, distances };
   }
 
   async #postings(unit) {

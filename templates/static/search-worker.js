@@ -10,19 +10,24 @@ import { queryTerms } from "./search-units.js";
 
 const PAGE_SIZE = 10;
 const QUERY_LENGTH = 200; // characters; what is pasted beyond them is not looked for
-const NEAREST = { results: 8, share: 0.3 };
+const NEAREST = { results: 8, looked: 200, share: 0.3 };
 const LARGE = 20_000; // articles; beyond, the newest NEWEST of them answer first
 const NEWEST = 4_000;
+const SUGGESTED = { shards: 3, words: 6 };
 const LENGTH = 820; // units of a text of usual length
 const WEIGHT = { often: 1.2, length: 0.7 }; // BM25's k and b
 
-let index = null; // a promise
+let opened;
+const index = new Promise((resolve) => {
+  opened = resolve;
+});
 let current = { id: 0, terms: [], hits: [] };
 
 const actions = {
-  open: async ({ root }) => {
-    index ??= openIndex(root);
-    const { shards, articles } = await index;
+  open: async ({ root, catalogue }) => {
+    const whole = openIndex(root, catalogue);
+    opened(whole);
+    const { shards, articles } = whole;
     await Promise.all((articles > LARGE ? newest(shards) : shards).map((shard) => shard.table()));
     return { articles };
   },
@@ -45,7 +50,7 @@ async function search({ id, query, sort, filters, counts }) {
   const { shards, labels, articles } = await index;
   const terms = queryTerms(query.slice(0, QUERY_LENGTH));
   const about = { articles, terms: terms.map(({ atoms, titleOnly }) => ({ text: atoms.join(""), titleOnly })) };
-  if (terms.length === 0 || articles === 0) return { ...about, total: 0, unfiltered: 0, hits: [], nearest: [] };
+  if (terms.length === 0 || articles === 0) return { ...about, total: 0, unfiltered: 0, hits: [], nearest: [], suggestions: [] };
 
   const asked = { id, terms, sort, matches: matcher(filters, labels) };
   if (articles > LARGE) await answerEarly(newest(shards), asked);
@@ -57,8 +62,12 @@ async function search({ id, query, sort, filters, counts }) {
   if (current.id !== id) return { stale: true };
   current = { id, terms, hits: ordered };
   const near = every.length === 0 ? nearest(found, articles) : [];
-  const [hits, nearestShown] = await Promise.all([present(ordered.slice(0, PAGE_SIZE), terms), present(near, terms)]);
-  return { ...about, total: ordered.length, unfiltered: every.length, hits, nearest: nearestShown, facets };
+  const [hits, nearestShown, suggestions] = await Promise.all([
+    present(ordered.slice(0, PAGE_SIZE), terms),
+    present(near, terms),
+    every.length === 0 ? suggest(shards, terms) : [],
+  ]);
+  return { ...about, total: ordered.length, unfiltered: every.length, hits, nearest: nearestShown, suggestions, facets };
 }
 
 async function answerEarly(shards, asked) {
@@ -116,27 +125,60 @@ function age({ shard, page }) {
   return shard.before + page;
 }
 
-// Where nothing holds all terms: the articles with the largest share of what was looked up, rare units counting more.
+// Where nothing holds all terms: the articles with the largest share of what was looked up, rare units counting more,
+// and among them those where most of it stands together.
 function nearest(found, articles) {
-  const units = found[0].terms.flatMap((term, at) => term.lists.map((_, which) => [at, which]));
-  const pages = new Map();
-  let whole = 0;
-  for (const [at, which] of units) {
-    const lists = found.map(({ shard, terms }) => ({ shard, pages: terms[at].lists[which].pages }));
-    const weight = Math.log(1 + articles / (lists.reduce((sum, list) => sum + list.pages.length, 0) + 0.5));
-    whole += weight;
-    for (const { shard, pages: held } of lists) {
-      for (const page of held) {
-        const hit = pages.get(shard.before + page) ?? { shard, page, weight: 0 };
-        hit.weight += weight;
-        pages.set(shard.before + page, hit);
+  const weights = found[0].terms.map(({ lists }, at) =>
+    lists.map((_, which) => {
+      const held = found.reduce((sum, { terms }) => sum + terms[at].lists[which].pages.length, 0);
+      return Math.log(1 + articles / (held + 0.5));
+    }),
+  );
+  const whole = weights.flat().reduce((sum, weight) => sum + weight, 0);
+  const candidates = found.flatMap(({ shard, terms }) => {
+    const shares = new Map();
+    terms.forEach(({ lists }, at) =>
+      lists.forEach(({ pages }, which) => {
+        for (const page of pages) shares.set(page, (shares.get(page) ?? 0) + weights[at][which]);
+      }),
+    );
+    return [...shares]
+      .filter(([, share]) => share >= whole * NEAREST.share)
+      .map(([page, share]) => ({ shard, page, terms, share }));
+  });
+  const likely = candidates.sort((a, b) => b.share - a.share || age(b) - age(a)).slice(0, NEAREST.looked);
+  for (const hit of likely) hit.share += together(hit, weights);
+  return likely.sort((a, b) => b.share - a.share || age(b) - age(a)).slice(0, NEAREST.results);
+}
+
+// The most of each term that stands in one place, as in the term itself.
+function together({ page, terms }, weights) {
+  return terms.reduce((sum, { lists, distances }, at) => {
+    const places = new Map();
+    lists.forEach((list, which) => {
+      const row = list.pages.indexOf(page);
+      for (const place of row < 0 ? [] : list.places.slice(list.starts[row], list.starts[row + 1])) {
+        const start = place - distances[which];
+        places.set(start, (places.get(start) ?? 0) + weights[at][which]);
       }
-    }
-  }
-  return [...pages.values()]
-    .filter((hit) => hit.weight >= whole * NEAREST.share)
-    .sort((a, b) => b.weight - a.weight || age(b) - age(a))
-    .slice(0, NEAREST.results);
+    });
+    return sum + Math.max(0, ...places.values());
+  }, 0);
+}
+
+// Words of recent titles and tags that share two characters with what was looked for, those that share most first.
+async function suggest(shards, terms) {
+  const words = (await Promise.all(shards.slice(-SUGGESTED.shards).map((shard) => shard.words()))).toReversed().flat();
+  const asked = terms.map(({ atoms }) => atoms.join(""));
+  const pairsOf = (text) => Array.from({ length: Math.max(text.length - 1, 0) }, (_, at) => text.slice(at, at + 2));
+  const pairs = new Set(asked.flatMap(pairsOf));
+  const shared = (word) => pairsOf(word).filter((pair) => pairs.has(pair)).length;
+  return [...new Set(words)]
+    .map((word, order) => ({ word, order, shared: asked.includes(word) ? 0 : shared(word) }))
+    .filter((row) => row.shared > 0)
+    .sort((a, b) => b.shared - a.shared || a.order - b.order)
+    .slice(0, SUGGESTED.words)
+    .map(({ word }) => word);
 }
 
 function present(hits, terms) {

@@ -20,6 +20,7 @@ function start(root) {
   const list = find("[data-search-results]");
   const nearest = find("[data-search-nearest]");
   const recent = find("[data-search-recent]");
+  const suggested = find("[data-search-suggested]");
   const more = find("[data-search-more]");
   const retry = find("[data-search-retry]");
   const client = new SearchClient(new URL(root.dataset.index, location.href).href);
@@ -48,6 +49,7 @@ function start(root) {
     list.replaceChildren();
     nearest.replaceChildren();
     nearest.hidden = true;
+    suggested.hidden = true;
     more.hidden = true;
   }
 
@@ -82,6 +84,7 @@ function start(root) {
       fill(nearest, answer.nearest, question.query, "near");
       nearest.hidden = answer.nearest.length === 0;
       more.hidden = answer.hits.length >= answer.total;
+      showLinks(suggested, answer.suggestions);
       if (counts) filters.show(answer.facets);
       show("done", answer.total, summary(answer));
       if (focused) [...list.querySelectorAll("a")].find((link) => link.href === focused)?.focus();
@@ -118,15 +121,7 @@ function start(root) {
 
   // Before anything is looked for: what was looked for earlier.
   function showRecent() {
-    const queries = input.value.trim() === "" ? recentSearches() : [];
-    recent.hidden = queries.length === 0;
-    recent.querySelector("ul").replaceChildren(
-      ...queries.map((query) => {
-        const link = element("a", "search__again", query);
-        link.href = `?q=${encodeURIComponent(query)}`;
-        return element("li", "", [link]);
-      }),
-    );
+    showLinks(recent, input.value.trim() === "" ? recentSearches() : []);
   }
 
   // The address follows what is shown. A search being typed has one entry of the history, replaced as it grows;
@@ -210,6 +205,18 @@ function start(root) {
 
 function fill(list, hits, query, near) {
   list.append(...hits.map((hit) => resultItem(hit, query, near)));
+}
+
+// A list of queries that are one touch away.
+function showLinks(place, queries) {
+  place.hidden = queries.length === 0;
+  place.querySelector("ul").replaceChildren(
+    ...queries.map((query) => {
+      const link = element("a", "search__again", query);
+      link.href = `?q=${encodeURIComponent(query)}`;
+      return element("li", "", [link]);
+    }),
+  );
 }
 
 function summary({ articles, terms, total, unfiltered, nearest }) {

@@ -54,9 +54,12 @@ def make_articles(count: int, seed: int) -> tuple[SearchEntry, ...]:
         paragraphs = ("".join(sentence() for _ in range(chance.randint(2, 6))) for _ in range(chance.randint(2, 6)))
         sections = ("本报讯", title, *paragraphs, "本报记者 " + chance.choice(words))
         date = f"2026-0{1 + number // 25}-{1 + number % 25:02}"
-        return SearchEntry(
-            f"/{date}/{number:03}.html", title, date, "news", "01 要闻", sections, (("kind", ("news",)),)
-        )
+        kind = "photo" if number % 5 == 0 else "news"
+        topics = (("economy",), ("life",), ("economy", "life"), ())[number % 4]
+        filters = {"kind": (kind,), "topic": topics, "issue": (date,), "folio": (f"0{1 + number % 2}",)}
+        filters["person"] = (chance.choice(("林知远", "周采薇", "郑明")),)
+        url = f"/{date}/{number:03}.html"
+        return SearchEntry(url, title, date, kind, "01 要闻", sections, tuple(filters.items()), (title[:3],))
 
     return tuple(article(number) for number in range(count))
 
@@ -465,3 +468,147 @@ def test_a_query_without_characters_asks_for_some(search_page: Page) -> None:
     expect(search_page.locator("[role=status]")).to_have_text("输入至少一个字或数字")
     search(search_page, [""])
     expect(search_page.locator("[data-search-results]")).to_have_attribute("data-state", "idle")
+
+
+def total(page: Page) -> int:
+    """The number of results, once the search is done."""
+    results = page.locator("[data-search-results]")
+    expect(results).to_have_attribute("data-state", "done")
+    return int(results.get_attribute("data-total") or "-1")
+
+
+def having(query: str, **wanted: str) -> set[str]:
+    """The addresses of the articles that hold a query and have these values."""
+    held = {entry.url: dict(entry.filters) for entry in ARTICLES}
+    held = {url: {**row, "year": (row["issue"][0][:4],)} for url, row in held.items()}
+    return {url for url in truth(query) if all(value in held[url][name] for name, value in wanted.items())}
+
+
+COMMON = max((ARTICLES[at].title[:2] for at in range(30)), key=lambda query: len(truth(query)))
+"""Two characters that many articles have."""
+
+
+@pytest.mark.parametrize(
+    ("address", "wanted"),
+    [
+        ("topic=economy", {"topic": "economy"}),
+        ("topic=经济", {"topic": "economy"}),
+        ("kind=photo&sort=date", {"kind": "photo"}),
+        ("kind=图片新闻", {"kind": "photo"}),
+        ("person=周采薇&topic=life", {"person": "周采薇", "topic": "life"}),
+        ("year=2026&folio=02", {"year": "2026", "folio": "02"}),
+        ("issue=2026-01-04", {"issue": "2026-01-04"}),
+        ("topic=nothing", {"topic": "nothing"}),
+    ],
+)
+def test_an_address_narrows_the_results_down(
+    search_page: Page, site: str, address: str, wanted: dict[str, str]
+) -> None:
+    """Filters in the address hold over all shards, by their value or by their name, and are shown as chosen."""
+    expected = having(COMMON, **wanted)
+    search_page.goto(f"{site}/?q={COMMON}&{address}")
+    assert total(search_page) == len(expected)
+    expect(search_page.locator("[data-search-chosen] button")).to_have_count(len(wanted))
+    shown = search_page.locator("a[data-result]").evaluate_all("all => all.map(link => new URL(link.href).pathname)")
+    assert set(shown) <= expected
+    assert len(shown) == min(len(expected), 10)
+
+
+def test_filters_are_offered_with_counts_and_can_be_taken_back(search_page: Page, site: str) -> None:
+    """Each choice says how many results it has under the other filters; choosing follows, and so does taking back."""
+    search_page.goto(f"{site}/?q={COMMON}")
+    whole = total(search_page)
+    search_page.get_by_text("筛选", exact=True).click()
+    topics = search_page.get_by_label("栏目")
+    expect(topics.locator("option")).to_have_count(3)
+    options = topics.locator("option").all_text_contents()
+    assert set(options) == {
+        "全部",
+        *(f"{name}（{len(having(COMMON, topic=slug))}）" for slug, name in (("economy", "经济"), ("life", "民生"))),
+    }
+    topics.select_option("life")
+    expect(search_page).to_have_url(re.compile("topic=life"))
+    assert total(search_page) == len(having(COMMON, topic="life"))
+    kinds = search_page.get_by_label("体裁").locator("option")
+    expect(kinds.filter(has_text="图片新闻")).to_have_text(
+        f"图片新闻（{len(having(COMMON, topic='life', kind='photo'))}）"
+    )
+    expect(topics.locator("option").filter(has_text="经济")).to_have_text(
+        f"经济（{len(having(COMMON, topic='economy'))}）"
+    )
+    search_page.get_by_role("button", name="取消筛选 栏目：民生").click()
+    assert total(search_page) == whole
+    assert "topic" not in search_page.url
+    search_page.go_back()
+    expect(search_page.locator("[data-search-chosen] button")).to_have_text("栏目：民生")
+    assert total(search_page) == len(having(COMMON, topic="life"))
+
+
+def test_filters_without_a_result_say_so(search_page: Page, site: str) -> None:
+    """What only the filters keep away is told apart from what stands nowhere."""
+    search_page.goto(f"{site}/?q={COMMON}&topic=nothing")
+    assert total(search_page) == 0
+    expect(search_page.locator("[data-search-status]")).to_have_text(
+        f"这样筛选没有结果；不筛选有 {len(truth(COMMON))} 篇"
+    )
+
+
+def test_what_was_looked_for_is_offered_again(search_page: Page) -> None:
+    """Searches that were sent are listed on the empty page, the latest first, until the reader forgets them."""
+    recent = search_page.locator("[data-search-recent]")
+    expect(recent).to_be_hidden()
+    first, second = substrings(2, seed=13, pattern=f"[{HAN}]{{2}}")
+    search(search_page, [first, second, first, ""])
+    expect(recent.get_by_role("link")).to_have_text([first, second])
+    recent.get_by_role("link", name=second).click()
+    expect(search_page.locator("input[name=q]")).to_have_value(second)
+    assert total(search_page) == len(truth(second))
+    search(search_page, [""])
+    recent.get_by_role("button", name="清除记录").click()
+    expect(recent).to_be_hidden()
+    search_page.reload()
+    expect(recent).to_be_hidden()
+
+
+def test_without_a_hit_words_of_the_paper_are_suggested(search_page: Page) -> None:
+    """What is close to the query among the words of titles is one touch away, and leads to results."""
+    word = next(entry.words[0] for entry in ARTICLES if re.fullmatch(f"[{HAN}]{{3}}", entry.words[0]))
+    search(search_page, [word + "龘龘"])
+    links = search_page.locator("[data-search-suggested] a")
+    expect(links.first).to_be_visible()
+    assert word in links.all_text_contents()
+    links.get_by_text(word, exact=True).click()
+    assert total(search_page) == len(truth(word)) > 0
+
+
+def test_of_a_large_archive_the_newest_come_first(
+    tmp_path: Path, serve_folder: Callable[[Path, Mapping[str, str]], str], chromium_page: Page
+) -> None:
+    """While older shards are on their way the newest hits are shown, without a number; then all of them, in order."""
+    make_site(tmp_path, ARTICLES)
+    worker = tmp_path / "static/0123abcd/search-worker.js"
+    small = worker.read_text("utf-8").replace("LARGE = 20_000", "LARGE = 40").replace("NEWEST = 4_000", "NEWEST = 10")
+    worker.write_text(small, "utf-8")
+    held: list[Route] = []
+    released: list[bool] = []
+
+    def hold(route: Route) -> None:
+        if released:
+            route.continue_()
+        else:
+            held.append(route)
+
+    chromium_page.context.route("**/part-0/**/*.pf_index", hold)
+    chromium_page.goto(serve_folder(tmp_path, {"Content-Security-Policy": CSP}) + f"/?q={COMMON}")
+    results = chromium_page.locator("[data-search-results]")
+    expect(chromium_page.locator("a[data-result]").first).to_be_visible()
+    expect(chromium_page.locator("[data-search-status]")).to_have_text("先看最新的几篇，正在查找更早的……")
+    expect(results).to_have_attribute("data-state", "loading")
+    newest = {entry.url for entry in ARTICLES[40:]}
+    shown = "all => all.map(link => new URL(link.href).pathname)"
+    assert set(chromium_page.locator("a[data-result]").evaluate_all(shown)) <= newest & truth(COMMON)
+    assert held
+    released.append(True)
+    for route in held:
+        route.continue_()
+    assert total(chromium_page) == len(truth(COMMON))

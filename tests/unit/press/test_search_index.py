@@ -85,7 +85,8 @@ def test_every_file_is_reached_from_the_table(shard: tuple[str, dict[str, bytes]
     assert urls == [f"/2026-03-{day}/{order}.html" for day in ("04", "11", "25") for order in ("03", "02", "01")]
     words = held["words"].split("\n")
     chunks = [f"{held['index']}/{number:x}.pf_index" for number in range(len(words))]
-    assert set(files) == {*named, *chunks, f"{held['facets']}.pf_facets", f"{name}.pf_table"}
+    others = {f"{held['facets']}.pf_facets", f"{held['suggestions']}.pf_words", f"{name}.pf_table"}
+    assert set(files) == {*named, *chunks, *others}
     assert all(files.values())
     assert len(held["lengths"]) == len(held["titles"]) == len(ENTRIES)
 
@@ -95,6 +96,16 @@ def test_filters_are_told_page_by_page(shard: tuple[str, dict[str, bytes]]) -> N
     facets = json.loads(unpack(shard[1][f"{table(shard)['facets']}.pf_facets"]))
     assert facets["topic"] == {"values": ["新区", "重大项目"], "pages": ",".join(["1.0"] * 9)}
     assert facets["kind"] == {"values": ["news", "photo"], "pages": ",".join(["1", "0.1", "1"] * 3)}
+
+
+def test_words_to_suggest_are_counted(shard: tuple[str, dict[str, bytes]]) -> None:
+    """The words of titles and tags, those of the most articles first; an article counts once."""
+    first, second, *rest = (replace(entry, words=("清浦",)) for entry in ENTRIES)
+    several = replace(first, words=("开工", "工程", "开工"))
+    files = build_shard((several, replace(second, words=("工程",)), *rest))[1]
+    assert [json.loads(unpack(data)) for path, data in files.items() if path.endswith(".pf_words")] == [
+        ["清浦", "工程", "开工"]
+    ]
 
 
 def test_a_changed_text_changes_its_fragment_and_the_table_alone(shard: tuple[str, dict[str, bytes]]) -> None:

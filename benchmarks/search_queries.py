@@ -1,0 +1,103 @@
+"""Queries cut out of an archive, and the truth about them: which articles hold them, found without any index."""
+
+import random
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import accumulate
+
+from generator.model import Newspaper
+from generator.press import entries
+
+CLEAR = re.compile(r"[\s‘’“”《》〈〉「」『』]")
+WORD = "0-9a-z"
+
+
+class Truth:
+    """The texts of an archive as one string, fields apart by line breaks."""
+
+    def __init__(self, newspaper: Newspaper) -> None:
+        found = [entry for issue in newspaper.issues for entry in entries.entries(issue, "/", lambda run: [run])]
+        self.urls = [entry.url for entry in found]
+        self.titles = [entry.title for entry in found]
+        texts = ["\n".join(CLEAR.sub("", section).lower() for section in entry.sections) for entry in found]
+        self._whole = "\n\n".join(texts)
+        self._ends = list(accumulate(len(text) + 2 for text in texts))
+        self.fields = [section for entry in found for section in entry.sections if len(section) > 9]
+
+    def holding(self, query: str) -> set[str]:
+        """The addresses of the articles that hold every term of a query, as the documentation promises."""
+        return set.intersection(*(self._holding(term.lower()) for term in query.split()))
+
+    def _holding(self, term: str) -> set[str]:
+        # A digit or letter at the head is the head of its word: 5.2 holds 5 and 5.2, and not 2.
+        guard = f"(?<![{WORD}])(?<![{WORD}]\\.)" if re.match(f"[{WORD}]", term) else ""
+        found = set()
+        for match in re.finditer(guard + re.escape(term), self._whole):
+            found.add(self.urls[bisect_right(self._ends, match.start())])
+        return found
+
+
+def substrings(truth: Truth, count: int, rng: random.Random) -> list[str]:
+    """Pieces of 2 to 8 Chinese characters."""
+    return _pieces(truth, count, rng, r"[\u4e00-\u9fff]{2,8}")
+
+
+def pairs(truth: Truth, count: int, rng: random.Random) -> list[str]:
+    """Two pieces of 2 to 4 characters, half of them from one article's neighbourhood."""
+    pieces = _pieces(truth, 2 * count, rng, r"[\u4e00-\u9fff]{2,4}")
+    return [f"{one} {other}" for one, other in zip(pieces[::2], pieces[1::2], strict=True)]
+
+
+def absent(truth: Truth, count: int, rng: random.Random) -> list[str]:
+    """Pieces that stand nowhere, though each half of them does."""
+    found: list[str] = []
+    while len(found) < count:
+        one, other = _pieces(truth, 2, rng, r"[\u4e00-\u9fff]{2,4}")
+        if not truth.holding(one + other):
+            found.append(one + other)
+    return found
+
+
+def mixed(truth: Truth, count: int, rng: random.Random) -> list[str]:
+    """Pieces with digits, Latin letters, signs or a name's point, beginning where a word begins."""
+    fields = [field for field in truth.fields if re.search(r"[0-9A-Za-z%·]", field)]
+    found: list[str] = []
+    while len(found) < count:
+        field = CLEAR.sub("", rng.choice(fields))
+        spot = rng.choice([match.start() for match in re.finditer(r"[0-9A-Za-z%·+]", field)])
+        start = max(spot - rng.randint(0, 3), 0)
+        while start and re.fullmatch(r"[0-9A-Za-z.]{2}", field[start - 1 : start + 1]):
+            start -= 1
+        piece = field[start : max(spot + 1, start + rng.randint(2, 8))]
+        if not re.search(r"[，。、：；（）()！？]|^[·+-]|[·+.,-]$", piece) and len(piece) > 1:
+            found.append(piece)
+    return found
+
+
+def common(truth: Truth, count: int, rng: random.Random, sample: int = 300) -> list[str]:
+    """Pairs of the words of two characters that stand in the most articles."""
+    counts: dict[str, int] = {}
+    for field in rng.sample(truth.fields, min(sample * 30, len(truth.fields))):
+        for run in re.findall(r"[\u4e00-\u9fff]+", field):
+            for at in range(len(run) - 1):
+                counts[run[at : at + 2]] = counts.get(run[at : at + 2], 0) + 1
+    most = sorted(counts, key=lambda pair: (-counts[pair], pair))[:60]
+    return [" ".join(rng.sample(most, 2)) for _ in range(count)]
+
+
+def titles(truth: Truth, count: int, rng: random.Random) -> Iterable[tuple[str, str]]:
+    """Whole titles with their article's address."""
+    return ((truth.titles[at], truth.urls[at]) for at in rng.sample(range(len(truth.titles)), count))
+
+
+def _pieces(truth: Truth, count: int, rng: random.Random, pattern: str) -> list[str]:
+    found: list[str] = []
+    longest = int(pattern[-2])
+    while len(found) < count:
+        field = rng.choice(truth.fields)
+        start = rng.randrange(len(field) - 1)
+        piece = field[start : start + rng.randint(2, longest)]
+        if re.fullmatch(pattern, piece):
+            found.append(piece)
+    return found
