@@ -125,17 +125,17 @@ def correctness(bench: Bench, rng: random.Random, share: float) -> None:
 
 def ranking(bench: Bench, rng: random.Random) -> None:
     """Titles: the article itself first; for words in titles all title hits before all others."""
-    known = list(search_queries.titles(bench.truth, 200, rng))
-    answers = bench.ask([title for title, _ in known], 10)
-    ranks = [answer["urls"].index(url) + 1 for answer, (_, url) in zip(answers, known, strict=True)]
+    known = search_queries.titles(bench.truth, 200, rng)
+    answers = bench.ask(known, 10)
+    titled = dict(zip(bench.truth.urls, bench.truth.titles, strict=True))
+    ranks = [[titled[url] for url in answer["urls"]].index(answer["query"]) + 1 for answer in answers]
     told(
-        "rank of the article whose title was asked for (MRR)",
+        "rank of an article whose title was asked for (MRR)",
         f"{sum(1 / rank for rank in ranks) / len(ranks):.3f}",
         "1.0",
     )
-    titled = dict(zip(bench.truth.urls, bench.truth.titles, strict=True))
     shares = []
-    for answer in bench.ask([title[:2] for title, _ in known]):
+    for answer in bench.ask([title[:2] for title in known]):
         hits = {url for url, title in titled.items() if answer["query"] in title}
         first = answer["urls"][: min(len(hits), MOST_SHOWN)]
         shares.append(sum(url in hits for url in first) / max(len(first), 1))

@@ -3,7 +3,6 @@
 import random
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
 from itertools import accumulate
 
 from generator.model import Newspaper
@@ -86,9 +85,9 @@ def common(truth: Truth, count: int, rng: random.Random, sample: int = 300) -> l
     return [" ".join(rng.sample(most, 2)) for _ in range(count)]
 
 
-def titles(truth: Truth, count: int, rng: random.Random) -> Iterable[tuple[str, str]]:
-    """Whole titles with their article's address."""
-    return ((truth.titles[at], truth.urls[at]) for at in rng.sample(range(len(truth.titles)), count))
+def titles(truth: Truth, count: int, rng: random.Random) -> list[str]:
+    """Whole titles."""
+    return rng.sample(truth.titles, count)
 
 
 def _pieces(truth: Truth, count: int, rng: random.Random, pattern: str) -> list[str]:

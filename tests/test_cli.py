@@ -1,5 +1,6 @@
 """The command line: it does what it says, and says what a person can act on when it cannot."""
 
+import json
 import os
 import subprocess
 import sys
@@ -65,6 +66,16 @@ def test_import_and_build(site: Site, raw: Path) -> None:
     assert "货轮靠岸" in (site.root / "output/2026-03-25/01.html").read_text("utf-8")
     again = banmian(site, "build")
     assert "写 0 个文件" in again.stdout
+    found = json.loads(banmian(site, "search", "新港", "货轮靠岸", "--person", "周采薇", "--sort", "date").stdout)
+    assert (found["total"], found["results"][0]["url"]) == (1, "/2026-03-25/01.html")
+    assert json.loads(banmian(site, "search", "新港", "--year", "2025").stdout)["total"] == 0
+
+
+def test_a_search_without_a_site_is_told(site: Site) -> None:
+    """Where nothing is built there is nothing to search; a damaged index is told as such."""
+    assert "先运行 banmian build" in refused(site, "search", "新港")
+    site.write("output/pagefind/catalogue.json", "garbage")
+    assert "搜索索引读不了" in refused(site, "search", "新港")
 
 
 def _empty(site: Site) -> list[str | Path]:

@@ -13,6 +13,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import Page, Route, expect
 
+from generator.press import lookup
 from generator.press.search import SearchEntry
 from generator.press.units import TITLE_POSITIONS, contains, runs, terms
 from support import search_files
@@ -105,11 +106,17 @@ def make_site(folder: Path, articles: tuple[SearchEntry, ...], shards: int = 3) 
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, serve_folder: Callable[[Path, Mapping[str, str]], str]) -> str:
-    """The site of ``ARTICLES`` under the policy that it has to live with; returns its address."""
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of ``ARTICLES``."""
     folder = tmp_path_factory.mktemp("search")
     make_site(folder, ARTICLES)
-    return serve_folder(folder, {"Content-Security-Policy": CSP})
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(site_folder: Path, serve_folder: Callable[[Path, Mapping[str, str]], str]) -> str:
+    """The address of the site under the policy that it has to live with."""
+    return serve_folder(site_folder, {"Content-Security-Policy": CSP})
 
 
 @pytest.fixture
@@ -612,3 +619,22 @@ def test_of_a_large_archive_the_newest_come_first(
     for route in held:
         route.continue_()
     assert total(chromium_page) == len(truth(COMMON))
+
+
+def test_the_command_line_finds_the_same_in_the_same_order(search_page: Page, site_folder: Path) -> None:
+    """Over the same files the search of the command line gives the browser's results, by rank and by date."""
+    queries = [*substrings(40, seed=14), *(f"{COMMON} {piece}" for piece in substrings(15, seed=15)), COMMON, COMMON[0]]
+
+    def read(path: str) -> bytes:
+        return (site_folder / "pagefind" / path).read_bytes()
+
+    for by_date in (False, True):
+        if by_date:
+            search_page.get_by_label("按日期").check()
+        for answer in search(search_page, queries):
+            found = lookup.search(read, answer["query"], by_date=by_date, filters={}, limit=99)
+            assert found.total == answer["total"]
+            assert [result.url for result in found.results] == answer["urls"], answer["query"]
+    wanted = {"topic": "民生", "kind": "photo"}
+    narrowed = lookup.search(read, COMMON, by_date=True, filters=wanted, limit=1)
+    assert narrowed.total == len(having(COMMON, topic="life", kind="photo")) > len(narrowed.results) == 1
