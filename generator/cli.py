@@ -1,4 +1,4 @@
-"""The command ``banmian``: new, import, check, build, serve. Only this module and ``cli_tags`` print."""
+"""The command ``banmian``: new, import, check, build, serve. Only the ``cli`` modules print."""
 
 import re
 import sys
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator import __version__, cli_tags
+from generator import __version__, cli_search, cli_tags
 from generator.errors import BanmianError, ImportRefused, Problem
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def main(ctx: click.Context, site: Path) -> None:
 
 
 main.add_command(cli_tags.tags)
+main.add_command(cli_search.search)
 
 
 @main.command()
@@ -262,30 +263,6 @@ def _show_build(report: "Report") -> None:
         f"{report.issues} 期 {report.articles} 篇：写 {len(report.written)} 个文件，"
         f"保留 {report.kept}，删除 {len(report.deleted)}{index}"
     )
-
-
-@main.command()
-@click.argument("words", metavar="词…", nargs=-1, required=True)
-@click.option("--sort", type=click.Choice(["rank", "date"]), default="rank", show_default=True, help="排列。")
-@click.option("--limit", type=click.IntRange(min=0), default=10, show_default=True, help="列出几篇。")
-@click.option("--topic", help="只要这个栏目的，slug 或名称。")
-@click.option("--kind", help="只要这种体裁的。")
-@click.option("--person", help="只要这位作者的。")
-@click.option("--year", help="只要这一年的。")
-@click.option("--issue", help="只要这一期的，如 2026-03-25。")
-@click.option("--folio", help="只要这一版的，如 01。")
-@click.pass_obj
-def search(site: Path, /, words: tuple[str, ...], sort: str, limit: int, **filters: str | None) -> None:
-    """在已生成的网站里搜索，结果与网页上的相同，以 JSON 输出。"""
-    import json
-    from dataclasses import asdict
-
-    from generator.press import lookup
-
-    query = " ".join(words)
-    chosen = {name: value for name, value in filters.items() if value}
-    answer = lookup.search_site(site, query, by_date=sort == "date", filters=chosen, limit=limit)
-    click.echo(json.dumps({"query": query, **asdict(answer)}, ensure_ascii=False, indent=1))
 
 
 @main.command()
