@@ -10,6 +10,8 @@ _BRACKETED_TAIL = re.compile(
 )
 # A line of its own between brackets: （本报某地3月5日电）, （相关报道见第六版）.
 _BRACKETED = re.compile(r"[(（][^()（）]{2,40}[)）]")
+# A note is signed behind a dash: ——编 者.
+_SIGNED = re.compile(r"——\s*(?:编\s*者|编\s*辑|本报编辑部|摘自.{2,30})")
 _CLOSING = re.compile(
     r"[(（]\s*(?:(?:本报|新华社)[^()（）]{2,30}[电讯]|完|未完待续|下转[^()（）]{1,14}|[^()（）]{0,6}报道[^()（）]{0,4}第[^()（）]{1,8}版|"
     r"作者[^()（）]{2,30}|摘自[^()（）]{2,30}|[^()（）]{2,30}(?:整理|采写|供稿))\s*[)）]$"
@@ -37,7 +39,8 @@ def is_subhead(text: str) -> bool:
 def is_complete(text: str) -> bool:
     """Whether a paragraph may end here: after a full stop, a colon, a closed quotation, a tail byline."""
     end = text[-LONGEST_END:]  # a search from the head of a text that grows line by line takes its square
-    return bool(_END.search(end) or _BRACKETED_TAIL.search(end)) or is_subhead(text) or is_bracketed(text)
+    is_ended = _END.search(end) or _BRACKETED_TAIL.search(end) or _SIGNED.fullmatch(text)
+    return bool(is_ended) or is_subhead(text) or is_bracketed(text)
 
 
 def is_bracketed(text: str) -> bool:

@@ -21,6 +21,8 @@ def signed_once(draft: Draft) -> list[Draft]:
         return [draft]
     middle = range(1, len(draft.body) - 1)
     parting = [at for at in middle if _parts(draft.body, at)]
+    # Half a paragraph has commas, a headline hardly ever.
+    parting = [at for at in parting if not re.search("[,，]", draft.body[at].text)] or parting
     if len(parting) != 1:
         return [draft]
     at = parting[0]

@@ -34,7 +34,8 @@ _ENDS = (*TITLES, *(f"{title}助理" for title in TITLES))
 _CALLS = (*_ENDS, *ROLES)
 _FIRST = f"[{''.join(sorted(SURNAMES))}]"
 _TWO, _THREE = (re.compile(rf"(?=({_FIRST}.{{{length}}}))") for length in (1, 2))
-_BEFORE_NAME = re.compile(rf"(?<=[{''.join(sorted({word[-1] for word in _CALLS}))}])(?={_FIRST})")
+_ENDS_OF_CALLS = f"[{''.join(sorted({word[-1] for word in _CALLS}))}]"
+_BEFORE_NAME = re.compile(rf"(?<={_ENDS_OF_CALLS})(?={_FIRST}|[\u4e00-\u9fff]{{1,6}}·)")
 _SPEECH = "说|表示|指出|强调|认为|介绍|告诉|坦言|要求|讲话|回忆|透露|感慨|直言|解释|补充"
 _SPEAKER = re.compile(rf"(?<![\u4e00-\u9fff])({_FIRST}[\u4e00-\u9fff]{{1,2}}?)(?={_SPEECH})")
 _ADDRESSED = re.compile(
@@ -50,6 +51,9 @@ _LEAD = re.compile(
 )
 # 区委书记王某和区长: the person before 和 is not part of the next one's post.
 _NEIGHBOUR = re.compile(rf".*(?:{_any(TITLES)})[\u4e00-\u9fff]{{2,3}}[和与及]")
+# A name of two characters is spaced out to the width of three: 区长吕　沛.
+_SPACED = re.compile(rf"(?<={_ENDS_OF_CALLS})({_FIRST})[ \u3000]+(?=[\u4e00-\u9fff](?:{_AFTER.pattern}))")
+_FOREIGN = re.compile(rf"[\u4e00-\u9fff]{{1,6}}(?:·[\u4e00-\u9fff]{{1,8}}?)+(?={_AFTER.pattern})")
 _NOT_NAMES = words.vocabulary("not_names.txt")
 # Characters that end no given name, and surnames that are far commoner as words.
 _NO_GIVEN = frozenset("作说在将把被从已还也是曾向及等让请叫却则不没就对于的了到做并")
@@ -106,16 +110,25 @@ def sightings(copies: Iterable[Copy]) -> tuple[Sighting, ...]:
 
 
 def _in_copy(copy: Copy, issue: Counts) -> Iterator[tuple[str, str, str, str]]:
-    for place, text in copy.lines:
+    for place, printed in copy.lines:
+        text = _SPACED.sub(r"\1", printed)
         for at in islice(_after(_ENDS, text), _MOST):
             name = name_at(text, at, issue)
             if name:
                 for post in _chain(text, at):
-                    start = max(at - len(title_of(post)) - 8, text.rfind(post, max(0, at - 2 * _BODY_LENGTH), at))
-                    yield name, post, place, text[start : at + len(name)]
+                    start = max(at - len(title_of(post)) - 8, text.rfind(post, max(0, at - 2 * _BODY_LENGTH), at), 0)
+                    yield name, post, place, _as_printed(text[start : at + len(name)], printed)
     for author in copy.article.authors:
         if author.role in _STAFF and 2 <= len(author.name) <= 4:
             yield author.name, author.role.value, "作者", author.name
+
+
+def _as_printed(span: str, printed: str) -> str:
+    """The words as they stand in the article, their spaces included."""
+    if span in printed:
+        return span
+    found = re.search(r"[ \u3000]*".join(map(re.escape, span)), printed)
+    return found[0] if found else span
 
 
 def _after(posts: tuple[str, ...], text: str) -> Iterator[int]:
@@ -128,6 +141,9 @@ def _after(posts: tuple[str, ...], text: str) -> Iterator[int]:
 
 def name_at(text: str, at: int, issue: Counts) -> str:
     """The name that begins at ``at``, or ``""``."""
+    foreign = _FOREIGN.match(text, at)
+    if foreign:
+        return foreign[0]
     if (text[at : at + 1] not in SURNAMES and text[at : at + 2] not in COMPOUND_SURNAMES) or text[at] == "和":
         return ""  # behind a post 和 joins two people
     if text.startswith(_NOT_NAMES, at) or (text[at] in WORDS_TOO and issue(text[at : at + 3]) == 1):
