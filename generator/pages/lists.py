@@ -3,6 +3,7 @@
 They are planned from facts; ``Stories`` and ``Folios`` stand where cards of articles will.
 """
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -93,21 +94,28 @@ def archive(edition: Edition) -> Iterator[Page]:
         yield edition.page(urls.archive_year(year), "archive.html", "archive", **context)
 
 
-def _months(found: list[IssueFacts]) -> tuple[tuple[int, tuple[dict[str, Any], ...]], ...]:
-    """Month → its issues with the first headlines, newest first."""
+def _months(found: list[IssueFacts]) -> tuple[dict[str, Any], ...]:
+    """The months of a year and the issues of each with their first headlines, newest first.
+
+    ``starts`` is the weekday of the month's first day, 0 for Monday; ``days`` its length.
+    """
     return tuple(
-        (
-            month,
-            tuple(
+        {
+            "month": month,
+            "starts": monthrange(issues[0].year, month)[0],
+            "days": monthrange(issues[0].year, month)[1],
+            "issues": tuple(
                 {
+                    "day": int(issue.id[8:10]),
                     "issue": issue.card,
                     "headlines": tuple(article.title for article in issue.articles if article.title)[:HEADLINES],
                     "count": len(issue.articles),
                 }
-                for issue in group
+                for issue in issues
             ),
-        )
+        }
         for month, group in groupby(reversed(found), key=lambda issue: issue.month)
+        for issues in [list(group)]
     )
 
 

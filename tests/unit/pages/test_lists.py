@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import asdict, is_dataclass, replace
+from datetime import date
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition import describe, issue, pages, site_card
-from generator.model import Newspaper, TagKind, Topic
+from generator.model import Issue, Newspaper, TagKind, Topic
 from generator.pages import urls
 from generator.pages.edition import TO_A_PAGE, Placed, parts
 from strategies import TOPICS, newspapers
@@ -152,3 +153,13 @@ def test_parts_hold_everything_once(length: int) -> None:
     assert [placed for part in reversed((newest, *older)) for placed in part.articles] == articles
     assert all(len(part.articles) == TO_A_PAGE for part in older)
     assert min(length, TO_A_PAGE) <= len(newest.articles) < 2 * TO_A_PAGE
+
+
+def test_the_archive_is_a_calendar() -> None:
+    """A month begins on its weekday, has its days, and names each issue's day; a second issue of one day stands too."""
+    days = [Issue(name, date.fromisoformat(name[:10])) for name in ("2024-02-29", "2024-02-29-b", "2026-03-25")]
+    found = {page.path: page.context for page in pages(Newspaper(tuple(days)), site_card())}
+    (leap,), (march,) = (found[urls.archive_year(year)]["months"] for year in (2024, 2026))
+    assert (leap["month"], leap["starts"], leap["days"]) == (2, 3, 29)
+    assert (march["month"], march["starts"], march["days"]) == (3, 6, 31)
+    assert [row["day"] for row in leap["issues"]] == [29, 29]
