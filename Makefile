@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
 APT := DEBIAN_FRONTEND=noninteractive apt-get -q -y
 
-.PHONY: help site preview test check format audit stress convert-bench import-bench tags-bench lock clean
+.PHONY: help site preview test check format audit stress convert-bench import-bench tags-bench search-bench search-peers lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -43,6 +43,12 @@ tags-bench: $(VENV)/test.done ## how well import tags, beside jieba's own ways (
 
 import-bench: $(VENV)/test.done ## how fast a backfile of a thousand issues is imported
 	@$(BIN)/python -m benchmarks.import_bench
+
+search-bench: $(VENV)/test.done browser ## the search in Chromium: exactness, bytes, seconds (SIZES="1000 3000 10000")
+	@$(BIN)/python -m benchmarks.search_bench $(if $(SIZES),--sizes $(SIZES))
+
+search-peers: $(VENV)/test.done browser ## the same queries with Pagefind's own search, MiniSearch and a scan (needs npm)
+	@$(BIN)/python -m benchmarks.search_peers $(SIZE)
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv export -q --no-emit-project --no-dev --format requirements-txt --no-header -o requirements.txt

@@ -17,6 +17,7 @@ class Truth:
 
     def __init__(self, newspaper: Newspaper) -> None:
         found = [entry for issue in newspaper.issues for entry in entries.entries(issue, "/", lambda run: [run])]
+        self.entries = found
         self.urls = [entry.url for entry in found]
         self.titles = [entry.title for entry in found]
         texts = ["\n".join(CLEAR.sub("", section).lower() for section in entry.sections) for entry in found]

@@ -25,7 +25,7 @@ TEMPLATES = ROOT / "templates"
 CASES: list[dict[str, Any]] = json.loads((ROOT / "tests/cases/search_units.json").read_text(encoding="utf-8"))
 
 CSP = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; "
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
     "img-src 'self' data:; worker-src 'self'"
 )
 HAN = "".join(map(chr, range(0x4E00, 0x4F90)))
