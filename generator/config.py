@@ -97,6 +97,15 @@ class Colours(_Table):
     night_red: Colour = "#f08073"
 
 
+class App(_Table):
+    """The table ``[app]``: the paper on a reader's device."""
+
+    offline: bool = True
+    """Whether the newest issue and what was read are kept on the device; if not, what was kept is removed."""
+    icon: Annotated[str, Field(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]*\.png)?$")] = ""
+    """A square PNG in ``templates/static/`` for home screens; without one a front page is drawn."""
+
+
 class TopicTable(_Table):
     """One ``[[topics]]`` table."""
 
@@ -121,6 +130,7 @@ class Settings(_Table):
     paper: Paper
     imprint: Imprint = Imprint()
     colours: Colours = Colours()
+    app: App = App()
     topics: tuple[TopicTable, ...] = ()
     tags: TagsTable = TagsTable()
 
@@ -147,6 +157,10 @@ def load(root: Path) -> Settings:
     if logo and not (root / LOGO_FOLDER / logo).is_file():
         line = _line_of(text, ("paper", "logo"))
         raise ConfigError(Problem(f"找不到报头图片 {logo}", f"把它放进 {LOGO_FOLDER}，或把 logo 留空", str(path), line))
+    icon = settings.app.icon
+    if icon and not (root / LOGO_FOLDER / icon).is_file():
+        line = _line_of(text, ("app", "icon"))
+        raise ConfigError(Problem(f"找不到图标 {icon}", f"把它放进 {LOGO_FOLDER}，或把 icon 留空", str(path), line))
     return settings
 
 
@@ -210,6 +224,7 @@ def _known_keys(location: tuple[str | int, ...]) -> tuple[str, ...]:
         "paper": Paper,
         "imprint": Imprint,
         "colours": Colours,
+        "app": App,
         "topics": TopicTable,
         "tags": TagsTable,
     }
@@ -262,6 +277,8 @@ def _form_hint(detail: ErrorDetails) -> str:
     match detail["loc"]:
         case ("colours", _):
             return "写成 #ad1f17 这样：# 和六位十六进制数"
+        case ("app", "icon"):
+            return "写 templates/static 里一个 .png 图片的文件名，用英文字母和数字"
         case ("paper", "logo"):
             return "写 templates/static 里一个 .svg .png .webp 图片的文件名，用英文字母和数字"
         case ("imprint", "email"):

@@ -49,6 +49,7 @@ EDGE = {
     "pages/theme_files.py",
     "press/build.py",
     "press/crew.py",
+    "press/icons.py",
     "press/ledger.py",
     "press/lookup.py",
     "press/manifest.py",

@@ -12,6 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from threading import Thread
+from time import sleep
 from typing import Any, BinaryIO
 
 from generator.press.build import OUTPUT, build
@@ -44,6 +45,16 @@ class _Handler(SimpleHTTPRequestHandler):
         self.rules = rules
         super().__init__(*arguments, **options)
 
+    def do_GET(self) -> None:
+        """Answer, if the host is not made to fail."""
+        server = self.server
+        if not isinstance(server, Server) or server.is_down:
+            self.close_connection = True
+            return
+        while self.path in server.waits:
+            sleep(0.02)
+        super().do_GET()
+
     def send_head(self) -> BinaryIO | BytesIO | None:
         """Headers, and the body compressed where that pays."""
         path = Path(self.translate_path(self.path))
@@ -71,8 +82,15 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing: a browser asks for hundreds of files."""
 
 
-class _Server(ThreadingHTTPServer):
+class Server(ThreadingHTTPServer):
+    """A host that can fail: while ``is_down`` no request is answered, and a path in ``waits`` only when it leaves."""
+
     daemon_threads = True
+    is_down = False
+
+    def __init__(self, *arguments: Any) -> None:
+        self.waits: set[str] = set()
+        super().__init__(*arguments)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Ignore a connection that a closing browser drops."""
@@ -84,25 +102,32 @@ def chromium() -> str:
 
 
 @contextmanager
+def serving(folder: Path) -> Iterator[tuple[Server, str]]:
+    """Serves a folder, which need not be there yet; yields the server and its address with a final slash."""
+    rules = tomllib.loads((PROJECT / "netlify.toml").read_text("utf-8"))["headers"]
+    server = Server(("127.0.0.1", 0), partial(_Handler, directory=str(folder), rules=rules))
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server, f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.waits.clear()
+        server.shutdown()
+        server.server_close()
+
+
+def copied(paper: Path, root: Path, address: str) -> None:
+    """Copies a paper into ``root``, with an address in its settings where they have none."""
+    for name in ("content", "templates"):
+        if (paper / name).is_dir():
+            shutil.copytree(paper / name, root / name)
+    settings = (paper / "newspaper.toml").read_text("utf-8")
+    (root / "newspaper.toml").write_text(settings.replace('address = ""', f'address = "{address}"', 1), "utf-8")
+
+
+@contextmanager
 def served(paper: Path) -> Iterator[Served]:
     """Builds a copy of the paper at ``paper`` with this machine's address in its settings, and serves it."""
-    rules = tomllib.loads((PROJECT / "netlify.toml").read_text("utf-8"))["headers"]
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        output = root / OUTPUT
-        server = _Server(("127.0.0.1", 0), partial(_Handler, directory=str(output), rules=rules))
-        address = f"http://127.0.0.1:{server.server_port}/"
-        for name in ("content", "templates"):
-            if (paper / name).is_dir():
-                shutil.copytree(paper / name, root / name)
-        settings = (paper / "newspaper.toml").read_text("utf-8")
-        if 'address = ""' in settings:
-            settings = settings.replace('address = ""', f'address = "{address}"', 1)
-        (root / "newspaper.toml").write_text(settings, "utf-8")
-        build(root)
-        Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield Served(output, address)
-        finally:
-            server.shutdown()
-            server.server_close()
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder) / OUTPUT) as (_, address):
+        copied(paper, Path(folder), address)
+        build(Path(folder))
+        yield Served(Path(folder) / OUTPUT, address)

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from generator.pages import cards, special_pages, tag_pages, urls
+from generator.pages import app, cards, special_pages, tag_pages, urls
 from generator.pages.edition import Edition, stories
 from generator.pages.long_lists import in_parts
 from generator.pages.outline import IssueFacts
@@ -150,6 +150,7 @@ KINDS: dict[str, Callable[[Edition], Iterator[Page]]] = {
     "archive": archive,
     "search": search,
     "shelf": shelf,
+    "app": app.manifest,
     "about": about,
     "not_found": not_found,
 }

@@ -40,7 +40,8 @@ class ArticleFacts:
 class IssueFacts:
     """An issue as the rest of the paper is planned from it; ``digest`` is that of its outline.
 
-    ``folios`` are number and label of each 版, ``photos`` the picture files that are published: name, digest, size.
+    ``folios`` are number and label of each 版, ``photos`` the picture files that are published: name, digest, size;
+    ``withdrawn`` are the numbers of articles that readers do not get to see any more.
     """
 
     id: str
@@ -49,6 +50,7 @@ class IssueFacts:
     photos: tuple[tuple[str, str, int, int], ...]
     articles: tuple[ArticleFacts, ...]
     digest: str = ""
+    withdrawn: tuple[str, ...] = ()
 
     @property
     def year(self) -> int:
@@ -140,7 +142,8 @@ def describe(issue: Issue, base: str, cut: Cut, words: Iterable[str] = ()) -> tu
     articles = tuple(_facts(article, words) for article in published.articles)
     folios = tuple((folio.number, cards.folio_label(folio.number, published)) for folio in issue.folios)
     photos = tuple((photo.file, photo.digest, photo.width, photo.height) for photo in published.photo_files)
-    return IssueFacts(issue.id, card, folios, photos, articles, _digest(outline)), outline
+    withdrawn = tuple(number_of(article) for article in issue.articles if article.withdrawn)
+    return IssueFacts(issue.id, card, folios, photos, articles, _digest(outline), withdrawn), outline
 
 
 def _facts(article: Article, words: Iterable[str]) -> ArticleFacts:

@@ -21,7 +21,7 @@ class SiteCard:
     """The paper, on every page. ``address`` is ``""`` or ends with a slash; ``base`` starts and ends with one.
 
     ``masthead`` is ``red``, ``ink`` or ``block``; ``logo`` the name of a static file or ``""``; ``day`` and ``night``
-    are the colours of the paper itself.
+    are the colours of the paper itself; ``offline``: whether it is kept on readers' devices.
     """
 
     name: str
@@ -34,6 +34,7 @@ class SiteCard:
     mourning: bool
     day: str
     night: str
+    offline: bool
     imprint: tuple[ImprintLine, ...]
 
 
@@ -51,6 +52,7 @@ def site_card(settings: Settings) -> SiteCard:
         mourning=paper.mourning,
         day=colours.paper,
         night=colours.night_paper,
+        offline=settings.app.offline,
         imprint=tuple(line for line in _imprint(settings.imprint) if line.text),
     )
 

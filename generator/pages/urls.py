@@ -18,6 +18,8 @@ ARCHIVE = "archive/index.html"
 SEARCH = "search/index.html"
 SHELF = "shelf/index.html"
 ABOUT = "about/index.html"
+WORKER = "sw.js"
+APP = "app.webmanifest"
 NOT_FOUND = "404.html"
 SEARCH_INDEX = "pagefind/"
 STATIC = "static/"
@@ -47,6 +49,11 @@ def photo(issue_id: str, file: str, width: int, suffix: str) -> str:
 def photo_stem(issue_id: str, file: str) -> str:
     """What the paths of a picture have in common."""
     return f"{issue_id}/photos/{file.lower().replace('.', '-')}"
+
+
+def icon(name: str) -> str:
+    """Path of an icon for home screens."""
+    return f"icons/{name}.png"
 
 
 def topic(slug: str, part: int | None = None) -> str:

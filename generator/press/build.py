@@ -94,6 +94,7 @@ def _build(root: Path, settings: bytes, progress: Progress, executor: Executor |
             making.add_static(static)
             with crew.beside(lambda: making.index(edition) if index else None), report.phase("排版和索引"):
                 making.render(edition)
+            making.add_app(edition, root)
             with report.phase("写入"):
                 _publish(making)
     return report

@@ -10,14 +10,14 @@ from generator import config
 from generator.content import catalogue
 from generator.errors import ContentError, Problem
 from generator.model import PhotoFile
-from generator.pages import skin, theme_files, urls
+from generator.pages import app, skin, theme_files, urls
 from generator.pages.edition import Edition
 from generator.pages.outline import IssueFacts, Outline
 from generator.pages.packing import pack, unpack
 from generator.pages.page import wanted
 from generator.pages.site import site_card
 from generator.pages.theme_files import ThemeSource
-from generator.press import entries, pictures, search, work, writer
+from generator.press import entries, icons, pictures, search, work, writer
 from generator.press.crew import Crew
 from generator.press.ledger import Known, Ledger
 from generator.press.manifest import Cause, Inputs, Manifest, Printed
@@ -27,6 +27,7 @@ from generator.press.report import Progress, Report
 from generator.press.writer import Laid, Spool
 
 STATIC = "static"
+ICON_FOLDER = "icons"
 
 
 def kit(root: Path, state: Path, theme: ThemeSource, inputs: Inputs) -> tuple[work.Kit, dict[str, bytes]]:
@@ -125,6 +126,32 @@ class Making:
         """The static files; their folder is named after what they hold."""
         sizes = {path: self.lay(path, data) for path, data in files.items()}
         self.printed[STATIC] = Printed(Cause(short("\n".join(sorted(files))), ""), sizes)
+
+    def add_app(self, edition: Edition, root: Path) -> None:
+        """The service worker, which names what it keeps by content, and the icons."""
+        theme, assets = work.theme(self.kit), self.kit.theme.assets
+        needed = {name: path for name, path in sorted(assets.items()) if not name.startswith("search")}
+        held = [f"{path} {short(self._read(path).decode())}" for path in app.kept(edition)]
+        held += [f"{photo}" for photo in edition.latest.photos] if edition.latest else []
+        page = app.worker(edition, needed, short("\n".join(held)), short(repr(needed)))
+        data = theme.render(page)
+        self.printed[page.path] = Printed(Cause("", short(data.decode())), {page.path: self.lay(page.path, data)})
+        self._add_icons(config.load(root), root)
+
+    def _add_icons(self, settings: config.Settings, root: Path) -> None:
+        name = settings.app.icon
+        picture = root / config.LOGO_FOLDER / name if name else None
+        look = f"{pictures.recipe()} {self.inputs.program} {settings.colours} {self.inputs.theme if name else ''}"
+        cause = Cause("", short(look))
+        before = self.old.bundles.get(ICON_FOLDER)
+        if before and before.cause == cause and ICON_FOLDER not in self.damaged:
+            self.printed[ICON_FOLDER] = before
+            return
+        made = {urls.icon(icon): icons.made(icon, settings.colours, picture) for icon in app.ICONS}
+        self.printed[ICON_FOLDER] = Printed(cause, {path: self.lay(path, data) for path, data in made.items()})
+
+    def _read(self, path: str) -> bytes:
+        return self.laid[path].read() if path in self.laid else writer.read(self.output, path)
 
     def index(self, edition: Edition) -> None:
         """Makes the shards of the search index that must be made, one at a time: each takes much memory."""

@@ -165,6 +165,8 @@ class Preview:
         if file.suffix != ".html":
             return FileResponse(file, status, headers=headers)
         html = file.read_bytes().replace(b"</body>", RELOAD_TAG + b"</body>", 1)
+        # An editor who stops the preview must not go on reading what a worker kept.
+        html = html.replace(b" data-worker>", b">", 1)
         return Response(html, status, headers, "text/html; charset=utf-8")
 
 

@@ -25,6 +25,11 @@ def holds(folder: Path, path: str, data: bytes) -> bool:
         return False
 
 
+def read(folder: Path, path: str) -> bytes:
+    """What stands at ``folder/path``."""
+    return (folder / path).read_bytes()
+
+
 class Spool:
     """Bytes laid aside until all are made, in one nameless file on disk: an archive's would not fit into memory."""
 

@@ -116,11 +116,11 @@
     const item = { href: location.pathname, title: title(), date: day ? day.textContent : "" };
     store.set(keptKey, JSON.stringify(isKept() ? others : [item].concat(others).slice(0, MOST_KEPT)));
     showKept();
+    tell();
   }
 
   function showKept() {
     all('[data-reader="keep"]').forEach((button) => button.setAttribute("aria-pressed", String(isKept())));
-    tell({ kept: kept().map((item) => item.href) });
   }
 
   // ---- share ----
@@ -220,9 +220,11 @@
 
   // ---- offline ----
 
-  function tell(message) {
-    const active = navigator.serviceWorker && navigator.serviceWorker.controller;
-    if (active) active.postMessage(message);
+  // The worker hears where the reader is and what was kept, and sees to it that both can be read later.
+  function tell() {
+    if (worker === undefined || !navigator.serviceWorker) return;
+    const message = { here: location.pathname, kept: kept().map((item) => item.href) };
+    navigator.serviceWorker.ready.then(({ active }) => active.postMessage(message));
   }
 
   function showNetwork() {
@@ -254,8 +256,11 @@
 
   addEventListener("load", () => {
     if (worker !== undefined && navigator.serviceWorker) {
-      navigator.serviceWorker.register(`${base}sw.js`, { scope: base }).catch(() => {});
-      navigator.serviceWorker.ready.then(showKept);
+      navigator.serviceWorker.register(`${base}sw.js`, { scope: base }).then(tell, () => {});
+      navigator.serviceWorker.addEventListener("controllerchange", tell);
+      navigator.serviceWorker.addEventListener("message", ({ data }) => {
+        store.set(keptKey, JSON.stringify(kept().filter((item) => !data.gone.includes(item.href))));
+      });
     }
   });
 })();

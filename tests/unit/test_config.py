@@ -125,6 +125,14 @@ def test_a_logo_must_be_there(tmp_path: Path) -> None:
     assert config.load(tmp_path).paper.logo == "name.svg"
 
 
+def test_an_icon_must_be_there(tmp_path: Path) -> None:
+    """An icon that is named and not there is refused at its line."""
+    (tmp_path / SOURCE).write_text('[paper]\nname = "报"\n\n[app]\nicon = "icon.png"\n', "utf-8")
+    with pytest.raises(ConfigError, match=r"icon\.png") as caught:
+        config.load(tmp_path)
+    assert caught.value.problems[0].line == 5
+
+
 def test_a_folder_without_newspaper_is_told_what_to_do(tmp_path: Path) -> None:
     """Outside of a newspaper's folder the message names the file and the way to get one."""
     with pytest.raises(ConfigError, match="banmian new") as caught:

@@ -127,7 +127,17 @@ def test_a_paper_before_its_first_issue() -> None:
     """A paper without issues has its fixed pages and those of its topics, and nothing else."""
     found = contexts(Newspaper((), (Topic("economy", "经济"),)))
     assert set(found) == {
-        *(urls.HOME, urls.TOPICS, urls.TAGS, urls.ARCHIVE, urls.SEARCH, urls.SHELF, urls.ABOUT, urls.NOT_FOUND),
+        *(
+            urls.HOME,
+            urls.TOPICS,
+            urls.TAGS,
+            urls.ARCHIVE,
+            urls.SEARCH,
+            urls.SHELF,
+            urls.APP,
+            urls.ABOUT,
+            urls.NOT_FOUND,
+        ),
         urls.topic("economy"),
     }
 
