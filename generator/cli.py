@@ -220,7 +220,9 @@ def _show_plan(done: "Imported") -> None:
 
 @main.command()
 @click.option("--strict", is_flag=True, help="还有没答复的存疑，就以出错结束（给自动检查用）。")
-@click.option("--update/--no-update", default=True, help="把结果写进 .doubts.json 和人名职务账，或只看不写。")
+@click.option(
+    "--update/--no-update", default=True, help="把结果写进 .doubts.json、人名职务账和标签登记簿，或只看不写。"
+)
 @click.pass_obj
 def check(site: Path, strict: bool, update: bool) -> None:
     """校对 content/ 里的全部文章，列出还没答复的存疑。文章的字一个也不改。"""
