@@ -16,6 +16,8 @@ BRIEF = 200
 _WIDTHS = str.maketrans({code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), 0xFF0B)})
 _QUOTES = str.maketrans("『』「」", "“”“”")
 _BRACKETED_END = re.compile(r"[(（][^()（）]{2,30}[)）]$")
+# The name of a column before the headline: 【新闻特写】.
+_COLUMN = re.compile(r"【[^【】]{1,20}】\s*")
 # Where a headline is broken at a quotation: “百日攻坚” 行动动员部署会议.
 _SEAM = re.compile(r"(?<=”) | (?=”)")
 # 深入学习贯彻习近平总书记……: what an article acts on is not whom it tells of.
@@ -81,7 +83,13 @@ def take(article: Article, dictionary: Dictionary) -> Copy:
     names = {author.name for author in article.authors}
     names |= {name for photo in article.photos for name in photo.credit.split("、")} - {""}
     lines = tuple(_plain(line) for line in _within((*paragraphs, *captions)))
-    return Copy(_SEAM.sub("", _plain(head)), lines[0][:LEAD] if lines else "", lines, frozenset(names), dictionary)
+    return Copy(
+        _SEAM.sub("", _COLUMN.sub("", _plain(head))),
+        lines[0][:LEAD] if lines else "",
+        lines,
+        frozenset(names),
+        dictionary,
+    )
 
 
 def _stories(paragraphs: tuple[str, ...]) -> Iterator[str]:

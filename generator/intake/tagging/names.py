@@ -16,6 +16,11 @@ _JOINING = _NAMED | frozenset(("n", "vn", "an", "j", "b", "x", "i", "l", "g", "f
 _VERBS = frozenset(("v", "ad", "vd", "d"))
 # Verbs that may stand right before what a body is: 指导委员会, 管理处.
 _OFFICES = frozenset("指导 组织 管理 服务 考察 调查 协调 领导 推进 建设 监督 检测 监测 救援 交流 促进".split())
+# Verbs that say what a meeting is for.
+_EVENT_VERBS = frozenset(
+    "推进 动员 部署 分析 调度 表彰 总结 座谈 交流 签约 启动 招聘 推介 选拔 庆祝 纪念 贯彻 落实 学习 征求 协商 改革 "
+    "防汛 创建 整治 攻坚".split()
+)
 _SURE = ("省", "市", "县", "区", "州", "镇", "旗", "盟", "公园", "运河", "水库", "半岛", "群岛", "大桥", "新村")
 _SESSION = re.compile(
     r"第?(?P<term>[一二三四五六七八九十]{1,3}届)(?P<body>全国人大|全国政协|全国人民代表大会|[省市区县]?人大|[省市区县]?政协)(?:常委会|常务委员会)?"
@@ -41,7 +46,8 @@ def bodies(copy: Copy) -> Iterator[Mention]:
     """Offices, companies, schools, troops."""
     generic, ends = vocabulary("generic.txt"), endings("bodies.txt")
     for name in sorted(vocabulary("organs.txt")):
-        if name in copy.text:
+        # 交通部门 is no 交通部.
+        if name in copy.text and name in copy.text.replace(f"{name}门", ""):
             yield Mention(name, TagKind.BODY, "机构")
     for line in copy.words:
         for at, word in enumerate(line):
@@ -153,19 +159,17 @@ def _start(line: Line, at: int, dictionary: Dictionary, most: int, *, free: bool
 
 
 def _joins(word: str, line: Line, at: int, end: int, dictionary: Dictionary, *, free: bool, verbs: bool) -> bool:
+    """Whether a word belongs to the name that the word at ``end`` ends."""
     kind = dictionary.kind(word)
+    if not verbs:
+        return kind in _JOINING and kind not in ("vn", "an")
     if kind in _JOINING or word in _JOINTS or (free and _ORDINAL_WORD.fullmatch(word)):
         return True
     if at == end - 1 and word in _OFFICES:
         return True
-    if not verbs:
+    if kind not in _VERBS or len(word) == 1 or at == 0:
         return False
-    return (
-        kind in _VERBS
-        and len(word) > 1
-        and at > 0
-        and (free or dictionary.kind(line[at - 1]) in ("n", "ns", "nt", "nz"))
-    )
+    return word in _EVENT_VERBS if free else dictionary.kind(line[at - 1]) in ("n", "ns", "nt", "nz")
 
 
 def _anchor(line: Line, at: int, left: int, dictionary: Dictionary) -> int | None:

@@ -47,6 +47,7 @@ def find(copy: Copy, article: Article) -> dict[str, str]:
         if (post or copy.dictionary.kind(name) in _NAME_KINDS)
         and name not in vocabulary("gazetteer.txt")
         and not _NOT_A_NAME.search(name)
+        and all(copy.dictionary.kind(part) in _NAME_KINDS for part in name.split("·"))
         and not any(name in staff for staff in copy.names)
     }
 

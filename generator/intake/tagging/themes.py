@@ -137,7 +137,13 @@ def _echoes(copy: Copy, stop: frozenset[str]) -> Iterator[str]:
             end, name = line[last - 1], "".join(line[first:last])
             if kind(end) not in _INNER or end in outside or not _HAN.fullmatch(end) or len(name) > _LONGEST:
                 break
-            ends = len(name) > 3 and kind(end) in _ECHO_TAIL and end not in stop and not name.endswith(_CROWDS)
+            ends = (
+                len(name) > 3
+                and name not in stop
+                and kind(end) in _ECHO_TAIL
+                and end not in stop
+                and not name.endswith(_CROWDS)
+            )
             if ends and any(name in text for text in copy.lines):
                 yield from (name, name)
 
