@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.model import Author, Role
 
@@ -63,6 +64,8 @@ _CREDIT = (
 CREDIT_LINE = re.compile(_CREDIT)
 GLUED_CREDIT = re.compile(rf"[。！？!?”…\s]\s*(?P<credit>{_CREDIT})$")
 GLUED_LENGTH = 48
+KEPT = 1024
+"""How many answers about lines are kept: labelling asks again and again about the lines around it."""
 LONGEST_NAME = 4
 LEDE_LENGTH = 120
 _GLUED_LEDE = re.compile(
@@ -102,6 +105,7 @@ class Lede:
     authors: tuple[Author, ...]
 
 
+@lru_cache(KEPT)
 def lede(text: str) -> Lede | None:
     """The lede that ``text`` begins with, or ``None``."""
     head = text[:LEDE_LENGTH]
@@ -131,6 +135,7 @@ def glued_lede(text: str) -> int:
     return found.start("lede") if found and lede(text[found.start("lede") :]) else 0
 
 
+@lru_cache(KEPT)
 def glued_credit(text: str) -> int:
     """Where the credit begins that ends a caption in the same line; 0 where none does."""
     start = max(0, len(text) - GLUED_LENGTH)
@@ -138,6 +143,7 @@ def glued_credit(text: str) -> int:
     return found.start("credit") if found and is_credit(found["credit"]) else 0
 
 
+@lru_cache(KEPT)
 def is_credit(text: str) -> bool:
     """Whether a line is nothing but a photographer's credit: 本报记者 某某 摄, 摄影：某某, 资料图片."""
     found = CREDIT_LINE.fullmatch(text) if len(text) <= GLUED_LENGTH else None
@@ -207,6 +213,7 @@ def _has_surname(name: str) -> bool:
     return len(name) < LONGEST_NAME and name[0] in SURNAMES
 
 
+@lru_cache(KEPT)
 def own_line(text: str, *, below_headline: bool) -> tuple[Author, ...] | None:
     """The people of a line that is nothing but a byline, or ``None``.
 
@@ -248,6 +255,7 @@ def is_marked(text: str) -> bool:
     return bool(re.match(_BYLINE_MARK, text))
 
 
+@lru_cache(KEPT)
 def tail(text: str) -> tuple[Author, ...]:
     """The people in the brackets that end a story: ``……。（甲 乙）``."""
     found = _TAIL_BYLINE.search(text, max(0, len(text) - TAIL_LENGTH))
