@@ -36,6 +36,11 @@ def is_subhead(text: str) -> bool:
     return len(text) <= SUBHEAD_LENGTH and bool(_ENUMERATOR.match(text)) and text[-1] not in "。，,、；;"
 
 
+def is_item(text: str) -> bool:
+    """Whether a text opens with a number or a sign as the items of a list do: 一、, （二）, ●."""
+    return _ENUMERATOR.match(text) is not None
+
+
 def is_complete(text: str) -> bool:
     """Whether a paragraph may end here: after a full stop, a colon, a closed quotation, a tail byline."""
     end = text[-LONGEST_END:]  # a search from the head of a text that grows line by line takes its square
@@ -60,9 +65,10 @@ def are_one(first: str, second: str) -> bool:
     open. A cut that fell just after a full stop cannot be seen, and is not guessed.
     """
     if not is_complete(first):
-        return True
+        # 二、审议… and 三、审议… are items of a list, which may have no marks at their ends.
+        return not (is_item(first) and is_item(second))
     if first[-1] in "；;":
-        return not (_LIST_ITEM.match(second) or _ENUMERATOR.match(second))
+        return not (is_item(first) or is_item(second) or _LIST_ITEM.match(second))
     return _quote_goes_on(first, second)
 
 
