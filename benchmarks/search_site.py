@@ -77,7 +77,7 @@ class Line:
     """What goes over the line: bytes by address; ``delay`` in seconds, ``rate`` in bytes a second."""
 
     def __init__(self) -> None:
-        self.sent: list[tuple[str, int]] = []
+        self._sent: list[tuple[float, int]] = []  # when the last byte went out, and how many
         self.delay = 0.0
         self.rate = 0.0
         self._free = 0.0
@@ -87,22 +87,23 @@ class Line:
         """Every answer comes later by ``delay``, and all share ``rate``."""
         self.delay, self.rate = delay, rate
 
-    def send(self, address: str, size: int) -> None:
+    def send(self, size: int) -> None:
         """Waits as long as the line would take."""
+        wait = 0.0
         with self._lock:
-            self.sent.append((address, size))
-            if not self.rate:
-                return
-            now = time.monotonic()
-            self._free = max(self._free, now + self.delay) + size / self.rate
-            wait = self._free - now
+            now = time.time()
+            if self.rate:
+                self._free = max(self._free, now + self.delay) + size / self.rate
+                wait = self._free - now
+            self._sent.append((now + wait, size))
         time.sleep(wait)
 
-    def taken(self) -> int:
-        """Bytes sent since this was asked last."""
+    def taken(self, until: float = float("inf")) -> int:
+        """Bytes sent up to a time since all were asked for last."""
         with self._lock:
-            size = sum(size for _, size in self.sent)
-            self.sent.clear()
+            size = sum(size for sent, size in self._sent if sent <= until)
+            if until == float("inf"):
+                self._sent.clear()
         return size
 
 
@@ -124,7 +125,7 @@ class _Handler(SimpleHTTPRequestHandler):
         if path.is_dir():
             path /= "index.html"
         if path.is_file():
-            self.line.send(self.path, path.stat().st_size + 250)  # the headers' share
+            self.line.send(path.stat().st_size + 250)  # the headers' share
         super().do_GET()
 
     def log_message(self, *_: object) -> None:

@@ -594,7 +594,7 @@ def test_of_a_large_archive_the_newest_come_first(
     """While older shards are on their way the newest hits are shown, without a number; then all of them, in order."""
     make_site(tmp_path, ARTICLES)
     worker = tmp_path / "static/0123abcd/search-worker.js"
-    small = worker.read_text("utf-8").replace("LARGE = 20_000", "LARGE = 40").replace("NEWEST = 4_000", "NEWEST = 10")
+    small = worker.read_text("utf-8").replace("LARGE = 20_000", "LARGE = 40").replace("NEWEST = 2_000", "NEWEST = 10")
     worker.write_text(small, "utf-8")
     held: list[Route] = []
     released: list[bool] = []
