@@ -30,13 +30,13 @@ _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "#61": "=", "#58": ":"}
 
 
 class _HeadingsBelowTitle(Treeprocessor):
-    """The page's only ``h1`` is the article's title, so headings in the body start at ``h2``."""
+    """The page's only ``h1`` is the article's title, so the highest heading in the body is an ``h2``."""
 
     def run(self, root: "Element") -> None:
-        for element in root.iter():
-            level = re.fullmatch(r"h([1-6])", element.tag)
-            if level:
-                element.tag = f"h{min(int(level[1]) + 1, 6)}"
+        found = [(element, int(element.tag[1])) for element in root.iter() if re.fullmatch(r"h[1-6]", element.tag)]
+        highest = min((level for _, level in found), default=1)
+        for element, level in found:
+            element.tag = f"h{min(level - highest + 2, 6)}"
 
 
 class _Newspaper(Extension):

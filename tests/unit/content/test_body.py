@@ -107,8 +107,11 @@ def test_nothing_dangerous_comes_out(text: str) -> None:
 
 @pytest.mark.parametrize("level", range(1, 7))
 def test_headings_stand_below_the_title(level: int) -> None:
-    """A heading in a body becomes one level smaller, since the page's only h1 is the article's title."""
-    assert [tag for tag, _ in Tags(body.to_html(f"{'#' * level} 小标题")).found] == [f"h{min(level + 1, 6)}"]
+    """The highest heading of a body is an h2, since the page's only h1 is the article's title; others keep below it."""
+    below = min(level + 1, 6)
+    html = body.to_html(f"{'#' * level} 小标题\n\n{'#' * below} 更小")
+    assert "<h2>小标题</h2>" in html
+    assert f"<h{2 + below - level}>更小</h{2 + below - level}>" in html
 
 
 @pytest.mark.parametrize(
