@@ -35,7 +35,9 @@ NEWSPAPER = """\
 name = "青川晚报"
 zone = "新区专版"
 description = "一份虚构的报纸。"
-footer = ["青川晚报社", "一切皆为虚构"]
+
+[tags]
+min_articles = 1
 """ + "".join(f'\n[[topics]]\nslug = "{slug}"\nname = "{name}"\n' for slug, name in TOPICS)
 
 

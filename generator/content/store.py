@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.content import fields, frontmatter, issue_files
+from generator.content import fields, frontmatter, issue_files, quick
 from generator.content.issue_files import PHOTOS, IssueFiles
 from generator.errors import ContentError, Problem
 from generator.model import Article, Issue, Newspaper, PhotoFile, Topic
@@ -24,11 +24,15 @@ ISSUE_FILE = "issue.md"
 
 
 class _ArticleFile(NamedTuple):
-    """An article with the file it came from, as messages name it, and the places of its fields."""
+    """An article with the text it came from, and its file as messages name it."""
 
     article: Article
     source: str
-    document: frontmatter.Document
+    text: str
+
+    def line(self, *place: str | int) -> int:
+        """The line of a field; looked up only for a message."""
+        return frontmatter.parse(self.text, self.source).line(place)
 
 
 def load(root: Path, topics: tuple[Topic, ...]) -> Newspaper:
@@ -89,8 +93,9 @@ def _parse_issue_file(raw: IssueFiles, problems: list[Problem]) -> Issue | None:
 def _parse_article_file(raw: IssueFiles, name: str, problems: list[Problem]) -> Iterator[_ArticleFile]:
     source = f"{raw.shown}/{name}"
     try:
-        document = frontmatter.parse(_text(raw, name), source)
-        yield _ArticleFile(fields.read_article(document, source), source, document)
+        text = _text(raw, name)
+        article = quick.article(text) or fields.read_article(frontmatter.parse(text, source), source)
+        yield _ArticleFile(article, source, text)
     except ContentError as error:
         problems += error.problems
 
@@ -107,42 +112,45 @@ def _text(raw: IssueFiles, name: str) -> str:
 
 def _wrong_ids(files: Iterable[_ArticleFile], issue_id: str) -> Iterator[Problem]:
     seen: dict[str, str] = {}
-    for article, source, document in files:
-        line = document.line(("id",))
+    for file in files:
+        article, source, _ = file
         if not re.fullmatch(rf"{re.escape(issue_id)}-\d{{2,4}}", article.id):
             hint = f"应为 {issue_id}-加两位编号，编号导入后不再改动"
-            yield Problem(f"id “{article.id}” 不属于这一期", hint, source, line)
+            yield Problem(f"id “{article.id}” 不属于这一期", hint, source, file.line("id"))
         elif article.id in seen:
-            yield Problem(f"id “{article.id}” 与 {seen[article.id]} 相同", "给其中一篇换一个编号", source, line)
+            yield Problem(
+                f"id “{article.id}” 与 {seen[article.id]} 相同", "给其中一篇换一个编号", source, file.line("id")
+            )
         seen[article.id] = source
 
 
 def _unknown_topics(files: Iterable[_ArticleFile], topics: Iterable[Topic]) -> Iterator[Problem]:
     known = [topic.slug for topic in topics]
-    for article, source, document in files:
-        for at, slug in enumerate(article.topics):
+    for file in files:
+        for at, slug in enumerate(file.article.topics):
             if slug not in known:
                 near = difflib.get_close_matches(slug, known, n=1)
                 hint = f"是不是 {near[0]}？" if near else "先在 newspaper.toml 里加上这个栏目"
-                yield Problem(f"没有叫 “{slug}” 的栏目", hint, source, document.line(("topics", at)))
+                yield Problem(f"没有叫 “{slug}” 的栏目", hint, file.source, file.line("topics", at))
 
 
 def _photo_files(raw: IssueFiles, files: Iterable[_ArticleFile], problems: list[Problem]) -> Iterator[PhotoFile]:
     done: dict[str, str] = {}
-    for article, source, document in files:
-        for at, photo in enumerate(article.photos):
+    for file in files:
+        source = file.source
+        for at, photo in enumerate(file.article.photos):
             address = photo.file.lower()
             if not address or done.get(address) == photo.file:
                 continue
-            line = document.line(("photos", at, "file"))
             twin = done.setdefault(address, photo.file)
             if twin != photo.file:
                 message = f"图片 {photo.file} 与 {twin} 只有大小写不同"
-                problems.append(Problem(message, "改成两个不同的名字", source, line))
+                problems.append(Problem(message, "改成两个不同的名字", source, file.line("photos", at, "file")))
                 continue
             try:
                 yield _photo_file(raw, photo.file)
             except ContentError as error:
+                line = file.line("photos", at, "file")
                 problems += [Problem(p.message, p.hint, source, line) for p in error.problems]
 
 

@@ -5,6 +5,7 @@ against it day by day, and against lunardate and ICU, whose few other days are k
 """
 
 from datetime import date
+from functools import lru_cache
 
 FIRST_DAY = date(1900, 1, 31)
 """New year's day of the table's first year."""
@@ -31,6 +32,7 @@ _MONTHS = ("正", "二", "三", "四", "五", "六", "七", "八", "九", "十",
 _DIGITS = "一二三四五六七八九十"
 
 
+@lru_cache(maxsize=1024)  # every article's page names its day
 def lunar_text(day: date) -> str:
     """The day as a masthead prints it, or ``""`` outside of the table (from early 1900 to early 2101)."""
     left = (day - FIRST_DAY).days

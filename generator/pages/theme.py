@@ -7,10 +7,10 @@ sees besides its page's context are the filters and the one global listed in ``T
 import hashlib
 import traceback
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import jinja2
 from jinja2 import meta
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from generator.content import body
@@ -18,6 +18,7 @@ from generator.errors import Problem, TemplateProblem
 from generator.pages import qr, typography, urls
 from generator.pages.page import Page
 from generator.pages.phrases import Cut, phrases
+from generator.pages.sandbox import Sandbox
 from generator.pages.theme_files import BUILTIN, ThemeFiles
 
 # What an expression in a template can raise; RecursionError where templates include each other.
@@ -35,7 +36,7 @@ class Theme:
         self._links = {name: urls.link(path, base) for name, path in files.assets.items()}
         self._references: dict[str, tuple[str, ...]] = {}  # template → the templates it names
         self._closures: dict[str, str] = {}
-        self._environment = SandboxedEnvironment(
+        self._environment = Sandbox(
             loader=jinja2.FunctionLoader(self._load),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -47,7 +48,9 @@ class Theme:
             "markdown": lambda text: Markup(typography.in_html(body.to_html(text))),  # noqa: S704 - sanitized
             "qr": qr.draw,
             "wide": typography.full_width,
-            "phrases": lambda text: Markup("<wbr>").join(phrases(typography.full_width(text), cut)),
+            "phrases": lru_cache(maxsize=20_000)(  # a headline stands on its own page and in half a dozen lists
+                lambda text: Markup("<wbr>").join(phrases(typography.full_width(text), cut))
+            ),
         }
         self._environment.globals["asset"] = self._asset
 

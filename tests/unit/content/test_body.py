@@ -3,8 +3,9 @@
 import re
 from html.parser import HTMLParser
 
+import nh3
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.content import body
@@ -148,3 +149,25 @@ def test_more_marks_than_an_article_has(mark: str) -> None:
     written = body.from_text(typed)
     assert body.to_text(written) == (typed,)
     assert not re.search(r"<(?!/?p>)", body.to_html(written))
+
+
+odd_paragraph = st.sampled_from(["０1. 甲", "1) 甲", "甲 ", "\u00a0甲", "甲~乙^丙"])
+paragraphs_of_text = st.lists(
+    st.one_of(sentence, line, st.text(ANY_CHARACTER, max_size=6), odd_paragraph), min_size=1, max_size=3
+).map("\n\n".join)
+
+
+@settings(max_examples=500)
+@given(paragraphs_of_text)
+@example("０1. 甲")
+@example("甲\u2028乙")
+@example("他说\"好\"，'是'。")
+@example("甲\x85乙")
+@example("https://a.cn/x?y=1 和 a@b.cn")
+@example("甲\u200b乙\ufeff丙")
+def test_untouched_paragraphs_are_untouched(text: str) -> None:
+    """Where paragraphs are passed by, Markdown and the sanitizer would have left them just so."""
+    whole = nh3.clean(
+        body._converted(text), tags=body.ALLOWED_TAGS, attributes=body.ALLOWED_ATTRIBUTES, link_rel="noopener"
+    )
+    assert body.to_html(text) == whole

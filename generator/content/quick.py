@@ -1,0 +1,84 @@
+"""An article's file read at once, where it is laid out just as import writes it.
+
+Nearly every file is: the keys in their order, each string in plain double quotes. One expression then finds every
+field, thirty times faster than YAML and the validator. Anything else – another order, an escape, a comment, a value
+that must be looked at – is ``None`` here and read the long way; where this gives an article, it is the same one.
+"""
+
+import re
+from datetime import date
+
+from generator.model import Article, Author, Kind, Photo, Role
+
+# What YAML lets stand unescaped in double quotes, without the quotes themselves and the line breaks it would fold.
+_QUOTED = '"([ !#-\\[\\]-~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*)"'
+_ANY = _QUOTED.replace("(", "").replace(")", "")
+_LIST = rf"\[((?:{_ANY}(?:, {_ANY})*)?)\]"
+_FLAG = "(true|false)"
+
+_FILE = re.compile(
+    rf"""---
+id: {_QUOTED}
+title: {_QUOTED}
+kicker: {_QUOTED}
+subtitle: {_QUOTED}
+kind: {_QUOTED}
+authors:( \[\]|(?:\n- name: {_ANY}\n  role: {_ANY})+)
+byline: {_QUOTED}
+event_date: (null|\d{{4}}-\d{{2}}-\d{{2}})
+folio: "([A-Z]?[0-9]{{1,3}}|)"
+order: ([1-9][0-9]{{0,8}})
+topics: {_LIST}
+tags: {_LIST}
+photos:( \[\]|(?:\n- file: {_ANY}\n  caption: {_ANY}\n  credit: {_ANY}\n  credit_line: {_ANY})+)
+summary: {_QUOTED}
+truncated: {_FLAG}
+untitled: {_FLAG}
+---
+""",
+    re.ASCII,
+)
+_STRING = re.compile(_QUOTED)
+_KINDS = {kind.value: kind for kind in Kind}
+_ROLES = {role.value: role for role in Role}
+
+
+def article(text: str) -> Article | None:
+    """The article of a file's text, with line feeds, or ``None``: then it must be read the long way."""
+    found = _FILE.match(text)
+    if found is None:
+        return None
+    id_, title, kicker, subtitle, kind, authors, byline, day, folio, order, topics, tags, photos, summary, *flags = (
+        found.groups()
+    )
+    named = _STRING.findall(authors)
+    shown = _STRING.findall(photos)
+    lists = _STRING.findall(topics), _STRING.findall(tags)
+    strings = (id_, title, kicker, subtitle, byline, summary, *named, *shown, *lists[0], *lists[1])
+    must_say = (id_, *named, *lists[0], *lists[1])
+    if any(string != string.strip() for string in strings) or not all(must_say):
+        return None
+    try:
+        return Article(
+            id=id_,
+            order=int(order),
+            title=title,
+            kicker=kicker,
+            subtitle=subtitle,
+            kind=_KINDS[kind],
+            authors=tuple(Author(name, _ROLES[role]) for name, role in zip(named[::2], named[1::2], strict=True)),
+            byline=byline,
+            event_date=None if day == "null" else date.fromisoformat(day),
+            folio=folio,
+            topics=tuple(lists[0]),
+            tags=tuple(lists[1]),
+            photos=tuple(
+                Photo(shown[at + 1], shown[at], shown[at + 2], shown[at + 3]) for at in range(0, len(shown), 4)
+            ),
+            summary=summary,
+            truncated=flags[0] == "true",
+            untitled=flags[1] == "true",
+            body=text[found.end() :].strip("\n"),
+        )
+    except (KeyError, ValueError):  # a kind, a role or a date that there is not
+        return None

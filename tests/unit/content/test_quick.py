@@ -1,0 +1,81 @@
+"""The quick way to read an article: the same article as the long way, or none."""
+
+import re
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from generator.content import fields, frontmatter, quick, store
+from generator.errors import ContentError
+from generator.model import Article
+from strategies import ANY_CHARACTER, articles
+
+WRITTEN = articles("2026-03-25", 3).map(store.format_article)
+PLAIN = store.format_article(
+    Article("2026-03-25-03", 3, "标题", byline="记者", topics=("economy",), tags=("码头",), body="正文。\n\n第二段。")
+)
+
+
+def long_way(text: str) -> Article | None:
+    """The article as YAML and the validator have it; ``None`` where they refuse it."""
+    try:
+        return fields.read_article(frontmatter.parse(text, "01.md"), "01.md")
+    except ContentError:
+        return None
+
+
+@settings(max_examples=200)
+@given(WRITTEN)
+def test_what_import_writes(text: str) -> None:
+    """Any article that was written by us is read as it was written, whichever way."""
+    found = quick.article(text)
+    assert found is None or found == long_way(text)
+
+
+def test_a_plain_file_is_read_quickly() -> None:
+    """A file as nearly all are is read without YAML."""
+    assert quick.article(PLAIN) == long_way(PLAIN) != None  # noqa: E711 - both, and something
+
+
+EDITS = st.sampled_from(
+    [
+        *"\"\\'#:-[]{},&*!|>%@`~ \t\n\u00a0\u0085\u2028\ufeff\x00\x7f",
+        "\\n",
+        "null",
+        "true",
+        "---\n",
+        "- ",
+        "  ",
+        "２",
+        "日",
+    ]
+)
+
+
+@settings(max_examples=500)
+@given(WRITTEN, st.data())
+@example(PLAIN.replace("标题", " 标题 "), None)
+@example(PLAIN.replace("标题", "标\u0085题"), None)
+@example(PLAIN.replace('"标题"', "'标题'"), None)
+@example(PLAIN.replace("order: 3", "order: 03"), None)
+@example(PLAIN.replace("null", "2026-02-31"), None)
+@example(PLAIN.replace("news", "sport"), None)
+@example(PLAIN.replace("码头", ""), None)
+@example(PLAIN.replace("---\n\n正文", "---\n正文"), None)
+@example(PLAIN.replace("---\n\n正文", "--- \n\n正文"), None)
+@example(PLAIN.replace("\n", "\r\n"), None)
+@example("\ufeff" + PLAIN, None)
+def test_a_file_that_somebody_edited(text: str, data: st.DataObject | None) -> None:
+    """Whatever is put in or taken out anywhere: the quick way says the same as the long way, or nothing."""
+    if data is not None:
+        for _ in range(data.draw(st.integers(1, 3))):
+            at = data.draw(st.integers(0, len(text)))
+            cut = data.draw(st.integers(0, 3))
+            text = text[:at] + data.draw(st.one_of(EDITS, ANY_CHARACTER)) + text[at + cut :]
+    found = quick.article(text)
+    assert found is None or found == long_way(text)
+
+
+def test_it_is_quick_for_a_reason() -> None:
+    """The one expression does not go back over what it has read: a hostile file takes no longer than its length."""
+    assert quick.article(re.sub("标题", '" ' * 20_000, PLAIN)) is None
