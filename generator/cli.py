@@ -1,16 +1,15 @@
 """The command ``banmian``: new, import, check, build, serve. Only the ``cli`` modules print."""
 
 import re
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator import __version__, cli_search, cli_tags
+from generator import __version__, cli_build, cli_search, cli_tags
 from generator.errors import BanmianError, ImportRefused, Problem
 
 if TYPE_CHECKING:
@@ -64,6 +63,7 @@ def main(ctx: click.Context, site: Path) -> None:
     ctx.obj = site
 
 
+main.add_command(cli_build.build)
 main.add_command(cli_tags.tags)
 main.add_command(cli_search.search)
 
@@ -172,7 +172,7 @@ def _import_batch(site: Path, folder: Path, topics: "tuple[Topic, ...]", *, tags
     problems: list[Problem] = []
     remarks: list[str] = []
     done = known = 0
-    with _progress() as progress:
+    with cli_build.progress() as progress:
         progress("导入", 0, len(files))
         for at, outcome in enumerate(backfile.import_all(site, files, topics, tags=tags), 1):
             progress(f"导入 {outcome.dated.issue_id}", at, len(files))
@@ -248,26 +248,6 @@ def check(site: Path, strict: bool, update: bool) -> None:
 
 
 @main.command()
-@click.pass_obj
-def build(site: Path) -> None:
-    """生成网站到 output/，只写有变化的页面。"""
-    from generator.press import build as press
-
-    with _progress() as progress:
-        report = press.build(site, progress)
-    _show_build(report)
-    click.echo(f"网站在 {site / press.OUTPUT}，用 banmian serve 看")
-
-
-def _show_build(report: "Report") -> None:
-    index = f"，索引 {report.indexed} 篇" if report.indexed else ""
-    click.echo(
-        f"{report.issues} 期 {report.articles} 篇：写 {len(report.written)} 个文件，"
-        f"保留 {report.kept}，删除 {len(report.deleted)}{index}"
-    )
-
-
-@main.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="端口，0 表示任选。")
 @click.pass_obj
 def serve(site: Path, port: int) -> None:
@@ -282,22 +262,7 @@ def serve(site: Path, port: int) -> None:
         if isinstance(result, BanmianError):
             click.secho(f"✗ {result}", fg="red", err=True)
         else:
-            _show_build(result)
+            cli_build.show(result)
 
     with suppress(KeyboardInterrupt):
         preview.serve(site, port, told, lambda address: click.echo(f"在浏览器里打开 {address}  （Ctrl+C 停止）"))
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar on a terminal; nothing where the output goes into a file."""
-    if not sys.stderr.isatty():
-        yield lambda _phase, _done, _total: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("准备", total=None)
-        yield lambda phase, done, total: bar.update(task, description=phase, completed=done, total=total)

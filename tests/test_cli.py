@@ -25,6 +25,7 @@ RAW = """\
 货轮靠岸，工人们忙了起来。
 """
 FOLDER = "content/issues/2026-03-25"
+SLOW = {"jieba", "jinja2", "markdown", "nh3", "PIL", "pydantic", "pypinyin", "yaml", "rich", "uvicorn"}
 
 
 def banmian(site: Site, *arguments: str | Path) -> Result:
@@ -269,3 +270,63 @@ def test_every_command_explains_itself(command: str) -> None:
 def test_the_version() -> None:
     """``--version`` names the program."""
     assert CliRunner().invoke(cli.main, ["--version"]).output.startswith("banmian")
+
+
+def test_build_says_why(site: Site) -> None:
+    """``--explain`` says of a file why it was made anew, or why it was not, and of a stranger that it is none."""
+    site.issue()
+    site.article(number=1)
+    site.article(number=2)
+    first = banmian(site, "build", "--no-search", "--explain", "output/2026-03-25/01.html")
+    assert "01.html：重做了，因为新的；写了新的" in first.output
+    site.article(number=1, body="又改了。")
+    second = banmian(site, "build", "--no-search", "--explain", "2026-03-25/02.html")
+    assert "02.html：重做了，因为这一期的文章或图片改了；内容和原来一样，没有写" in second.output
+    third = banmian(site, "build", "--no-search", "--explain", "2026-03-25/02.html")
+    assert "02.html：没有重做" in third.output
+    (site.root / "content/issues/2026-03-25/02.md").unlink()
+    gone = banmian(site, "build", "--no-search", "--explain", "2026-03-25/02.html")
+    assert "02.html：删掉了" in gone.output
+    assert "没有这个文件" in banmian(site, "build", "--no-search", "--explain", "x.html").output
+
+
+def test_build_gives_an_account(site: Site) -> None:
+    """A build says what it read, made, wrote and kept, how long it took, and with ``--profile`` what was slow."""
+    site.issue()
+    site.article(number=1)
+    output = banmian(site, "build", "--profile").output
+    assert all(word in output for word in ("1 期 1 篇", "读 1 期", "保留 0", "索引 1 篇", "排版和索引", "article.html"))
+
+
+def test_a_build_without_search_has_none(site: Site) -> None:
+    """``--no-search`` leaves no index that would speak of an older state of the paper."""
+    site.issue()
+    site.article(number=1)
+    for option, there in (("--search", True), ("--no-search", False), ("--search", True)):
+        banmian(site, "build", option)
+        assert (site.root / "output/pagefind/catalogue.json").exists() is there
+
+
+@pytest.mark.parametrize("options", [["--executor", "dask"], ["--scheduler", "tcp://127.0.0.1:9"]])
+def test_a_cluster_has_an_address(site: Site, options: list[str]) -> None:
+    """``--executor dask`` and ``--scheduler`` come together or not at all."""
+    assert banmian(site, "build", *options).exit_code == 2
+
+
+def test_help_is_quick() -> None:
+    """``banmian --help`` imports nothing that renders, indexes, cuts words or reads pictures."""
+    code = "import sys; from generator.cli import main; main(['--help'], standalone_mode=False); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    assert SLOW.isdisjoint(loaded)
+
+
+def test_a_build_without_a_change_imports_little(site: Site) -> None:
+    """A build that finds nothing changed imports neither templates nor Markdown, YAML, settings or words."""
+    site.issue()
+    site.article(number=1)
+    banmian(site, "build")
+    code = f"import pathlib, sys; from generator.press.build import build; build(pathlib.Path({str(site.root)!r}))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", f"{code}; print(*sys.modules)"], check=True, capture_output=True, text=True
+    ).stdout.split()
+    assert SLOW.isdisjoint(loaded)

@@ -4,8 +4,6 @@ import re
 import zlib
 from collections.abc import Iterable, Mapping
 
-from pypinyin import lazy_pinyin
-
 _LONGEST = 80
 
 
@@ -27,6 +25,8 @@ def tag_slugs(tags: Iterable[str], frozen: Mapping[str, str] | None = None) -> d
 
 
 def _free(name: str, taken: set[str]) -> str:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables take a third of a second to load
+
     plain = re.sub(r"[^a-z0-9]+", "-", "-".join(lazy_pinyin(name)).lower())[:_LONGEST].strip("-")
     slug, mark = plain, zlib.crc32(name.encode())
     while not slug or slug in taken:

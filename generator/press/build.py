@@ -15,8 +15,7 @@ from generator.press import manifest, program, reading, writer
 from generator.press.crew import Crew
 from generator.press.ledger import FILE as LEDGER
 from generator.press.ledger import Ledger
-from generator.press.manifest import Cause, Inputs, Manifest, Printed
-from generator.press.plan import twin
+from generator.press.manifest import Cause, Inputs, Manifest, Printed, twin
 from generator.press.report import Progress, Report, silent
 
 if TYPE_CHECKING:
@@ -98,6 +97,20 @@ def _build(root: Path, settings: bytes, progress: Progress, executor: Executor |
             with report.phase("写入"):
                 _publish(making)
     return report
+
+
+def why(root: Path, report: Report, path: str) -> str:
+    """Why the last build made a file of ``output/`` anew, or why it did not."""
+    path = path.removeprefix(f"{OUTPUT}/").removeprefix("/")
+    if path in report.deleted:
+        return f"{path}：删掉了，来源没有了"
+    for name, printed in manifest.read(root / OUTPUT).bundles.items():
+        if path in printed.files:
+            reason = report.reasons.get(name)
+            if reason is None:
+                return f"{path}：没有重做，它的来源、模板和设置都和上次一样"
+            return f"{path}：重做了，因为{reason}；{'写了新的' if path in report.written else '内容和原来一样，没有写'}"
+    return f"{path}：网站里没有这个文件"
 
 
 def _publish(making: "Making") -> None:

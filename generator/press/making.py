@@ -24,6 +24,7 @@ from generator.press.manifest import Cause, Inputs, Manifest, Printed
 from generator.press.plan import Bundle, IssueBundle, PhotoBundle, ShardBundle, bundles, plan, shards, short
 from generator.press.reading import Content
 from generator.press.report import Progress, Report
+from generator.press.words import prepare
 from generator.press.writer import Laid, Spool
 
 STATIC = "static"
@@ -64,6 +65,8 @@ class Making:
         known = self.ledger.facts()
         marks = {name: short(f"{self.kit.reading} {digest}") for name, digest in self.content.digests.items()}
         changed = [name for name, mark in marks.items() if known.get(name, ("", b""))[0] != mark]
+        if changed:
+            prepare(self.kit.state)
         problems: list[Problem] = []
         for done, found in enumerate(self._described(changed)):
             self.progress("读取各期", done, len(changed))
@@ -105,7 +108,7 @@ class Making:
             self.progress("排版", done, len(causes))
             files = {path: self.lay(path, data) for path, data in made.files}
             self.printed[made.name] = Printed(causes[made.name], files)
-            self.report.rendered += len(made.files)
+            self.report.add(made.name, made.spent)
             self.content.drop(made.name)
 
     def _job(self, bundle: Bundle) -> work.Job:

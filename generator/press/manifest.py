@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 from typing import Any, NamedTuple
 
+from generator.errors import Problem
+
 MANIFEST = ".banmian.json"
 
 
@@ -133,3 +135,8 @@ def _sizes(folder: str) -> Iterator[tuple[str, int]]:
                     yield entry.name, entry.stat().st_size
     except OSError:
         return
+
+
+def twin(path: str) -> Problem:
+    """Two pages of one address: neither may take the other's place."""
+    return Problem(f"两个页面都要用地址 {path}", "改掉其中一个的编号或栏目 slug")

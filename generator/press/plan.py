@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
-from generator.errors import ContentError, Problem
+from generator.errors import ContentError
 from generator.pages import issue_pages, lists, urls
 from generator.pages.edition import Around, Edition
 from generator.pages.page import Page, canonical
 from generator.pages.theme import Theme
-from generator.press.manifest import Cause, Inputs, Manifest
+from generator.press.manifest import Cause, Inputs, Manifest, twin
 from generator.press.shards import Shard, Weighed
 from generator.press.shards import shards as cut
 
@@ -139,11 +139,6 @@ _CONTENT = {
     ShardBundle: "其中有文章改了",
     PhotoBundle: "图片改了",
 }
-
-
-def twin(path: str) -> Problem:
-    """Two pages of one address: neither may take the other's place."""
-    return Problem(f"两个页面都要用地址 {path}", "改掉其中一个的编号或栏目 slug")
 
 
 def short(text: str) -> str:

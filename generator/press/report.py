@@ -1,6 +1,6 @@
 """What a build did: the account that is printed at its end."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -34,6 +34,18 @@ class Report:
     """How long each phase took, in the order in which they began."""
     reasons: dict[str, str] = field(default_factory=dict)
     """Why each bundle was made, by its name."""
+    templates: dict[str, tuple[int, float]] = field(default_factory=dict)
+    """How many pages were made with each template, and in how many seconds."""
+    bundles: dict[str, float] = field(default_factory=dict)
+    """How many seconds each bundle took."""
+
+    def add(self, bundle: str, spent: Iterable[tuple[str, float]]) -> None:
+        """Counts the pages of a bundle: the template of each, and its seconds."""
+        for template, seconds in spent:
+            pages, before = self.templates.get(template, (0, 0.0))
+            self.templates[template] = (pages + 1, before + seconds)
+            self.bundles[bundle] = self.bundles.get(bundle, 0.0) + seconds
+            self.rendered += 1
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:

@@ -26,7 +26,7 @@ _KNOWN = re.compile("[\u4e00-\u9fd5]+|.", re.DOTALL)
 
 
 class Words:
-    """Cuts runs of Han characters. ``folder`` is where the laid out dictionary is kept; it need not be there."""
+    """Cuts runs of Han characters. ``folder`` is where ``prepare`` laid the dictionary out; it need not be there."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -89,32 +89,45 @@ class _Dictionary(NamedTuple):
         return self.text[begin:end].decode().splitlines()
 
 
-def _dictionary(folder: Path) -> _Dictionary:
-    spec = find_spec("jieba")
-    source = Path(spec.origin).with_name("dict.txt") if spec and spec.origin else Path("dict.txt")
-    mark = f"{source} {source.stat().st_size}"
-    kept = folder / FILE
-    try:
-        sealed = kept.read_bytes()
-        if sealed[:32] == _seal(sealed[32:]):
-            head, _, text = sealed[32:].partition(b"\n")
-            known, places, total = json.loads(head)
-            if known == mark:
-                return _Dictionary(places, text, total)
-    except (OSError, ValueError):
-        pass
-    laid_out = _laid_out(source)
-    if folder.is_dir():
+def prepare(folder: Path) -> None:
+    """Lays the dictionary out in ``folder`` unless it is there; many processes may read it then. ``PressError``."""
+    mark = _mark()
+    if _kept(folder, mark) is None:
+        laid_out = _laid_out()
         head = json.dumps([mark, laid_out.places, laid_out.total], ensure_ascii=False).encode()
         data = b"\n".join((head, laid_out.text))
         writer.write(folder, FILE, _seal(data) + data)
-    return laid_out
 
 
-def _laid_out(source: Path) -> _Dictionary:
+def _dictionary(folder: Path) -> _Dictionary:
+    return _kept(folder, _mark()) or _laid_out()
+
+
+def _source() -> Path:
+    spec = find_spec("jieba")
+    return Path(spec.origin).with_name("dict.txt") if spec and spec.origin else Path("dict.txt")
+
+
+def _mark() -> str:
+    return f"{_source()} {_source().stat().st_size}"
+
+
+def _kept(folder: Path, mark: str) -> _Dictionary | None:
+    try:
+        sealed = (folder / FILE).read_bytes()
+        if sealed[:32] == _seal(sealed[32:]):
+            head, _, text = sealed[32:].partition(b"\n")
+            known, places, total = json.loads(head)
+            return _Dictionary(places, text, total) if known == mark else None
+    except (OSError, ValueError):
+        pass
+    return None
+
+
+def _laid_out() -> _Dictionary:
     lines: dict[str, list[str]] = {}
     everything = 0
-    for row in source.read_text("utf-8").splitlines():
+    for row in _source().read_text("utf-8").splitlines():
         word, count, *_ = row.split(" ")
         everything += int(count)
         lines.setdefault(word[0], []).append(f"{word} {count}\n")

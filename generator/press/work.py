@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from time import perf_counter
 from typing import NamedTuple, TypeAlias
 
 from generator.content import store
@@ -84,6 +85,8 @@ class Made(NamedTuple):
 
     name: str
     files: list[tuple[str, bytes]]
+    spent: list[tuple[str, float]]
+    """The template of each page, and the seconds that it took."""
 
 
 class Described(NamedTuple):
@@ -128,13 +131,13 @@ def _made(kit: Kit, job: Job) -> Made:
 def _made_issue(kit: Kit, job: IssueJob) -> Made:
     words(kit).learn(job.outline.cuts())
     issue = _issue(job.files, kit)
-    return Made(issue.id, _rendered(kit, issue_pages.pages(issue, job.around, kit.site)))
+    return _rendered(kit, issue.id, issue_pages.pages(issue, job.around, kit.site))
 
 
 def _made_list(kit: Kit, job: ListJob) -> Made:
     for found in job.outlines.values():
         words(kit).learn(found.cuts())
-    return Made(job.name, _rendered(kit, [filled(job.page, job.outlines)]))
+    return _rendered(kit, job.name, [filled(job.page, job.outlines)])
 
 
 def _made_shard(kit: Kit, job: ShardJob) -> Made:
@@ -142,7 +145,7 @@ def _made_shard(kit: Kit, job: ShardJob) -> Made:
     for files, first, last in job.issues:
         found += entries.entries(store.parse(files, kit.topics).published(), kit.site.base, words(kit).cut)[first:last]
     _, index = search.build_shard(found)
-    return Made(job.name, [(f"{job.name}/{path}", data) for path, data in index.items()])
+    return Made(job.name, [(f"{job.name}/{path}", data) for path, data in index.items()], [])
 
 
 def _made_photo(job: PhotoJob) -> Made:
@@ -153,12 +156,20 @@ def _made_photo(job: PhotoJob) -> Made:
             (urls.photo(job.issue, job.photo.file, width, suffix), pictures.made(job.original, width, suffix))
             for width, suffix in (*wanted, (job.photo.fallback, "jpg"))
         ],
+        [],
     )
 
 
-def _rendered(kit: Kit, pages: Iterable[Page]) -> list[tuple[str, bytes]]:
+def _rendered(kit: Kit, name: str, pages: Iterable[Page]) -> Made:
     templates = theme(kit)
-    return [(page.path, templates.render(page)) for page in pages]
+    made = Made(name, [], [])
+    begun = perf_counter()
+    for page in pages:
+        made.files.append((page.path, templates.render(page)))
+        ended = perf_counter()
+        made.spent.append((page.template, ended - begun))
+        begun = ended
+    return made
 
 
 # Whoever understood an issue often gets to make its pages too.

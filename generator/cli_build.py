@@ -1,0 +1,94 @@
+"""The command ``banmian build``: the account of what was done, and the bar on the way there."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from generator.press.report import Report
+
+SLOWEST = 8
+
+
+@click.command()
+@click.option("--search/--no-search", default=True, help="做不做搜索索引。大报库只想快看一眼版面时不做。")
+@click.option("--profile", is_flag=True, help="列出最慢的模板和最慢的几期。")
+@click.option("--explain", metavar="路径", help="说明 output/ 里这个文件为什么重做了，或为什么没有。")
+@click.option(
+    "--executor", type=click.Choice(["local", "dask"]), default="local", help="由谁排版：本机，或 Dask 集群。"
+)
+@click.option("--scheduler", metavar="地址", help="Dask 调度器的地址，如 tcp://10.0.0.5:8786。")
+@click.pass_obj
+def build(site: Path, /, search: bool, executor: str, scheduler: str | None, **shown: Any) -> None:
+    """生成网站到 output/，只写有变化的页面。"""
+    from generator.press import build as press
+
+    if (executor == "dask") != (scheduler is not None):
+        raise click.UsageError("--executor dask 和 --scheduler 要一起用")
+    if scheduler is None:
+        with progress() as told:
+            report = press.build(site, told, index=search)
+    else:
+        from generator.press import cluster
+
+        with cluster.joined(scheduler) as hands, progress() as told:
+            report = press.build(site, told, hands, index=search)
+    show(report)
+    _show_phases(report)
+    if shown["profile"]:
+        _show_slowest(report)
+    if shown["explain"]:
+        click.echo(press.why(site, report, shown["explain"]))
+    click.echo(f"网站在 {site / press.OUTPUT}，用 banmian serve 看")
+
+
+def show(report: "Report") -> None:
+    """What a build did, in one line."""
+    index = f"，索引 {report.indexed} 篇" if report.indexed else ""
+    click.echo(
+        f"{report.issues} 期 {report.articles} 篇：读 {report.read} 期，排 {report.rendered} 页，"
+        f"写 {len(report.written)} 个文件，保留 {report.kept}，删除 {len(report.deleted)}{index}"
+    )
+
+
+def _show_phases(report: "Report") -> None:
+    phases = "，".join(f"{name} {seconds:.2f} 秒" for name, seconds in report.seconds.items())
+    click.secho(f"共 {sum(report.seconds.values()):.2f} 秒：{phases}", dim=True)
+
+
+def _show_slowest(report: "Report") -> None:
+    click.echo("最慢的模板（共用时，页数，每页）：")
+    for name, (pages, seconds) in sorted(report.templates.items(), key=lambda one: -one[1][1])[:SLOWEST]:
+        click.echo(f"  {seconds:8.3f} 秒  {pages:>6} 页  {seconds / pages * 1000:7.2f} 毫秒  {name}")
+    click.echo("最慢的几期和列表：")
+    for name, seconds in sorted(report.bundles.items(), key=lambda one: -one[1])[:SLOWEST]:
+        click.echo(f"  {seconds:8.3f} 秒  {name}")
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on a terminal; nothing where the output goes into a file."""
+    if not sys.stderr.isatty():
+        yield lambda _phase, _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    # Drawn when something is told: a thread that draws would stand in the way of forking workers.
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+        task = bar.add_task("准备", total=None)
+        shown = ("", -1)
+
+        def tell(phase: str, done: int, total: int) -> None:
+            nonlocal shown
+            now = (phase, done * 200 // max(total, 1))
+            if now != shown:
+                shown = now
+                bar.update(task, description=phase, completed=done, total=total, refresh=True)
+
+        yield tell

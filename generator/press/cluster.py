@@ -1,0 +1,29 @@
+"""A Dask cluster as the hands of a build: for an archive that is more than one machine's work."""
+
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+
+from generator.errors import PressError, Problem
+
+PATIENCE = "10s"
+
+
+@contextmanager
+def joined(scheduler: str) -> Iterator[Executor]:
+    """An executor of the cluster whose scheduler listens at that address; its workers need banmian installed.
+
+    Raises ``PressError`` where there is none, or the package ``distributed`` is missing.
+    """
+    try:
+        from distributed import Client  # noqa: PLC0415 - needed by nobody else
+    except ImportError:
+        raise PressError(Problem("没有安装 distributed", "pip install 'banmian[cluster]'")) from None
+    try:
+        client = Client(scheduler, timeout=PATIENCE, set_as_default=False)
+    except (OSError, ValueError) as error:
+        hint = "检查 --scheduler 的地址，调度器要先开着"
+        raise PressError(Problem(f"连不上 Dask 调度器：{error}", hint, scheduler)) from None
+    with client:
+        # Work done twice gives the same bytes, so nothing may be taken for the same and left out.
+        yield client.get_executor(pure=False)
