@@ -1,16 +1,16 @@
 """Templates: rendered as pure functions, from texts that were read elsewhere.
 
 A site changes one block of a page with ``{% extends "builtin/article.html" %}``. The only things a template
-sees besides its page's context are the filters and the one global listed in ``Theme``.
+sees besides its page's context are the filters and the two globals listed in ``Theme``.
 """
 
 import hashlib
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import lru_cache
 
 import jinja2
-from jinja2 import meta
+from jinja2 import meta, nodes
 from markupsafe import Markup
 
 from generator.content import body
@@ -52,7 +52,8 @@ class Theme:
                 lambda text: Markup("<wbr>").join(phrases(typography.full_width(text), cut))
             ),
         }
-        self._environment.globals["asset"] = self._asset
+        self._environment.globals |= {"asset": self._asset, "once": self._once}
+        self._parts = lru_cache(maxsize=256)(self._part)
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
         file = self._templates.get(name)
@@ -63,6 +64,13 @@ class Theme:
             return self._links[name]
         except KeyError:
             raise jinja2.TemplateRuntimeError(f"static 文件夹里没有 {name}") from None
+
+    def _once(self, name: str, **values: Hashable) -> Markup:
+        """A template that is alike on many pages, rendered once for all that have the same ``values``."""
+        return self._parts(name, tuple(sorted(values.items())))
+
+    def _part(self, name: str, values: tuple[tuple[str, Hashable], ...]) -> Markup:
+        return Markup(self._environment.get_template(name).render(dict(values)))  # noqa: S704 - escaped by the template
 
     def closure(self, names: Iterable[str]) -> str:
         """One hash of templates and all that they extend, include or import, and of the links to static files.
@@ -117,6 +125,9 @@ class Theme:
                 yield from (other for other in self._templates if other.endswith(".html"))
             else:
                 yield reference
+        for call in tree.find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name == "once":
+                yield from (given.value for given in call.args[:1] if isinstance(given, nodes.Const))
 
     def render(self, page: Page) -> bytes:
         """The bytes of a page. Raises ``TemplateProblem`` with template and line."""
