@@ -33,6 +33,7 @@ FEWEST_LONG = 5
 SHARE_OF_CUTS = 0.03
 
 PICTURE_FOLLOWS = "后面是图片说明"
+NEWS_FOLLOWS = "下面另起一件事"
 WITH_COLUMN = "末尾带栏目名"
 WITH_DASH = "引题以破折号引出标题"
 
@@ -67,11 +68,8 @@ class Headlines:
         is_above_text = end < len(self.blocks) and not self.furniture[end] and _is_paragraph(self.blocks[end].text)
         return end if is_above_text else at
 
-    def stands_out(self, at: int, *, in_feature: bool) -> str:
-        """Why a short line behind a finished paragraph is a headline, and not a heading inside the story.
-
-        A feature has headings; a piece of news (``本报讯``) and a picture have none.
-        """
+    def stands_out(self, at: int) -> str:
+        """Why a short line behind a finished paragraph is a headline, and not a heading inside the story."""
         if self.blocks[at].outdented:
             return "顶格的短行"
         below = at + 1
@@ -80,7 +78,7 @@ class Headlines:
         if self.is_heading(at) and self.is_heading(below):
             return "两行短行"
         is_news = OPENS_NEWS.match(self.blocks[below].text) or self._captions(below)
-        return "下面另起一件事" if is_news and not in_feature else ""
+        return NEWS_FOLLOWS if is_news else ""
 
     def is_heading(self, at: int) -> bool:
         """Whether a short line between finished paragraphs can only be a heading, and not half a paragraph.

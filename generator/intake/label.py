@@ -6,15 +6,26 @@ The rules are those a newspaper's editor would state. Each gives its reason, so 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from generator.intake import bylines, mend
-from generator.intake.headlines import CONTINUED, PICTURE_FOLLOWS, WITH_COLUMN, WITH_DASH, Headlines, is_byline
+from generator.intake.headlines import (
+    CONTINUED,
+    NEWS_FOLLOWS,
+    PICTURE_FOLLOWS,
+    WITH_COLUMN,
+    WITH_DASH,
+    Headlines,
+    is_byline,
+)
 from generator.intake.manuscript import Block
 
 CAPTION_SIGN = re.compile(
     r"图为|(?:上|下|左|右|题|大|小)图(?:为|[:：])|图[①-⑨一二三四1-4１-４]\s*(?:为|[:：])|[▲△▼]\s*(?=\S)"
 )
 CAPTION_DAY = re.compile(r"[\d０-９]{1,2}月[\d０-９]{1,2}日|近日[,，]|日前[,，]|图为")
+MOST_BETWEEN = 40
+"""How many lines of furniture and pictures may stand between the halves of a paragraph."""
 
 
 class Part(StrEnum):
@@ -53,7 +64,7 @@ def label(blocks: tuple[Block, ...]) -> list[Piece]:
         else:
             pieces += _plain_pieces(block, ahead.furniture[at], pieces)
             if pieces[-1].part is Part.BODY and ahead.is_heading(at) and not _is_open(pieces[:-1]):
-                pieces[-1] = Piece(block, block.text, Part.SUBHEAD, "全文没有断开的段，短行是小标题")
+                pieces[-1] = Piece(block, block.text, Part.SUBHEAD, "上下都是完整的段，短行是小标题")
             if pieces[-1].part is Part.CREDIT and len(pieces) > 2:
                 _mend_caption(pieces)
     return pieces
@@ -71,7 +82,10 @@ def _headlines(ahead: Headlines, at: int, before: list[Piece]) -> tuple[int, str
         return at, ""
     above = _story_is_over(before)
     if not above and not _is_open(before):
-        above = ahead.stands_out(at, in_feature=_in_feature(before))
+        above = ahead.stands_out(at)
+        # A feature has headings; a piece of news (本报讯) and a picture have none.
+        if above == NEWS_FOLLOWS and _in_feature(before):
+            return at, ""
     return (ahead.bare(at), above) if above else (at, "")
 
 
@@ -166,6 +180,7 @@ def _mend_caption(pieces: list[Piece]) -> None:
 
 
 def _is_open(pieces: list[Piece]) -> bool:
-    """Whether the last piece of running text still lacks its end."""
-    running = next((p for p in reversed(pieces) if p.part not in (Part.FURNITURE, Part.CAPTION, Part.CREDIT)), None)
+    """Whether the last piece of running text still lacks its end; pictures may stand behind it, but only so many."""
+    near = islice(reversed(pieces), MOST_BETWEEN)
+    running = next((p for p in near if p.part not in (Part.FURNITURE, Part.CAPTION, Part.CREDIT)), None)
     return running is not None and running.part in (Part.BODY, Part.LEDE) and not mend.is_complete(running.text)
