@@ -16,6 +16,7 @@ NEAREST = 8
 """Of all earlier articles that share a thing, the nearest so many are looked at."""
 ENOUGH = 0.3
 WEAK = 0.4
+_SHORTEST, _LONGEST = 3, 10
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,12})[”》]")
 
 
@@ -128,17 +129,19 @@ class Words:
     """The paper's tags, to be found in headlines."""
 
     def __init__(self) -> None:
-        self._by_start: dict[str, set[str]] = defaultdict(set)
+        self._tags: set[str] = set()
+        self._lengths: set[int] = set()
 
     def add(self, tags: Iterable[str]) -> None:
-        """Makes tags known; short ones stand in too many headlines."""
+        """Makes tags known; short ones stand in too many headlines, long ones in none."""
         for tag in tags:
-            if len(tag) > 2:
-                self._by_start[tag[:2]].add(tag)
+            if _SHORTEST <= len(tag) <= _LONGEST:
+                self._tags.add(tag)
+                self._lengths.add(len(tag))
 
     def within(self, title: str) -> Iterator[str]:
-        """The tags of three characters and more that stand in a headline."""
-        for at in range(len(title) - 2):
-            for tag in self._by_start.get(title[at : at + 2], ()):
-                if title.startswith(tag, at):
-                    yield tag
+        """The known tags that stand in a headline."""
+        for at in range(len(title) - _SHORTEST + 1):
+            for length in self._lengths:
+                if at + length <= len(title) and title[at : at + length] in self._tags:
+                    yield title[at : at + length]
