@@ -151,11 +151,17 @@ class Edition:
     @cached_property
     def related(self) -> dict[str, reading.RelatedCard]:
         """Related reading by article's id."""
-        found = reading.related(self._items())
-        return {
-            article: reading.RelatedCard(tuple(map(self._hint, of.earlier)), tuple(map(self._hint, of.later)))
-            for article, of in found.items()
-        }
+        return {article: self._related_card(article, of) for article, of in reading.related(self._items()).items()}
+
+    def _related_card(self, article: str, of: reading.Related) -> reading.RelatedCard:
+        def is_same(one: tuple[str, str]) -> bool:
+            return self._placed[one[0]].issue is self._placed[article].issue
+
+        return reading.RelatedCard(
+            earlier=tuple(self._hint(one) for one in of.earlier if not is_same(one)),
+            same_issue=tuple(self._hint(one) for one in (*of.earlier, *of.later) if is_same(one)),
+            later=tuple(self._hint(one) for one in of.later if not is_same(one)),
+        )
 
     def _items(self) -> Iterator[reading.Item]:
         """Every article as others are compared with it; a headline's words are tags that were known by then."""

@@ -55,9 +55,10 @@ class HintCard:
 
 @dataclass(frozen=True, slots=True)
 class RelatedCard:
-    """Earlier reports and follow-ups, each oldest first."""
+    """Earlier reports, others of the same issue, and follow-ups, each oldest first."""
 
     earlier: tuple[HintCard, ...]
+    same_issue: tuple[HintCard, ...]
     later: tuple[HintCard, ...]
 
 

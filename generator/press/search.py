@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.errors import PagefindError, Problem
+from generator.pages.typography import full_width
 from generator.press.pagefind import Pagefind, Record
 from generator.press.pagefind_files import content_name, pack, taken_back
 from generator.press.units import GAP, NOTHING, TITLE_POSITIONS, field_units, title_letters, title_size
@@ -161,12 +162,12 @@ def record(entry: SearchEntry) -> Record:
 
 
 def fragment(entry: SearchEntry) -> bytes:
-    """What the browser gets for a result: JSON with the title and, line by line, the other texts."""
+    """What the browser gets for a result: JSON with the title and, line by line, the other texts, set as on pages."""
     return _json(
         {
             "url": entry.url,
-            "content": "\n".join(" ".join(section.split()) for section in _body(entry)),
-            "meta": {"date": entry.date, "folio": entry.folio, "kind": entry.kind, "title": entry.title},
+            "content": "\n".join(full_width(" ".join(section.split())) for section in _body(entry)),
+            "meta": {"date": entry.date, "folio": entry.folio, "kind": entry.kind, "title": full_width(entry.title)},
         }
     )
 

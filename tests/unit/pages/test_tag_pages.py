@@ -112,3 +112,17 @@ def test_special_topics_gather() -> None:
         ("点名", 2),
         ("按词", 1),
     ]
+
+
+def test_what_stands_in_the_same_issue_is_no_follow_up() -> None:
+    """Related reading tells earlier and later reports from those of the same day's issue."""
+    paper = Newspaper((tagged("2026-02-25", ("渡口",)), tagged("2026-03-11", ("渡口",), ("渡口",))), TOPICS)
+    titled = tuple(
+        replace(one, articles=tuple(replace(a, title=f"{one.id[5:]} {a.order}", untitled=False) for a in one.articles))
+        for one in paper.issues
+    )
+    contexts = {page.path: page.context for page in pages(replace(paper, issues=titled), site_card())}
+    related = contexts[urls.article("2026-03-11-01")]["article"].related
+    assert [hint.title for hint in related.earlier] == ["02-25 1"]
+    assert [hint.title for hint in related.same_issue] == ["03-11 2"]
+    assert related.later == ()

@@ -11,7 +11,7 @@ from generator.errors import PagefindError
 from generator.press import pagefind_files
 from generator.press.pagefind import Pagefind, Record, binary
 from generator.press.pagefind_files import decode, pack, taken_back, unpack
-from generator.press.search import SearchEntry, build_shard, record
+from generator.press.search import SearchEntry, build_shard, fragment, record
 from generator.press.units import NOTHING, TITLE_POSITIONS
 
 ENTRIES = tuple(
@@ -73,6 +73,13 @@ def test_fragments_hold_what_readers_see(shard: tuple[str, dict[str, bytes]]) ->
         "kind": "news",
     }
     assert len(found) == len(ENTRIES)
+
+
+def test_fragments_have_the_marks_that_pages_show() -> None:
+    """Half-width marks among Chinese are shown full-width in a result, as on the article's page."""
+    entry = replace(ENTRIES[0], title="开工了(一)", sections=("昨日,开工.",))
+    shown = json.loads(fragment(entry))
+    assert (shown["meta"]["title"], shown["content"]) == ("开工了（一）", "昨日，开工。")
 
 
 def test_every_file_is_reached_from_the_table(shard: tuple[str, dict[str, bytes]]) -> None:
