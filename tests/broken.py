@@ -116,7 +116,7 @@ def _entries_docx(made: random.Random) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for at in range(made.choice([10, 3_000, 30_000])):
-            archive.writestr(f"word/{at}.xml", b"")
+            archive.writestr(zipfile.ZipInfo(f"word/{at}.xml"), b"")
     return file.getvalue()
 
 

@@ -30,8 +30,12 @@ def docx(body: str, styles: Mapping[str, str] = STYLES, head: str = "") -> bytes
     named = "".join(f'<w:style w:styleId="{key}"><w:name w:val="{name}"/></w:style>' for key, name in styles.items())
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/styles.xml", f"<w:styles {W}>{named}</w:styles>")
-        archive.writestr("word/document.xml", f"{head}<w:document {W}><w:body>{body}</w:body></w:document>")
+        for name, content in (
+            ("word/styles.xml", f"<w:styles {W}>{named}</w:styles>"),
+            ("word/document.xml", f"{head}<w:document {W}><w:body>{body}</w:body></w:document>"),
+        ):
+            # A ZipInfo of our own has no time of day in it: the same document is the same bytes.
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 
