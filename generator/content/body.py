@@ -30,13 +30,18 @@ _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "#61": "=", "#58": ":"}
 
 
 class _HeadingsBelowTitle(Treeprocessor):
-    """The page's only ``h1`` is the article's title, so the highest heading in the body is an ``h2``."""
+    """The page's only ``h1`` is the article's title, so headings in the body start at ``h2`` and skip no level.
+
+    Whoever writes ``##`` for the first heading, as most do, means the same as one who writes ``#``.
+    """
 
     def run(self, root: "Element") -> None:
-        found = [(element, int(element.tag[1])) for element in root.iter() if re.fullmatch(r"h[1-6]", element.tag)]
-        highest = min((level for _, level in found), default=1)
-        for element, level in found:
-            element.tag = f"h{min(level - highest + 2, 6)}"
+        above: list[int] = []  # the levels, as written, of the headings that the next one may stand below
+        for element in root.iter():
+            level = re.fullmatch(r"h([1-6])", element.tag)
+            if level:
+                above = [*(other for other in above if other < int(level[1])), int(level[1])]
+                element.tag = f"h{min(len(above) + 1, 6)}"
 
 
 class _Newspaper(Extension):

@@ -171,3 +171,19 @@ def test_untouched_paragraphs_are_untouched(text: str) -> None:
         body._converted(text), tags=body.ALLOWED_TAGS, attributes=body.ALLOWED_ATTRIBUTES, link_rel="noopener"
     )
     assert body.to_html(text) == whole
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("# #", "h2 h2"),
+        ("## ##", "h2 h2"),
+        ("## ### ##", "h2 h3 h2"),
+        ("### # ###", "h2 h2 h3"),
+        ("# #### ##", "h2 h3 h3"),
+    ],
+)
+def test_headings_begin_below_the_title_and_skip_no_level(written: str, shown: str) -> None:
+    """However headings were marked, the first is one below the article's title and none is two below the last."""
+    html = body.to_html("\n\n".join(f"{marks} 小标题" for marks in written.split()))
+    assert re.findall(r"<(h\d)>", html) == shown.split()
