@@ -196,7 +196,7 @@
     const { clientX: x, clientY: y } = event.touches[0];
     const isPlain = event.touches.length === 1 && x > EDGE && x < innerWidth - EDGE;
     const isZoomed = window.visualViewport && visualViewport.scale > 1.05;
-    const isOurs = event.target.closest("main") && !event.target.closest("input, .reader-panel, .reader-player");
+    const isOurs = !event.target.closest("input, .places, .reader-panel, .reader-player");
     from = isPlain && !isZoomed && isOurs && !scrolls(event.target) ? { x, y } : null;
   }, { passive: true });
 

@@ -45,6 +45,17 @@ SHARING = """
 window.shared = [];
 Object.defineProperty(navigator, "share", { value: (page) => { window.shared.push(page); return Promise.resolve(); } });
 """
+# A page that still glides takes the next touch as the one that stops it.
+SETTLED = """new Promise(done => {
+  let at = -1, still = 0;
+  const look = () => {
+    still = scrollY === at ? still + 1 : 0;
+    at = scrollY;
+    if (still > 20) done();
+    else requestAnimationFrame(look);
+  };
+  look();
+})"""
 UNSHARING = 'Object.defineProperty(navigator, "share", { value: undefined });'
 
 
@@ -388,7 +399,7 @@ def test_no_other_movement_turns_the_page(
     page.on("framenavigated", lambda frame: visited.append(frame.url.removeprefix(sample.address)))
     page.goto(sample.address + NEXT)
     _stroke(page, start, end)
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.evaluate(SETTLED)
     _stroke(page, (330, 600), (60, 610))
     page.wait_for_url(sample.address + "2026-03-25/03.html")
     assert visited == [NEXT, "2026-03-25/03.html"]
