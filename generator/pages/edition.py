@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from generator.content.slugs import tag_slugs
 from generator.model import Catalogue, Special, TagKind, Topic
@@ -16,7 +16,6 @@ from generator.pages.page import Page, Stories
 from generator.pages.site import SiteCard
 
 TO_A_PAGE = 60
-T = TypeVar("T")
 
 
 class Placed(NamedTuple):
