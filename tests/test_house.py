@@ -14,7 +14,7 @@ LONGEST = 320
 
 # A module imports from its own rank or from a lower one.
 RANKS = (
-    {"colours.py", "errors.py", "model.py", "__init__.py"},
+    {"colours.py", "errors.py", "model.py", "processes.py", "__init__.py"},
     {"config.py"},
     {"content"},
     {"intake", "pages"},
@@ -29,6 +29,7 @@ APART = ({"intake", "pages"}, {"intake", "press"})
 EDGE = {
     "cli.py",
     "config.py",
+    "processes.py",
     "content/about.py",
     "starter.py",
     "content/issue_files.py",

@@ -15,6 +15,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
+from generator import processes
 from generator.content import issue_files, tag_lists, tag_register
 from generator.content.tag_lists import TagLists
 from generator.errors import ImportRefused, Problem
@@ -22,6 +23,7 @@ from generator.intake import importer, readers
 from generator.intake.importer import Prepared
 from generator.intake.keywords import Keywords
 from generator.intake.proofread import Known, archive
+from generator.intake.tagging import dictionary
 from generator.model import Article, TagKind, Topic
 
 FILE_DATE = re.compile(r"(?<!\d)(\d{4})\s*[-_.年]?\s*(\d{1,2})\s*[-_.月]?\s*(\d{1,2})日?(?P<extra>-[b-z])?(?!\d)")
@@ -103,7 +105,9 @@ def import_all(root: Path, files: list[Dated], topics: tuple[Topic, ...], *, tag
     settings = (root / ".banmian", topics if tags else None, paper.known, tag_lists.read(root))
     kinds: dict[str, TagKind] = {}
     workers = os.cpu_count() or 1
-    with ProcessPoolExecutor(workers, initializer=_set_up, initargs=settings) as pool:
+    if tags:
+        dictionary.load(root / ".banmian")  # before the processes are begun, so that they share it
+    with ProcessPoolExecutor(workers, processes.context(), _set_up, settings) as pool:
         try:
             for dated, converted in _in_order(pool, root, files, workers * AHEAD):
                 if isinstance(converted, Outcome):
@@ -148,7 +152,7 @@ def _started(pool: ProcessPoolExecutor, root: Path, dated: Dated) -> "Outcome | 
 
 @dataclass(slots=True)
 class _Worker:
-    """What a process of the pool keeps between two issues: the dictionary is loaded once."""
+    """What a process of the pool keeps between two issues: what its articles' tags are proposed with."""
 
     keywords: Keywords | None = None
     known: Known | None = None
@@ -158,6 +162,7 @@ _worker = _Worker()  # the pool's initializer can only leave things in the modul
 
 
 def _set_up(cache: Path, topics: tuple[Topic, ...] | None, known: Known, lists: TagLists) -> None:
+    processes.settle()
     _worker.keywords = None if topics is None else Keywords(topics, cache, lists)
     _worker.known = known
 

@@ -37,7 +37,6 @@ class Keywords:
         self._lists = lists or TagLists()
         self.kinds: dict[str, TagKind] = {}
         """What every tag that was proposed so far names."""
-        self._dictionary: dictionary.Dictionary | None = None
 
     def propose(self, article: Article) -> Article:
         """The article with topics and tags filled in."""
@@ -72,9 +71,7 @@ class Keywords:
         return [(topic, why) for weight, _, topic, why in weighed[:MOST_TOPICS] if weight >= weighed[0][0] * _CLOSE]
 
     def _find_tags(self, article: Article) -> tuple[Candidate, ...]:
-        if self._dictionary is None:
-            self._dictionary = dictionary.load(self._cache)
-        return tagger.propose(article, self._dictionary, self._lists)
+        return tagger.propose(article, dictionary.load(self._cache), self._lists)
 
 
 def _why(in_head: list[str], counts: dict[str, int]) -> str:

@@ -3,11 +3,7 @@
 Work is a function of plain values in chunks; what comes back does not depend on who did it, nor on the order.
 """
 
-import gc
-import multiprocessing
 import os
-import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
@@ -23,6 +19,7 @@ from itertools import chain, islice
 from types import TracebackType
 from typing import Self, TypeVar
 
+from generator import processes
 from generator.errors import PressError, Problem
 
 T = TypeVar("T")
@@ -84,9 +81,7 @@ class Crew:
     def _executor(self, count: int) -> Executor | None:
         if self._given or self._own or count < FEW or self._hands == 1:
             return self._given or self._own
-        # A fork takes everything along that is loaded; beside other threads it is not safe.
-        way = "fork" if threading.active_count() == 1 and sys.platform == "linux" else "spawn"
-        self._own = ProcessPoolExecutor(self._hands, multiprocessing.get_context(way), _prepare)
+        self._own = ProcessPoolExecutor(self._hands, processes.context(), processes.settle)
         return self._own
 
     def _shared(self, executor: Executor, work: Callable[[list[T]], list[R]], chunks: Iterator[list[T]]) -> Iterator[R]:
@@ -109,8 +104,3 @@ class Crew:
 
 def _lost() -> PressError:
     return PressError(Problem("做页面的进程中途没了", "可能是内存不够；再生成一次"))
-
-
-def _prepare() -> None:
-    gc.freeze()  # what came with the fork is shared as long as nobody touches it
-    gc.set_threshold(50_000, 20, 20)

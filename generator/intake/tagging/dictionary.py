@@ -2,10 +2,12 @@
 
 import logging
 import re
+import sys
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache as cached
+from functools import lru_cache
 from pathlib import Path
 
 from generator.errors import ImportRefused, Problem
@@ -38,8 +40,9 @@ class Dictionary:
         return self.rarities.get(word, self.usual_rarity)
 
 
+@lru_cache(maxsize=1)
 def load(folder: Path) -> Dictionary:
-    """Loads the dictionary; ``folder`` is one of our own, where jieba keeps its cache.
+    """The dictionary, loaded once; ``folder`` is one of our own, where jieba keeps its cache.
 
     jieba would trust a cache that anybody can put into the system's temporary folder. Raises ``ImportRefused``.
     """
@@ -61,7 +64,7 @@ def load(folder: Path) -> Dictionary:
     with jieba.dt.get_dict_file() as file:
         for line in file:
             word, _, kind = line.decode().strip().split(" ")
-            kinds[word] = kind
+            kinds[word] = sys.intern(kind)
     return Dictionary(jieba.cut, kinds, rarities, usual)
 
 
