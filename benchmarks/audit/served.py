@@ -15,6 +15,7 @@ from threading import Thread
 from time import sleep
 from typing import Any, BinaryIO
 
+from generator.pages.theme_files import builtin_folder
 from generator.press.build import OUTPUT, build
 
 PROJECT = Path(__file__).parents[2]
@@ -117,9 +118,10 @@ def serving(folder: Path) -> Iterator[tuple[Server, str]]:
 
 def copied(paper: Path, root: Path, address: str) -> None:
     """Copies a paper into ``root``, with an address in its settings where they have none."""
-    for name in ("content", "templates"):
-        if (paper / name).is_dir():
-            shutil.copytree(paper / name, root / name)
+    shutil.copytree(paper / "content", root / "content")
+    # Banmian's own templates are no paper's: copied, they would count as one's changes, and go out with their comments.
+    if (paper / "templates").is_dir() and (paper / "templates").resolve() != builtin_folder().resolve():
+        shutil.copytree(paper / "templates", root / "templates")
     settings = (paper / "newspaper.toml").read_text("utf-8")
     (root / "newspaper.toml").write_text(settings.replace('address = ""', f'address = "{address}"', 1), "utf-8")
 
