@@ -20,7 +20,13 @@ def rows(address: str, kinds: dict[str, str], node_modules: Path) -> list[Row]:
 
 
 def _row(kind: str, url: str, node_modules: Path) -> Row:
-    report = _report(url, node_modules)
+    what = f"Lighthouse mobile, {kind}"
+    try:
+        report = _report(url, node_modules)
+    except subprocess.CalledProcessError as error:
+        return Row(
+            what, "did not run", "100 100 100 100", met=False, details=tuple(error.stderr.decode().splitlines()[-8:])
+        )
     scores = {name: round(report["categories"][name]["score"] * 100) for name in CATEGORIES}
     audits = report["audits"]
     lost = [
@@ -32,7 +38,7 @@ def _row(kind: str, url: str, node_modules: Path) -> Row:
     ]
     figure = f"{' '.join(map(str, scores.values()))}, LCP {audits['largest-contentful-paint']['numericValue']:.0f} ms"
     met = all(score >= GOAL for score in scores.values())
-    return Row(f"Lighthouse mobile, {kind}", figure, "100 100 100 100", met, tuple(lost))
+    return Row(what, figure, "100 100 100 100", met, tuple(lost))
 
 
 def _report(url: str, node_modules: Path) -> Any:
