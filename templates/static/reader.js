@@ -1,26 +1,19 @@
-// What a reader can do on every page. This file is asked for before the first paint, so that nobody who chose night
-// sees a white flash; it is a plain script without young syntax, for old telephones. What is rarely used lies in
-// modules (reader-*.js) that are fetched at the first touch. Without this file the controls are not shown.
+// What a reader can do on every page; what was chosen before, partials/dress.html has put on already. This is a plain
+// script without young syntax, for old telephones. What is rarely used lies in modules (reader-*.js) that are fetched
+// at the first touch. Without this file the controls are not shown.
 
 (() => {
   "use strict";
 
   const root = document.documentElement;
   const { base, worker } = document.currentScript.dataset;
-  const night = window.matchMedia("(prefers-color-scheme: dark)");
+  const { get, unsaved, night, dress } = window.reader; // from partials/dress.html, which ran before the first paint
   const find = (selector) => document.querySelector(selector);
   const all = (selector) => Array.from(document.querySelectorAll(selector));
 
   // A browser may refuse to store anything; then a choice holds for this page.
-  const unsaved = {};
   const store = {
-    get(key) {
-      try {
-        return localStorage.getItem(`banmian.${key}`) || unsaved[key] || "";
-      } catch (refused) {
-        return unsaved[key] || "";
-      }
-    },
+    get,
     set(key, value) {
       unsaved[key] = value;
       try {
@@ -34,16 +27,6 @@
 
   // ---- type, colours, 长辈版 ----
 
-  const themes = { light: "light", dark: "dark" };
-
-  function dress() {
-    const size = store.get("size");
-    root.dataset.theme = themes[store.get("theme")] || (night.matches ? "dark" : "light");
-    root.dataset.size = /^[0-4]$/.test(size) ? size : "1";
-    if (store.get("elder")) root.dataset.elder = "";
-    else delete root.dataset.elder;
-  }
-
   // The browser's own bars take the colour of the paper; the panel shows what is chosen.
   function show() {
     const paper = getComputedStyle(root).getPropertyValue("--paper").trim();
@@ -53,7 +36,7 @@
     const panel = find("#reader-panel");
     if (!panel) return;
     panel.elements.size.value = root.dataset.size;
-    panel.elements.theme.value = themes[store.get("theme")] || "";
+    panel.elements.theme.value = /^(light|dark)$/.test(store.get("theme")) ? store.get("theme") : "";
     panel.elements.elder.checked = "elder" in root.dataset;
   }
 
@@ -63,8 +46,6 @@
     show();
   }
 
-  root.classList.add("js");
-  dress();
   const again = () => {
     dress();
     show();
