@@ -8,12 +8,12 @@ nothing, but are as long as real ones and have their marks, figures and bylines.
 
 import argparse
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import accumulate
 from pathlib import Path
 
-from generator.content import store
+from generator.content import store, tag_register
 from generator.model import Article, Author, Folio, Issue, Kind, Role
 
 TO_AN_ISSUE = 12
@@ -93,7 +93,16 @@ def issues(articles: int, seed: int = 1) -> Iterator[Issue]:
 
 
 def write_issue(site: Path, issue: Issue) -> None:
-    """Writes one issue into the site's folder."""
+    """Writes one issue into the site's folder, and enters its tags as import does."""
+    _write(site, issue)
+    tag_register.record(site, _tags([issue]), {})
+
+
+def _tags(issues: Iterable[Issue]) -> list[str]:
+    return [tag for issue in issues for article in issue.articles for tag in article.tags]
+
+
+def _write(site: Path, issue: Issue) -> None:
     folder = site / "content" / "issues" / issue.id
     folder.mkdir(parents=True)
     (folder / "issue.md").write_text(store.format_issue(issue), "utf-8")
@@ -105,8 +114,10 @@ def write(site: Path, articles: int) -> None:
     """Writes a whole site of so many articles."""
     site.mkdir(parents=True)
     (site / "newspaper.toml").write_text(NEWSPAPER, "utf-8")
-    for issue in issues(articles):
-        write_issue(site, issue)
+    made = list(issues(articles))
+    for issue in made:
+        _write(site, issue)
+    tag_register.record(site, _tags(made), {})
 
 
 def main() -> None:

@@ -86,6 +86,6 @@ def pages(newspaper: Newspaper, site: SiteCard, catalogue: Catalogue = Catalogue
     described = [describe(issue, site.base, words) for issue in newspaper.issues]
     edition = Edition(tuple(facts for facts, _ in described), newspaper.topics, site, catalogue)
     for at, issue in enumerate(newspaper.issues):
-        yield from issue_pages.pages(issue, edition.around(at), site)
+        yield from issue_pages.pages(issue, described[at][1], edition.around(at), site)
     outlines = {facts.id: found for facts, found in described}
     yield from (filled(page, outlines) for page in lists.pages(edition))

@@ -1,6 +1,7 @@
 """Markdown of an article's body ↔ safe HTML, and plain text ↔ Markdown that shows just that text."""
 
 import re
+from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -36,12 +37,17 @@ class _HeadingsBelowTitle(Treeprocessor):
     """
 
     def run(self, root: "Element") -> None:
-        above: list[int] = []  # the levels, as written, of the headings that the next one may stand below
+        above: list[int] = []
         for element in root.iter():
             level = re.fullmatch(r"h([1-6])", element.tag)
             if level:
-                above = [*(other for other in above if other < int(level[1])), int(level[1])]
-                element.tag = f"h{min(len(above) + 1, 6)}"
+                element.tag = _heading(int(level[1]), above)
+
+
+def _heading(level: int, above: list[int]) -> str:
+    """The tag of a heading. ``above`` are the levels, as written, of the headings that the next one may stand below."""
+    above[:] = [*(other for other in above if other < level), level]
+    return f"h{min(len(above) + 1, 6)}"
 
 
 class _Newspaper(Extension):
@@ -53,9 +59,10 @@ _converter = markdown.Markdown(extensions=["sane_lists", "tables", _Newspaper()]
 
 
 # A paragraph that Markdown and the sanitizer both leave as it is.
-_UNTOUCHED = re.compile(
-    r"(?![-+=:|#\s]|\d+[.)]\s)[^\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\\`*_\[\]<>&!{}]+(?<!\s)"
-)
+_TEXT = r"(?![-+=:|#\s]|\d+[.)]\s)[^\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\\`*_\[\]<>&!{}]+(?<!\s)"
+_UNTOUCHED = re.compile(_TEXT)
+_CROSSHEAD = re.compile(f"(#{{1,6}}) ({_TEXT})(?<!#)")
+"""A heading of such text. Markdown drops number signs from its end."""
 
 
 def to_html(body: str) -> str:
@@ -63,10 +70,28 @@ def to_html(body: str) -> str:
     paragraphs = body.split("\n\n")
     if all(map(_UNTOUCHED.fullmatch, paragraphs)):
         return "<p>" + "</p>\n<p>".join(paragraphs) + "</p>"
+    blocks = _blocks(paragraphs)
+    if blocks:
+        return "\n".join(f"<{tag}>{text}</{tag}>" for tag, text in blocks)
     if _is_costly(body):
         return _as_typed(body)
     html = _converted(body)
     return nh3.clean(html, tags=ALLOWED_TAGS, attributes=ALLOWED_ATTRIBUTES, link_rel="noopener")
+
+
+def _blocks(paragraphs: Iterable[str]) -> list[tuple[str, str]]:
+    """Tag and text of each paragraph and heading, or ``[]`` where there is anything else."""
+    found: list[tuple[str, str]] = []
+    above: list[int] = []
+    for paragraph in paragraphs:
+        heading = _CROSSHEAD.fullmatch(paragraph)
+        if heading:
+            found.append((_heading(len(heading[1]), above), heading[2]))
+        elif _UNTOUCHED.fullmatch(paragraph):
+            found.append(("p", paragraph))
+        else:
+            return []
+    return found
 
 
 def _is_costly(body: str) -> bool:
@@ -95,11 +120,13 @@ def to_text(body: str) -> tuple[str, ...]:
     """The paragraphs of a Markdown body as a reader sees them, without markup."""
     if all(_PLAIN.fullmatch(paragraph) for paragraph in body.split("\n\n")):
         paragraphs = body.split("\n\n")
+    elif blocks := _blocks(body.split("\n\n")):
+        paragraphs = [text for _, text in blocks]
     elif _is_costly(body):
         paragraphs = [_unescaped(paragraph) for paragraph in body.split("\n\n")]
     else:
-        blocks = re.sub(r"</(p|h[1-6]|li|blockquote|tr|pre)>|<br>|<hr>", "\n\n", to_html(body))
-        paragraphs = [_unescape(nh3.clean(block, tags=set())) for block in blocks.split("\n\n")]
+        html = re.sub(r"</(p|h[1-6]|li|blockquote|tr|pre)>|<br>|<hr>", "\n\n", to_html(body))
+        paragraphs = [_unescape(nh3.clean(block, tags=set())) for block in html.split("\n\n")]
     return tuple(text for text in (paragraph.strip() for paragraph in paragraphs) if text)
 
 

@@ -231,28 +231,25 @@ def by_folio(of: Issue) -> Iterator[tuple[Folio, str, tuple[Article, ...]]]:
             yield folio, f"folio-{folio.number.lower() or at}", inside
 
 
-def folios(of: Issue, base: str) -> tuple[FolioCard, ...]:
-    """The issue's 版 with their stories, in printed order."""
-    return tuple(
-        FolioCard(folio.number, folio.name, anchor, tuple(story(article, of, base) for article in inside))
-        for folio, anchor, inside in by_folio(of)
-    )
-
-
 def article(
     source: Article,
+    story: StoryCard,
+    head: IssueCard,
     of: Issue,
     base: str,
     topics: Mapping[str, str],
     tags: Mapping[str, LinkCard],
     related: RelatedCard | None = None,
 ) -> ArticleCard:
-    """The card of an article's own page; ``topics`` is slug → name, ``tags`` is tag → its link."""
+    """The card of an article's own page: ``topics`` is slug → name, ``tags`` is tag → its link.
+
+    ``story`` is its card in lists, ``head`` its issue's.
+    """
     at = of.articles.index(source)
     before, after = of.articles[at - 1 : at], of.articles[at + 1 : at + 2]
     return ArticleCard(
-        story=story(source, of, base),
-        issue=issue(of, base),
+        story=story,
+        issue=head,
         anchor=f"folio-{source.folio.lower()}" if source.folio else "",
         authors=tuple((author.name, author.role.value) for author in source.authors),
         event_date=source.event_date.isoformat() if source.event_date else "",

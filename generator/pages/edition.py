@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -133,10 +133,18 @@ class Edition:
         few = self.catalogue.min_articles
         return tag_slugs((name for name, found in self.by_tag.items() if len(found) >= few), frozen)
 
-    def tag_link(self, name: str, *, counted: bool = False) -> cards.LinkCard:
-        """A tag and where it leads: ``""`` for one that has no page."""
-        href = urls.link(urls.tag(self.tag_slugs[name]), self.base) if name in self.tag_slugs else ""
-        return cards.LinkCard(name, href, len(self.by_tag[name]) if counted else 0)
+    @cached_property
+    def tag_links(self) -> dict[str, cards.LinkCard]:
+        """Every tag and where it leads: ``""`` for one that has no page."""
+        slugs, base = self.tag_slugs, self.base
+        return {
+            name: cards.LinkCard(name, urls.link(urls.tag(slugs[name]), base) if name in slugs else "")
+            for name in self.by_tag
+        }
+
+    def counted(self, name: str) -> cards.LinkCard:
+        """A tag, where it leads, and how many articles carry it."""
+        return replace(self.tag_links[name], count=len(self.by_tag[name]))
 
     def kind_of(self, tag: str) -> TagKind:
         """What a tag names."""
@@ -153,8 +161,10 @@ class Edition:
         return {article: self._related_card(article, of) for article, of in reading.related(self._items()).items()}
 
     def _related_card(self, article: str, of: reading.Related) -> reading.RelatedCard:
+        issue = article.rpartition("-")[0]
+
         def is_same(one: tuple[str, str]) -> bool:
-            return self._placed[one[0]].issue is self._placed[article].issue
+            return one[0].rpartition("-")[0] == issue
 
         return reading.RelatedCard(
             earlier=tuple(self._hint(one) for one in of.earlier if not is_same(one)),
@@ -197,7 +207,7 @@ class Edition:
             next=self.issues[at + 1].card if at + 1 < len(self.issues) else None,
             topics={slug: self.topic_names[slug] for article in articles for slug in article.topics},
             tags={
-                name: self.tag_link(self.catalogue.synonyms.get(name, name))
+                name: self.tag_links[self.catalogue.synonyms.get(name, name)]
                 for article in articles
                 for name in article.tags
             },

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from generator.model import Issue
-from generator.pages import cards, outline, urls
+from generator.pages import cards, urls
 from generator.pages.edition import Around, page
+from generator.pages.outline import Outline, number_of
 from generator.pages.page import Page
 from generator.pages.site import SiteCard
 
@@ -12,27 +13,32 @@ TEMPLATES = ("issue.html", "article.html", "withdrawn.html", "qr.svg")
 """The templates that these pages are made with."""
 
 
-def pages(issue: Issue, around: Around, site: SiteCard) -> Iterator[Page]:
-    """Every page of an issue: by 版, and one for each article; ``issue`` has its withdrawn articles still."""
+def pages(issue: Issue, own: Outline, around: Around, site: SiteCard) -> Iterator[Page]:
+    """Every page of an issue: by 版, and one for each article; ``issue`` has its withdrawn articles still.
+
+    ``own`` is the issue's outline, which has the cards of its stories.
+    """
     published = issue.published()
+    head = own.issue()
     yield page(
         site,
         urls.issue(issue.id),
         "issue.html",
         "issue",
-        issue=cards.issue(published, site.base),
-        folios=cards.folios(published, site.base),
+        issue=head,
+        folios=own.folios(),
         previous=around.previous,
         next=around.next,
     )
     for article in published.articles:
-        related = around.related.get(outline.number_of(article))
-        card = cards.article(article, published, site.base, around.topics, around.tags, related)
+        number = number_of(article)
+        story, related = own.story(number), around.related.get(number)
+        card = cards.article(article, story, head, published, site.base, around.topics, around.tags, related)
         code = urls.link(urls.qr(article.id), site.base) if site.address else ""
         yield page(site, urls.article(article.id), "article.html", "article", article=card, qr=code)
         if site.address:  # without it nobody knows where the code should lead
             yield Page(urls.qr(article.id), "qr.svg", {"address": site.address + urls.article(article.id)})
-    yield from _withdrawn(issue, cards.issue(published, site.base), site)
+    yield from _withdrawn(issue, head, site)
 
 
 def _withdrawn(issue: Issue, card: cards.IssueCard, site: SiteCard) -> Iterator[Page]:

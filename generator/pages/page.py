@@ -6,7 +6,8 @@ in the outlines of their issues once it is known that the page must be made.
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
 from generator.pages import cards
@@ -88,13 +89,22 @@ def canonical(value: Any, digests: Mapping[str, str]) -> str:
     """
 
     def plain(item: object) -> Any:
-        if isinstance(item, _PLACES):
-            return [type(item).__name__, asdict(item), [digests[issue] for issue in item.wants()]]
+        # One level at a time: what stands in its fields comes here again if it must.
+        kind = type(item).__name__
+        if isinstance(item, Stories):
+            return [kind, item.of, [digests[issue] for issue, _ in item.of]]
+        if isinstance(item, Folios):
+            return [kind, item.issue, digests[item.issue]]
         if is_dataclass(item) and not isinstance(item, type):
-            return asdict(item)
-        raise TypeError(f"a page's context cannot hold {type(item).__name__}")
+            return [kind, *(getattr(item, name) for name in _names(type(item)))]
+        raise TypeError(f"a page's context cannot hold {kind}")
 
     return json.dumps(value, default=plain, sort_keys=True, ensure_ascii=False)
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _mapped(value: Any, change: Callable[[Any], Any]) -> Any:

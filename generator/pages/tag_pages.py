@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 
 from generator.model import TagKind
 from generator.pages import cards, urls
@@ -63,7 +63,7 @@ def _articles(edition: Edition, name: str, slug: str) -> Iterator[Page]:
             path,
             "tag.html",
             "topics",
-            tag=edition.tag_link(name, counted=newest),
+            tag=edition.counted(name) if newest else edition.tag_links[name],
             kind=edition.kind_of(name).value,
             posts=posts if newest else (),
             neighbours=_neighbours(edition, name, found) if newest else (),
@@ -77,14 +77,18 @@ def moved(edition: Edition) -> Iterator[Page]:
     for said, name in edition.catalogue.synonyms.items():
         old = edition.catalogue.register.get(said)
         if old and old.slug and old.slug not in used and name in edition.tag_slugs:
-            yield edition.page(urls.tag(old.slug), "moved.html", "", tag=edition.tag_link(name), old=said)
+            yield edition.page(urls.tag(old.slug), "moved.html", "", tag=edition.tag_links[name], old=said)
 
 
 def _neighbours(edition: Edition, name: str, found: list[Placed]) -> tuple[cards.LinkCard, ...]:
     """The tags that most often stand beside this one, of those that have a page."""
-    beside = Counter(other for placed in found for other in edition.tags_of(placed.article) if other != name)
-    ranked = sorted(beside.items(), key=lambda one: (-one[1], edition.tag_slugs.get(one[0], "")))
-    return tuple(edition.tag_link(other) for other, _ in ranked if other in edition.tag_slugs)[:NEIGHBOURS]
+    slugs = edition.tag_slugs
+    beside = Counter(chain.from_iterable(edition.tags_of(placed.article) for placed in found))
+    ranked = sorted(
+        ((other, count) for other, count in beside.items() if other != name and other in slugs),
+        key=lambda one: (-one[1], slugs[one[0]]),
+    )
+    return tuple(edition.tag_links[other] for other, _ in ranked[:NEIGHBOURS])
 
 
 def _person(edition: Edition, link: cards.LinkCard) -> PersonCard:
@@ -96,7 +100,7 @@ def _person(edition: Edition, link: cards.LinkCard) -> PersonCard:
 
 
 def _letters(edition: Edition, names: list[str]) -> Letters:
-    links = [edition.tag_link(name, counted=True) for name in names]
+    links = [edition.counted(name) for name in names]
     grouped = groupby(links, key=lambda link: _initial(edition.tag_slugs[link.name]))
     return tuple((letter, tuple(group)) for letter, group in grouped)
 

@@ -6,7 +6,7 @@ sees besides its page's context are the filters and the two globals listed in ``
 
 import hashlib
 import traceback
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import lru_cache
 
 import jinja2
@@ -44,16 +44,21 @@ class Theme:
             lstrip_blocks=True,
             auto_reload=False,
         )
+
+        def parted(text: str) -> Markup:
+            return Markup("<wbr>").join(phrases(typography.full_width(text), cut))
+
         self._environment.filters |= {
             "markdown": lambda text: Markup(typography.in_html(body.to_html(text))),  # noqa: S704 - sanitized
             "qr": qr.draw,
             "wide": typography.full_width,
-            "phrases": lru_cache(maxsize=20_000)(  # a headline stands on its own page and in half a dozen lists
-                lambda text: Markup("<wbr>").join(phrases(typography.full_width(text), cut))
-            ),
+            "phrases": parted,
+            # A headline stands on its own page and in half a dozen lists.
+            "headline": lru_cache(maxsize=20_000)(lambda title: _headline(title, parted)),
+            "fit": _fit,
         }
         self._environment.globals |= {"asset": self._asset, "once": self._once}
-        self._parts = lru_cache(maxsize=256)(self._part)
+        self._parts = lru_cache(maxsize=20_000)(self._part)
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
         file = self._templates.get(name)
@@ -154,6 +159,24 @@ class Theme:
     def _file_of(self, name: str) -> str:
         file = self._templates.get(name)
         return file.shown if file else f"templates/{name.removeprefix(BUILTIN)}"
+
+
+def _headline(title: str, parted: Callable[[str], Markup]) -> Markup:
+    """A headline that ends its lines between words only.
+
+    The printed headline's own line break is kept as a space. Each of its lines is one block, so that a browser breaks
+    there before it breaks anywhere else.
+    """
+    lines = title.split()
+    if len(lines) < 2:
+        return parted(title)
+    return Markup(" ").join(Markup('<span class="line">{}</span>').format(parted(line)) for line in lines)
+
+
+def _fit(title: str) -> str:
+    """How long the longest printed line of a headline is: type is set to fit it, as an editor would."""
+    longest = max(map(len, title.split()))
+    return "fit-s" if longest <= 9 else "fit-m" if longest <= 12 else "fit-l" if longest == 13 else "fit-x"
 
 
 def _digest(*parts: str) -> str:

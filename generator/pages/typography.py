@@ -114,6 +114,10 @@ _INLINE = re.compile(r"</?(?:a|strong|em|sup|sub|wbr)\b")
 _LITERAL = re.compile(r"<(/?)(?:code|pre)\b")
 _PLACEHOLDER = "\ufffc"
 
+# What nearly every article is: paragraphs and crossheads of text alone.
+_PARAGRAPHS = re.compile(r"<(p|h[2-6])>[^<&\n]*</\1>(?:\n<(p|h[2-6])>[^<&\n]*</\2>)*")
+_BETWEEN = re.compile(r"(?<=>)[^<\n]+(?=<)")
+
 # Browsers with "line-break: strict" take “ ” for Western quotes that stick to the word outside of them, and tear
 # the line above apart. A line may end before an opening quote and after a closing one.
 _QUOTE_EDGE = re.compile(f"(?<=[{_HAN}，。、；：！？…—])(?=[“‘])|(?<=[”’])(?=[{_HAN}])")
@@ -124,6 +128,8 @@ def in_html(html: str) -> str:
 
     Tags, entities and whatever stands in ``code`` or ``pre`` stay as they are.
     """
+    if _PARAGRAPHS.fullmatch(html):
+        return _BETWEEN.sub(lambda text: _QUOTE_EDGE.sub("<wbr>", full_width(text[0])), html)
     out: list[str] = []
     block: list[str] = []
     literal = 0

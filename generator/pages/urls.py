@@ -1,8 +1,12 @@
 """The only place where an output path or a link is spelt. Lowercase ASCII throughout: some hosts fold case."""
 
+import re
 from urllib.parse import quote
 
 from generator.model import TagKind
+
+_PLAIN = re.compile(r"[a-z0-9/._-]*")
+"""What ``quote`` leaves as it is, and nearly every path is made of; an archive has a hundred thousand."""
 
 HOME = "index.html"
 LATEST = "latest/index.html"
@@ -77,4 +81,5 @@ def archive_year(year: int) -> str:
 
 def link(path: str, base: str = "/") -> str:
     """The address of an output path as a page links to it; ``base`` starts and ends with a slash."""
-    return base + quote(path.removesuffix("index.html"))
+    address = path.removesuffix("index.html")
+    return base + (address if _PLAIN.fullmatch(address) else quote(address))

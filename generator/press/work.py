@@ -131,7 +131,7 @@ def _made(kit: Kit, job: Job) -> Made:
 def _made_issue(kit: Kit, job: IssueJob) -> Made:
     words(kit).learn(job.outline.cuts())
     issue = _issue(job.files, kit)
-    return _rendered(kit, issue.id, issue_pages.pages(issue, job.around, kit.site))
+    return _rendered(kit, issue.id, issue_pages.pages(issue, job.outline, job.around, kit.site))
 
 
 def _made_list(kit: Kit, job: ListJob) -> Made:

@@ -152,8 +152,9 @@ def test_more_marks_than_an_article_has(mark: str) -> None:
 
 
 odd_paragraph = st.sampled_from(["０1. 甲", "1) 甲", "甲 ", "\u00a0甲", "甲~乙^丙"])
+crosshead = st.builds("{} {}".format, st.sampled_from(["#", "##", "###", "######", "#######"]), line)
 paragraphs_of_text = st.lists(
-    st.one_of(sentence, line, st.text(ANY_CHARACTER, max_size=6), odd_paragraph), min_size=1, max_size=3
+    st.one_of(sentence, line, crosshead, st.text(ANY_CHARACTER, max_size=6), odd_paragraph), min_size=1, max_size=4
 ).map("\n\n".join)
 
 
@@ -165,6 +166,8 @@ paragraphs_of_text = st.lists(
 @example("甲\x85乙")
 @example("https://a.cn/x?y=1 和 a@b.cn")
 @example("甲\u200b乙\ufeff丙")
+@example("## 甲\n\n乙\n\n## 丙 #")
+@example("### 甲\n\n## 1. 乙")
 def test_untouched_paragraphs_are_untouched(text: str) -> None:
     """Where paragraphs are passed by, Markdown and the sanitizer would have left them just so."""
     whole = nh3.clean(

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from edition import issue
+from edition import describe, issue
 from generator.model import Article, Issue, Photo
 from generator.pages import cards
 from strategies import issues
@@ -19,7 +19,8 @@ TAGS = {
 def article(at: int) -> cards.ArticleCard:
     """The card of one of the issue's articles."""
     of = issue()
-    return cards.article(of.articles[at], of, BASE, TOPICS, TAGS)
+    article = of.articles[at]
+    return cards.article(article, cards.story(article, of, BASE), cards.issue(of, BASE), of, BASE, TOPICS, TAGS)
 
 
 def test_an_issues_card() -> None:
@@ -102,9 +103,9 @@ def test_folio_labels(number: str, label: str) -> None:
 @given(issues("2026-03-25"))
 def test_every_article_stands_in_one_folio(of: Issue) -> None:
     """The 版 of an issue's page hold every article once, in order; none is empty, and each has its own anchor."""
-    folios = cards.folios(of, BASE)
+    folios = describe(of, BASE)[1].folios()
     hrefs = [story.href for folio in folios for story in folio.stories]
-    assert sorted(hrefs) == [f"/paper/{of.id}/{a.order:02d}.html" for a in of.articles]
+    assert sorted(hrefs) == [f"/paper/{of.id}/{a.order:02d}.html" for a in of.published().articles]
     assert all(folio.stories and folio.anchor for folio in folios)
     assert len({folio.anchor for folio in folios}) == len(folios)
 

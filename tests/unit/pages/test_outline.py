@@ -19,7 +19,6 @@ def test_an_outline_holds_the_issues_own_cards(of: Issue) -> None:
     facts, found = describe(of, "/paper/")
     published = of.published()
     assert found.issue() == facts.card == cards.issue(published, "/paper/")
-    assert found.folios() == cards.folios(published, "/paper/")
     assert [found.story(a.number) for a in facts.articles] == [
         cards.story(article, published, "/paper/") for article in published.articles
     ]

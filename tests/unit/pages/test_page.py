@@ -59,7 +59,7 @@ def test_places_are_filled_from_outlines() -> None:
     context = filled(page, wanted(page, {"2026-03-25": OUTLINE}.__getitem__)).context
     stories = tuple(cards.story(ISSUE.articles[at], ISSUE, "/") for at in (0, 2))
     assert context["rows"] == ({"list": (cards.IssueStories(cards.issue(ISSUE, "/"), stories),)},)
-    assert context["folios"] == cards.folios(ISSUE, "/")
+    assert context["folios"] == OUTLINE.folios()
 
 
 def test_only_what_is_shown_is_looked_up() -> None:

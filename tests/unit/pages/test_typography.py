@@ -69,3 +69,13 @@ def test_a_bodys_text_survives_typesetting(text: str) -> None:
     shown = in_html(html).replace("<wbr>", "")
     assert len(shown) == len(html)
     assert all(b in (a, MARKS.get(a)) or b in QUOTES.get(a, ()) for a, b in zip(html, shown, strict=True))
+
+
+PHRASES = st.sampled_from(['他说:"好",', "“甲”(乙)", "A(b)", "1,200人", "甲,乙;", "“丙", "丁”", "'", "  "])
+
+
+@given(st.lists(st.lists(PHRASES).map("".join), min_size=1))
+def test_plain_paragraphs_are_set_like_any_others(texts: list[str]) -> None:
+    """Paragraphs of text alone are set just as they are beside something else, for instance a rule."""
+    html = "\n".join(f"<p>{text}</p>" for text in texts)
+    assert f"{in_html(html)}<hr>" == in_html(f"{html}<hr>")
