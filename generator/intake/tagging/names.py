@@ -12,7 +12,7 @@ Line = tuple[str, ...]
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _NAMED = frozenset((UNKNOWN, "ns", "nz", "nt", "nr", "nrt", "nrfg"))
-_JOINING = _NAMED | frozenset(("n", "vn", "an", "j", "b", "x", "i", "l", "g", "f", "s", "a", "ng", "z"))
+_JOINING = _NAMED | frozenset(("n", "vn", "an", "j", "b", "x", "i", "l", "g", "f", "s", "a", "ng", "z", "zg"))
 _VERBS = frozenset(("v", "ad", "vd", "d"))
 # Verbs that may stand right before what a body is: 指导委员会, 管理处.
 _OFFICES = frozenset("指导 组织 管理 服务 考察 调查 协调 领导 推进 建设 监督 检测 监测 救援 交流 促进".split())
@@ -21,6 +21,8 @@ _EVENT_VERBS = frozenset(
     "推进 动员 部署 分析 调度 表彰 总结 座谈 交流 签约 启动 招聘 推介 选拔 庆祝 纪念 贯彻 落实 学习 征求 协商 改革 "
     "防汛 创建 整治 攻坚".split()
 )
+# Words that end as bodies and places do and are none: 服务大局 is no 局.
+_NO_ENDS = frozenset("大局 全局 布局 格局 结局 开局 时局 定局 战局 出局 破局 僵局 全部 内部 外部 干部 局部".split())
 _SURE = ("省", "市", "县", "区", "州", "镇", "旗", "盟", "公园", "运河", "水库", "半岛", "群岛", "大桥", "新村")
 _SESSION = re.compile(
     r"第?(?P<term>[一二三四五六七八九十]{1,3}届)(?P<body>全国人大|全国政协|全国人民代表大会|[省市区县]?人大|[省市区县]?政协)(?:常委会|常务委员会)?"
@@ -28,17 +30,22 @@ _SESSION = re.compile(
     r"|[省市区县](?:人大|政协)[一二三四五六七八九十]{1,3}届[一二三四五六七八九十]{1,3}次会议"
     r"|[省市区县]委[一二三四五六七八九十]{1,3}届[一二三四五六七八九十]{1,3}次全会|[一二三四五六七八九十]{2,3}届[一二三四五六七]中全会"
 )
+# What a paper need not say the town of: 市立医院, 县第二中学.
+_OWN = re.compile(
+    r"[省市区县](?:立|第[一二三四五六七八九十]+)(?:人民医院|中医院|医院|中学|小学|高级中学|实验小学|幼儿园|图书馆)"
+)
 _LEADING = re.compile(r"^(?:另据|各大)|^[从在由到往向对为与和及把被据是经]")
 _FIGURE = r"[一二三四五六七八九十\d]+"
 _ORDINAL = re.compile(rf"^(?:20\d\d年)?(?:第?{_FIGURE}[次场期]|第{_FIGURE}届|首[届次场])+")
 _ORDINAL_WORD = re.compile(rf"第?{_FIGURE}[次届场期]?|20\d\d年")
+_NO_SHOW = ("发展", "进展", "拓展", "扩展", "开展", "施展")
 _HOLDING = ("主持", "召开", "参加", "出席", "列席")
 # Where something happens and who is always there: worth a tag in the headline only.
 _COMMITTEE = re.compile(
     r"(?:会议中心|体育馆|体育中心|会展中心|大礼堂|党工委|管委会|[省市区县]委|党委|党组|政府|常委会)$"
 )
 _AFTER_MEETING = frozenset(("精神", "室", "中心", "代表"))
-_LONGEST_BODY, _LONGEST_PLACE, _LONGEST_MEETING = 20, 8, 24
+_LONGEST_BODY, _LONGEST_PLACE, _LONGEST_ZONE, _LONGEST_MEETING = 20, 8, 12, 24
 _JOINTS = frozenset("暨")
 
 
@@ -49,10 +56,15 @@ def bodies(copy: Copy) -> Iterator[Mention]:
         # 交通部门 is no 交通部.
         if name in copy.text and name in copy.text.replace(f"{name}门", ""):
             yield Mention(name, TagKind.BODY, "机构")
+    for found in _OWN.finditer(copy.text):
+        yield Mention(found[0], TagKind.BODY, "机构")
     for line in copy.words:
         for at, word in enumerate(line):
             if _ends_name(line, at, ends, copy.dictionary):
-                words = line[_start(line, at, copy.dictionary, _LONGEST_BODY) : at + 1]
+                start = _start(line, at, copy.dictionary, _LONGEST_BODY)
+                if start and line[start - 1].isdigit():
+                    continue  # 10|号线|交通大学 is no name
+                words = line[start : at + 1]
                 name = _LEADING.sub("", "".join(words))
                 is_one = len(name) > 3 and name not in generic and _is_distinct(words, copy)
                 if is_one and (name in copy.headline or not _COMMITTEE.search(name)):
@@ -68,15 +80,30 @@ def places(copy: Copy) -> Iterator[Mention]:
     for line in copy.words:
         for at, word in enumerate(line):
             known = copy.dictionary.kind(word) == "ns" and len(word) > 1 and word not in generic
-            if word in gazetteer or (known and word.endswith(_SURE)):
-                yield Mention(word, TagKind.PLACE, "地点")
+            if (word in gazetteer or (known and word.endswith(_SURE))) and not _is_listed(line, at):
+                yield Mention(_township(word, copy) or word, TagKind.PLACE, "地点")
             if _ends_name(line, at, ends, copy.dictionary):
-                words = line[_start(line, at, copy.dictionary, _LONGEST_PLACE, verbs=False) : at + 1]
+                most = _LONGEST_ZONE if word.endswith("开发区") else _LONGEST_PLACE
+                words = line[_start(line, at, copy.dictionary, most, verbs=False) : at + 1]
                 name = "".join(words)
                 # 河南省|安阳市 are two places, each of which stands by itself.
                 several = len(words) > 1 and all(copy.dictionary.kind(one) == "ns" and len(one) > 1 for one in words)
                 if len(name) > 2 and not several and name not in generic and _is_distinct(words, copy):
                     yield Mention(name, TagKind.PLACE, "地点")
+
+
+def _is_listed(line: Line, at: int) -> bool:
+    """Whether a word is one of three or more set side by side: 重庆、贵阳、遵义等地 tells of none of them."""
+    row = "".join("、" if word == "、" else "字" for word in line[max(0, at - 4) : at + 5])
+    here = min(at, 4)
+    return any(row[first : first + 5] == "字、字、字" for first in (here - 4, here - 2, here) if first >= 0)
+
+
+def _township(word: str, copy: Copy) -> str:
+    """What a text that calls a place 黄石镇 means by 黄石; ``""`` where it is the city of that name."""
+    if len(word) > 2 or f"{word}市" in copy.text:
+        return ""
+    return next((word + end for end in ("镇", "乡", "街道", "村") if word + end in copy.text), "")
 
 
 def meetings(copy: Copy) -> Iterator[Mention]:
@@ -101,13 +128,15 @@ def _unquoted(name: str) -> str:
 
 
 def _ends_meeting(word: str, ends: tuple[str, ...]) -> bool:
-    return word in ends or (word.endswith(ends) and len(word) > 2 and not word.startswith(_HOLDING))
+    if word in ends:
+        return True
+    return word.endswith(ends) and len(word) > 2 and not word.startswith(_HOLDING) and not word.endswith(_NO_SHOW)
 
 
 def _ends_name(line: Line, at: int, ends: tuple[str, ...], dictionary: Dictionary) -> bool:
     """Whether a name ends with the word at ``at``: it is an ending, or a word that is known as no other word."""
     word = line[at]
-    if not word.endswith(ends) or not _HAN.fullmatch(word):
+    if not word.endswith(ends) or not _HAN.fullmatch(word) or word in _NO_ENDS:
         return False
     following = line[at + 1] if at + 1 < len(line) else ""
     if following in ends and following not in vocabulary("breaks.txt"):
@@ -117,7 +146,9 @@ def _ends_name(line: Line, at: int, ends: tuple[str, ...], dictionary: Dictionar
     kind = dictionary.kind(word)
     if at and line[at - 1] in ends:
         return False  # a department: 有限公司|投融部
-    return kind in _NAMED or (kind == "n" and len(word) > 2 and word.endswith(("局", "厅", "署", "委员会", "院")))
+    return kind in _NAMED or (
+        kind == "n" and len(word) > 2 and word.endswith(("局", "厅", "署", "委员会", "院", "开发区"))
+    )
 
 
 def _is_distinct(words: Line, copy: Copy) -> bool:

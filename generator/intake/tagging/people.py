@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from generator.intake.bylines import COMPOUND_SURNAMES
 from generator.intake.proofread import lines as proofread_lines
 from generator.intake.proofread import posts
+from generator.intake.tagging import themes
 from generator.intake.tagging.candidate import HEADLINE, LEAD, SLIGHT, TEXT, Candidate
 from generator.intake.tagging.copy import Copy
 from generator.intake.tagging.dictionary import UNKNOWN, vocabulary
@@ -86,7 +87,8 @@ def _whole(name: str, text: str) -> str:
         return name
     following = {text[at + 2 : at + 3] for at in range(len(text)) if text.startswith(name, at)}
     more = following.pop() if len(following) == 1 else ""
-    return name + more if "\u4e00" <= more <= "\u9fff" and text.count(name) > 1 else name
+    goes_on = "\u4e00" <= more <= "\u9fff" and more not in _NO_LAST and text.count(name) > 1
+    return name + more if goes_on else name
 
 
 def _by_use(copy: Copy) -> Iterator[str]:
@@ -106,7 +108,7 @@ def _is_name(word: str, copy: Copy) -> bool:
     compound = word.startswith(COMPOUND_SURNAMES)
     if not 2 <= len(word) <= (4 if compound else 3) or not re.fullmatch(r"[\u4e00-\u9fff]+", word):
         return False
-    if word in vocabulary("stop_tags.txt"):
+    if word in vocabulary("stop_tags.txt") or word in themes.all_words():
         return False
     if word[-1] in _NO_LAST or word in vocabulary("gazetteer.txt"):
         return False

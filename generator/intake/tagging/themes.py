@@ -5,6 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 
 from generator.intake.tagging.candidate import LEAD, SLIGHT, TEXT, Candidate
 from generator.intake.tagging.copy import Copy
@@ -23,17 +24,20 @@ _CROWDS = ("群众", "干部", "部门", "人员", "单位", "企业", "公司",
 _INNER = _NOUNS | {"a", "an", "b"}
 _NO_START = frozenset(("v", "p", "c", "u", "d", "r", "m", "q", "f", "t", "y", "ul", "uj"))
 _OUTSIDE = frozenset("的了是在和与从到把被对为向于及将由等把各本该个名位家次年月日")
-_PARTICLES = re.compile(r"[的了是在和与不]")
+_PARTICLES = re.compile(r"[的了是在和与不]|一(.)\1")
 
 
 @cache
 def _headings() -> dict[str, tuple[tuple[str, str], ...]]:
     """First two characters → the words that begin so, each with its heading; the longest first.
 
-    A heading with a ``!`` is too common a word to speak for itself.
+    A heading with a ``!`` is too common a word to speak for itself; words behind ``=`` are each a heading.
     """
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for line in (VOCABULARY / "themes.txt").read_text("utf-8").splitlines():
+        if line.startswith("="):
+            for word in line.split()[1:]:
+                found[word[:2]].append((word, word))
         if line.startswith("#") or ":" not in line:
             continue
         name, _, words = line.partition(":")
@@ -44,6 +48,12 @@ def _headings() -> dict[str, tuple[tuple[str, str], ...]]:
     return {start: tuple(sorted(words, key=lambda pair: -len(pair[0]))) for start, words in found.items()}
 
 
+@cache
+def all_words() -> frozenset[str]:
+    """Every word of the list. jieba takes some of them for names of people: 黄金周, 马拉松."""
+    return frozenset(word for words in _headings().values() for word, _ in words)
+
+
 def all_headings() -> frozenset[str]:
     """Every heading of the list."""
     return frozenset(heading for words in _headings().values() for _, heading in words)
@@ -51,14 +61,16 @@ def all_headings() -> frozenset[str]:
 
 def headings(copy: Copy) -> Iterator[Candidate]:
     """Headings of the list whose words stand in the headline, or again and again in the text."""
-    head = _counted(copy.head)
-    lead = _counted(copy.lead)
+    head: Counter[str] = Counter()
+    lead: Counter[str] = Counter()
     total: Counter[str] = Counter()
     words: dict[str, Counter[str]] = defaultdict(Counter)
-    for line in (copy.head, *copy.lines):
-        for word, heading in _found(line):
+    for at_line, (line, cut) in enumerate(zip((copy.head, *copy.lines), copy.words, strict=True)):
+        for end, word, heading in _found(line, cut):
             total[heading] += 1
             words[heading][word] += 1
+            head[heading] += at_line == 0
+            lead[heading] += at_line == 1 and end <= len(copy.lead)
     needed = max(3, round(math.sqrt(len(copy.text)) / 6))
     for heading, count in total.items():
         word = words[heading].most_common(1)[0][0]
@@ -83,28 +95,30 @@ def headings(copy: Copy) -> Iterator[Candidate]:
             yield Candidate(heading, TagKind.SUBJECT, SLIGHT + 0.1, f"文中说到“{word}”，{count}处")
 
 
-def _counted(text: str) -> Counter[str]:
-    return Counter(heading for _, heading in _found(text))
+def _found(text: str, cut: tuple[str, ...]) -> Iterator[tuple[int, str, str]]:
+    """Words of the list as they stand in a line, the longest that begins at each place, with where each ends.
 
-
-def _found(text: str) -> Iterator[tuple[str, str]]:
-    """Words of the list as they stand in a text, the longest that begins at each place."""
+    Neither 一|通|电话 nor 通电话 holds 通电: one of two characters ends where a word of the line does.
+    """
     table = _headings()
+    seams = {0, *accumulate(map(len, cut))}
     at = 0
     while at < len(text) - 1:
         longest = 0
         for word, heading in table.get(text[at : at + 2], ()):
+            end = at + len(word)
             if len(word) < longest:
                 break
-            if text.startswith(word, at):
-                yield word, heading
+            whole = end in seams and (at in seams or at + 1 not in seams)
+            if text.startswith(word, at) and (len(word) > 2 or whole):
+                yield end, word, heading
                 longest = len(word)
         at += longest or 1
 
 
 def phrases(copy: Copy) -> dict[str, int]:
     """Nouns, alone or joined, that may say what the text turns on, with how often they stand there."""
-    stop = vocabulary("stop_tags.txt")
+    stop = vocabulary("stop_tags.txt") | vocabulary("generic.txt")
     found: Counter[str] = Counter()
     for line in copy.words:
         for run in _runs(line, copy):
@@ -208,12 +222,16 @@ def weighed(found: dict[str, int], own: dict[str, Counted], copy: Copy) -> Itera
         elif long and copy.is_brief and counts.opening and copy.dictionary.kind(name) == "n" and not copy.head:
             rare = copy.dictionary.rarity(name) > _RARE + 1
             yield Candidate(name, TagKind.SUBJECT, LEAD if rare else SLIGHT + 0.4, "简讯里的词")
-        elif long and count > 2 and counts.lead:
+        elif (long or (_is_rare_noun(name, copy) and (count > 3 or copy.is_brief))) and count > 2 and counts.lead:
             yield Candidate(name, TagKind.SUBJECT, LEAD + 0.1, f"反复出现的词，{count}次")
         elif long and count > 3:
             yield Candidate(name, TagKind.SUBJECT, TEXT + 0.5, f"反复出现的词，{count}次")
         elif long and copy.is_brief and count > 1:
             yield Candidate(name, TagKind.SUBJECT, SLIGHT + 0.2, f"反复出现的词，{count}次")
+
+
+def _is_rare_noun(name: str, copy: Copy) -> bool:
+    return copy.dictionary.kind(name) in ("n", "nz") and copy.dictionary.rarity(name) > _RARE + 1
 
 
 def _runs(line: tuple[str, ...], copy: Copy) -> Iterator[list[str]]:
