@@ -90,8 +90,9 @@ def _earlier(item: Item, holders: Mapping[str, Sequence[int]], before: Sequence[
             rare = 1 / (1 + math.log1p(len(those) / 5))
             for other in those[-NEAREST:]:
                 weights[other] += rare * (WEAK if thing in item.weak else 1)
-    likest = sorted(weights, key=lambda other: (-weights[other], -other))
-    return [(other, _why(item, before[other], holders)) for other in likest[:MOST] if weights[other] >= ENOUGH]
+    alike = (other for other, weight in weights.items() if weight >= ENOUGH)
+    likest = sorted(alike, key=lambda other: (-weights[other], -other))
+    return [(other, _why(item, before[other], holders)) for other in likest[:MOST]]
 
 
 def _why(item: Item, other: Item, holders: Mapping[str, Sequence[int]]) -> str:

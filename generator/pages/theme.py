@@ -84,6 +84,11 @@ class Theme:
         """
         return _digest(*map(self._closure, names))
 
+    def compile(self, names: Iterable[str]) -> None:
+        """Compiles templates and all that they reach, so that a process begun from this one need not."""
+        for name in set[str]().union(*map(self._reachable, names)):
+            self._environment.get_template(name)
+
     def _closure(self, template: str) -> str:
         if template not in self._closures:
             texts = (f"{name}\0{self._text(name)}" for name in sorted(self._reachable(template)))

@@ -21,7 +21,7 @@ from generator.press import entries, icons, pictures, search, work, writer
 from generator.press.crew import Crew
 from generator.press.ledger import Known, Ledger
 from generator.press.manifest import Cause, Inputs, Manifest, Printed
-from generator.press.plan import Bundle, IssueBundle, PhotoBundle, ShardBundle, bundles, plan, shards, short
+from generator.press.plan import Bundle, IssueBundle, PhotoBundle, ShardBundle, bundles, plan, shards, short, templates
 from generator.press.reading import Content
 from generator.press.report import Progress, Report
 from generator.press.words import prepare
@@ -94,8 +94,9 @@ class Making:
 
     def render(self, edition: Edition) -> None:
         """Makes every page that must be made."""
+        theme = work.theme(self.kit)
         todo = plan(
-            bundles(edition, self.content.digests, work.theme(self.kit), pictures.recipe()),
+            bundles(edition, self.content.digests, theme, pictures.recipe()),
             self.old,
             self.inputs,
             self.damaged,
@@ -103,6 +104,7 @@ class Making:
         self.printed |= {name: self.old.bundles[name] for name in todo.keep}
         self.report.reasons |= {bundle.name: why for bundle, why in todo.make}
         causes = {bundle.name: bundle.cause for bundle, _ in todo.make}
+        theme.compile({name for bundle, _ in todo.make for name in templates(bundle)})
         jobs = map(self._job, (bundle for bundle, _ in todo.make))
         for done, made in enumerate(self.crew.run(partial(work.make, self.kit), jobs, len(causes))):
             self.progress("排版", done, len(causes))

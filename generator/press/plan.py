@@ -67,10 +67,10 @@ class Plan:
 
 def bundles(edition: Edition, content: Mapping[str, str], theme: Theme, recipe: str) -> Iterator[Bundle]:
     """Everything but the search; ``content`` is issue id → digest of its files, ``recipe`` how photos are made."""
-    templates = theme.closure(issue_pages.TEMPLATES)
+    closure = theme.closure(issue_pages.TEMPLATES)
     for at, issue in enumerate(edition.issues):
         around = edition.around(at)
-        cause = Cause(templates, short(content[issue.id]), short(repr(around)))
+        cause = Cause(closure, short(content[issue.id]), short(repr(around)))
         yield IssueBundle(issue.id, cause, around)
         for file, digest, *size in issue.photos:
             cause = Cause("", short(f"{recipe} {digest}"))
@@ -79,6 +79,17 @@ def bundles(edition: Edition, content: Mapping[str, str], theme: Theme, recipe: 
     for page in lists.pages(edition):
         cause = Cause(theme.closure([page.template]), short(canonical(page.context, outlines)))
         yield ListBundle(page.path, cause, page)
+
+
+def templates(bundle: Bundle) -> tuple[str, ...]:
+    """The templates that a bundle's pages are made with."""
+    match bundle:
+        case IssueBundle():
+            return issue_pages.TEMPLATES
+        case ListBundle():
+            return (bundle.page.template,)
+        case _:
+            return ()
 
 
 def shards(edition: Edition, content: Mapping[str, str]) -> Iterator[ShardBundle]:
