@@ -1,7 +1,7 @@
 """The command ``banmian build``: the account of what was done, and the bar on the way there."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from generator.press.report import Report
 
 SLOWEST = 8
+SOME = 12
 
 
 @click.command()
@@ -53,6 +54,15 @@ def show(report: "Report") -> None:
         f"{report.issues} 期 {report.articles} 篇：读 {report.read} 期，排 {report.rendered} 页，"
         f"写 {len(report.written)} 个文件，保留 {report.kept}，删除 {len(report.deleted)}{index}"
     )
+    if report.unregistered:
+        names = some(report.unregistered)
+        click.secho(f"! {len(report.unregistered)} 个标签还没有登记，网址还可能变：{names}", fg="yellow")
+        click.secho("  运行一次 banmian check，它们就登记下来", fg="yellow")
+
+
+def some(names: Sequence[str]) -> str:
+    """The first names of a list, and whether there are more."""
+    return " ".join(names[:SOME]) + (" ……" if len(names) > SOME else "")
 
 
 def _show_phases(report: "Report") -> None:

@@ -290,6 +290,18 @@ def test_build_says_why(site: Site) -> None:
     assert "没有这个文件" in banmian(site, "build", "--no-search", "--explain", "x.html").output
 
 
+def test_a_tag_written_by_hand_is_entered_by_check(site: Site) -> None:
+    """A build says which tags have no lasting address; check gives them one and says so; then both are quiet."""
+    site.issue()
+    site.article(number=1, tags=["码头"])
+    site.article(number=2, tags=["码头"])
+    assert "1 个标签还没有登记，网址还可能变：码头" in banmian(site, "build", "--no-search").stdout
+    assert "登记" not in banmian(site, "check", "--no-update").stdout
+    assert "登记了 1 个新标签，网址从此不变：码头" in banmian(site, "check").stdout
+    assert "登记" not in banmian(site, "build", "--no-search").stdout
+    assert "登记" not in banmian(site, "check").stdout
+
+
 def test_build_gives_an_account(site: Site) -> None:
     """A build says what it read, made, wrote and kept, how long it took, and with ``--profile`` what was slow."""
     site.issue()

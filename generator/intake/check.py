@@ -9,7 +9,7 @@ from generator.content.doubts import FIXED, OPEN, Doubt
 from generator.errors import ContentError, Problem
 from generator.intake import proofread, tag_desk
 from generator.intake.proofread import archive
-from generator.model import Issue, Topic
+from generator.model import Issue, Tag, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class Checked:
     issues: int
     articles: int
     pages: tuple[Page, ...]
+    entered: tuple[Tag, ...] = ()
+    """Tags that the register did not have before; from now on their addresses stay."""
 
     @property
     def open(self) -> int:
@@ -93,11 +95,12 @@ def check(root: Path, topics: tuple[Topic, ...], *, update: bool = True) -> Chec
                 problems += error.problems
     if problems:
         raise ContentError(*problems)
+    entered: tuple[Tag, ...] = ()
     if update:
         _write(pages)
         paper.save()
-        tag_desk.register(root, issues)
-    return Checked(len(issues), sum(len(issue.articles) for issue in issues), tuple(pages))
+        entered = tag_desk.register(root, issues)
+    return Checked(len(issues), sum(len(issue.articles) for issue in issues), tuple(pages), entered)
 
 
 def _page(root: Path, folder: Path, number: str, title: str, new: tuple[Doubt, ...]) -> Page:

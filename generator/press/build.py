@@ -90,6 +90,7 @@ def _build(root: Path, settings: bytes, progress: Progress, executor: Executor |
             with report.phase("读取各期"):
                 edition = making.edition()
             report.articles = sum(len(issue.articles) for issue in edition.issues)
+            report.unregistered = tuple(name for name in edition.tag_slugs if name not in edition.catalogue.register)
             making.add_static(static)
             with crew.beside(lambda: making.index(edition) if index else None), report.phase("排版和索引"):
                 making.render(edition)

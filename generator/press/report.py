@@ -30,6 +30,8 @@ class Report:
     deleted: tuple[str, ...] = ()
     indexed: int = 0
     """Articles put into the search index anew; 0 where the index stayed as it was."""
+    unregistered: tuple[str, ...] = ()
+    """Tags with a page whose address is not in the register, so that it may change yet."""
     seconds: dict[str, float] = field(default_factory=dict)
     """How long each phase took, in the order in which they began."""
     reasons: dict[str, str] = field(default_factory=dict)
