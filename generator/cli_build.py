@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator.model import CHINA
+
 if TYPE_CHECKING:
     from generator.press.report import Report
 
@@ -54,6 +56,10 @@ def show(report: "Report") -> None:
         f"{report.issues} 期 {report.articles} 篇：读 {report.read} 期，排 {report.rendered} 页，"
         f"写 {len(report.written)} 个文件，保留 {report.kept}，删除 {len(report.deleted)}{index}"
     )
+    if report.release:
+        when = f"{report.release.astimezone(CHINA):%Y-%m-%d %H:%M}"
+        click.secho(f"! {report.held} 篇还在禁发，没有登出；最早的到 {when} 解禁", fg="yellow")
+        click.secho("  过了这个北京时间，再生成一次", fg="yellow")
     if report.unregistered:
         names = some(report.unregistered)
         click.secho(f"! {len(report.unregistered)} 个标签还没有登记，网址还可能变：{names}", fg="yellow")

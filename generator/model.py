@@ -4,11 +4,14 @@ A ``Folio`` is a 版 of the printed paper; "page" in this code always means an o
 Text is stored as the paper printed it, widths of punctuation included.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from pathlib import Path
+
+CHINA = timezone(timedelta(hours=8), "北京时间")
+"""The one time of day in China, all year round."""
 
 PHOTO_WIDTHS = (480, 960, 1440)
 """The widths in pixels at which readers are sent a photo."""
@@ -99,7 +102,8 @@ class Article:
     """One item of an issue. ``body`` is Markdown; ``order`` counts within the issue from 1.
 
     ``id`` is the issue's id and the order (``2026-03-25-03``), frozen at import. One that is ``withdrawn``
-    stays in ``content/`` and is not published; ``withdrawal`` is what the paper says in its place.
+    stays in ``content/`` and is not published; ``withdrawal`` is what the paper says in its place. Before its
+    ``embargo`` has passed nothing may be known of it, not even that it is there.
     """
 
     id: str
@@ -120,6 +124,7 @@ class Article:
     untitled: bool = False
     withdrawn: bool = False
     withdrawal: str = ""
+    embargo: datetime | None = None
     corrections: tuple[Correction, ...] = ()
     body: str = ""
 
@@ -150,7 +155,11 @@ class Issue:
 
     def published(self) -> "Issue":
         """The issue without its withdrawn articles and the pictures that only they show."""
-        articles = tuple(article for article in self.articles if not article.withdrawn)
+        return self.only(article for article in self.articles if not article.withdrawn)
+
+    def only(self, kept: Iterable[Article]) -> "Issue":
+        """The issue with these of its articles alone, and the pictures that they show."""
+        articles = tuple(kept)
         if len(articles) == len(self.articles):
             return self
         shown = {photo.file for article in articles for photo in article.photos}

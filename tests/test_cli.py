@@ -5,12 +5,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from generator import cli
+from generator.model import CHINA
 from support import Site, tree
 
 RAW = """\
@@ -342,3 +344,15 @@ def test_a_build_without_a_change_imports_little(site: Site) -> None:
         [sys.executable, "-c", f"{code}; print(*sys.modules)"], check=True, capture_output=True, text=True
     ).stdout.split()
     assert SLOW.isdisjoint(loaded)
+
+
+def test_a_build_says_what_is_under_embargo(site: Site) -> None:
+    """An editor hears how many articles are held back, and when the first of them may be published, in China's time."""
+    site.issue()
+    site.article(number=1)
+    site.article(number=2, embargo=datetime(2999, 1, 2, 6, tzinfo=CHINA))
+    site.article(number=3, embargo=datetime(2999, 1, 1, 23, tzinfo=UTC))
+    told = banmian(site, "build", "--no-search").stdout
+    assert "1 期 1 篇" in told
+    assert "2 篇还在禁发，没有登出；最早的到 2999-01-02 06:00 解禁" in told
+    assert "禁发" in banmian(site, "build", "--no-search").stdout

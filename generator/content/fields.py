@@ -1,7 +1,8 @@
 """Front matter fields ↔ the model's articles and issues, every mistake found at once."""
 
 import re
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime, time
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationError, model_validator
@@ -9,8 +10,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidat
 from generator.config import explain
 from generator.content.frontmatter import Document
 from generator.errors import ContentError, Problem
-from generator.model import Article, Author, Correction, Folio, Issue, Kind, Photo, Role, Special
+from generator.model import CHINA, Article, Author, Correction, Folio, Issue, Kind, Photo, Role, Special
 
+_MINUTE = "%Y-%m-%d %H:%M"
 _ARTICLE = re.compile(r"\d{4}-\d{2}-\d{2}(-[b-z])?-\d{2,4}")
 
 
@@ -27,6 +29,19 @@ def _flag_or_word(value: Any) -> bool | str:
     if isinstance(value, bool | str):
         return value.strip() if isinstance(value, str) else value
     raise ValueError("写 true，或用引号写明缘由")
+
+
+def _moment(value: Any) -> datetime:
+    # YAML makes values of some ways to write a moment, and leaves others as text.
+    with suppress(ValueError, OverflowError):
+        match value:
+            case str():
+                return datetime.strptime(value.strip(), _MINUTE).replace(tzinfo=CHINA)
+            case datetime():
+                return (value if value.tzinfo else value.replace(tzinfo=CHINA)).astimezone(CHINA)
+            case date():
+                return datetime.combine(value, time(tzinfo=CHINA))
+    raise ValueError("写成 2026-03-26 06:00 这样的北京时间")
 
 
 Text = Annotated[str, BeforeValidator(_no_null)]
@@ -90,6 +105,7 @@ class ArticleFields(_Fields):
     truncated: bool = False
     untitled: bool = False
     withdrawn: Annotated[bool | str, PlainValidator(_flag_or_word)] = False
+    embargo: Annotated[datetime | None, PlainValidator(_moment)] = None
     corrections: Annotated[tuple[CorrectionFields, ...], BeforeValidator(_listed)] = ()
 
 
@@ -168,6 +184,7 @@ def read_article(document: Document, source: str) -> Article:
         untitled=f.untitled,
         withdrawn=bool(f.withdrawn),
         withdrawal=f.withdrawn if isinstance(f.withdrawn, str) else "",
+        embargo=f.embargo,
         corrections=tuple(Correction(c.date, c.printed, c.correct, c.note) for c in f.corrections),
         body=document.body,
     )
@@ -202,7 +219,8 @@ def read_special(document: Document, source: str, slug: str) -> Special:
 def article_fields(article: Article) -> dict[str, Any]:
     """An article's front matter, keys in the order of ``ArticleFields``; the body is not among them.
 
-    ``withdrawn`` and ``corrections`` are lines that an editor adds: they are written only where they say something.
+    ``withdrawn``, ``embargo`` and ``corrections`` are lines that an editor adds: they are written only where they say
+    something.
     """
     written: dict[str, Any] = {
         "id": article.id,
@@ -227,6 +245,8 @@ def article_fields(article: Article) -> dict[str, Any]:
     }
     if article.withdrawn:
         written["withdrawn"] = article.withdrawal or True
+    if article.embargo:
+        written["embargo"] = article.embargo.astimezone(CHINA).strftime(_MINUTE)
     if article.corrections:
         written["corrections"] = [
             {"date": c.date, "printed": c.printed, "correct": c.correct, "note": c.note} for c in article.corrections

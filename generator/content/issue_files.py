@@ -31,6 +31,8 @@ class IssueFiles:
     id: str
     digest: str
     """Of every text and picture: the same digest, the same issue."""
+    held: frozenset[str]
+    """The texts of articles that are under embargo yet: they are checked like all, and are not published."""
     folder: str = field(compare=False)
     shown: str = field(compare=False)
     texts: dict[str, bytes] = field(compare=False)
@@ -91,7 +93,9 @@ def read(folder: Path, root: Path, look: Look = look) -> IssueFiles:
         digest.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
     for name, picture in pictures.items():
         digest.update(f"{name}\0{picture.digest}\0".encode("utf-8", "surrogateescape"))
-    return IssueFiles(folder.name, digest.hexdigest(), str(folder), shown, texts, pictures, tuple(problems))
+    return IssueFiles(
+        folder.name, digest.hexdigest(), frozenset(), str(folder), shown, texts, pictures, tuple(problems)
+    )
 
 
 def _bytes(paths: list[Path], shown: str, problems: list[Problem]) -> Iterator[tuple[Path, bytes]]:

@@ -12,6 +12,7 @@ Two issues of one day have folders ``2026-03-25`` and ``2026-03-25-b``.
 import difflib
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,9 +25,10 @@ ISSUE_FILE = "issue.md"
 
 
 class _ArticleFile(NamedTuple):
-    """An article with the text it came from, and its file as messages name it."""
+    """An article with the text it came from, its file's name, and the file as messages name it."""
 
     article: Article
+    name: str
     source: str
     text: str
 
@@ -61,7 +63,7 @@ def load_issue(folder: Path, root: Path, topics: tuple[Topic, ...] | None = None
 
 
 def parse(raw: IssueFiles, topics: tuple[Topic, ...] | None = None) -> Issue:
-    """The issue that these files hold. Raises ``ContentError`` with all problems."""
+    """The issue that these files hold, less the articles held back. Raises ``ContentError`` with all problems."""
     problems = list(raw.problems)
     issue = _parse_issue_file(raw, problems)
     files = [file for name in raw.texts if name != ISSUE_FILE for file in _parse_article_file(raw, name, problems)]
@@ -70,8 +72,17 @@ def parse(raw: IssueFiles, topics: tuple[Topic, ...] | None = None) -> Issue:
     photo_files = tuple(_photo_files(raw, files, problems))
     if problems or issue is None:
         raise ContentError(*problems)
-    ordered = tuple(sorted((file.article for file in files), key=lambda a: (a.order, a.id)))
-    return Issue(issue.id, issue.date, issue.number, issue.folios, issue.furniture, ordered, photo_files)
+    ordered = sorted(files, key=lambda file: (file.article.order, file.article.id))
+    articles = tuple(file.article for file in ordered)
+    whole = Issue(issue.id, issue.date, issue.number, issue.folios, issue.furniture, articles, photo_files)
+    return whole.only(file.article for file in ordered if file.name not in raw.held) if raw.held else whole
+
+
+def embargoes(raw: IssueFiles) -> dict[str, datetime]:
+    """Until when articles may not be published, by the name of their files; a file that is at fault is not there."""
+    named = [name for name, data in raw.texts.items() if b"embargo" in data]
+    files = [file for name in named for file in _parse_article_file(raw, name, [])]
+    return {file.name: file.article.embargo for file in files if file.article.embargo}
 
 
 def _parse_issue_file(raw: IssueFiles, problems: list[Problem]) -> Issue | None:
@@ -95,7 +106,7 @@ def _parse_article_file(raw: IssueFiles, name: str, problems: list[Problem]) -> 
     try:
         text = _text(raw, name)
         article = quick.article(text) or fields.read_article(frontmatter.parse(text, source), source)
-        yield _ArticleFile(article, source, text)
+        yield _ArticleFile(article, name, source, text)
     except ContentError as error:
         problems += error.problems
 
@@ -113,7 +124,7 @@ def _text(raw: IssueFiles, name: str) -> str:
 def _wrong_ids(files: Iterable[_ArticleFile], issue_id: str) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for file in files:
-        article, source, _ = file
+        article, source = file.article, file.source
         if not re.fullmatch(rf"{re.escape(issue_id)}-\d{{2,4}}", article.id):
             hint = f"应为 {issue_id}-加两位编号，编号导入后不再改动"
             yield Problem(f"id “{article.id}” 不属于这一期", hint, source, file.line("id"))

@@ -4,6 +4,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable
 from concurrent.futures import Executor
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,23 +28,32 @@ SETTINGS = "newspaper.toml"
 LOCK_SECONDS = 60
 
 
-def build(root: Path, progress: Progress = silent, executor: Executor | None = None, *, index: bool = True) -> Report:
+def build(
+    root: Path,
+    progress: Progress = silent,
+    executor: Executor | None = None,
+    *,
+    index: bool = True,
+    now: datetime | None = None,
+) -> Report:
     """Builds the site at ``root`` into ``root/output``, writing only what changed.
 
     Everything is read and rendered, into a spool on disk, before the first file is written: a build that raises
     ``BanmianError`` leaves the site that stood there. Without an ``executor`` the processors of this machine work.
-    Without ``index`` the site has no search.
+    Without ``index`` the site has no search. It is the site of the moment ``now``, which only embargoes depend on;
+    unless told, of the moment when the build begins.
     """
+    now = now or datetime.now(UTC)
     settings = _settings(root)  # a folder that is no newspaper's gets nothing written into it
     state = root / STATE
     try:
         state.mkdir(exist_ok=True)
         with FileLock(state / "build.lock", timeout=LOCK_SECONDS):
             try:
-                return _build(root, settings, progress, executor, index=index)
+                return _build(root, settings, now, progress, executor, index=index)
             except sqlite3.DatabaseError:
                 (state / LEDGER).unlink(missing_ok=True)  # damaged; all that it knew can be found out again
-                return _build(root, settings, progress, executor, index=index)
+                return _build(root, settings, now, progress, executor, index=index)
     except Timeout:
         raise PressError(Problem("另一个 banmian 正在生成这个网站", "等它做完，或先停掉它", str(root))) from None
     except OSError as error:
@@ -61,7 +71,9 @@ def _settings(root: Path) -> bytes:
         raise
 
 
-def _build(root: Path, settings: bytes, progress: Progress, executor: Executor | None, *, index: bool) -> Report:
+def _build(
+    root: Path, settings: bytes, now: datetime, progress: Progress, executor: Executor | None, *, index: bool
+) -> Report:
     report = Report()
     output, state = root / OUTPUT, root / STATE
     progress("看有什么变了", 0, 1)
@@ -69,7 +81,7 @@ def _build(root: Path, settings: bytes, progress: Progress, executor: Executor |
         with report.phase("看有什么变了"):
             theme = theme_files.read(root / "templates", root)
             seen = ledger.seen()
-            content = reading.scan(root, state, seen)
+            content = reading.scan(root, state, seen, now)
             ledger.see((name, found) for name, found in content.seen.items() if seen.get(name) != found)
             ledger.forget(seen.keys() - content.seen.keys())
             paper = _digest([settings, b"search" if index else b""])
@@ -77,6 +89,7 @@ def _build(root: Path, settings: bytes, progress: Progress, executor: Executor |
             old = manifest.read(output)
             damaged = manifest.damaged(output, old)
         report.issues, report.read = len(content.digests), content.read
+        report.held, report.release = sum(map(len, content.held.values())), content.release
         if old.inputs == inputs and not damaged and not content.problems:
             report.articles, report.kept = old.articles, len(old.files)
             return report

@@ -16,17 +16,22 @@ FILE = "ledger.sqlite"
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (version TEXT);
-CREATE TABLE IF NOT EXISTS seen (id TEXT PRIMARY KEY, stamp TEXT, digest TEXT, pictures TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS seen (id TEXT PRIMARY KEY, stamp TEXT, digest TEXT, pictures TEXT, embargoes TEXT)
+    WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS known (id TEXT PRIMARY KEY, digest TEXT, facts BLOB, outline BLOB) WITHOUT ROWID;
 """
 
 
 class Seen(NamedTuple):
-    """An issue's files as they were last read: their stamp, the digest of their bytes, its pictures as JSON."""
+    """An issue's files as they were last read: their stamp, the digest of their bytes; pictures and embargoes as JSON.
+
+    ``embargoes`` has the name of an article's file → the ISO moment until which it may not be published.
+    """
 
     stamp: str
     digest: str
     pictures: str
+    embargoes: str
 
 
 class Known(NamedTuple):
@@ -55,7 +60,7 @@ class Ledger:
             # It may be lost at any time, so it need not survive a power cut; a torn one is begun anew.
             rows.executescript(f"PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; {_TABLES}")
             if rows.execute("SELECT version FROM meta").fetchall() != [(self._version,)]:
-                rows.executescript("DELETE FROM meta; DELETE FROM seen; DELETE FROM known;")
+                rows.executescript(f"DROP TABLE meta; DROP TABLE seen; DROP TABLE known; {_TABLES}")
                 rows.execute("INSERT INTO meta VALUES (?)", (self._version,))
                 rows.commit()
         except sqlite3.DatabaseError:
@@ -79,7 +84,7 @@ class Ledger:
 
     def see(self, found: Iterable[tuple[str, Seen]]) -> None:
         """Keeps how issues were read."""
-        self._rows.executemany("REPLACE INTO seen VALUES (?,?,?,?)", ((name, *row) for name, row in found))
+        self._rows.executemany("REPLACE INTO seen VALUES (?,?,?,?,?)", ((name, *row) for name, row in found))
 
     def facts(self) -> dict[str, tuple[str, bytes]]:
         """The digest and the packed facts of every issue."""

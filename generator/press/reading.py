@@ -10,14 +10,16 @@ since has another one, whatever its modification time says. What that leaves ope
 - Where a file system does not keep change times of its own (FAT; Windows, which means something else by them), a
   trial file shows it, and every file is read every time.
 
-What is read is compared by content. A file that was touched but says the same is no change.
+What is read is compared by content. A file that was touched but says the same is no change. An issue has another
+digest while articles of it are under embargo, so that it is made anew when the time has come.
 """
 
 import hashlib
 import json
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,15 +56,19 @@ class Content:
     """Folders that are no issue's."""
     read: int = 0
     """Issues whose files were read to know their digest."""
+    held: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The files of articles that are under embargo yet, of each issue that has any."""
+    release: datetime | None = None
+    """When the first of these embargoes ends."""
     _files: dict[str, IssueFiles] = field(default_factory=dict)
 
     def files(self, name: str) -> IssueFiles:
         """The files of an issue. Raises ``PressError`` where they are no longer those that the build began with."""
         found = self._files.pop(name, None) or _read(self.root, name, self.seen[name])
         self.keep(found)
-        if found.digest != self.digests[name]:
+        if found.digest != self.seen[name].digest:
             raise PressError(Problem("生成的时候，文件又改了", "再生成一次", found.shown))
-        return found
+        return replace(found, digest=self.digests[name], held=self.held[name]) if name in self.held else found
 
     def picture(self, name: str, file: str) -> bytes:
         """The bytes of a picture of an issue. Raises ``PressError`` as ``files`` does."""
@@ -71,6 +77,20 @@ class Content:
         if hashlib.blake2b(data, digest_size=16).hexdigest() != self.files(name).pictures[file].digest:
             raise PressError(Problem("生成的时候，文件又改了", "再生成一次", str(path)))
         return data
+
+    def note(self, name: str, found: Seen, now: datetime) -> None:
+        """Takes in how an issue was seen, and what of it is under embargo ``now``."""
+        self.seen[name] = found
+        self.digests[name] = found.digest
+        if found.embargoes == "{}":
+            return
+        untils = {file: datetime.fromisoformat(until) for file, until in json.loads(found.embargoes).items()}
+        held = {file: until for file, until in untils.items() if now < until}
+        if held:
+            self.held[name] = frozenset(held)
+            less = repr((found.digest, sorted(held))).encode()
+            self.digests[name] = hashlib.blake2b(less, digest_size=16).hexdigest()
+            self.release = min(filter(None, (self.release, *held.values())))
 
     def keep(self, files: IssueFiles) -> None:
         """Keeps an issue's files at hand while there is room."""
@@ -87,8 +107,11 @@ class Content:
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def scan(root: Path, state: Path, seen: dict[str, Seen]) -> Content:
-    """Looks at every issue; ``seen`` is how the last build saw them, ``state`` a folder for the trial file."""
+def scan(root: Path, state: Path, seen: dict[str, Seen], now: datetime) -> Content:
+    """Looks at every issue as it may be published ``now``.
+
+    ``seen`` is how the last build saw them, ``state`` a folder for the trial file.
+    """
     clock = _clock(state)
     parent = issue_files.issues_folder(root)
     content = Content(root, {}, {})
@@ -100,14 +123,21 @@ def scan(root: Path, state: Path, seen: dict[str, Seen]) -> Content:
         before = seen.get(name)
         stamp = _stamp(f"{parent}/{name}", clock)
         if before and stamp and before.stamp == stamp:
-            content.digests[name], content.seen[name] = before.digest, before
+            content.note(name, before, now)
             continue
         files = _read(root, name, before)
         content.keep(files)
         content.read += 1
-        content.digests[name] = files.digest
-        content.seen[name] = Seen(stamp, files.digest, json.dumps(files.pictures))
+        content.note(name, Seen(stamp, files.digest, json.dumps(files.pictures), _embargoes(files)), now)
     return content
+
+
+def _embargoes(files: IssueFiles) -> str:
+    if not any(b"embargo" in data for data in files.texts.values()):
+        return "{}"
+    from generator.content import store  # noqa: PLC0415 - hardly any issue has one; a build without a change reads none
+
+    return json.dumps({name: until.isoformat() for name, until in store.embargoes(files).items()})
 
 
 def beside(root: Path) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from time import perf_counter
 
 Progress = Callable[[str, int, int], None]
@@ -30,6 +31,10 @@ class Report:
     deleted: tuple[str, ...] = ()
     indexed: int = 0
     """Articles put into the search index anew; 0 where the index stayed as it was."""
+    held: int = 0
+    """Articles under embargo, of which nothing was published."""
+    release: datetime | None = None
+    """When the first of them may be."""
     unregistered: tuple[str, ...] = ()
     """Tags with a page whose address is not in the register, so that it may change yet."""
     seconds: dict[str, float] = field(default_factory=dict)

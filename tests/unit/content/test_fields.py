@@ -1,7 +1,7 @@
 """Front matter fields ↔ articles and issues."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from generator.content import fields, frontmatter, store
 from generator.errors import ContentError, Problem
-from generator.model import Article, Author, Correction, Folio, Issue, Kind, Photo, Role
+from generator.model import CHINA, Article, Author, Correction, Folio, Issue, Kind, Photo, Role
 
 SOURCE = "01.md"
+UNTIL = datetime(2026, 3, 26, 6, tzinfo=CHINA)
 clean = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12).map(str.strip)
 filled = clean.filter(bool)
 articles = st.builds(
@@ -39,6 +40,11 @@ articles = st.builds(
     body=clean,
 )
 withdrawn = st.builds(lambda article, word: replace(article, withdrawn=True, withdrawal=word), articles, clean)
+held = st.builds(
+    lambda article, until: replace(article, embargo=until.replace(second=0, microsecond=0)),
+    articles,
+    st.datetimes(datetime(2000, 1, 1), timezones=st.just(CHINA)),  # noqa: DTZ001 - the zone is beside it
+)
 issues = st.builds(
     Issue,
     id=st.just("2026-03-25"),
@@ -62,7 +68,7 @@ def problems(front: str) -> list[Problem]:
     return list(caught.value.problems)
 
 
-@given(articles | withdrawn)
+@given(articles | withdrawn | held)
 def test_an_article_reads_back_the_same(article: Article) -> None:
     """Every field of an article survives its file."""
     assert read(store.format_article(article)) == article
@@ -78,9 +84,9 @@ def test_an_issue_reads_back_the_same(issue: Issue) -> None:
 def test_keys_are_written_in_the_order_of_the_table() -> None:
     """The keys of a new file stand in the order in which the table of fields names them."""
     correction = Correction(date(2026, 3, 27), note="更正")
-    keys = list(fields.article_fields(Article("a", 1, withdrawn=True, corrections=(correction,))))
+    keys = list(fields.article_fields(Article("a", 1, withdrawn=True, embargo=UNTIL, corrections=(correction,))))
     assert keys == list(fields.ArticleFields.model_fields)
-    assert list(fields.article_fields(Article("a", 1))) == keys[:-2]
+    assert list(fields.article_fields(Article("a", 1))) == keys[:-3]
     assert list(fields.issue_fields(Issue("a", date(2026, 3, 25)))) == list(fields.IssueFields.model_fields)
 
 
@@ -95,6 +101,8 @@ def test_a_short_hand_written_file() -> None:
     [
         ('order: 1\ntitel: "甲"\nid: a', 3, "是不是 title？"),
         ("order: 1\nid: a\nwithdrawn: 3", 4, "写明缘由"),
+        ("order: 1\nid: a\nembargo: 明早六点", 4, "写成 2026-03-26 06:00"),
+        ("order: 1\nid: a\nembargo:", 4, "写成 2026-03-26 06:00"),
         ('order: 1\nid: a\ncorrections:\n- date: 2026-03-27\n  printed: "甲"', 5, "correct"),
         ("order: 1", 1, "缺少 “id”"),
         ("id: a\norder: 一", 3, "整数"),
@@ -120,6 +128,21 @@ def test_a_wrong_value_names_its_line_and_the_way_out(front: str, line: int, tol
     (problem,) = problems(front)
     assert problem.line == line
     assert told in f"{problem.message} {problem.hint}"
+
+
+@pytest.mark.parametrize(
+    ("written", "until"),
+    [
+        ("2026-03-26 06:00", UNTIL),
+        ('"2026-03-26 6:00"', UNTIL),
+        ("2026-03-26 06:00:00", UNTIL),
+        ("2026-03-25T22:00:00Z", UNTIL),
+        ("2026-03-26", datetime(2026, 3, 26, tzinfo=CHINA)),
+    ],
+)
+def test_an_embargo_is_a_moment_in_china(written: str, until: datetime) -> None:
+    """However an editor writes the moment, it is meant in China's time; a day alone is its first minute."""
+    assert read(f"---\nid: a\norder: 1\nembargo: {written}\n---\n").embargo == until
 
 
 def test_all_mistakes_of_a_file_at_once() -> None:

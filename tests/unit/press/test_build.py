@@ -4,6 +4,7 @@ import gzip
 import shutil
 import sqlite3
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -11,10 +12,10 @@ import pytest
 from filelock import FileLock
 
 from generator.errors import BanmianError, ContentError, PressError, TemplateProblem
-from generator.model import Folio, Kind, Photo
+from generator.model import CHINA, Folio, Kind, Photo
 from generator.pages import lists
 from generator.press import build as press
-from generator.press import crew, search, shards, writer
+from generator.press import crew, reading, search, shards, writer
 from generator.press.build import build
 from generator.press.ledger import FILE as LEDGER
 from generator.press.manifest import MANIFEST
@@ -58,12 +59,12 @@ def pages(paths: tuple[str, ...]) -> set[str]:
     return {path for path in paths if path.endswith(".html")}
 
 
-def afresh(site: Site, make_site: MakeSite) -> dict[str, bytes]:
+def afresh(site: Site, make_site: MakeSite, now: datetime | None = None) -> dict[str, bytes]:
     """What a build of the same content into an empty folder gives."""
     clean = make_site("clean")
     shutil.rmtree(clean.root)
     shutil.copytree(site.root, clean.root, ignore=shutil.ignore_patterns("output", ".banmian"))
-    build(clean.root)
+    build(clean.root, now=now)
     return output(clean)
 
 
@@ -140,6 +141,79 @@ def test_a_withdrawn_article_is_nowhere(paper: Site) -> None:
     assert "龘".encode() not in b"".join(unpacked(paper))
     assert not [path for path in found if "photos/" in path]
     assert all(said in found["2026-03-25/03.html"].decode() for said in ("已经撤下", "来源有误"))
+
+
+UNTIL = datetime(2026, 3, 26, 6, tzinfo=CHINA)
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def embargoed(paper: Site) -> Site:
+    """The paper with one more article, which may not be published before a certain moment."""
+    photos, tags = (Photo("龘照", "dock.png"),), ("龘签", "码头")
+    paper.article("2026-03-25", 3, "龘字稿。", title="龘", photos=photos, tags=tags, embargo=UNTIL)
+    paper.write("content/specials/dock.md", '---\ntitle: "码头"\ntags: ["码头"]\narticles: [2026-03-25-03]\n---\n')
+    return paper
+
+
+def test_nothing_is_known_of_an_article_before_its_embargo_has_passed(embargoed: Site) -> None:
+    """Until its minute no file names it, shows its picture, counts it or finds it; then all is as if it had none."""
+    report = build(embargoed.root, now=UNTIL - MINUTE)
+    assert (report.held, report.release) == (1, UNTIL)
+    found = output(embargoed)
+    assert "龘".encode() not in b"".join(unpacked(embargoed))
+    assert not [path for path in found if "photos/" in path or path.startswith(("2026-03-25/03", "tags/da-qian"))]
+    assert build(embargoed.root, now=UNTIL).held == 0
+    file = embargoed.root / "content/issues/2026-03-25/03.md"
+    file.write_text(file.read_text("utf-8").replace('embargo: "2026-03-26 06:00"\n', ""), "utf-8")
+    open_ = output(embargoed)
+    assert {"2026-03-25/03.html", "tags/da-qian/index.html"} <= set(open_)
+    build(embargoed.root)
+    assert {path: data for path, data in output(embargoed).items() if path != MANIFEST} == {
+        path: data for path, data in open_.items() if path != MANIFEST
+    }
+
+
+@pytest.mark.parametrize("moments", [(-1, 0), (0, -1), (-2, -1, 0)])
+def test_the_hour_decides_and_not_what_stood_there(
+    embargoed: Site, make_site: MakeSite, moments: tuple[int, ...]
+) -> None:
+    """Builds before and after the minute, in any order, end as a clean build of the last moment does."""
+    for minutes in moments:
+        report = build(embargoed.root, now=UNTIL + minutes * MINUTE)
+    assert report.held == (moments[-1] < 0)
+    assert output(embargoed) == afresh(embargoed, make_site, UNTIL + moments[-1] * MINUTE)
+
+
+def test_an_embargo_that_goes_on_is_no_change(embargoed: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where time passes and no embargo ends, nothing is read or made; where one ends, its files need not change."""
+    monkeypatch.setattr(reading, "REST", 0)
+    build(embargoed.root, now=UNTIL - 3 * MINUTE)
+    build(embargoed.root, now=UNTIL - 2 * MINUTE)
+    report = build(embargoed.root, now=UNTIL - MINUTE)
+    assert (report.understood, report.rendered, report.held) == (0, 0, 1)
+    assert build(embargoed.root, now=UNTIL).understood == 1
+
+
+def test_an_issue_all_under_embargo_is_not_there(paper: Site) -> None:
+    """Tomorrow's issue, prepared today, is neither the newest one nor the next of today's."""
+    build(paper.root)
+    before = output(paper)
+    paper.issue("2026-03-26")
+    paper.article("2026-03-26", 1, "龘字稿。", embargo=UNTIL)
+    build(paper.root, now=UNTIL - MINUTE)
+    assert {path: data for path, data in output(paper).items() if path != MANIFEST} == {
+        path: data for path, data in before.items() if path != MANIFEST
+    }
+    build(paper.root, now=UNTIL)
+    assert "2026-03-26/01.html" in output(paper)
+
+
+def test_a_mistake_in_an_embargoed_article_is_told_at_once(embargoed: Site) -> None:
+    """What is wrong with it stops a build today and not the one at the hour of its release."""
+    embargoed.article("2026-03-25", 3, photos=(Photo("", "lost.png"),), embargo=UNTIL)
+    with pytest.raises(ContentError, match=r"lost\.png"):
+        build(embargoed.root, now=UNTIL - MINUTE)
 
 
 def unpacked(site: Site) -> list[bytes]:
@@ -264,6 +338,10 @@ def _about(site: Site) -> None:
     site.write("content/about.md", "一份虚构的报纸。")
 
 
+def _embargo(site: Site) -> None:
+    site.article("2026-03-25", 2, "菜市场搬了新家。", tags=("市场25",), embargo=datetime.max.replace(tzinfo=CHINA))
+
+
 def _no_picture(site: Site) -> None:
     site.article("2026-03-25", 3, photos=(Photo("江上日出。"),), kind=Kind.PHOTO)
 
@@ -329,6 +407,7 @@ EDITS = (
         _new_picture,
         _about,
         _own_style,
+        _embargo,
         _no_picture,
         _new_settings,
         _lose_files,

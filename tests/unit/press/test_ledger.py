@@ -7,7 +7,7 @@ import pytest
 
 from generator.press.ledger import FILE, Known, Ledger, Seen
 
-SEEN = Seen("stamp", "digest", "{}")
+SEEN = Seen("stamp", "digest", "{}", "{}")
 KNOWN = Known("mark", "事实".encode(), "一\n二".encode())
 
 

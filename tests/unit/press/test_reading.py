@@ -2,16 +2,20 @@
 
 import os
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from generator.content import issue_files
 from generator.errors import PressError
+from generator.model import CHINA
 from generator.press import reading
 from generator.press.ledger import Seen
 from generator.press.reading import Content
 from support import Site
+
+NOW = datetime(2026, 3, 25, 6, tzinfo=CHINA)
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +38,7 @@ def look(site: Site, seen: dict[str, Seen]) -> Content:
     while True:
         trial.write_bytes(b"")
         if trial.stat().st_ctime_ns > newest:
-            return reading.scan(site.root, site.root / ".banmian", seen)
+            return reading.scan(site.root, site.root / ".banmian", seen, NOW)
 
 
 def test_files_at_rest_are_not_read(site: Site) -> None:
@@ -75,7 +79,7 @@ def test_every_change_is_noticed(site: Site, change: Callable[[Path], None], nam
     change(site.root / "content/issues/2026-03-25" / name)
     second = look(site, first.seen)
     assert second.digests != first.digests
-    assert second.digests == reading.scan(site.root, site.root / ".banmian", {}).digests
+    assert second.digests == reading.scan(site.root, site.root / ".banmian", {}, NOW).digests
 
 
 @pytest.mark.parametrize("name", ["01.doubts.json", "source/raw.txt", "notes.txt"])
@@ -107,7 +111,7 @@ def test_a_file_system_without_change_times_is_read(site: Site, monkeypatch: pyt
 
     first = look(site, {})
     monkeypatch.setattr(Path, "stat", fat)
-    assert reading.scan(site.root, site.root / ".banmian", first.seen).read == 1
+    assert reading.scan(site.root, site.root / ".banmian", first.seen, NOW).read == 1
 
 
 def test_no_picture_is_opened_twice(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
