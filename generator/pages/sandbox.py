@@ -6,11 +6,12 @@ when a template is compiled: no name that begins with an underscore. Names that 
 go through ``getitem``, which keeps the same rule.
 """
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 from jinja2 import Environment, Template, nodes
 from jinja2.exceptions import TemplateSyntaxError
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from markupsafe import _escape_inner as _escape_text  # type: ignore[attr-defined]
 
@@ -34,20 +35,55 @@ class _Template(Template):
         return super()._from_namespace(environment, namespace, globals)
 
 
+class _Context(Context):
+    def call(self, __callee: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
+        # Jinja asks of everything whether it wants the context. What our templates call never does, and a macro
+        # that is not told takes the environment's autoescaping.
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return __callee(*given, **named)
+
+
 class Sandbox(Environment):
     """The environment that templates are rendered in."""
 
     template_class = _Template
+    context_class = _Context
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        self._ready: dict[str, Template] = {}
+        self._trees: dict[tuple[str, str | None], nodes.Template] = {}
         del self.filters["attr"]  # reads a field whose name is made up, and asks nobody
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template: those that all have. Jinja's layered mapping is read key by key for each page."""
+        return {**self.globals, **d} if d else self.globals
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name
+    ) -> Template:
+        """A template by its name, looked up once: texts do not change while an environment lives."""
+        if isinstance(name, Template) or globals:
+            return super().get_template(name, parent, globals)
+        found = self._ready.get(name)
+        if found is None:
+            found = self._ready[name] = super().get_template(name, parent)
+        return found
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        # Parsed to see what it names, then again to be compiled, which uses the tree up.
+        known = self._trees.pop((source, name), None)
+        if known:
+            return known
         tree = super()._parse(source, name, filename)
         for read in tree.find_all(nodes.Getattr):
             if read.attr.startswith("_") or read.attr in _FORMATS:
                 raise TemplateSyntaxError(f"不能用 {read.attr}", read.lineno, name, filename)
+        self._trees[source, name] = tree
         return tree
 
     def getitem(self, obj: Any, argument: Any) -> Any:
