@@ -13,7 +13,6 @@ from filelock import FileLock, Timeout
 from generator.errors import ContentError, PressError, Problem
 from generator.pages import theme_files
 from generator.press import manifest, program, reading, writer
-from generator.press.crew import Crew
 from generator.press.ledger import FILE as LEDGER
 from generator.press.ledger import Ledger
 from generator.press.manifest import Cause, Inputs, Manifest, Printed, twin
@@ -96,6 +95,7 @@ def _build(
 
         # What follows needs the settings, the templates and all that renders them; a build without a change does not.
         from generator.press import making as make  # noqa: PLC0415
+        from generator.press.crew import Crew  # noqa: PLC0415
 
         with writer.Spool(state) as spool, Crew(executor) as crew:
             kit, static = make.kit(root, state, theme, inputs)
@@ -144,9 +144,9 @@ def _publish(making: "Making") -> None:
     named = {path for name in old.bundles.keys() - unsure.keys() for path in old.bundles[name].files}
     unsure["unsure"] = Printed(Cause("", ""), dict.fromkeys(named | touched, -1))
     writer.write(output, manifest.MANIFEST, Manifest(unsure, old.inputs, old.articles).to_json())
-    for done, (path, bytes_) in enumerate(laid.items()):
+    for done, (path, file) in enumerate(laid.items()):
         making.progress("写入", done, len(laid))
-        writer.write(output, path, bytes_.read())
+        writer.publish(output, path, file)
     writer.delete(output, gone)
     writer.write(output, manifest.MANIFEST, new.to_json())
 

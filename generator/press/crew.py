@@ -49,6 +49,11 @@ class Crew:
         if self._own:
             self._own.shutdown(wait=True, cancel_futures=True)
 
+    @property
+    def is_near(self) -> bool:
+        """Whether whoever works sees this machine's disk, so that what is made need not be sent back."""
+        return self._given is None
+
     def run(self, work: Callable[[list[T]], list[R]], tasks: Iterable[T], count: int) -> Iterator[R]:
         """The results of all tasks, in any order; ``count`` is how many there are."""
         source = iter(tasks)

@@ -1,10 +1,11 @@
 """From the digests of issues to finished files in a spool: understand, plan, render, index; nothing is published."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from generator import config
 from generator.content import catalogue
@@ -38,6 +39,15 @@ def kit(root: Path, state: Path, theme: ThemeSource, inputs: Inputs) -> tuple[wo
     files, static = theme_files.dressed(theme, skin.css(settings.colours))
     key = short(f"{inputs.paper} {inputs.theme}")
     return work.Kit(key, files, site_card(settings), settings.topic_list(), kept, state), static
+
+
+class Standing(NamedTuple):
+    """A bundle that was made: the sizes of its files by path, and those that do not stand in ``output`` yet."""
+
+    name: str
+    sizes: dict[str, int]
+    laid: dict[str, Laid]
+    spent: list[tuple[str, float]]
 
 
 @dataclass
@@ -111,12 +121,18 @@ class Making:
         causes = {bundle.name: bundle.cause for bundle, _ in todo.make}
         theme.compile({name for bundle, _ in todo.make for name in templates(bundle)})
         jobs = map(self._job, (bundle for bundle, _ in todo.make))
-        for done, made in enumerate(self.crew.run(partial(work.make, self.kit), jobs, len(causes))):
+        for done, made in enumerate(self._made(jobs, len(causes))):
             self.progress("排版", done, len(causes))
-            files = {path: self.lay(path, data) for path, data in made.files}
-            self.printed[made.name] = Printed(causes[made.name], files)
+            self.laid |= made.laid
+            self.printed[made.name] = Printed(causes[made.name], made.sizes)
             self.report.add(made.name, made.spent)
             self.content.drop(made.name)
+
+    def _made(self, jobs: Iterator[work.Job], count: int) -> Iterator[Standing]:
+        lay = partial(_laid, self.output, self.spool)
+        if self.crew.is_near:
+            return self.crew.run(partial(_make_and_lay, self.kit, lay), jobs, count)
+        return map(lay, self.crew.run(partial(work.make, self.kit), jobs, count))
 
     def _job(self, bundle: Bundle) -> work.Job:
         if isinstance(bundle, IssueBundle):
@@ -185,6 +201,16 @@ class Making:
         if not writer.holds(self.output, path, data):
             self.laid[path] = self.spool.lay(data)
         return len(data)
+
+
+def _laid(output: Path, spool: Spool, made: work.Made) -> Standing:
+    """Lays aside those files of a bundle that differ from what stands in ``output``."""
+    laid = {path: spool.lay(data) for path, data in made.files if not writer.holds(output, path, data)}
+    return Standing(made.name, {path: len(data) for path, data in made.files}, laid, made.spent)
+
+
+def _make_and_lay(kit: work.Kit, lay: Callable[[work.Made], Standing], jobs: Iterable[work.Job]) -> list[Standing]:
+    return list(map(lay, work.make(kit, jobs)))
 
 
 def _indexed(shard: Printed, articles: int) -> search.Indexed:

@@ -1,14 +1,14 @@
 """Bytes → ``output/``: each file whole or not at all."""
 
+import errno
+import itertools
 import os
-import tempfile
-import threading
+import shutil
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import NamedTuple, Self
 
 from generator.errors import PressError, Problem
 
@@ -30,41 +30,50 @@ def read(folder: Path, path: str) -> bytes:
     return (folder / path).read_bytes()
 
 
-class Spool:
-    """Bytes laid aside until all are made, in one nameless file on disk: an archive's would not fit into memory."""
+class Laid(NamedTuple):
+    """A file in a spool: where it lies, and its size in bytes."""
 
-    def __init__(self, folder: Path) -> None:
-        self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed on exit
-        self._lock = threading.Lock()  # pages and the index are laid in side by side
+    path: str
+    size: int
+
+    def read(self) -> bytes:
+        """The bytes again."""
+        return Path(self.path).read_bytes()
+
+
+class Spool:
+    """Files laid aside until all are made, on the disk that they will stand on; several processes may lay at once.
+
+    To put one in its place then is to give it its name. What a build that was killed left here is removed.
+    """
+
+    def __init__(self, state: Path) -> None:
+        self._folder = state / "spool"
 
     def __enter__(self) -> Self:
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
-    def lay(self, data: bytes) -> "Laid":
-        """Takes bytes in."""
-        with self._lock:
-            place = self._file.seek(0, os.SEEK_END)
-            self._file.write(data)
-        return Laid(self._file, place, len(data))
+    def lay(self, data: bytes) -> Laid:
+        """Takes bytes in. Raises ``OSError``."""
+        path = f"{self._folder}/{os.getpid()}-{next(_NUMBERS)}"
+        _new(path, data)
+        return Laid(path, len(data))
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """Bytes in a spool."""
+_NUMBERS = itertools.count()
 
-    file: IO[bytes]
-    place: int
-    size: int
 
-    def read(self) -> bytes:
-        """The bytes again."""
-        self.file.seek(self.place)
-        return self.file.read(self.size)
+def _new(path: str, data: bytes) -> None:
+    with open(path, "wb") as file:  # noqa: PTH123 - as above
+        os.fchmod(file.fileno(), 0o644)
+        file.write(data)
 
 
 def write(folder: Path, path: str, data: bytes) -> None:
@@ -72,22 +81,38 @@ def write(folder: Path, path: str, data: bytes) -> None:
 
     Raises ``PressError`` where that fails, for instance on a full disk.
     """
-    target, unfinished = f"{folder}/{path}", f"{folder}/{UNFINISHED}"
+    unfinished = f"{folder}/{UNFINISHED}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with open(unfinished, "wb") as file:  # noqa: PTH123 - as above
-            os.fchmod(file.fileno(), 0o644)
-            file.write(data)
-        try:
-            os.replace(unfinished, target)  # noqa: PTH105
-        except FileNotFoundError:
-            Path(target).parent.mkdir(parents=True, exist_ok=True)
-            os.replace(unfinished, target)  # noqa: PTH105
+        _new(unfinished, data)
+        _rename(unfinished, f"{folder}/{path}")
     except OSError as error:
         with suppress(OSError):
             Path(unfinished).unlink()
-        hint = "检查磁盘空间和文件夹权限，再运行一次；已写好的文件不受影响"
-        raise PressError(Problem(f"写不了：{error.strerror}", hint, target)) from None
+        raise _failed(folder, path, error) from None
+
+
+def publish(folder: Path, path: str, laid: Laid) -> None:
+    """Puts a file that was laid aside at ``folder/path``. Raises ``PressError`` as ``write`` does."""
+    try:
+        _rename(laid.path, f"{folder}/{path}")
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise _failed(folder, path, error) from None
+        write(folder, path, laid.read())  # output/ lies on another disk
+
+
+def _rename(source: str, target: str) -> None:
+    try:
+        os.replace(source, target)  # noqa: PTH105 - as above
+    except FileNotFoundError:
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(source, target)  # noqa: PTH105
+
+
+def _failed(folder: Path, path: str, error: OSError) -> PressError:
+    hint = "检查磁盘空间和文件夹权限，再运行一次；已写好的文件不受影响"
+    return PressError(Problem(f"写不了：{error.strerror}", hint, f"{folder}/{path}"))
 
 
 def delete(folder: Path, paths: Iterable[str]) -> None:

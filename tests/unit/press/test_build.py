@@ -1,6 +1,7 @@
 """The one pipeline: what changed is written, what did not is left alone, and the end is always the same site."""
 
 import gzip
+import itertools
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -57,6 +58,22 @@ def output(site: Site) -> dict[str, bytes]:
 def pages(paths: tuple[str, ...]) -> set[str]:
     """Those of the paths that a reader opens."""
     return {path for path in paths if path.endswith(".html")}
+
+
+def cut_short(patch: pytest.MonkeyPatch, step: int) -> None:
+    """Lets so many files be written or put in place; the next one fails."""
+    steps = itertools.count()
+
+    def failing(whole: Callable[..., None]) -> Callable[..., None]:
+        def write(*given: object) -> None:
+            if next(steps) == step:
+                raise PressError
+            whole(*given)
+
+        return write
+
+    patch.setattr(writer, "write", failing(writer.write))
+    patch.setattr(writer, "publish", failing(writer.publish))
 
 
 def afresh(site: Site, make_site: MakeSite, now: datetime | None = None) -> dict[str, bytes]:
@@ -380,15 +397,7 @@ def _mistake(site: Site) -> None:
 def _power_cut(site: Site) -> None:
     site.article("2026-03-18", 2, "菜市场又搬了。")
     patch = pytest.MonkeyPatch()
-    whole = writer.write
-    count = iter(range(100))
-
-    def failing(folder: Path, path: str, data: bytes) -> None:
-        if next(count) == 2:
-            raise PressError
-        whole(folder, path, data)
-
-    patch.setattr(writer, "write", failing)
+    cut_short(patch, 2)
     with pytest.raises(PressError):
         build(site.root)
     patch.undo()
@@ -491,17 +500,8 @@ def test_an_interrupted_publication_recovers(
     _new_issue(paper)
     _drop_article(paper)
     expected = afresh(paper, make_site)
-    whole = writer.write
-    written: list[str] = []
-    last = len([path for path, data in expected.items() if before.get(path) != data]) if step < 0 else step
-
-    def failing(folder: Path, path: str, data: bytes) -> None:
-        if len(written) == last:
-            raise PressError
-        written.append(path)
-        whole(folder, path, data)
-
-    monkeypatch.setattr(writer, "write", failing)
+    last = len([path for path, data in expected.items() if before.get(path) != data])
+    cut_short(monkeypatch, last if step < 0 else step)
     with pytest.raises(PressError):
         build(paper.root)
     between = output(paper)
@@ -518,15 +518,7 @@ def test_an_interrupted_publication_taken_back(paper: Site, monkeypatch: pytest.
     content = tree(paper.root / "content")
     _new_issue(paper)
     paper.article("2026-03-18", 2, "菜市场搬了新楼。", tags=("市场18",))
-    whole = writer.write
-    steps = iter(range(100))
-
-    def failing(folder: Path, path: str, data: bytes) -> None:
-        if next(steps) == step:
-            raise PressError
-        whole(folder, path, data)
-
-    monkeypatch.setattr(writer, "write", failing)
+    cut_short(monkeypatch, step)
     with pytest.raises(PressError):
         build(paper.root)
     monkeypatch.undo()

@@ -62,3 +62,48 @@ def test_what_cannot_be_deleted_is_told(tmp_path: Path) -> None:
     with pytest.raises(PressError) as caught:
         writer.delete(tmp_path, ["a"])
     assert caught.value.problems[0].source == str(tmp_path / "a")
+
+
+def test_a_file_laid_aside_is_put_in_place_whole(tmp_path: Path) -> None:
+    """What lies in the spool has its bytes until it gets its place; afterwards the spool is gone."""
+    with writer.Spool(tmp_path) as spool:
+        laid = spool.lay(b"new")
+        assert (laid.size, laid.read()) == (3, b"new")
+        writer.publish(tmp_path / "output", "a/b.html", laid)
+        spool.lay(b"never published")
+    assert tree(tmp_path) == {"output/a/b.html": b"new"}
+    assert (tmp_path / "output/a/b.html").stat().st_mode & 0o777 == 0o644
+
+
+def test_what_a_killed_build_laid_aside_is_removed(tmp_path: Path) -> None:
+    """A spool begins empty, whatever lies in its folder."""
+    (tmp_path / "spool").mkdir()
+    (tmp_path / "spool/1-0").write_bytes(b"old")
+    with writer.Spool(tmp_path):
+        assert tree(tmp_path) == {}
+
+
+def test_output_on_another_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a file cannot get its place by its name alone, it is copied, whole like every other."""
+    whole = os.replace
+
+    def across(source: str, target: str) -> None:
+        if "spool" in source:
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        whole(source, target)
+
+    with writer.Spool(tmp_path) as spool:
+        laid = spool.lay(b"new")
+        monkeypatch.setattr(os, "replace", across)
+        writer.publish(tmp_path / "output", "a/b.html", laid)
+    assert tree(tmp_path) == {"output/a/b.html": b"new"}
+
+
+def test_a_failing_publication_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be put in its place is told by its place."""
+    with writer.Spool(tmp_path) as spool:
+        laid = spool.lay(b"new")
+        monkeypatch.setattr(os, "replace", _full)
+        with pytest.raises(PressError) as caught:
+            writer.publish(tmp_path, "a.html", laid)
+    assert caught.value.problems[0].source == str(tmp_path / "a.html")
