@@ -1,14 +1,14 @@
-"""An article's file read at once, where it is laid out just as import writes it.
+"""An article's file, or an issue's, read at once where it is laid out just as import writes it.
 
 Nearly every file is: the keys in their order, each string in plain double quotes. One expression then finds every
 field, thirty times faster than YAML and the validator. Anything else – another order, an escape, a comment, a value
-that must be looked at – is ``None`` here and read the long way; where this gives an article, it is the same one.
+that must be looked at – is ``None`` here and read the long way; where this gives something, it is the same.
 """
 
 import re
 from datetime import date
 
-from generator.model import Article, Author, Kind, Photo, Role
+from generator.model import Article, Author, Folio, Issue, Kind, Photo, Role
 
 # What YAML does not let stand unescaped in double quotes. One look for it costs less than to say so in each field.
 _ODD = re.compile("[^\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -35,6 +35,17 @@ photos:( \[\]|(?:\n- file: {_ANY}\n  caption: {_ANY}\n  credit: {_ANY}\n  credit
 summary: {_QUOTED}
 truncated: {_FLAG}
 untitled: {_FLAG}
+---
+""",
+    re.ASCII,
+)
+_ISSUE = re.compile(
+    rf"""---
+kind: "issue"
+date: (\d{{4}}-\d{{2}}-\d{{2}})
+number: (null|[1-9][0-9]{{0,8}})
+folios:( \[\]|(?:\n- number: "(?:[A-Z]?[0-9]{{1,3}}|)"\n  name: {_ANY})+)
+furniture: {_LIST}
 ---
 """,
     re.ASCII,
@@ -82,4 +93,25 @@ def article(text: str) -> Article | None:
             body=text[found.end() :].strip("\n"),
         )
     except (KeyError, ValueError):  # a kind, a role or a date that there is not
+        return None
+
+
+def issue(text: str, issue_id: str) -> Issue | None:
+    """The issue that a text of ``issue.md`` declares, without its articles, or ``None``: then read it the long way."""
+    found = _ISSUE.match(text)
+    if found is None or _ODD.search(text, 0, found.end()):
+        return None
+    day, number, *lists = found.groups()
+    named, furniture = map(_STRING.findall, lists)
+    if any(string != string.strip() for string in (*named, *furniture)):
+        return None
+    try:
+        return Issue(
+            issue_id,
+            date.fromisoformat(day),
+            None if number == "null" else int(number),
+            tuple(map(Folio, named[::2], named[1::2])),
+            tuple(furniture),
+        )
+    except ValueError:  # a date that there is not
         return None

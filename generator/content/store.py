@@ -90,13 +90,13 @@ def _parse_issue_file(raw: IssueFiles, problems: list[Problem]) -> Issue | None:
     try:
         if ISSUE_FILE not in raw.texts:
             raise ContentError(Problem("缺少这个文件", "重新导入这一期，或补上它", source))  # noqa: TRY301
-        document = frontmatter.parse(_text(raw, ISSUE_FILE), source)
-        issue = fields.read_issue(document, source, raw.id)
+        text = _text(raw, ISSUE_FILE)
+        issue = quick.issue(text, raw.id) or fields.read_issue(frontmatter.parse(text, source), source, raw.id)
     except ContentError as error:
         problems += error.problems
         return None
     if issue.date.isoformat() != raw.id[:10]:
-        line = document.line(("date",))
+        line = frontmatter.parse(text, source).line(("date",))
         problems.append(Problem(f"日期 {issue.date} 与文件夹名 {raw.id} 不符", "两处改成同一天", source, line))
     return issue
 

@@ -85,6 +85,9 @@ class StoryCard:
     length: int
     photo: PhotoCard | None
 
+    def __hash__(self) -> int:  # asked for wherever it is listed
+        return hash(self.href)
+
 
 @dataclass(frozen=True, slots=True)
 class FolioCard:

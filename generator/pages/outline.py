@@ -10,8 +10,9 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.model import Article, Issue
 from generator.pages import cards, phrases
@@ -99,22 +100,29 @@ class Outline(NamedTuple):
 
     def issue(self) -> cards.IssueCard:
         """The issue's card."""
-        return unpack(cards.IssueCard, self._head()[0])
+        return _issue(self.head)
 
     def story(self, number: str) -> cards.StoryCard:
         """An article's card."""
-        return unpack(cards.StoryCard, json.loads(self.stories[number].card))
+        return _story(self.stories[number].card)
 
     def folios(self) -> tuple[cards.FolioCard, ...]:
         """The issue's 版 with all their stories."""
         return tuple(
             cards.FolioCard(number, name, anchor, tuple(map(self.story, inside)))
-            for number, name, anchor, inside in self._head()[1]
+            for number, name, anchor, inside in json.loads(self.head)[1]
         )
 
-    def _head(self) -> list[Any]:
-        head: list[Any] = json.loads(self.head)
-        return head
+
+# An issue and a story stand in many lists.
+@lru_cache(maxsize=2_000)
+def _issue(head: bytes) -> cards.IssueCard:
+    return unpack(cards.IssueCard, json.loads(head)[0])
+
+
+@lru_cache(maxsize=20_000)
+def _story(packed: bytes) -> cards.StoryCard:
+    return unpack(cards.StoryCard, json.loads(packed))
 
 
 def number_of(article: Article) -> str:

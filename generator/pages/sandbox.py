@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, Template, nodes
 from jinja2.exceptions import TemplateSyntaxError
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Undefined
 from markupsafe import Markup, escape
 from markupsafe import _escape_inner as _escape_text  # type: ignore[attr-defined]
 
@@ -19,7 +19,10 @@ from markupsafe import _escape_inner as _escape_text  # type: ignore[attr-define
 def _escaped(value: Any) -> str:
     """What ``escape`` gives, as plain text: what a template puts out is joined at once and needs no mark."""
     kind = type(value)
-    return _escape_text(value) if kind is str else value if kind is Markup else escape(value)
+    if kind is str:
+        return _escape_text(value)
+    # ``{{ x if y }}`` without an else gives what Jinja calls undefined, and shows nothing.
+    return value if kind is Markup else "" if kind is Undefined else escape(value)
 
 
 class _Template(Template):

@@ -37,6 +37,9 @@ class SiteCard:
     offline: bool
     imprint: tuple[ImprintLine, ...]
 
+    def __hash__(self) -> int:  # asked for on every page
+        return hash((self.name, self.address))
+
 
 def site_card(settings: Settings) -> SiteCard:
     """The paper's card."""

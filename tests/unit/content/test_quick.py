@@ -1,14 +1,15 @@
-"""The quick way to read an article: the same article as the long way, or none."""
+"""The quick way to read an article or an issue: the same as the long way, or nothing."""
 
 import re
+from datetime import date
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.content import fields, frontmatter, quick, store
 from generator.errors import ContentError
-from generator.model import Article
-from strategies import ANY_CHARACTER, articles
+from generator.model import Article, Folio, Issue
+from strategies import ANY_CHARACTER, articles, issues
 
 WRITTEN = articles("2026-03-25", 3).map(store.format_article)
 PLAIN = store.format_article(
@@ -37,6 +38,7 @@ def test_a_plain_file_is_read_quickly() -> None:
     assert quick.article(PLAIN) == long_way(PLAIN) != None  # noqa: E711 - both, and something
 
 
+SHORT = st.integers(0, 3)
 EDITS = st.sampled_from(
     [
         *"\"\\'#:-[]{},&*!|>%@`~ \t\n\u00a0\u0085\u2028\ufeff\x00\x7f",
@@ -74,6 +76,39 @@ def test_a_file_that_somebody_edited(text: str, data: st.DataObject | None) -> N
             text = text[:at] + data.draw(st.one_of(EDITS, ANY_CHARACTER)) + text[at + cut :]
     found = quick.article(text)
     assert found is None or found == long_way(text)
+
+
+ISSUE = store.format_issue(
+    Issue("2026-03-25", date(2026, 3, 25), 7, (Folio("01", "要闻"), Folio("A2")), ("责任编辑：某某", "第2版"))
+)
+
+
+@settings(max_examples=300)
+@given(issues("2026-03-25").map(store.format_issue), st.data())
+@example(ISSUE, None)
+@example(ISSUE.replace("要闻", " 要闻"), None)
+@example(ISSUE.replace("03-25", "02-31"), None)
+@example(ISSUE.replace("number: 7", "number: 07"), None)
+@example(ISSUE.replace('"A2"', '"Ａ2"'), None)
+@example(ISSUE.replace("第2版", ""), None)
+def test_an_issue_that_somebody_edited(text: str, data: st.DataObject | None) -> None:
+    """The same holds for what an issue declares."""
+    if data is not None:
+        at = data.draw(st.integers(0, len(text)))
+        text = text[:at] + data.draw(st.one_of(st.just(""), EDITS, ANY_CHARACTER)) + text[at + data.draw(SHORT) :]
+    found = quick.issue(text, "2026-03-25")
+    try:
+        expected = fields.read_issue(frontmatter.parse(text, "issue.md"), "issue.md", "2026-03-25")
+    except ContentError:
+        expected = None
+    assert found is None or found == expected
+
+
+def test_a_plain_issue_is_read_quickly() -> None:
+    """An issue as nearly all are is read without YAML."""
+    assert quick.issue(ISSUE, "2026-03-25") == Issue(
+        "2026-03-25", date(2026, 3, 25), 7, (Folio("01", "要闻"), Folio("A2")), ("责任编辑：某某", "第2版")
+    )
 
 
 def test_it_is_quick_for_a_reason() -> None:
