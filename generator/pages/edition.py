@@ -152,25 +152,37 @@ class Edition:
         return entry.kind if entry else TagKind.SUBJECT
 
     @cached_property
-    def _placed(self) -> dict[str, Placed]:
-        return {placed.id: placed for placed in self._articles()}
-
-    @cached_property
     def related(self) -> dict[str, reading.RelatedCard]:
         """Related reading by article's id."""
         return {article: self._related_card(article, of) for article, of in reading.related(self._items()).items()}
 
+    def find_related(self) -> None:
+        """Finds related reading ahead of need, for instance beside other work."""
+        _ = self.related
+
     def _related_card(self, article: str, of: reading.Related) -> reading.RelatedCard:
         issue = article.rpartition("-")[0]
+        earlier: list[reading.HintCard] = []
+        same_issue: list[reading.HintCard] = []
+        later: list[reading.HintCard] = []
+        for chosen, others in ((of.earlier, earlier), (of.later, later)):
+            for other, why in chosen:
+                is_same = other.rpartition("-")[0] == issue
+                (same_issue if is_same else others).append(reading.HintCard(*self._hints[other], why))
+        return reading.RelatedCard(tuple(earlier), tuple(same_issue), tuple(later))
 
-        def is_same(one: tuple[str, str]) -> bool:
-            return one[0].rpartition("-")[0] == issue
-
-        return reading.RelatedCard(
-            earlier=tuple(self._hint(one) for one in of.earlier if not is_same(one)),
-            same_issue=tuple(self._hint(one) for one in (*of.earlier, *of.later) if is_same(one)),
-            later=tuple(self._hint(one) for one in of.later if not is_same(one)),
-        )
+    @cached_property
+    def _hints(self) -> dict[str, tuple[str, str, str, str]]:
+        """Title, link, day and the day for reading of every article."""
+        return {
+            placed.id: (
+                placed.article.title,
+                urls.link(urls.article(placed.id), self.base),
+                placed.issue.card.date,
+                placed.issue.card.date_text,
+            )
+            for placed in self._articles()
+        }
 
     def _items(self) -> Iterator[reading.Item]:
         """Every article as others are compared with it; a headline's words are tags that were known by then."""
@@ -186,12 +198,6 @@ class Edition:
             about = {name: name for name in (*tags, *reading.quoted(title), *words.within(title))}
             weak = frozenset(name for name in about if self.kind_of(name) is TagKind.PERSON)
             yield reading.Item(placed.id, bool(title), about | gathered.get(placed.id, {}), weak)
-
-    def _hint(self, chosen: tuple[str, str]) -> reading.HintCard:
-        article, why = chosen
-        placed = self._placed[article]
-        href = urls.link(urls.article(article), self.base)
-        return reading.HintCard(placed.article.title, href, placed.issue.card.date, placed.issue.card.date_text, why)
 
     def _articles(self) -> Iterator[Placed]:
         for issue in self.issues:

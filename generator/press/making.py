@@ -11,7 +11,7 @@ from generator import config
 from generator.content import catalogue
 from generator.errors import ContentError, Problem
 from generator.model import PhotoFile
-from generator.pages import app, skin, theme_files, urls
+from generator.pages import app, issue_pages, skin, theme_files, urls
 from generator.pages.edition import Edition
 from generator.pages.outline import IssueFacts, Outline
 from generator.pages.packing import pack, unpack
@@ -19,10 +19,21 @@ from generator.pages.page import wanted
 from generator.pages.site import site_card
 from generator.pages.theme_files import ThemeSource
 from generator.press import entries, icons, pictures, search, work, writer
-from generator.press.crew import Crew
+from generator.press.crew import FEW, Crew
 from generator.press.ledger import Known, Ledger
 from generator.press.manifest import Cause, Inputs, Manifest, Printed
-from generator.press.plan import Bundle, IssueBundle, PhotoBundle, ShardBundle, bundles, plan, shards, short, templates
+from generator.press.plan import (
+    Bundle,
+    IssueBundle,
+    PhotoBundle,
+    ShardBundle,
+    issues,
+    listed,
+    plan,
+    shards,
+    short,
+    templates,
+)
 from generator.press.reading import Content
 from generator.press.report import Progress, Report
 from generator.press.words import prepare
@@ -77,6 +88,8 @@ class Making:
         changed = [name for name, mark in marks.items() if known.get(name, ("", b""))[0] != mark]
         if changed:
             prepare(self.kit.state)
+        if len(changed) >= FEW:  # processes are about to be begun, and need not compile then
+            work.theme(self.kit).compile(issue_pages.TEMPLATES)
         problems: list[Problem] = []
         for done, found in enumerate(self._described(changed)):
             self.progress("读取各期", done, len(changed))
@@ -110,19 +123,20 @@ class Making:
     def render(self, edition: Edition) -> None:
         """Makes every page that must be made."""
         theme = work.theme(self.kit)
-        todo = plan(
-            bundles(edition, self.content.digests, theme, pictures.recipe()),
-            self.old,
-            self.inputs,
-            self.damaged,
-        )
+        # To find related reading takes as long as to make many lists, and none of them shows it.
+        with self.crew.beside(edition.find_related):
+            self._render("排列表", listed(edition, theme))
+        self._render("排版", issues(edition, self.content.digests, theme, pictures.recipe()))
+
+    def _render(self, phase: str, wanted: Iterable[Bundle]) -> None:
+        todo = plan(wanted, self.old, self.inputs, self.damaged)
         self.printed |= {name: self.old.bundles[name] for name in todo.keep}
         self.report.reasons |= {bundle.name: why for bundle, why in todo.make}
         causes = {bundle.name: bundle.cause for bundle, _ in todo.make}
-        theme.compile({name for bundle, _ in todo.make for name in templates(bundle)})
+        work.theme(self.kit).compile({name for bundle, _ in todo.make for name in templates(bundle)})
         jobs = map(self._job, (bundle for bundle, _ in todo.make))
         for done, made in enumerate(self._made(jobs, len(causes))):
-            self.progress("排版", done, len(causes))
+            self.progress(phase, done, len(causes))
             self.laid |= made.laid
             self.printed[made.name] = Printed(causes[made.name], made.sizes)
             self.report.add(made.name, made.spent)

@@ -65,8 +65,8 @@ class Plan:
     keep: tuple[str, ...]
 
 
-def bundles(edition: Edition, content: Mapping[str, str], theme: Theme, recipe: str) -> Iterator[Bundle]:
-    """Everything but the search; ``content`` is issue id → digest of its files, ``recipe`` how photos are made."""
+def issues(edition: Edition, content: Mapping[str, str], theme: Theme, recipe: str) -> Iterator[Bundle]:
+    """Each issue and its photos; ``content`` is issue id → digest of its files, ``recipe`` how photos are made."""
     closure = theme.closure(issue_pages.TEMPLATES)
     for at, issue in enumerate(edition.issues):
         around = edition.around(at)
@@ -75,6 +75,10 @@ def bundles(edition: Edition, content: Mapping[str, str], theme: Theme, recipe: 
         for file, digest, *size in issue.photos:
             cause = Cause("", short(f"{recipe} {digest}"))
             yield PhotoBundle(urls.photo_stem(issue.id, file), cause, issue.id, file, digest, (size[0], size[1]))
+
+
+def listed(edition: Edition, theme: Theme) -> Iterator[ListBundle]:
+    """Every page that is not an issue's own."""
     outlines = {issue.id: issue.digest for issue in edition.issues}
     for page in lists.pages(edition):
         cause = Cause(theme.closure([page.template]), short(canonical(page.context, outlines)))
