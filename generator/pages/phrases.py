@@ -19,7 +19,10 @@ _TRAILS = frozenset("的了着过地得们个等年月日时分元次项名位�
 _TOKEN = re.compile(r"[\u3400-\u9fff〇々]+|[A-Za-z0-9.,:%％‰+/&°·-]+|.", re.DOTALL)
 _HAN = re.compile(r"[\u3400-\u9fff〇々]")
 _NUMERAL = re.compile("[〇零一二三四五六七八九十百千万亿]")
+_NAMED = re.compile("“[^“”]{1,6}”|《[^《》]{1,6}》")
 _FIGURE = re.compile(r"[A-Za-z0-9%％‰+]")
+_CLOSED_BY = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "「": "」", "『": "』"}
+_SHORT = 8  # characters: a quotation or a title of no more is read at one look, and not torn
 _OPENING = frozenset("“‘《〈「『（【[(\"'")
 _MARK = re.compile(r"[^\w%％‰+]")
 
@@ -27,13 +30,16 @@ _MARK = re.compile(r"[^\w%％‰+]")
 def phrases(text: str, cut: Cut) -> tuple[str, ...]:
     """A line of a headline in parts that stay whole; joined again they are the line.
 
-    No part is a single character, unless the line is. Marks stay with the word that they open or close, and a figure
-    with its neighbours: 增长5.2%, 首批14个.
+    No part is a single character, unless the line is. Marks stay with the word that they open or close, a figure with
+    its neighbours (增长5.2%, 首批14个), and a short name in quotation marks is not torn: “三十工程”.
     """
     tokens = list(_tokens(text, cut))
     parts = tokens[:1]
+    within = {at for name in _NAMED.finditer(text) for at in range(name.start() + 1, name.end())}
+    place = 0
     for before, token in pairwise(tokens):
-        if _may_part(before, token):
+        place += len(before)
+        if place not in within and _may_part(before, token):
             parts.append(token)
         else:
             parts[-1] += token
@@ -53,6 +59,20 @@ def _tokens(text: str, cut: Cut) -> Iterator[str]:
         for is_unknown, group in groupby(cut(token), _is_unknown):
             words = list(group)
             yield from ["".join(words)] if is_unknown else words
+
+
+def _in_short_quotations(tokens: list[str]) -> set[int]:
+    """The places of tokens that a short quotation holds together with the token before."""
+    held: set[int] = set()
+    opened: list[int] = []
+    for at, token in enumerate(tokens):
+        if token in _CLOSED_BY:
+            opened.append(at)
+        elif opened and token == _CLOSED_BY[tokens[opened[-1]]]:
+            start = opened.pop()
+            if sum(map(len, tokens[start + 1 : at])) <= _SHORT:
+                held.update(range(start + 1, at + 1))
+    return held
 
 
 def _is_unknown(word: str) -> bool:

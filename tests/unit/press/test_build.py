@@ -2,6 +2,7 @@
 
 import gzip
 import itertools
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -142,6 +143,18 @@ def test_a_deleted_article_goes_with_its_page(paper: Site) -> None:
     assert pages(report.deleted) == {"2026-03-25/02.html", "tags/shi-chang-25/index.html"}
     assert not (paper.root / "output/tags/shi-chang-25").exists()
     assert not set(report.deleted) & set(output(paper))
+
+
+def test_an_article_loads_no_more_styles_than_it_shows(built: Site) -> None:
+    """The styles of lists are not sent with an article, and none of its classes is described there alone."""
+    found = output(built)
+    article, issue = (found[path].decode() for path in ("2026-03-25/01.html", "2026-03-25/index.html"))
+    assert "/lists.css" in issue
+    assert len(re.findall('rel="stylesheet"', article)) == 1
+    shown = set(" ".join(re.findall(r'class="([^"]+)"', article)).split())
+    styles = {path.rpartition("/")[2]: data.decode() for path, data in found.items() if path.endswith(".css")}
+    general, lists = (set(re.findall(r"\.([a-z][\w-]*)", styles[name])) for name in ("style.css", "lists.css"))
+    assert not shown & (lists - general)
 
 
 def test_a_withdrawn_article_is_nowhere(paper: Site) -> None:
