@@ -42,3 +42,48 @@ def test_axe_finds_nothing(chromium: Browser, sample: Served, kinds: dict[str, s
         page.goto(sample.address + path)
         assert axe_violations(page) == [], kind
     made.close()
+
+
+# How far, up and down and to both sides of its middle, a finger still meets the same control; a box and its label are
+# one. Links in running text are as tall as their line, as WCAG 2.5.8 allows. A pixel is lost to rounding.
+SMALL = """() => {
+  const controls = "a, button, summary, label:not([for]), input:not(label input)";
+  return [...document.querySelectorAll(controls)].flatMap((control) => {
+    control.scrollIntoView({ block: "center", behavior: "instant" });
+    const box = control.getClientRects()[0];
+    if (!box || box.width < 2 || control.closest(".prose, .skip, .unseen, [hidden]")) return [];
+    const x = box.left + box.width / 2, y = box.top + box.height / 2;
+    const meets = (dx, dy) => document.elementFromPoint(x + dx, y + dy)?.closest(controls) === control;
+    if (!meets(0, 0)) return [];
+    const reach = (dx, dy) => { let far = 0; while (far < 60 && meets(dx * far, dy * far)) far += 1; return far; };
+    const wide = reach(1, 0) + reach(-1, 0), tall = reach(0, 1) + reach(0, -1);
+    return Math.min(wide, tall) >= 43 ? [] : [`${control.outerHTML.slice(0, 90)} ${wide} × ${tall}`];
+  });
+}"""
+
+
+def test_every_link_is_large_enough_for_a_finger(chromium: Browser, sample: Served, kinds: dict[str, str]) -> None:
+    """On a telephone every control of every kind of page can be met within 44 by 44 pixels."""
+    made = context(chromium, VIEWS["浅色"], 390)
+    page = made.new_page()
+    small = {}
+    for kind, path in kinds.items():
+        page.goto(sample.address + path)
+        small[kind] = page.evaluate(SMALL)
+    made.close()
+    assert not any(small.values()), small
+
+
+def test_forced_colours_keep_what_colour_said(chromium: Browser, sample: Served, kinds: dict[str, str]) -> None:
+    """Where the system takes all colours over, nothing is wrong on any page, and the place one is at stays marked."""
+    made = chromium.new_context(forced_colors="active", viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    page = made.new_page()
+    for kind, path in kinds.items():
+        page.goto(sample.address + path)
+        # The contrast is the system's; what a page would have without it is measured elsewhere.
+        assert [found for found in axe_violations(page) if not found.startswith("color-contrast")] == [], kind
+    page.goto(sample.address)
+    borders = "a => getComputedStyle(a).borderTopColor"
+    here, there = (page.locator(f".places a{which}").first for which in ("[aria-current]", ":not([aria-current])"))
+    assert here.evaluate(borders) != there.evaluate(borders)
+    made.close()
