@@ -34,6 +34,9 @@ TRUTHS = {
     "H05": "open/truth/H05.json",
     "H08": "open/truth/H08.json",
 }
+EVERY = "*"
+"""The set of the row whose words are rejected in any article."""
+
 HELD_BACK = 3
 BASELINE_TAGS = 6
 
@@ -56,7 +59,10 @@ class Label:
 
 @dataclass
 class Score:
-    """Counts over articles; ``unjudged`` are tags that no label speaks of, counted as wrong."""
+    """Counts over articles; ``unjudged`` are tags that no label speaks of, counted as wrong.
+
+    ``rejected`` are those that an editor would strike out: none should be shown.
+    """
 
     shown: int = 0
     right: int = 0
@@ -64,6 +70,7 @@ class Score:
     found: int = 0
     articles: int = 0
     topics: int = 0
+    rejected: list[str] = field(default_factory=list)
     unjudged: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
 
@@ -86,16 +93,22 @@ class Score:
 def labels() -> dict[tuple[str, int], Label]:
     """The labels by set and order."""
     text = (Path(__file__).parent / "tag_labels.csv").read_text("utf-8")
-    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    rows = list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
+    always = _words(next(row["reject"] for row in rows if row["set"] == EVERY))
     return {
         (row["set"], int(row["order"])): Label(
             tuple(row["topics"].split()),
             _things(row["must"]),
             _things(row["accept"]),
-            frozenset(row["reject"].split(";")),
+            _words(row["reject"]) | always,
         )
         for row in rows
+        if row["set"] != EVERY
     }
+
+
+def _words(cell: str) -> frozenset[str]:
+    return frozenset(word for word in cell.split(";") if word)
 
 
 def _things(cell: str) -> tuple[frozenset[str], ...]:
@@ -151,6 +164,7 @@ def score(articles: dict[tuple[str, int], Article], tagger: Tagger, first_topic:
         total.wanted += len(label.must)
         total.found += len(label.must) - len(missing)
         total.topics += first_topic(article) in label.topics
+        total.rejected += [f"{key[0]} {key[1]} {tag}" for tag in wrong if tag in label.reject]
         total.unjudged += [f"{key[0]} {key[1]} {tag}" for tag in wrong if tag not in label.reject]
         total.told.append(f"{key[0]} {key[1]}  wrong: {' '.join(wrong)}  missing: {' '.join(missing)}")
     return total
@@ -194,18 +208,21 @@ def main(arguments: list[str]) -> None:
             "tuned on": {key: one for key, one in everything if key[1] % HELD_BACK},
             "held back": {key: one for key, one in everything if key[1] % HELD_BACK == 0},
         }
-        table = Table("", "articles", "tags", "precision", "recall of must-haves", "topic", "unjudged")
+        table = Table(
+            "", "articles", "tags", "precision", "recall of must-haves", "topic", "rejects (goal 0)", "unjudged"
+        )
         for part, articles in parts.items():
             for name, tagger in {"banmian": ours, **baselines()}.items():
                 found = score(articles, tagger, first_topic if name == "banmian" else lambda _: "")
                 topic = f"{found.topic_accuracy:.3f}" if name == "banmian" else ""
                 figures = (f"{found.shown / found.articles:.1f}", f"{found.precision:.3f}", f"{found.recall:.3f}")
-                table.add_row(f"{name}, {part}", str(found.articles), *figures, topic, str(len(found.unjudged)))
+                counts = (str(len(found.rejected)), str(len(found.unjudged)))
+                table.add_row(f"{name}, {part}", str(found.articles), *figures, topic, *counts)
                 if "-v" in arguments and name == "banmian":
                     print("\n".join(found.told))
                 if "--unjudged" in arguments:
                     print("\n".join(f"{name}: {line}" for line in found.unjudged))
-        Console(width=110).print(table)
+        Console(width=120).print(table)
         length = sum(len(article.body) for _, article in everything) / len(everything)
         print(f"{speed:.0f} articles a second, {length:.0f} characters each")
 

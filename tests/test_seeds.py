@@ -1,13 +1,18 @@
 """Real raw issues, imported and scored. They stay outside the project; without them this is skipped."""
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from benchmarks.convert_bench import SETS, measure
+from generator import cli, config
+from generator.content import body, store
 from generator.intake import convert
 from generator.intake.raw import Raw
+from support import NEWSPAPER, Site
 
 # Percent, or characters for lost and invented. Only ever raised.
 PERFECT = {
@@ -42,3 +47,27 @@ def test_what_the_text_cannot_show_is_flagged_not_completed(seed: str, shared: P
     assert articles[-1].body.endswith(last)
     assert articles[-1].truncated == (last[-1] not in "。！？")
     assert all(article.untitled == (not article.title) for article in articles)
+
+
+def test_the_years_project_gathers_every_article_that_carries_it(shared: Path, tmp_path: Path) -> None:
+    """Import tags each article that speaks of 三十工程; its special topic gathers just these, along a timeline."""
+    site = Site(tmp_path)
+    site.write("newspaper.toml", NEWSPAPER)
+    site.write("content/specials/san-shi.md", '---\ntitle: "三十工程"\ntags: ["三十工程"]\n---\n\n一年一批工程。\n')
+    for seed, day in SEED_DAYS.items():
+        arguments = ["--site", str(tmp_path), "import", str(shared / "seeds" / seed), "--date", day.isoformat()]
+        done = CliRunner().invoke(cli.main, arguments)
+        assert done.exit_code == 0, done.output
+    articles = [
+        one for issue in store.load(tmp_path, config.load(tmp_path).topic_list()).issues for one in issue.articles
+    ]
+    carrying = [one for one in articles if "三十工程" in "".join((one.title, *body.to_text(one.body)))]
+    assert {one.id for one in articles if "三十工程" in one.tags} == {one.id for one in carrying}
+
+    assert CliRunner().invoke(cli.main, ["--site", str(tmp_path), "build"]).exit_code == 0
+    page = (tmp_path / "output/topics/san-shi/index.html").read_text("utf-8")
+    shown = set(re.findall(r'href="/(20[\d-]+/\d+)\.html"', page))
+    assert shown == {f"{one.id[:10]}/{one.id[11:]}" for one in carrying}
+    days = re.findall(r'<time datetime="([\d-]+)"', page[page.index('<ol class="timeline') :])
+    assert days == [day.isoformat() for day in sorted(SEED_DAYS.values(), reverse=True)]
+    assert "一年一批工程。" in page
