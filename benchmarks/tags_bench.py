@@ -3,7 +3,8 @@
     make tags-bench          the table; with ARGS=-v every wrong and every missing tag
 
 Labels are in ``tag_labels.csv``. The real texts come from the folder ``shared`` beside the project, in the form that a
-careful editor gave them; the sample's come from ``content/``. Every third article of a set is held back.
+careful editor gave them; the sample's come from ``content/``. Every third article of a set is held back. What was
+measured on other papers' articles stands in ``tags_figures.md``.
 """
 
 import csv
