@@ -283,7 +283,7 @@ def test_build_says_why(site: Site) -> None:
     assert "01.html：重做了，因为新的；写了新的" in first.output
     site.article(number=1, body="又改了。")
     second = banmian(site, "build", "--no-search", "--explain", "2026-03-25/02.html")
-    assert "02.html：重做了，因为这一期的文章或图片改了；内容和原来一样，没有写" in second.output
+    assert "02.html：重做了，因为这一期要登的文章或图片变了；内容和原来一样，没有写" in second.output
     third = banmian(site, "build", "--no-search", "--explain", "2026-03-25/02.html")
     assert "02.html：没有重做" in third.output
     (site.root / "content/issues/2026-03-25/02.md").unlink()

@@ -19,10 +19,9 @@ _TRAILS = frozenset("的了着过地得们个等年月日时分元次项名位�
 _TOKEN = re.compile(r"[\u3400-\u9fff〇々]+|[A-Za-z0-9.,:%％‰+/&°·-]+|.", re.DOTALL)
 _HAN = re.compile(r"[\u3400-\u9fff〇々]")
 _NUMERAL = re.compile("[〇零一二三四五六七八九十百千万亿]")
+# As long as it fits beside a picture on the narrowest telephone.
 _NAMED = re.compile("“[^“”]{1,6}”|《[^《》]{1,6}》")
 _FIGURE = re.compile(r"[A-Za-z0-9%％‰+]")
-_CLOSED_BY = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "「": "」", "『": "』"}
-_SHORT = 8  # characters: a quotation or a title of no more is read at one look, and not torn
 _OPENING = frozenset("“‘《〈「『（【[(\"'")
 _MARK = re.compile(r"[^\w%％‰+]")
 
@@ -59,20 +58,6 @@ def _tokens(text: str, cut: Cut) -> Iterator[str]:
         for is_unknown, group in groupby(cut(token), _is_unknown):
             words = list(group)
             yield from ["".join(words)] if is_unknown else words
-
-
-def _in_short_quotations(tokens: list[str]) -> set[int]:
-    """The places of tokens that a short quotation holds together with the token before."""
-    held: set[int] = set()
-    opened: list[int] = []
-    for at, token in enumerate(tokens):
-        if token in _CLOSED_BY:
-            opened.append(at)
-        elif opened and token == _CLOSED_BY[tokens[opened[-1]]]:
-            start = opened.pop()
-            if sum(map(len, tokens[start + 1 : at])) <= _SHORT:
-                held.update(range(start + 1, at + 1))
-    return held
 
 
 def _is_unknown(word: str) -> bool:

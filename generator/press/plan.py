@@ -149,7 +149,7 @@ def reason(bundle: Bundle, old: Manifest, inputs: Inputs, damaged: set[str]) -> 
 
 
 _CONTENT = {
-    IssueBundle: "这一期的文章或图片改了",
+    IssueBundle: "这一期要登的文章或图片变了",
     ListBundle: "列出的内容变了",
     ShardBundle: "其中有文章改了",
     PhotoBundle: "图片改了",
