@@ -76,6 +76,22 @@ def test_every_link_is_large_enough_for_a_finger(chromium: Browser, sample: Serv
     assert not any(small.values()), small
 
 
+def test_a_headlines_lines_stand_below_each_other(chromium: Browser, sample: Served, kinds: dict[str, str]) -> None:
+    """The printed lines of a headline run on as text, never as columns of a box that lays its children out."""
+    made = context(chromium, VIEWS["浅色"], 390)
+    page = made.new_page()
+    looked_at = 0
+    for kind, path in kinds.items():
+        page.goto(sample.address + path)
+        around = page.evaluate(
+            "[...document.querySelectorAll('.line')].map(line => getComputedStyle(line.parentElement).display)"
+        )
+        looked_at += len(around)
+        assert set(around) <= {"block", "inline", "list-item"}, kind
+    made.close()
+    assert looked_at
+
+
 def test_forced_colours_keep_what_colour_said(chromium: Browser, sample: Served, kinds: dict[str, str]) -> None:
     """Where the system takes all colours over, nothing is wrong on any page, and the place one is at stays marked."""
     made = chromium.new_context(forced_colors="active", viewport={"width": 390, "height": 844}, reduced_motion="reduce")
