@@ -21,7 +21,13 @@ class Kind(StrEnum):
     """What an article is to its reader."""
 
     NEWS = "news"
+    FEATURE = "feature"
     COMMENTARY = "commentary"
+    LITERATURE = "literature"
+    NOTICE = "notice"
+    LETTER = "letter"
+    INTERVIEW = "interview"
+    DATA = "data"
     PHOTO = "photo"
     OTHER = "other"
 

@@ -150,3 +150,13 @@ def from_text(paragraph: str) -> str:
 
 
 _HEAD_MARKS = {"-": r"\-", "+": r"\+", "=": "&#61;", ":": "&#58;", ">": "&gt;"}
+
+
+def from_stanza(lines):
+    return "  \n".join(from_text(line) for line in lines)
+
+
+def from_table(rows):
+    width = max(len(row) for row in rows)
+    head = "|" + "  |" * width + "\n|" + " --- |" * width + "\n"
+    return head + "\n".join("| " + " | ".join(from_text(c) for c in row) + " |" for row in rows)

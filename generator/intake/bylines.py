@@ -1,100 +1,50 @@
-"""Who wrote and who took the picture: ledes, byline lines, credits, as Chinese papers print them."""
+"""The heads and tails of stories: ledes such as 本报讯(记者甲), names in brackets at the end, credits behind a caption."""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.intake import lexicon, scripts, signatures
+from generator.intake.signatures import HAN, OUTLET, ROLE
 from generator.model import Author, Role
 
-# The commonest surnames; a bare line of two to four characters is a byline only where it begins with one
-# of these, or where the place below a headline makes it one.
-SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
-    "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂"
-    "章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈"
-    "饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣"
-    "巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢扶谌奚"
-)
-COMPOUND_SURNAMES = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯", "司徒")
-
-_HAN = "\u4e00-\u9fff"
-# No name runs into the next role word; this also keeps matching linear however often roles repeat.
-_LETTER = rf"(?!记者|通讯员|报道|实习|本报|本刊|特约|特派|首席|见习|摄影|全媒体|融媒|新华社|日报|晚报)[{_HAN}]"
-_NAME = rf"(?:{_LETTER}){{2,4}}(?:·[{_HAN}]{{1,6}})*|{_LETTER}\s+{_LETTER}"
-_SEPARATOR = r"[、，,\s]+"
-_NAMES = rf"(?:{_NAME})(?:{_SEPARATOR}(?:{_NAME}))*"
-_PAPER = (
-    r"(?:本报|本刊|新华社|新华网|中新社|央视|本网|本台|今晚报|"
-    rf"[{_HAN}]{{0,6}}(?:日报|晚报|晨报|早报|时报|商报|都市报))?"
-)
-_ROLE = (
-    rf"{_PAPER}(?:全媒体|融媒体?|特派|特约|首席|见习|实习|摄影|驻站){{0,2}}记者|{_PAPER}(?:特约)?通讯员|实习生|"
-    r"(?<![\u4e00-\u9fff])(?:文|作者|摄影|摄)(?=\s*[:：／/|])"
-)
-_CREDITED = rf"(?:(?:{_ROLE})\s*[:：/／|]?\s*{_NAMES}[、，,\s]*)+"
-
-_OUTLET = (
-    rf"(?:本报|本刊|本网|本台|新华社|中新社|中新网|人民网|新华网|央视网|央广网|"
-    rf"[{_HAN}]{{1,6}}(?:日报|晚报|晨报|早报|时报|商报|都市报|电视台|融媒|客户端|网))"
-)
+_LETTER = rf"(?!记者|通讯员|报道|报导|实习|本报|本刊|特约|特派|首席|见习|摄影|全媒体|融媒|新华社|日报|晚报)[{HAN}]"
+_NAME = rf"(?:{_LETTER}){{2,4}}(?:·[{HAN}]{{1,6}})*|{_LETTER}\s+{_LETTER}"
+_NAMES = rf"(?:{_NAME})(?:[、，,\s]+(?:{_NAME}))*"
+_CREDITED = rf"(?:(?:{ROLE})\s*[:：/／|]?\s*{_NAMES}[、，,\s]*)+"
+_NUMERAL = r"[\d０-９一二三四五六七八九十〇廿]"
+_DAY = rf"(?:{_NUMERAL}{{1,3}}\s*月)?\s*(?:{_NUMERAL}{{1,3}}\s*日)?\s*"
+_OPEN, _CLOSE = r"[【〔\[（(■●◆□★▲]?\s*", r"(?:\s*[】〕\]])?"
 DATELINE = re.compile(
-    rf"[【\[■●◆□]?(?:据)?{_OUTLET}(?:全媒体|客户端)?(?:(?:[{_HAN}]{{2,6}})?"
-    r"(?:[\d０-９]{1,2}月)?(?:[\d０-９]{1,2}日)?(?:讯|电|消息)"
-    rf"|[{_HAN}、]{{2,16}}(?:[\d０-９]{{1,2}}月)?[\d０-９]{{1,2}}日[讯电])[】\]]?"
+    rf"{_OPEN}(?:据)?{OUTLET}(?:全媒体|客户端)?(?:[{HAN}、·]{{2,10}}?)??{_DAY}(?:专讯|专电|讯|电|消息)(?=[\s(（【】〔〕\]：:，]|[^，。、]){_CLOSE}"
+    rf"|{_OPEN}[{HAN}、]{{2,16}}?(?:{_NUMERAL}{{1,3}}月)?{_NUMERAL}{{1,3}}日[讯电]{_CLOSE}"
     # A local paper signs with its place: 青川讯(记者…).
-    rf"|[{_HAN}]{{2,4}}讯(?=\s*[(（](?:{_ROLE}))"
+    rf"|[{HAN}]{{2,6}}(?:讯|消息)\s*(?=[(（](?:{ROLE}))"
+    rf"|【[{HAN}]{{2,6}}讯】"
 )
-_BRACKET = re.compile(r"\s*[(（]([^()（）]{1,80})[)）]")
-_BRACKETED_LEDE = re.compile(rf"[(（]({_CREDITED})[)）]")
-_REPORTED = re.compile(rf"\s*({_CREDITED}?)\s*(?:报道\s*[:：]|[:：]|(?=从|在|获悉|近日|日前|\d))")
-_SHORT_REPORTED = re.compile(rf"({_CREDITED}?)\s*报道\s*[:：]")
-
-CREDIT_VERB = r"(?:摄影报道|摄影|摄|供图|制图|文\s*[/／]\s*图|图\s*[/／]\s*文|(?<=[\s/／])图|图(?=\s*[:：/／|]))"
-_OFFICE = (
-    rf"[{_HAN}]{{2,20}}(?:公司|集团|局|馆|处|办|厅|中心|院|校|大学|会|部|委|站|支队|大队|街道|镇|乡|村|单位|社区|景区)"
-)
-_NAMELESS_CREDIT = rf"(?:资料图片|资料图|受访(?:者|单位|方)供图|{_OFFICE}供图|新华社发|视觉中国|本报资料照片)"
-_SOURCE_NOTE = r"(?:[(（][^()（）]{2,10}[)）])?"
-_CREDITED_NAMES = rf"(?:(?:{_ROLE})\s*)?{_NAMES}(?:[、\s]+(?:{_ROLE})\s*{_NAMES})*"
-_CREDIT = (
-    rf"(?:新华社发\s*)?[(（]?\s*(?:(?P<who>{_CREDITED_NAMES})\s*[/／]?\s*{CREDIT_VERB}"
-    rf"|(?:{CREDIT_VERB})\s*[:：/／|]?\s*(?P<whom>{_CREDITED_NAMES})|{_NAMELESS_CREDIT})"
-    rf"\s*{_SOURCE_NOTE}\s*[)）]?[。]?"
-)
-CREDIT_LINE = re.compile(_CREDIT)
-GLUED_CREDIT = re.compile(rf"[。！？!?”…\s]\s*(?P<credit>{_CREDIT})$")
-GLUED_LENGTH = 48
-KEPT = 1024
-"""How many answers about lines are kept: labelling asks again and again about the lines around it."""
-LONGEST_NAME = 4
+_BRACKET = re.compile(r"\s*[(（【〔]([^()（）【】〔〕]{1,80})[)）】〕]")
+_BRACKETED_LEDE = re.compile(rf"[(（【〔\[]((?:{OUTLET})?\s*(?:{ROLE})[^()（）【】〔〕\]。，,]{{2,40}})[)）】〕\]]")
+_AGENCY_LEDE = re.compile(rf"[(（【〔](?:{ROLE})\s*([{HAN}]{{4,10}}?){_DAY}[电讯][)）】〕]")
+_REPORTED = re.compile(rf"\s*({_CREDITED}?)\s*(?:(?:摄影)?报[道导]\s*[:：]|[:：]|(?=从|在|获悉|近日|日前|昨|今|\d|[０-９]))")
+_SHORT_REPORTED = re.compile(rf"({_CREDITED}?)\s*(?:摄影)?报[道导]\s*[:：]")
+_NAMES_OF_LEDE = re.compile(rf"[】〕\]\s　]*({_CREDITED}?)\s*(?=[【】〔〕\]])")
 LEDE_LENGTH = 120
+GLUED_LENGTH = 60
+KEPT = 2048
+"""How many answers about lines are kept: reading asks again and again about the lines around it."""
 _GLUED_LEDE = re.compile(
-    rf"[^。，,；;]{{4,40}}?(?P<lede>(?:据)?(?:本报|新华社)(?:[{_HAN}]{{2,6}})?(?:[\d０-９]{{1,2}}月[\d０-９]{{1,2}}日)?(?:讯|电)\s*(?:[(（]|{_PAPER}记者|通讯员))"
+    rf"[^。，,；;]{{4,40}}?(?P<lede>(?:据)?(?:本报|新华社)(?:[{HAN}]{{2,6}})?(?:[\d０-９]{{1,2}}月[\d０-９]{{1,2}}日)?(?:讯|电)\s*(?:[(（]|(?:{ROLE})))"
 )
-_BYLINE_MARK = r"[□■●◆◇○▲△]"
 # What stands behind 记者 and is nobody's name: 记者手记 is a column.
 _REPORTER_COLUMN = re.compile(
     r"[(（【]?(?:本报)?记者(?:手记|观察|调查|札记|走访|探访|体验|见闻|述评|日记|感言|来信|点评|心语|在线|帮)[)）】]?"
 )
-_MARKED_BYLINE = re.compile(rf"{_BYLINE_MARK}\s*({_CREDITED_NAMES}|本报评论员|本报特约评论员)(?:\s*报道|\s*文)?")
-_ROLE_BYLINE = re.compile(rf"[(（]?{_CREDITED}(?:报道)?[)）]?")
-_BRACKETED_BYLINE = re.compile(rf"[(（]\s*({_CREDITED_NAMES})\s*[)）]")
-_BARE_BYLINE = re.compile(rf"({_NAME})(?:\s+({_NAME})){{0,3}}")
-_TAIL_BYLINE = re.compile(rf"[。！？!?”…]\s*[(（]({_CREDITED_NAMES}|{_CREDITED})[)）]$")
-_RUN_TOGETHER_TAIL = re.compile(rf"[。！？!?”…]\s*[(（]([{_HAN}]{{5,7}})[)）]$")
-TAIL_LENGTH = 60
-LONGEST_ROLE = 14
-# A reader signs with the place: 青川县东湖镇 林望舒.
-_PLACED_BYLINE = re.compile(
-    rf"[{_HAN}]{{1,16}}(?:[省市县区乡镇村]|街道|社区|学校|中学|小学|大学|公司|局|医院)\s+({_NAME})"
-)
-# What a person did, not who: 记者甲 文/图.
-_WORK = re.compile(r"文\s*[/／]\s*图|图\s*[/／]\s*文|摄影报道|报道$")
-_STAFF_COMMENT = re.compile(r"本报(?:特约)?评论员")
-# What stands in the brackets at a story's end and is nobody's name.
-_NO_NAMES = frozenset(
-    "央视 新华 本报 记者 完 待续 未完 下转 上接 摘编 综合 转载 连载 图片 资料 节选 原载 有删节".split()
-)
+_STAFF_COMMENT = re.compile(r"本报(?:特约)?评论员(?:文章)?")
+_BRACKETED_TAIL = re.compile(r"[。！？!?”』」…：:]?\s*[(（【]([^()（）【】]{2,50})[)）】]\s*$")
+_MARKED_TAIL = re.compile(rf"[。！？!?”』」…]\s*([■□◎●◆▲]\s*[^。，]{{2,24}})$")
+_SEAM = re.compile(r"[。！？!?”』」…；)）％%\s]\s*|(?=[(（【])")
+_CREDIT_SIGN = re.compile(r"摄|供图|图文|文\s*[/／]\s*图|图\s*[/／]|资料|新华社发|提供|视觉中国|作[)）]?$|报道[)）]?$|绘[)）]?$|制图")
+MARKS_OF_COMMENT = "□■◎●◆◇○▲△"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +59,47 @@ class Lede:
 def lede(text: str) -> Lede | None:
     """The lede that ``text`` begins with, or ``None``."""
     head = text[:LEDE_LENGTH]
-    found = DATELINE.match(head)
+    plain = scripts.simplified(head)
+    found = DATELINE.match(plain)
     if not found:
-        opening = _SHORT_REPORTED.match(head) or _BRACKETED_LEDE.match(head)
-        return Lede(opening.end(), people(opening[1])) if opening else None
+        return _reported(head, plain)
     end = found.end()
-    bracket = _BRACKET.match(head, end)
+    inside = _NAMES_OF_LEDE.match(plain, end)
+    if inside and head[0] in "【〔[" and inside[1]:  # 【本网讯 记者 甲】
+        return Lede(inside.end() + 1, people(head[slice(*inside.span(1))]))
+    bracket = _BRACKET.match(plain, end)
     if bracket:
         # (新闻联播) after a lede is a programme, not a person.
-        authors = people(bracket[1], Role.AUTHOR) if _names_people(bracket[1]) else ()
-        colon = re.compile(r"\s*(?:报道)?[:：]").match(head, bracket.end())
+        printed = head[slice(*bracket.span(1))]
+        authors = people(printed, Role.AUTHOR) if _names_people(printed) else ()
+        colon = re.compile(r"\s*(?:报[道导])?[:：]").match(plain, bracket.end())
         return Lede(colon.end() if colon else bracket.end(), authors)
-    reported = _REPORTED.match(head, end)
+    reported = _REPORTED.match(plain, end)
     if reported:
-        return Lede(reported.end(), people(reported[1]))
+        return Lede(reported.end(), people(head[slice(*reported.span(1))]))
     return Lede(end, ())
+
+
+def _reported(head: str, plain: str) -> Lede | None:
+    """A lede without 本报讯: 记者甲报道：, 〔記者甲／某地報導〕, （某社記者甲香港十日電）."""
+    opening = _SHORT_REPORTED.match(plain)
+    if opening:
+        return Lede(opening.end(), people(head[slice(*opening.span(1))]))
+    agency = _AGENCY_LEDE.match(plain)
+    if agency:
+        return Lede(agency.end(), (Author(_before_place(head[slice(*agency.span(1))]), Role.REPORTER),))
+    bracketed = _BRACKETED_LEDE.match(plain)
+    if not bracketed or bracketed.end() == len(plain):
+        return None
+    return Lede(bracketed.end(), people(head[slice(*bracketed.span(1))]))
+
+
+def _before_place(run: str) -> str:
+    """The name at the head of a run of characters that ends with a place: 周采薇香港."""
+    for length in (3, 2):
+        if signatures.has_surname(run[:length]) and lexicon.count(scripts.simplified(run[length:])):
+            return run[:length]
+    return run[:3] if len(run) > 4 else run[:2]
 
 
 def glued_lede(text: str) -> int:
@@ -138,79 +114,42 @@ def glued_lede(text: str) -> int:
 @lru_cache(KEPT)
 def glued_credit(text: str) -> int:
     """Where the credit begins that ends a caption in the same line; 0 where none does."""
-    start = max(0, len(text) - GLUED_LENGTH)
-    found = GLUED_CREDIT.search(text, start)
-    return found.start("credit") if found and is_credit(found["credit"]) else 0
+    first = max(0, len(text) - GLUED_LENGTH)
+    if not _CREDIT_SIGN.search(scripts.simplified(text[first:])):
+        return 0
+    for found in _SEAM.finditer(text, first):
+        rest = text[found.end() :]
+        if len(rest) > 2 and found.end() and is_credit(rest) and (found[0].strip() or _opens_credit(rest)):
+            return found.end()
+    return 0
+
+
+def _opens_credit(text: str) -> bool:
+    """Whether words behind a mere space begin a credit: a role, a bracket, or a name that begins with a surname."""
+    word = re.split(r"[\s／/:：、]", text, maxsplit=1)[0]
+    is_role = re.match(rf"[(（【]|(?:{ROLE})|摄|图|资料", scripts.simplified(text))
+    return bool(is_role) or signatures.has_surname(word) or len(word) == 1 or signatures.has_surname(word[:3].rstrip("摄"))
 
 
 @lru_cache(KEPT)
 def is_credit(text: str) -> bool:
     """Whether a line is nothing but a photographer's credit: 本报记者 某某 摄, 摄影：某某, 资料图片."""
-    found = CREDIT_LINE.fullmatch(text) if len(text) <= GLUED_LENGTH else None
-    if not found:
+    signature = signatures.read(text) if len(text) <= GLUED_LENGTH else None
+    if signature is None or not signature.is_credit:
         return False
-    named = found["who"] or found["whom"]
-    return not named or _names_people(named)
+    is_told = signature.has_role or signature.has_unit or signature.is_bracketed or signature.is_named
+    return is_told or all(not lexicon.count(name) and len(name) == 2 for name in signature.pictured) or "／" in text
 
 
 def _names_people(text: str) -> bool:
-    if re.search(_ROLE, text):
-        return True
-    return all(is_name(name) for name in _split_names(text))
-
-
-def is_name(name: str) -> bool:
-    """Whether a word has a person's name's form: two characters, or three to four that begin with a surname."""
-    if not re.fullmatch(_NAME, name) or name in _NO_NAMES:
-        return False
-    return len(name) == 2 or "·" in name or name[0] in SURNAMES or name.startswith(COMPOUND_SURNAMES)
+    signature = signatures.read(text)
+    return signature is not None and (signature.has_role or (bool(signature.wrote) and signature.is_named))
 
 
 def people(text: str, default: Role = Role.REPORTER) -> tuple[Author, ...]:
     """The people in ``记者甲、乙 通讯员丙``; names before any role word get ``default``."""
-    text = _WORK.sub(" ", text)
-    authors: list[Author] = []
-    role, at = default, 0
-    for word in re.finditer(_ROLE, text):
-        authors += [Author(name, role) for name in _split_names(text[at : word.start()])]
-        role, at = _role(word[0]), word.end()
-    authors += [Author(name, role) for name in _split_names(text[at:])]
-    return tuple(dict.fromkeys(authors))
-
-
-def _role(word: str) -> Role:
-    if "摄" in word:
-        return Role.PHOTOGRAPHER
-    if "通讯员" in word:
-        return Role.CORRESPONDENT
-    return Role.REPORTER if "记者" in word or "实习" in word else Role.AUTHOR
-
-
-def _split_names(text: str) -> list[str]:
-    words = [word for word in re.split(r"[、，,\s:：/／()（）]+", text) if word]
-    names: list[str] = []
-    for word in words:
-        # 刘 昆: a name of two characters is spaced out to the width of three.
-        if len(word) == 1 and names and len(names[-1]) == 1:
-            names[-1] += word
-        else:
-            names += _parted(word)
-    return names
-
-
-def _parted(word: str) -> list[str]:
-    """The two names that are set without a space between them, where surnames show the seam: 林望舒郑明."""
-    if not re.fullmatch(rf"[{_HAN}]{{5,7}}", word):
-        return [word]
-    halves = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
-    found = [pair for pair in halves if all(len(name) <= LONGEST_NAME and _has_surname(name) for name in pair)]
-    return list(found[0]) if len(found) == 1 else [word]
-
-
-def _has_surname(name: str) -> bool:
-    if name.startswith(COMPOUND_SURNAMES):
-        return len(name) > 2
-    return len(name) < LONGEST_NAME and name[0] in SURNAMES
+    signature = signatures.read(text, default)
+    return signature.wrote if signature else ()
 
 
 @lru_cache(KEPT)
@@ -224,25 +163,30 @@ def own_line(text: str, *, below_headline: bool) -> tuple[Author, ...] | None:
         return ()
     if _REPORTER_COLUMN.fullmatch(text):
         return None
-    found = _MARKED_BYLINE.fullmatch(text)
-    # □ stands before an author; other signs may open a list as well: ■小贴士.
-    if found and (text[0] == "□" or ("·" not in found[1] and _names_people(found[1]))):
-        return people(found[1], Role.AUTHOR)
-    found = _BRACKETED_BYLINE.fullmatch(text)
-    if found and _names_people(found[1]):
-        return people(found[1], Role.AUTHOR)
-    if _ROLE_BYLINE.fullmatch(text):
-        return people(text)
-    found = _PLACED_BYLINE.fullmatch(text)
-    if found and not below_headline and _names_people(found[1]):
-        return people(found[1], Role.AUTHOR)
-    if below_headline and is_credit(text):
-        return people(re.sub(CREDIT_VERB, " ", text))
-    if below_headline and _BARE_BYLINE.fullmatch(text):
-        names = _split_names(text)
-        if all(is_name(name) for name in names):
-            return people(text, Role.AUTHOR)
-    return None
+    signature = signatures.read(text)
+    if signature is None or (signature.is_credit and not below_headline):
+        return None
+    if signature.is_credit and not signature.wrote:
+        return tuple(Author(name, Role.AUTHOR) for name in signature.pictured)
+    if signature.is_sure:
+        is_author = signature.is_named or (signature.is_marked and text[0] in "□◎")
+        return signature.wrote if signature.has_role or is_author or "／" in text or "/" in text else None
+    is_told = below_headline or signature.is_bracketed or signature.has_unit
+    return signature.wrote if is_told and _looks_named(signature) else None
+
+
+def signers(text: str) -> tuple[Author, ...]:
+    """Those who wrote, in a line that is known to be a byline; where only pictures are signed, those who took them."""
+    signature = signatures.read(text)
+    if signature is None:
+        return ()
+    return signature.wrote or tuple(Author(name, Role.AUTHOR) for name in signature.pictured)
+
+
+def _looks_named(signature: signatures.Signature) -> bool:
+    """Whether bare words are names: they begin with surnames, and the dictionary has no such words."""
+    names = [author.name for author in signature.wrote]
+    return signature.is_named and not any(lexicon.count(name) for name in names if len(name) > 2)
 
 
 def is_bracketed(text: str) -> bool:
@@ -252,34 +196,40 @@ def is_bracketed(text: str) -> bool:
 
 def is_marked(text: str) -> bool:
     """Whether a byline carries the sign (□) that papers put before the author of a commentary."""
-    return bool(re.match(_BYLINE_MARK, text))
+    return text[:1] in MARKS_OF_COMMENT
 
 
 @lru_cache(KEPT)
 def tail(text: str) -> tuple[Author, ...]:
-    """The people in the brackets that end a story: ``……。（甲 乙）``."""
-    found = _TAIL_BYLINE.search(text, max(0, len(text) - TAIL_LENGTH))
-    if found and _names_people(found[1]):
-        return people(found[1], Role.AUTHOR)
-    found = _RUN_TOGETHER_TAIL.search(text, max(0, len(text) - TAIL_LENGTH))
-    if found and len(names := _parted(found[1])) > 1:
-        return tuple(Author(name, Role.AUTHOR) for name in names)
+    """The people in the brackets that end a story: ``……。（甲 乙）``; or behind a sign: ``……。■记者 甲``."""
+    found = _BRACKETED_TAIL.search(text[-GLUED_LENGTH:]) or _MARKED_TAIL.search(text[-GLUED_LENGTH:])
+    if found and len(text) > len(found[0]):
+        signature = signatures.read(found[1].strip())
+        if signature and (not signature.is_credit or signature.is_both):
+            return signature.wrote if signature.is_sure or signature.is_named or _are_short(signature) else ()
+        return ()
     credit = glued_credit(text)
     return people(text[credit:], Role.AUTHOR) if credit and is_text_and_picture(text[credit:]) else ()
 
 
+def _are_short(signature: signatures.Signature) -> bool:
+    """Whether bare words in a story's last brackets can be pen names: 羊小舟. The dictionary knows none of them."""
+    names = [author.name for author in signature.wrote]
+    return bool(names) and all(len(name) <= 3 and not lexicon.count(scripts.simplified(name)) for name in names)
+
+
 def is_text_and_picture(credit: str) -> bool:
     """Whether a credit is for the text as well (文/图): then it signs a story."""
-    return bool(re.search(r"文\s*[/／]\s*图|图\s*[/／]\s*文", credit))
+    signature = signatures.read(credit)
+    return signature is not None and signature.is_both and "报" not in credit[-3:-1]
 
 
 def is_role(text: str) -> bool:
     """Whether a line is a role without its name: the first half of a credit that was broken in two."""
-    return len(text) <= LONGEST_ROLE and re.fullmatch(_ROLE, text) is not None
+    return len(text) <= 14 and re.fullmatch(ROLE, text) is not None
 
 
 def photographer(credit_line: str) -> str:
     """The name or names in a credit line, joined with 、; ``""`` where there is none."""
-    found = CREDIT_LINE.fullmatch(credit_line.strip()) if is_credit(credit_line.strip()) else None
-    named = (found["who"] or found["whom"] or "") if found else ""
-    return "、".join(author.name for author in people(named))
+    signature = signatures.read(credit_line.strip())
+    return "、".join(signature.pictured) if signature and is_credit(credit_line.strip()) else ""

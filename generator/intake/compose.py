@@ -1,36 +1,35 @@
 """A draft → the article it is, with every field that the text itself gives."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from generator.content import body
-from generator.intake import bylines, mend
+from generator.intake import bylines, decks, kinds
 from generator.intake.drafts import Draft, Picture
-from generator.intake.headlines import NOTE
-from generator.intake.label import Part
-from generator.intake.split import headline, is_commentary
+from generator.intake.understanding.forms import form
+from generator.intake.understanding.parts import Part, Piece
 from generator.model import Article, Author, Kind, Photo, Role
 
 SUMMARY_LENGTH = 90
 LONGEST_AGO = 183
 """Days back that a date without its year may lie in the year before."""
-SUPPLEMENT = re.compile(r"副刊|文艺|文学|悦读|读书|随笔|散文|诗")
+DATED = frozenset({Kind.NEWS, Kind.FEATURE, Kind.PHOTO, Kind.INTERVIEW})
+"""The kinds whose first paragraph tells when something happened."""
 
 _DAY = re.compile(r"(?<!截至)(?<!截止)(?<![\d年])(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_COMPLETE = re.compile(r"(?:[。！？!?…；;：:]|——)[”』」’》〉）)】\"']*$|[)）】]$")
 
 
 def compose(draft: Draft, issue_id: str, issue_date: date, order: int, folio_name: str) -> Article:
     """The article that a draft holds; topics, tags and doubts come later."""
-    head = headline(draft.headlines)
-    subheads = {at for at, piece in enumerate(draft.body) if piece.part is Part.SUBHEAD}
-    paragraphs = mend.rejoin([piece.text for piece in draft.body], subheads)
-    byline_lines = [piece.text for piece in draft.bylines]
-    kind = _kind(draft, folio_name)
+    head = decks.headline(draft.headlines)
+    paragraphs = ["".join(piece.text for piece in pieces) for pieces in draft.paragraphs()]
+    kind = kinds.kind(draft, folio_name, head.title)
     opening = paragraphs[0] if paragraphs else "".join(picture.text for picture in draft.photos[:1])
     lede = bylines.lede(opening)
     story = opening[lede.length :] if lede else opening
-    dated = kind in (Kind.NEWS, Kind.PHOTO)
     return Article(
         id=f"{issue_id}-{order:02d}",
         order=order,
@@ -38,16 +37,50 @@ def compose(draft: Draft, issue_id: str, issue_date: date, order: int, folio_nam
         kicker=head.kicker,
         subtitle=head.subtitle,
         kind=kind,
-        authors=_authors(draft, lede, paragraphs),
-        byline=" ".join(byline_lines),
-        event_date=event_date(story, issue_date) if dated else None,
+        authors=_authors(draft, lede, paragraphs, kind),
+        byline=" ".join(piece.text for piece in draft.bylines),
+        event_date=event_date(story, issue_date) if kind in DATED else None,
         folio=draft.folio,
         photos=tuple(_photo(picture) for picture in draft.photos),
         summary=summary(story) if paragraphs else "",
-        truncated=draft.last and bool(paragraphs) and not mend.is_complete(paragraphs[-1]),
+        truncated=draft.last and bool(paragraphs) and _breaks_off(draft.body[-1], paragraphs[-1]),
         untitled=not head.title,
-        body="\n\n".join(body.from_text(paragraph) for paragraph in paragraphs),
+        body="\n\n".join(_markdown(draft)),
     )
+
+
+def _breaks_off(piece: Piece, paragraph: str) -> bool:
+    """Whether the source ends inside a sentence; a verse, a row or a signature has no full stop."""
+    if piece.part not in (Part.BODY, Part.REST, Part.OPENING):
+        return False
+    last = form(piece.block)
+    is_signed = bool(bylines.tail(paragraph)) or last.is_closing or last.signature is not None
+    return not _COMPLETE.search(paragraph) and not is_signed and not (last.is_contact and last.length < 36)
+
+
+def _markdown(draft: Draft) -> Iterator[str]:
+    """The blocks of the body: paragraphs, stanzas and tables."""
+    groups = draft.paragraphs()
+    gaps = [pieces[0].block.gap for pieces in groups if pieces[0].part is Part.VERSE]
+    usual = min(gaps[1:], default=0)
+    at = 0
+    while at < len(groups):
+        end = at + 1
+        first = groups[at][0]
+        if first.part is Part.VERSE:
+            while end < len(groups) and groups[end][0].part is Part.VERSE and groups[end][0].block.gap <= usual:
+                end += 1
+            yield body.from_stanza([pieces[0].text for pieces in groups[at:end]])
+        elif first.part is Part.ROW and len(cells := form(first.block).cells) > 1:
+            while end < len(groups) and groups[end][0].part is Part.ROW and len(form(groups[end][0].block).cells) == len(cells):
+                end += 1
+            if end > at + 1 or form(first.block).is_tabbed:
+                yield body.from_table([form(pieces[0].block).cells for pieces in groups[at:end]])
+            else:
+                yield body.from_text(first.text)
+        else:
+            yield body.from_text("".join(piece.text for piece in groups[at]))
+        at = end
 
 
 def _photo(picture: Picture) -> Photo:
@@ -57,27 +90,18 @@ def _photo(picture: Picture) -> Photo:
     return Photo(picture.text, "", names, credit)
 
 
-def _kind(draft: Draft, folio_name: str) -> Kind:
-    if draft.is_photo:
-        return Kind.PHOTO
-    if is_commentary(draft):
-        return Kind.COMMENTARY
-    opening = next((piece.text for piece in (*draft.headlines, *draft.body)), "")
-    if NOTE.match(opening):
-        return Kind.OTHER
-    has_lede = any(piece.part is Part.LEDE for piece in draft.body)
-    return Kind.OTHER if SUPPLEMENT.search(folio_name) and not has_lede else Kind.NEWS
-
-
-def _authors(draft: Draft, lede: bylines.Lede | None, paragraphs: list[str]) -> tuple[Author, ...]:
+def _authors(draft: Draft, lede: bylines.Lede | None, paragraphs: list[str], kind: Kind) -> tuple[Author, ...]:
     found = list(lede.authors) if lede else []
     for piece in draft.bylines:
         line = piece.text
-        found += bylines.own_line(line, below_headline=True) or bylines.own_line(line, below_headline=False) or ()
+        found += bylines.signers(line)
     if not found and paragraphs:
         found += bylines.tail(paragraphs[-1])
     if draft.is_photo:
-        found = [author for author in found if author.role is not Role.PHOTOGRAPHER]
+        pictured = {name for photo in draft.photos for name in bylines.photographer(" ".join(p.text for p in photo.credit)).split("、")}
+        found = [author for author in found if author.role is not Role.PHOTOGRAPHER and author.name not in pictured]
+    if kind in (Kind.NOTICE, Kind.DATA):
+        found = [author for author in found if author.role is not Role.AUTHOR]
     return tuple(dict.fromkeys(found))
 
 

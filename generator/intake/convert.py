@@ -8,10 +8,11 @@ from pathlib import Path
 
 from generator.content import store
 from generator.errors import ImportRefused, Problem
-from generator.intake import account, again, compose, label, manuscript, proofread, split
+from generator.intake import account, again, compose, items, manuscript, proofread
 from generator.intake.drafts import Layout
 from generator.intake.manuscript import Manuscript
 from generator.intake.raw import UNRELIABLE, Raw
+from generator.intake.understanding import reading as understanding
 from generator.model import Article, Folio, Issue
 
 MAX_ARTICLES = 1_000
@@ -74,7 +75,7 @@ def convert(
 
 def _laid_out(part: Manuscript, folio: Folio | None) -> Layout:
     """One file's articles; what stands before any printed 版 is on the one that the file's name gives."""
-    layout = split.split(label.label(part.blocks))
+    layout = items.gather(understanding.read(part.blocks))
     if folio is not None:
         for draft in layout.drafts:
             draft.folio = draft.folio or folio.number

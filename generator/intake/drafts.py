@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from generator.intake.label import Piece
+from generator.intake.understanding.parts import Part, Piece
 from generator.model import Folio
 
 
@@ -42,6 +42,16 @@ class Draft:
         """Everything that it is made of."""
         pictures = [piece for photo in self.photos for piece in (*photo.captions, *photo.credit)]
         return [*self.headlines, *self.bylines, *self.body, *pictures]
+
+    def paragraphs(self) -> list[list[Piece]]:
+        """The pieces of the body by paragraph; a verse, a row, a line of a signature is one by itself."""
+        found: list[list[Piece]] = []
+        for piece in self.body:
+            if found and piece.part is Part.REST:
+                found[-1].append(piece)
+            else:
+                found.append([piece])
+        return found
 
 
 @dataclass

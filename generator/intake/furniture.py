@@ -16,8 +16,10 @@ FOLIO = re.compile(
 )
 
 _WEEKDAY = r"(?:星期|周)[一二三四五六日天]"
+_CHINESE = r"[一二三四五六七八九十〇零○]"
 _DAY = (
-    rf"{_DIGIT}{{4}}\s*年\s*{_DIGIT}{{1,2}}\s*月\s*{_DIGIT}{{1,2}}\s*日"
+    rf"{_CHINESE}{{4}}年{_CHINESE}{{1,2}}月{_CHINESE}{{1,3}}日|中华民国{_HAN}{{1,5}}年{_CHINESE}{{1,2}}月{_CHINESE}{{1,3}}日"
+    rf"|{_DIGIT}{{4}}\s*年\s*{_DIGIT}{{1,2}}\s*月\s*{_DIGIT}{{1,2}}\s*日"
     rf"|{_DIGIT}{{4}}[-./]{_DIGIT}{{1,2}}[-./]{_DIGIT}{{1,2}}"
 )
 _LUNAR = rf"(?:农历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年{_HAN}{{2,8}}|农历{_HAN}{{2,12}}"
@@ -26,9 +28,9 @@ _POST = (
     r"视觉设计|版式设计|版式|校对|校审|组版|排版|签发|审读|统筹)"
 )
 _PERSON = rf"(?:{_HAN}{{2,4}}|{_HAN}\s{_HAN})"
-_CONTACTS = "新闻热线|热线电话|热线|电话|传真|邮箱|电子邮箱|投稿邮箱|网址|地址|邮编|E-?mail|QQ|微信"
+_CONTACTS = "新闻热线|投稿热线|广告热线|发行热线|热线电话|热线|电话|传真|邮箱|电子邮箱|投稿邮箱|网址|地址|邮编|E-?mail|QQ|微信"
 # 热线全天候 is a headline: without a colon only a number or an address tells.
-_CONTACT = rf"(?:{_CONTACTS})\s*(?:[:：]\s*|(?=[\w\s]{{0,12}}[\d@]))[\w@.\-:/（）() ]{{3,60}}"
+_CONTACT = rf"(?:{_CONTACTS})\s*(?:[:：]\s*|(?=[\w\s]{{0,12}}[\d@]))[\w@.\-－:/（）() ]{{3,60}}"
 # What an e-paper's page prints around its text.
 _NAVIGATION = (
     r"上一版|下一版|上一篇|下一篇|上一期|下一期|上期|下期|往期|返回(?:主页|首页|目录|顶部|\w{0,6}首页)|版面(?:导航|目录|概览)|标题导航|"
@@ -43,7 +45,7 @@ _STRONG = (
     ("版头", rf"《\s*{_HAN}{{2,12}}\s*》\s*[(（]\s*(?:{_DAY})\s*第\s*{_DIGIT}{{1,3}}\s*版\s*[)）]"),
     ("期号行", rf"(?:总\s*)?第\s*{_DIGIT}{{1,6}}\s*期|今日\s*(?:{_DIGIT}{{1,3}}|{_NUMERAL}{{1,3}})\s*版"),
     ("版次行", rf"第\s*(?:{_DIGIT}{{1,3}}|{_NUMERAL}{{1,3}})\s*版|[A-Z]?{_DIGIT}{{1,3}}\s*版"),
-    ("责编行", rf"{_POST}\s*[:：]\s*{_PERSON}(?:[、\s]+{_PERSON}(?!\s*[:：]))*|{_POST}[\s/]+{_PERSON}"),
+    ("责编行", rf"{_POST}\s*[:：/／]\s*{_PERSON}(?:[、\s]+{_PERSON}(?!\s*[:：/／]))*|{_POST}[\s/]+{_PERSON}"),
     ("联系方式", _CONTACT),
     ("网页导航", rf"[34]?\s*(?:{_NAVIGATION})\s*[34]?"),
     ("网址", r"https?://[\w./-]+|www\.[\w./-]+|\w[\w.]*@[\w.]+"),
@@ -53,7 +55,7 @@ _EDGE = r"\s|｜/·:：—\-"
 _ITEM = re.compile(rf"(?<![^{_EDGE}])(?:{'|'.join(form for _, form in _STRONG)})(?![^{_EDGE}])")
 _BETWEEN = re.compile(rf"[{_EDGE}]+")
 # What may stand beside such items in a running head: a page number, pinyin, the name of a section.
-_BESIDE = re.compile(r"[A-Z]?\d{1,3}|[A-Z]{4,14}|[\u4e00-\u9fff]{1,7}")
+_BESIDE = re.compile(r"[A-Z]?\d{1,3}|[A-Z]{4,14}|(?:[A-Z]?\d{1,2})?[\u4e00-\u9fff]{1,8}")
 MOST_BESIDE = 4
 _NUMBER_ALONE = re.compile(r"[A-Z]?\d{1,2}|[A-Z]{4,14}(?:\s[A-Z]{4,14})?|[①-⑳]\d{1,2}")
 LONGEST = 120
@@ -78,6 +80,7 @@ def reason(line: str) -> str:
     """Why a line is furniture (``日期行``, ``责编行`` …); ``""`` for a line that is not."""
     if len(line) > LONGEST:
         return ""
+    line = line.translate(_HALF)
     if FOLIO.fullmatch(line):
         return "版次行"
     if _NUMBER_ALONE.fullmatch(line):
@@ -104,9 +107,8 @@ def _is_running_head(line: str) -> bool:
 
 def folio(line: str) -> FolioMark | None:
     """The 版 that a line of furniture turns to, or ``None``."""
-    found = FOLIO.fullmatch(line) or re.search(
-        r"(?<![\d一-龥])第\s*(?P<number>[A-Z]?[0-9０-９]{1,3})\s*版(?P<name>)", line
-    )
+    line = line.translate(_HALF)
+    found = FOLIO.fullmatch(line) or _IN_HEAD.search(line)
     if not found:
         return None
     groups = found.groupdict()
@@ -124,5 +126,11 @@ def _number(printed: str) -> str:
     return plain.zfill(2) if plain.isdigit() else plain
 
 
+# Where a running head holds more than the page's number: 第3版 矿区新闻 2026年3月2日, A12地方新闻.
+_IN_HEAD = re.compile(
+    rf"(?<![\d一-龥])第\s*(?P<number>[A-Z]?\d{{1,3}}|{_NUMERAL}{{1,3}})\s*版(?:[\s:：·|]+(?P<name>[\u4e00-\u9fff·/、]{{2,8}})(?=\s|$))?"
+    r"|(?:^|\s)(?P<number2>[A-Z]\d{1,2}|0\d)\s*版?[\s:：·|]*(?P<name2>[\u4e00-\u9fff·/、]{2,8})(?=\s|$)"
+)
+_HALF = {ord(full): chr(ord(full) - 0xFEE0) for full in "０１２３４５６７８９ＡＢＣＤＥＦＧＨ"}
 _ASCII_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _NUMERALS = {character: value for value, character in enumerate("〇一二三四五六七八九十")}

@@ -11,6 +11,8 @@ from generator.intake import furniture, unwrap
 from generator.intake.unwrap import Line
 
 HEADING_MARK = re.compile(r"#{1,6}\s+(?=\S)")
+_ROW = re.compile(r"\|.*\|")
+_RULE = re.compile(r"[|:\-\s]+")
 HEADLINE_BREAK = "  "
 """Two spaces at a line's end: the headline goes on in the next line."""
 SHARE_OF_INDENTS = 0.3
@@ -22,8 +24,8 @@ class Block:
     """Lines that stand together: a paragraph or a piece of one, a headline, a line of furniture.
 
     ``line`` is the number of the first, from 1; ``marked`` says that it had a ``##``, which is dropped;
-    ``gap`` counts the blank lines before the block; ``outdented`` says that it stands at the margin in a text
-    whose paragraphs are indented.
+    ``gap`` counts the blank lines before the block. In a text whose paragraphs are indented, ``indented`` says that
+    this one is, ``outdented`` that it stands at the margin.
     """
 
     line: int
@@ -31,6 +33,7 @@ class Block:
     marked: bool = False
     gap: int = 0
     outdented: bool = False
+    indented: bool = False
 
     @property
     def text(self) -> str:
@@ -58,6 +61,9 @@ def from_text(text: str) -> Manuscript:
         if mark:
             dropped.append((mark[0].strip(), f"第{number}行的标题记号"))
             content = content[mark.end() :]
+        if _ROW.fullmatch(content):
+            content, bars = _cells(content)
+            dropped.append((bars, f"第{number}行的表格线"))
         if content:
             indented = raw[:1].isspace()
             lines.append(Line(number, content, gap, bool(mark), indented, raw.endswith(HEADLINE_BREAK)))
@@ -68,6 +74,13 @@ def from_text(text: str) -> Manuscript:
     groups = unwrap.unwrapped(lines, width) if width else _grouped(lines)
     indents = sum(group[0].indented for group in groups) >= SHARE_OF_INDENTS * len(groups)
     return Manuscript(tuple(_block(group, indents=indents) for group in groups), text, tuple(dropped))
+
+
+def _cells(row: str) -> tuple[str, str]:
+    """A row between bars as cells parted by tabs, and the bars; a rule between rows is nothing but bars."""
+    if _RULE.fullmatch(row):
+        return "", "".join(row.split())
+    return "\t".join(cell.strip() for cell in row[1:-1].split("|")).strip(" "), "|" * row.count("|")
 
 
 def _grouped(lines: list[Line]) -> list[list[Line]]:
@@ -85,4 +98,5 @@ def _grouped(lines: list[Line]) -> list[list[Line]]:
 def _block(lines: list[Line], *, indents: bool) -> Block:
     first = lines[0]
     texts = tuple(line.text for line in lines)
-    return Block(first.number, texts, first.marked, first.gap, outdented=indents and not first.indented)
+    is_indented, is_outdented = indents and first.indented, indents and not first.indented
+    return Block(first.number, texts, first.marked, first.gap, is_outdented, is_indented)

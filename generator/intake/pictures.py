@@ -11,8 +11,10 @@ MOST_STORIES = 2
 WHOLE_CAPTION = 60
 """From this length a caption tells a piece of news by itself."""
 DATED = re.compile(
-    r"[\d０-９]+日|[一二三四五六七八九十]+日|[\d０-９]+月|近日|日前|昨[日天]|今[日天]|当[日天]|连日|近期|近来|近年|目前|时下|眼下|图为"
+    r"[\d０-９]+日|[一二三四五六七八九十]+日|[\d０-９]+月|近日|日前|昨[日天]|今[日天]|当[日天]|连日|近期|近来|近年|目前|时下|眼下"
 )
+_NUMBERED = re.compile(r"[(（]?(?:图\s*)?[①-⑨一二三四五六1-9１-９]\s*[)）、.]")
+_END = re.compile(r"[。！？!?…；;：:][”』」’》〉）)】]*$")
 # Words that stand in every name of their sort, and so name nobody.
 GENERIC = re.compile(
     r"(?:股份|科技|集团)?有限(?:责任)?公司|工作人员|技术人员|技术工人|施工现场|高新区|开发区|示范区|我市|全市"
@@ -97,3 +99,13 @@ def _text(draft: Draft) -> str:
 def _opening(caption: str) -> str:
     """The part of a caption that names place and people: up to the first full stop."""
     return re.split(r"[。！？]", caption, maxsplit=1)[0]
+
+
+def is_numbered(caption: str) -> bool:
+    """Whether a caption opens with the number of its picture: （图一）, ②."""
+    return _NUMBERED.match(caption) is not None
+
+
+def is_cut(first: str, second: str) -> bool:
+    """Whether two lines of captions are one that a column cut: the first lacks its end, the second no number of its own."""
+    return not _END.search(first) and not is_numbered(second) and second[0] != first[0]

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 
-from generator.intake.bylines import COMPOUND_SURNAMES
-from generator.intake.bylines import SURNAMES as COMMON_SURNAMES
+from generator.intake.signatures import COMPOUND_SURNAMES
+from generator.intake.signatures import SURNAMES as COMMON_SURNAMES
 from generator.intake.proofread import words
 from generator.intake.proofread.lines import Copy
 from generator.model import Role

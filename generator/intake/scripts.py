@@ -1,0 +1,23 @@
+"""Traditional characters read as simplified ones, so that one set of rules knows both. Text is stored as printed."""
+
+from functools import cache
+from pathlib import Path
+
+_TABLE = Path(__file__).with_name("vocabulary") / "traditional.txt"
+
+
+@cache
+def _table() -> dict[int, str]:
+    """Traditional character → simplified, one for one: made from the tables of the OpenCC project."""
+    traditional, simplified = _TABLE.read_text("utf-8").split()
+    return dict(zip(map(ord, traditional), simplified, strict=True))
+
+
+def simplified(text: str) -> str:
+    """The text with each traditional character replaced by its simplified one; every character keeps its place."""
+    return text.translate(_table())
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a text is set in traditional characters: one in twelve of its characters is one of them."""
+    return sum(ord(character) in _table() for character in text) * 12 > len(text)

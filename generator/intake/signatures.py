@@ -1,0 +1,291 @@
+"""Lines that say who wrote or who took the picture: 本报记者 某某, 文／某某, 某某 摄, 某某（某地）.
+
+A line is taken apart into roles (记者), deeds (摄, 文, 供稿), units (某某公司), posts (校长) and names. It is a signature
+where nothing else is left. Rules see simplified characters; names are given as printed.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.intake import scripts
+from generator.model import Author, Role
+
+# The commonest surnames. A bare name on a line of its own is taken for one only where it begins with one of these.
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
+    "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂"
+    "章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈"
+    "饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣"
+    "巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢扶谌奚后宿郜闫闻屠佟邸阚亓初言束揭粟逄鹿门"
+)
+COMPOUND_SURNAMES = tuple(
+    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 司徒 司空 南宫 呼延 端木 百里 宇文 长孙 公冶 万俟 独孤 轩辕 东郭 钟离 澹台".split()
+)
+HAN = "\u4e00-\u9fff"
+MARKS = "□■◎●◆◇○▲△★☆▼◤◢▪•"
+LONGEST = 60
+
+OUTLET = (
+    rf"(?:本报|本刊|本网|本台|本社|校报|新华社|新华网|中新社|中新网|人民网|央视网?|央广网|今晚报|"
+    rf"[{HAN}]{{1,6}}?(?:日报|晚报|晨报|早报|时报|商报|都市报|周报|导报|闻报|军报|校报|青年报|广播电视报|讯社|通讯社|电视台|融媒体中心|融媒|客户端|网))"
+)
+ROLE = (
+    rf"(?:{OUTLET}\s*(?:驻[{HAN}]{{2,6}}?)?)?(?:全媒体|融媒体?|特派|特约|首席|见习|实习|摄影|文字|学生|校园|青年|小|高级|主任|驻站|驻地|特稿|一线|首席){{0,3}}"
+    r"(?:记者|通讯员|评论员|撰稿人|撰稿)|实习生|采访人员"
+)
+# What a person did, printed before the name with a sign, or behind it.
+_DEED = re.compile(
+    r"(?P<both>图文(?:整理)?|文[/／、·]图(?:片)?|图[/／、·]文|文\s+图(?=$|\s)|摄影报道|(?<=[\s／/])文\s*[/／]\s*图)"
+    r"|(?P<picture>(?:图片)?摄影|(?:图片)?供图|制图|绘图|摄制|手绘|漫画|插图|(?<![\u4e00-\u9fff])图片?(?=\s*[:：／/|])|(?<=[\s／/])(?:图片?|作|绘|画|速写)(?=$|[\s）)。])"
+    r"|摄(?=\s*(?:$|[:：／/|）)。]))|(?:图片)?提供(?=$|[）)。\s]))"
+    r"|(?P<text>供稿|撰文|整理|采写|口述|编译|(?<![\u4e00-\u9fff])(?:文字?|作者|执笔)(?=\s*[:：／/|])|(?<=[\s／/])(?:文|著|译|编|书)(?=$|[\s）)。／/])|报[道导](?=$|[\s）)。】〕]))"
+)
+_ROLE = re.compile(ROLE)
+# What may stand in a signature and is nobody: the head of a story, where it was reported from, who taught the writer.
+_NOBODY = re.compile(
+    rf"^(?:本报|本网|本刊)?讯|{OUTLET}讯|(?<=[\s／/])(?!摄影)[{HAN}]{{2,6}}(?=报[道导]$)|发自[{HAN}]{{2,8}}|指导(?:老师|教师)\s*[:：]?\s*[{HAN}\s]{{2,9}}$"
+)
+_SPLIT = re.compile(r"[、，,\s:：/／|·•;；—-]+")
+_ASIDE = re.compile(r"[(（][^()（）]{2,24}[)）]")
+_NAMELESS = re.compile(
+    rf"(?:[{HAN}]{{0,8}}(?:资料图片?|资料照片|资料片|供图|提供)|新华社发|新华社供本报(?:专|特)稿|视觉中国(?:供图)?|影像中国|网络图片?|网络截图|AI制图|(?:本报|校报)资料(?:图|照片)?)"
+)
+UNIT = re.compile(
+    rf"[{HAN}·]{{1,24}}(?:公司|集团|局|馆|处|办|厅|中心|学院|医院|法院|检察院|研究院|学校|大学|中学|小学|幼儿园|协会|学会|委员会|会|部|委|站|支队|大队|中队|分队|队|街道|"
+    r"社区|景区|镇|乡|村|县|市|区|省|州|旗|单位|事务所|所|厂|矿|班|年级|系|专业|科|室|社|团|连|营|地方)"
+)
+POST = re.compile(
+    rf"(?:[{HAN}]{{0,8}}(?:校长|院长|书记|主任|局长|处长|科长|教授|讲师|律师|医生|医师|护士长?|老师|教师|辅导员|厂长|经理|董事长|主席|会长|队长|站长|所长|馆长|部长|作家|诗人|农艺师|工程师|专家|研究员)"
+    r"|读者|市民|网友|学生|居民|业主|村民|家长|职工|工人|战士|作者|编者|指导老师)"
+)
+POLITE = re.compile(rf"[{HAN}](?:先生|女士|小姐|同学|老师|大爷|大妈|阿姨|师傅|某某?|××|XX|X|大姐)")
+NO_NAMES = frozenset(
+    "央视 新华 本报 记者 完 待续 未完 下转 上接 摘编 综合 转载 连载 图片 资料 节选 原载 有删节 下略 图文 全文 附图 全体 编者 编辑 来信 回音 报道 讯 电 网络 图说 小记 随笔 诗歌 散文 小说 "
+    "公告 通告 启事 声明 招聘 诚聘 更正 勘误 寻人 讣告 遗失 通知 公示 摘要 提示 链接 简讯 短讯 天气 要闻 新闻 导读 目录 名称 证书 前言 后记 附录 备注 地址 电话 合计 单位 姓名".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A line taken apart. ``wrote`` and ``pictured`` are the people; ``is_sure`` says that a role, a deed or a sign
+    stands there, and not a name alone; ``is_named`` that every name begins with a surname."""
+
+    wrote: tuple[Author, ...]
+    pictured: tuple[str, ...]
+    is_sure: bool
+    is_bracketed: bool
+    is_marked: bool
+    is_named: bool
+    is_credit: bool
+    is_both: bool
+    has_unit: bool
+    has_role: bool
+
+
+def is_name(name: str) -> bool:
+    """Whether a word has a person's name's form: two characters, or three to four that begin with a surname."""
+    if not _is_han_name(name):
+        return False
+    return len(name) == 2 or "·" in name or has_surname(name)
+
+
+def has_surname(name: str) -> bool:
+    """Whether a word of two to four characters begins with a surname, as most names do."""
+    plain = scripts.simplified(name)
+    if plain.startswith(COMPOUND_SURNAMES):
+        return len(plain) in (3, 4)
+    return len(plain) in (2, 3) and plain[0] in SURNAMES
+
+
+def _is_han_name(name: str) -> bool:
+    plain = scripts.simplified(name)
+    if re.fullmatch(rf"[{HAN}]{{1,7}}(?:·[{HAN}]{{1,7}}){{1,3}}", plain):
+        return True
+    return bool(re.fullmatch(rf"[{HAN}]{{2,4}}", plain)) and plain not in NO_NAMES and not _ROLE.search(plain)
+
+
+@lru_cache(2048)
+def read(text: str, default: Role = Role.AUTHOR) -> Signature | None:
+    """The signature that a line is, or ``None`` for any other line."""
+    if not 2 <= len(text) <= LONGEST:
+        return None
+    plain = scripts.simplified(text)
+    start, end = 0, len(plain)
+    is_marked = plain[0] in MARKS
+    while start < end and (plain[start] in MARKS or plain[start].isspace()):
+        start += 1
+    while end > start and (plain[end - 1] in "。." or plain[end - 1].isspace()):
+        end -= 1
+    is_bracketed = end - start > 2 and plain[start] in "(（【〔[" and plain[end - 1] in ")）】〕]"
+    if is_bracketed and not re.search(r"[)）】〕\]]", plain[start + 1 : end - 1]):
+        start, end = start + 1, end - 1
+    elif is_bracketed:
+        is_bracketed = False
+    if start >= end:
+        return None
+    return _taken_apart(text[start:end], plain[start:end], default, is_marked=is_marked, is_bracketed=is_bracketed)
+
+
+def _taken_apart(text: str, plain: str, default: Role, *, is_marked: bool, is_bracketed: bool) -> Signature | None:
+    if re.fullmatch(_NAMELESS, plain):
+        return Signature((), (), True, is_bracketed, is_marked, True, True, False, True, False)
+    aside = _ASIDE.search(plain)
+    for pattern in (_ASIDE, _NOBODY):
+        plain = pattern.sub(lambda found: " " * len(found[0]), plain)
+    words = _words(text, plain)
+    if words is None:
+        return None
+    wrote: list[Author] = []
+    pictured: list[str] = []
+    role, has_unit, is_named, has_post = default, aside is not None, True, False
+    has_role = has_deed = is_credit = is_both = False
+    waiting: list[tuple[str, Role]] = []
+    before = ""
+    for what, word in words:
+        match what:
+            case "role":
+                if not has_role and not has_deed:  # 晚晴热线 记者 甲: what stands before the role is where he works
+                    waiting = [(name, given) for name, given in waiting if has_surname(name)]
+                role, has_role = _role(word), True
+                if before:  # 文／甲 记者乙
+                    waiting = _given(waiting, before, wrote, pictured)
+            case "name":
+                waiting.append((word, role))
+                is_named = is_named and (has_surname(word) or "·" in word)
+            case "unit":
+                has_unit = True
+            case "post":
+                has_post = True
+            case _:
+                has_deed = True
+                is_both = is_both or what == "both"
+                is_credit = is_credit or what == "picture"
+                if word:  # the deed stands before those who did it
+                    waiting = _given(waiting, before, wrote, pictured)
+                    before = what
+                else:
+                    waiting = _given(waiting, what if not before else before, wrote, pictured)
+                    before = ""
+    _given(waiting, before, wrote, pictured)
+    if not wrote and not pictured and not (is_credit and has_unit) and not (has_role and "评论员" in plain):
+        return None
+    everyone = len(wrote) + len(pictured)
+    if everyone > 12 or (not has_role and not has_deed and not is_marked and everyone > 5):
+        return None
+    is_sure = has_role or has_deed or is_marked or has_post
+    is_credit = bool(pictured or (is_credit and has_unit)) and (not wrote or is_both)
+    return Signature(
+        tuple(dict.fromkeys(wrote)),
+        tuple(dict.fromkeys(pictured)),
+        is_sure,
+        is_bracketed,
+        is_marked,
+        is_named,
+        is_credit,
+        is_both,
+        has_unit,
+        has_role,
+    )
+
+
+def _given(
+    waiting: list[tuple[str, Role]], deed: str, wrote: list[Author], pictured: list[str]
+) -> list[tuple[str, Role]]:
+    """Gives the names that were read to those who wrote or took pictures; returns what waits then, nothing."""
+    if deed in ("picture", "both"):
+        pictured += [name for name, _ in waiting]
+    if deed != "picture":
+        wrote += [Author(name, role) for name, role in waiting]
+    return []
+
+
+def _words(text: str, plain: str) -> list[tuple[str, str]] | None:
+    """The words of a line, each with what it is; ``None`` where one of them is nothing that a signature holds.
+
+    A deed's second value is ``":"`` where it stands before the names.
+    """
+    found: list[tuple[str, str]] = []
+    at = 0
+    marks = sorted(
+        [(m.start(), m.end(), "role", m[0]) for m in _ROLE.finditer(plain)]
+        + [(m.start(), m.end(), m.lastgroup or "", "") for m in _DEED.finditer(plain)]
+    )
+    for start, end, what, word in marks:
+        if start < at:
+            continue
+        rest = _names(text[at:start], plain[at:start])
+        if rest is None:
+            return None
+        found += rest
+        if what == "role":
+            found.append(("role", word))
+        else:
+            found.append((what, ":" if re.match(r"\s*[:：／/|]\s*\S", plain[end:]) else ""))
+        at = end
+    rest = _names(text[at:], plain[at:])
+    return None if rest is None else found + rest
+
+
+def _names(text: str, plain: str) -> list[tuple[str, str]] | None:
+    found: list[tuple[str, str]] = []
+    single = ""
+    at = 0
+    for word in _SPLIT.split(plain):
+        at = plain.find(word, at) if word else at
+        printed = text[at : at + len(word)]
+        at += len(word)
+        if not word:
+            continue
+        if len(word) == 1 and re.match(f"[{HAN}]", word):
+            if single:
+                found.append(("name", single + printed))
+                single = ""
+            else:
+                single = printed
+            continue
+        if single:
+            return None
+        names = parted(printed)
+        if len(names) > 1 or _is_han_name(printed):
+            is_unit = len(names) == 1 and not has_surname(printed) and (UNIT.fullmatch(word) or POST.fullmatch(word))
+            if is_unit:
+                found.append(("post" if POST.fullmatch(word) else "unit", printed))
+            else:
+                found += [("name", name) for name in names]
+        elif POLITE.fullmatch(word):
+            found.append(("name", printed))
+        elif POST.fullmatch(word):
+            found.append(("post", printed))
+        elif UNIT.fullmatch(word):
+            found.append(("unit", printed))
+        else:
+            return None
+    return None if single else _dotted(found, plain)
+
+
+def _dotted(found: list[tuple[str, str]], plain: str) -> list[tuple[str, str]]:
+    """Names that a dot joins are one: 阿依古丽·买买提."""
+    for name in re.findall(rf"[{HAN}]{{1,7}}(?:·[{HAN}]{{1,7}})+", plain):
+        parts = name.split("·")
+        words = [word for _, word in found]
+        for at in range(len(words) - len(parts) + 1):
+            if words[at : at + len(parts)] == parts:
+                found[at : at + len(parts)] = [("name", name)]
+                break
+    return found
+
+
+def parted(word: str) -> list[str]:
+    """The two names that are set without a space between them, where surnames show the seam: 林望舒郑明."""
+    if not re.fullmatch(rf"[{HAN}]{{5,7}}", word):
+        return [word]
+    halves = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
+    found = [pair for pair in halves if all(2 <= len(name) <= 4 and has_surname(name) for name in pair)]
+    return list(found[0]) if len(found) == 1 else [word]
+
+
+def _role(word: str) -> Role:
+    if "通讯员" in word:
+        return Role.CORRESPONDENT
+    return Role.REPORTER if "记者" in word or "实习" in word or "采访" in word else Role.AUTHOR

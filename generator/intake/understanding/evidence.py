@@ -1,0 +1,576 @@
+"""The table of evidence: what speaks for a line being this or that, and how much.
+
+Weights are on one scale with those of ``grammar`` and ``joins``: about five is strong, two is a hint.
+"""
+
+from collections.abc import Sequence
+
+from generator.intake import lexicon, scripts
+from generator.intake.signatures import HAN, POLITE, POST, UNIT
+from generator.intake.understanding import forms
+from generator.intake.understanding.forms import Form
+from generator.intake.understanding.parts import Part
+
+import re
+
+NEVER = -40.0
+
+HEADLINE = {
+    "有标题记号": 22,
+    "分两行排的标题": 20,
+    "六到二十六字": 3,
+    "三到五字": 0,
+    "一两个字": -2,
+    "二十七到四十字": 1,
+    "比四十字还长": -9,
+    "公告、启事一类的题": 4,
+    "诗题": 3,
+    "以破折号引出": -6,
+    "书名号、引号括着": 1,
+    "带栏目名": 2,
+    "顶格": 4,
+    "缩进": -7,
+    "前面空得更开": 2,
+    "以问号、叹号收尾": -1,
+    "以冒号收尾": -5,
+    "以句号、逗号收尾": -14,
+    "中间有句号": -12,
+    "有三处以上逗号": -3,
+    "开头是不能起行的标点": -25,
+    "引号不成对": -6,
+    "像署名": -3,
+    "是署名": -12,
+    "像一项": -4,
+    "说明性的短行": -5,
+    "有数字单位或几栏": -3,
+    "是日期": -20,
+    "是消息开头": -20,
+    "是编者按": -3,
+    "括号括着": -8,
+    "是刊头": -10,
+    "是栏名": -3,
+    "下面紧接正文": 1,
+    "题中的词在下文": 1,
+    "题中的词在上文": -1,
+    "停在虚词": -5,
+    "以某日开头": -7,
+}
+BODY = {
+    "是完整的句子": 4,
+    "是整段文字": 5,
+    "长，没有收尾": 2,
+    "短，没有收尾": -4,
+    "以冒号收尾": 2,
+    "以分号收尾": 3,
+    "以逗号收尾": 1,
+    "问答或带名头": 3,
+    "分项": 2,
+    "按语、作者简介、待续": 4,
+    "缩进": 3,
+    "顶格": -1,
+    "是署名": -6,
+    "是日期": -8,
+    "是图署": -9,
+    "几栏": -3,
+    "引语": 2,
+    "开头是不能起行的标点": -8,
+    "有标题记号": -12,
+    "是刊头": -8,
+    "是栏名": -3,
+    "联系方式": 4,
+}
+VERSE = {
+    "短": 0,
+    "长": -6,
+    "没有标点": 1,
+    "以句号收尾": -2,
+    "像诗词的句子": 6,
+    "上下行一样短": 1,
+    "中间有句号": -5,
+    "另有名头": -4,
+    "几栏": -3,
+    "缩进": -1,
+    "有标题记号": -20,
+    "是署名": -9,
+    "像署名": -1,
+    "是日期": -9,
+    "像公告、标题": -3,
+}
+ROW = {
+    "以制表符分栏": 7,
+    "与邻行栏数相同": 6,
+    "与邻行都是两栏": 3,
+    "与邻行栏数相近": 4,
+    "独自有几栏": 1,
+    "数字多": 2,
+    "名单": 5,
+    "表里的短行": 3,
+    "没有几栏": -8,
+    "是整段文字": -8,
+    "是署名": -4,
+    "有标题记号": -20,
+}
+SIGNATURE = {
+    "日期": 8,
+    "机构名": 3,
+    "落款用语": 4,
+    "读者、老师一类": 3,
+    "机构与日期": 6,
+    "人名": 1,
+    "不像落款": -9,
+    "下面是日期": 4,
+}
+BYLINE = {
+    "有记者、文、作一类的字": 7,
+    "本报评论员": 9,
+    "前面有方块、圆圈": 6,
+    "括号里的人名": 2,
+    "人名": 4,
+    "像人名": 0,
+    "单位与人名": 3,
+    "职务与人名": 4,
+    "词典里有这个词": -5,
+    "不像署名": NEVER,
+    "只是图署": -2,
+}
+TAIL = {
+    "括号里的署名": 7,
+    "括号里的短名": 5,
+    "有记者、文、作一类的字": 5,
+    "人名": 2,
+    "单位与人名": 3,
+    "像人名": -2,
+    "不像署名": NEVER,
+    "只是图署": -6,
+}
+CAPTION = {
+    "下一行是图署": 8,
+    "隔一行是图署": 5,
+    "末尾连着图署": 9,
+    "以“图为”一类的字开头": 5,
+    "上下行都以三角开头": 2,
+    "三角开头的是一项": -9,
+    "不像图说": NEVER,
+    "短": -2,
+}
+FURNITURE = {
+    "是刊头": 10,
+    "栏名": 6,
+    "像栏名，下面是标题": 4,
+    "像栏名": 2,
+    "导读": 9,
+    "导读里的一行": 8,
+    "是正文": NEVER,
+}
+
+_GOES_ON = frozenset("的和与及在对为以从向把被将由使让是或并于至到按据因如每各该本其这那所之而且但等")
+_TELLS_WHEN = re.compile(r"[\d０-９]{1,2}月[\d０-９]{1,2}日[\u4e00-\u9fff]{0,4}[,，]")
+_MEASURE = re.compile(r"\d+(?:\.\d+)?(?:元|%|％|℃|岁|分|秒|平方米|公斤|斤|号|楼)")
+_BRACKETED = re.compile(r"[(（【].*[)）】]")
+_QUOTED = re.compile(r"[“《「『〈].*[”》」』〉]")
+
+
+def headline(lines: Sequence[Form], at: int) -> list[str]:
+    """What speaks for and against the line being a headline, by its form and what stands below."""
+    form, found = lines[at], []
+    length, text = form.length, form.text
+    if form.block.marked:
+        found.append("有标题记号")
+        if length > 80 or form.lede or (form.is_stopped and text[-1] == "。"):
+            return [*found, "以句号、逗号收尾", "中间有句号"]
+        return found
+    if len(form.block.lines) > 1:
+        found.append("分两行排的标题")
+    is_notice = length <= 30 and bool(forms.NOTICE.search(form.plain)) and form.end not in ("stop", "colon")
+    if is_notice:
+        found.append("公告、启事一类的题")
+    if forms.POEM.search(form.plain):
+        found.append("诗题")
+    elif forms.COLUMN.search(text[-24:], max(0, min(len(text), 24) - 20)) and not form.signature and length > 7:
+        found.append("带栏目名")
+    if forms.DASH.match(text):
+        found.append("以破折号引出")
+    elif length <= 2:
+        found.append("" if is_notice else "一两个字")
+    elif length <= 5:
+        found.append("三到五字")
+    elif length <= 26:
+        found.append("六到二十六字")
+    elif length <= 40 or (length <= 60 and form.block.outdented) or len(form.block.lines) > 1:
+        found.append("二十七到四十字")
+    else:
+        found.append("比四十字还长")
+    if form.block.outdented:
+        found.append("顶格")
+    elif form.block.indented and form.has_section is False:
+        found.append("缩进")
+    if form.block.gap > 1 and at and form.block.gap > lines[at - 1].block.gap:
+        found.append("前面空得更开")
+    if form.end == "stop":
+        found.append("以问号、叹号收尾" if text[-1] in "？！?!…—”" or form.plain[-1] in "？！" else "以句号、逗号收尾")
+    elif form.end in ("comma", "semi"):
+        found.append("以句号、逗号收尾")
+    elif form.end == "colon":
+        found.append("以冒号收尾")
+    if form.has_stop and "。" in text:
+        found.append("中间有句号")
+    if form.marks >= 3:
+        found.append("有三处以上逗号")
+    if text[0] in "，,。、；;：:）)”》」』％%！？":
+        found.append("开头是不能起行的标点")
+    if not form.is_balanced:
+        found.append("引号不成对")
+    signature = form.signature
+    if signature and signature.is_sure:
+        found.append("是署名")
+    elif signature and signature.is_named and not _is_word(form) and len(text) <= 4:
+        found.append("像署名")
+    if form.is_enumerated or form.bullet:
+        found.append("像一项")
+    if form.is_label or (form.is_contact and form.digits > 4):
+        found.append("说明性的短行")
+    if len(form.cells) > 3 or _MEASURE.search(text) and len(form.cells) > 1:
+        found.append("有数字单位或几栏")
+    if form.is_day:
+        found.append("是日期")
+    if form.lede:
+        found.append("是消息开头")
+    if form.is_note:
+        found.append("是编者按")
+    if _BRACKETED.fullmatch(text):
+        found.append("括号括着")
+    elif _QUOTED.fullmatch(text):
+        found.append("书名号、引号括着")
+    if form.furniture:
+        found.append("是刊头")
+    elif form.has_section or form.is_guide:
+        found.append("是栏名")
+    if text[-1] in _GOES_ON and length > 4:
+        found.append("停在虚词")
+    if _TELLS_WHEN.match(text):
+        found.append("以某日开头")
+    if at + 1 < len(lines) and lines[at + 1].is_running and not lines[at + 1].lede:
+        found.append("下面紧接正文")
+    return [reason for reason in found if reason]
+
+
+def body(lines: Sequence[Form], at: int) -> list[str]:
+    """What speaks for and against the line opening a paragraph."""
+    form, found = lines[at], []
+    if form.has_stop and form.is_stopped:
+        found.append("是整段文字")
+    elif form.is_stopped:
+        found.append("是完整的句子")
+    elif form.end == "colon":
+        found.append("以冒号收尾")
+    elif form.end == "semi":
+        found.append("以分号收尾")
+    elif form.is_running or form.has_stop:
+        found.append("长，没有收尾")
+    elif form.end == "comma":
+        found.append("以逗号收尾")
+    elif form.is_closing or form.is_note or _is_attribution(lines, at):
+        pass
+    elif form.glued_credit or bool(_tail(form)):
+        found.append("是完整的句子")
+    else:
+        found.append("短，没有收尾")
+    if form.is_label and not form.is_running:
+        found.append("问答或带名头")
+    if form.is_enumerated or form.bullet:
+        found.append("分项")
+    if form.is_closing or form.is_note:
+        found.append("按语、作者简介、待续")
+    if form.block.indented:
+        found.append("缩进")
+    elif form.block.outdented:
+        found.append("顶格")
+    if form.signature and form.signature.is_sure and not form.is_closing:
+        found.append("是署名")
+    if form.is_day:
+        found.append("是日期")
+    if form.is_credit:
+        found.append("是图署")
+    if len(form.cells) > 2 and not form.is_contact:
+        found.append("几栏")
+    if _QUOTED.fullmatch(form.text) or (forms.DASH.match(form.text) and form.length < 40):
+        found.append("引语")
+    if form.is_contact and form.digits > 4 and not form.is_stopped:
+        found.append("联系方式")
+    if form.text[0] in "，,。、；;：:）)”》」』％%！？":
+        found.append("开头是不能起行的标点")
+    if form.block.marked:
+        found.append("有标题记号")
+    if form.furniture:
+        found.append("是刊头")
+    elif form.has_section:
+        found.append("是栏名")
+    return found
+
+
+def _is_attribution(lines: Sequence[Form], at: int) -> bool:
+    """Whether a line names whose words the quotation above it are: ——教师某某."""
+    above = lines[at - 1].text if at else ""
+    return bool(forms.DASH.match(lines[at].text)) and above[:1] in "“「『" and lines[at].length < 40
+
+
+def _tail(form: Form) -> bool:
+    from generator.intake import bylines  # noqa: PLC0415
+
+    return bool(bylines.tail(form.text))
+
+
+def verse(lines: Sequence[Form], at: int) -> list[str]:
+    """What speaks for and against the line being a verse."""
+    form, found = lines[at], []
+    is_classical = bool(forms.CLASSICAL.fullmatch(form.text)) and form.length <= 60
+    if is_classical:
+        found.append("像诗词的句子")
+    else:
+        found.append("短" if form.length <= 24 else "长")
+        if form.has_stop:
+            found.append("中间有句号")
+        if not form.end:
+            found.append("没有标点")
+        elif form.end == "stop" and form.text[-1] == "。":
+            found.append("以句号收尾")
+    beside = [lines[near] for near in (at - 1, at + 1) if 0 <= near < len(lines)]
+    if sum(other.length <= 24 and not other.is_running and not other.lede for other in beside) == 2 and not is_classical:
+        found.append("上下行一样短")
+    if form.bullet or (form.is_label and not form.is_enumerated) or form.is_contact:
+        found.append("另有名头")
+    if len(form.cells) > 2 and not is_classical:
+        found.append("几栏")
+    if form.block.marked:
+        found.append("有标题记号")
+    if form.signature and form.signature.is_sure:
+        found.append("是署名")
+    elif form.signature and form.signature.is_named:
+        found.append("像署名")
+    if form.is_day or form.furniture or form.lede:
+        found.append("是日期")
+    if forms.NOTICE.search(form.plain) and form.length <= 26:
+        found.append("像公告、标题")
+    return found
+
+
+def row(lines: Sequence[Form], at: int) -> list[str]:
+    """What speaks for and against the line being a row of a table or a list."""
+    form, found = lines[at], []
+    if form.is_tabbed:
+        found.append("以制表符分栏")
+    near = [lines[other] for other in (at - 1, at + 1) if 0 <= other < len(lines)]
+    count = len(form.cells)
+    if count > 1 and not form.is_running:
+        if any(_are_alike(form, other) for other in near):
+            found.append("与邻行栏数相同" if count > 2 or form.digits or form.is_tabbed else "与邻行都是两栏")
+        elif any(len(other.cells) > 2 and count > 2 for other in near):
+            found.append("与邻行栏数相近")
+        else:
+            found.append("独自有几栏")
+        if form.digits * 3 >= form.length:
+            found.append("数字多")
+    elif _is_names(form) and any(_is_names(other) for other in near):
+        found.append("名单")
+    elif _LIST_HEAD.fullmatch(form.text) and any(_is_rowlike(other) for other in near):
+        found.append("表里的短行")
+    else:
+        found.append("没有几栏")
+    if _is_names(form) and "名单" not in found and count > 1:
+        found.append("名单")
+    if form.is_running or form.has_stop:
+        found.append("是整段文字")
+    if form.signature and form.signature.is_sure and form.signature.has_role:
+        found.append("是署名")
+    if form.block.marked:
+        found.append("有标题记号")
+    return found
+
+
+_LIST_HEAD = re.compile(
+    r"[^，。：:]{1,16}[：:]|[^，。：:]{1,10}[(（][\d０-９一二三四五六七八九十]{1,4}[人名位个项]?[)）]|第[一二三四五六七八九十\d]+[轮组场名节]|[^，。]{0,4}[一二三特优]等奖|备注|注|合计"
+)
+
+
+def _are_alike(form: Form, other: Form) -> bool:
+    """Whether two lines look like rows of one table: as many cells, and digits in the same of them."""
+    if len(form.cells) != len(other.cells) or other.is_running:
+        return False
+    same = sum(
+        any(map(str.isdigit, one)) == any(map(str.isdigit, two)) and abs(len(one) - len(two)) <= 8
+        for one, two in zip(form.cells, other.cells, strict=True)
+    )
+    return same * 2 > len(form.cells)
+
+
+_NAME_LIST = re.compile(rf"[^，。：:]{{1,12}}[：:]\s*[{HAN}]{{2,4}}(?:[(（][^()（）]*[)）])?(?:[\s、]+[{HAN}·]{{2,6}}(?:[(（][^()（）]*[)）])?)*[。]?$")
+
+
+def _is_names(form: Form) -> bool:
+    return form.length <= 80 and not form.marks and bool(_NAME_LIST.match(form.text))
+
+
+def _is_rowlike(form: Form) -> bool:
+    return (len(form.cells) > 1 and not form.is_running) or _is_names(form)
+
+
+def signature(lines: Sequence[Form], at: int) -> list[str]:
+    """What speaks for and against the line being a signature (落款) or its date."""
+    form, found = lines[at], []
+    plain = form.plain
+    if form.is_day:
+        return ["日期"]
+    if form.length > 34 or form.is_stopped and not forms.SIGNER.search(plain) or form.end in ("comma", "colon", "semi"):
+        return ["不像落款"]
+    bare = re.sub(r"\s+", "", plain)
+    words = plain.split()
+    is_unit = bool(UNIT.fullmatch(bare)) or all(UNIT.fullmatch(word) or POST.fullmatch(word) for word in words)
+    if len(words) > 1 and forms.DAY.fullmatch(words[-1]) and UNIT.search(words[-2]):
+        found.append("机构与日期")
+    if is_unit:
+        found.append("机构名")
+    if forms.SIGNER.search(plain):
+        found.append("落款用语")
+    sign = form.signature
+    if sign and not sign.has_role and not sign.is_credit and not sign.is_marked:
+        if sign.is_sure or (sign.has_unit and sign.is_named) or any(POLITE.fullmatch(word) for word in words):
+            found.append("读者、老师一类")
+        elif sign.is_named and not _is_word(form):
+            found.append("人名")
+    if not found:
+        found.append("不像落款")
+    if at + 1 < len(lines) and lines[at + 1].is_day and form.length <= 30:
+        found.append("下面是日期")
+    return found
+
+
+def byline(lines: Sequence[Form], at: int) -> list[str]:
+    """What speaks for and against the line being a byline below a headline."""
+    form = lines[at]
+    sign = form.signature
+    if "评论员" in form.plain and form.length <= 14:
+        return ["本报评论员"]
+    if sign is None or form.length > 44 or form.end == "colon":
+        return ["不像署名"]
+    found = []
+    if sign.is_marked and not sign.has_role:
+        found.append("前面有方块、圆圈")
+    elif sign.is_sure:
+        posted = not sign.has_role and not _DEEDS.search(form.plain)
+        found.append("职务与人名" if posted else "有记者、文、作一类的字")
+    elif not _can_be_names(form):
+        return ["不像署名"]
+    elif sign.is_bracketed:
+        found.append("括号里的人名")
+    elif sign.has_unit:
+        found.append("单位与人名")
+    else:
+        found.append("人名" if sign.is_named else "像人名")
+    if not sign.is_sure and _is_word(form):
+        found.append("词典里有这个词")
+    if sign.is_credit and not sign.is_both and not sign.wrote:
+        found.append("只是图署")
+    return found
+
+
+_DEEDS = re.compile(r"[／/:：]|文|著|作|图|摄|供稿|整理")
+
+
+def _can_be_names(form: Form) -> bool:
+    """Whether the words of a bare line can be names: with surnames, or short and unknown to the dictionary."""
+    sign = form.signature
+    if sign is None or form.text[0] in "【〔[":
+        return False
+    names = [scripts.simplified(author.name) for author in sign.wrote]
+    return bool(names) and (
+        sign.is_named or all(len(name) <= 3 and not lexicon.count(name) for name in names)
+    )
+
+
+def tail(lines: Sequence[Form], at: int) -> list[str]:
+    """What speaks for and against the line being the signature at a story's end."""
+    form = lines[at]
+    sign = form.signature
+    if sign is None or form.is_closing and not sign.has_role:
+        return ["不像署名"]
+    if not sign.is_sure and not _can_be_names(form):
+        return ["不像署名"]
+    found = []
+    if sign.is_bracketed:
+        found.append("括号里的署名" if sign.is_sure or sign.is_named else "括号里的短名")
+    elif sign.is_sure:
+        found.append("有记者、文、作一类的字")
+    elif sign.has_unit:
+        found.append("单位与人名")
+    else:
+        found.append("人名" if sign.is_named and not _is_word(form) else "像人名")
+    if sign.is_credit and not sign.is_both and not sign.wrote:
+        found.append("只是图署")
+    return found
+
+
+def _is_word(form: Form) -> bool:
+    """Whether a short line is a word of the dictionary, and so hardly a name."""
+    return form.length <= 3 and lexicon.count(form.plain) > 0
+
+
+def caption(lines: Sequence[Form], at: int) -> list[str]:
+    """What speaks for and against the line being a picture's caption."""
+    form, found = lines[at], []
+    below = lines[at + 1 : at + 3]
+    if form.furniture or form.is_credit or form.lede or form.block.marked:
+        return ["不像图说"]
+    if form.glued_credit:
+        found.append("末尾连着图署")
+    elif below and below[0].is_credit:
+        found.append("下一行是图署")
+    elif len(below) > 1 and below[1].is_credit and not below[0].is_credit and (below[0].length < 30 or form.captions):
+        found.append("隔一行是图署")
+    if form.captions:
+        near = [lines[other] for other in (at - 1, at + 1) if 0 <= other < len(lines)]
+        alike = any(other.text[0] == form.text[0] for other in near)
+        if form.text[0] in "▲△▼◤◢" and not found:
+            is_item = forms.NOTICE.search(form.plain) or form.end == "semi" or (alike and not any(o.glued_credit for o in near))
+            found.append("三角开头的是一项" if is_item else "以“图为”一类的字开头")
+        else:
+            found.append("以“图为”一类的字开头")
+            if alike:
+                found.append("上下行都以三角开头")
+    if not found:
+        return ["不像图说"]
+    if form.length < 8:
+        found.append("短")
+    return found
+
+
+def furniture(lines: Sequence[Form], at: int, *, in_guide: bool) -> list[str]:
+    """What speaks for and against the line belonging to the page and to no item."""
+    form = lines[at]
+    if form.is_guide:
+        return ["导读"]
+    if form.furniture:
+        return ["是刊头"]
+    if in_guide and (forms.is_folio_line(form.plain) or form.length < 30):
+        return ["导读里的一行"] if forms.is_folio_line(form.plain) else ["像栏名"]
+    if form.has_section:
+        return ["栏名"] if at + 1 < len(lines) and not lines[at + 1].is_running or lines[at].length < 5 else ["像栏名"]
+    return ["是正文"]
+
+
+TABLES: dict[Part, dict[str, float]] = {
+    Part.HEADLINE: dict(HEADLINE),
+    Part.BODY: dict(BODY),
+    Part.VERSE: dict(VERSE),
+    Part.ROW: dict(ROW),
+    Part.SIGNATURE: dict(SIGNATURE),
+    Part.BYLINE: dict(BYLINE),
+    Part.TAIL: dict(TAIL),
+    Part.CAPTION: dict(CAPTION),
+    Part.FURNITURE: dict(FURNITURE),
+}
+
+
+def weigh(part: Part, found: list[str]) -> float:
+    """The sum of the weights of what was found."""
+    table = TABLES[part]
+    return float(sum(table[reason] for reason in found))

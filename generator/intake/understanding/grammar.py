@@ -1,0 +1,539 @@
+"""Which part may follow which, and what it says for an item to begin or to end here.
+
+A ``State`` is a reading of the lines so far. ``follow`` gives the states in which the next line may leave it, each
+with its score. Weights are on one scale with those of ``evidence`` and ``joins``.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from generator.intake.drafts import common_pairs, han
+from generator.intake.understanding import evidence, forms, joins
+from generator.intake.understanding.forms import Form
+from generator.intake.understanding.parts import ASIDE, Part
+
+WEIGHTS = {
+    "另起一篇": -4.0,
+    "全文的第一行": 5.0,
+    "换了版面、栏目": 3.0,
+    "上一篇署名结束": 6.0,
+    "上一篇落款结束": 6.0,
+    "上一篇以待续、供稿、简介结束": 5.0,
+    "上面是图片": 3.0,
+    "上一段没有收尾": -9.0,
+    "没有收尾的长段": -8.0,
+    "上一篇没有署名": -1.5,
+    "上一篇只有标题": -7.0,
+    "上一篇诗只有一行": -5.0,
+    "同一标题的又一行": -1.5,
+    "副题的破折号": 13.0,
+    "有标题记号的又一行": -1.0,
+    "标题太多行": -8.0,
+    "标题下是署名": 2.0,
+    "标题下是消息开头": 5.0,
+    "标题下是正文": 0.5,
+    "标题下没有正文": -7.0,
+    "没有标题": -6.0,
+    "以消息开头另起": 8.0,
+    "署名后另起": -3.0,
+    "编者按另起": 9.0,
+    "从别版接来": 6.0,
+    "消息开头在文中": -11.0,
+    "署名后还有正文": -9.0,
+    "落款后还有正文": -6.0,
+    "诗后还有正文": -5.0,
+    "小标题": -3.0,
+    "编号的小标题": 6.0,
+    "又一个小标题": 3.0,
+    "与前一个小标题长短相近": 1.0,
+    "消息里的小标题": -3.0,
+    "小标题下没有正文": -7.0,
+    "小标题接小标题": -3.0,
+    "诗直接在标题下": -2.0,
+    "文中有诗": -6.0,
+    "表行在文中": -0.5,
+    "表行断开": -3.0,
+    "两次署名": -3.0,
+    "文末署名后是标题": 1.5,
+    "文末署名后是正文": -4.0,
+    "图署上面不是图说": -10.0,
+    "图片隔开了文章": -0.5,
+    "刊头隔开了文章": -1.0,
+    "题和文说的是一件事": 2.0,
+    "题和文不是一件事": -7.0,
+    "署名不在标题下": -6.0,
+    "副刊里的小标题": 1.0,
+    "题中像有小标题的文体": 2.0,
+}
+
+
+class State(NamedTuple):
+    """A reading of the lines so far, as far as what follows depends on it."""
+
+    part: Part | None = None
+    """What the last line is."""
+    base: Part | None = None
+    """What the last line is that is neither picture nor furniture; ``None`` before the first item."""
+    last: int = -1
+    """The line that the paragraph ends with which is not yet complete; -1 for none."""
+    tail_from: int = -1
+    """The line that this paragraph began with."""
+    is_news: bool = False
+    signed: bool = False
+    subheads: int = 0
+    heads: int = 0
+    texts: int = 0
+    start: int = -1
+    sub_length: int = 0
+    in_guide: bool = False
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """States with the same key have the same future: only the best of them is kept."""
+        return (
+            self.part,
+            self.base,
+            self.last,
+            self.is_news,
+            self.signed,
+            min(self.subheads, 1),
+            min(self.heads, 3) if self.base is Part.HEADLINE else 0,
+            min(self.texts, 2),
+            self.in_guide,
+        )
+
+
+class Step(NamedTuple):
+    """A line read as a part: the state behind it, its score, whether an item begins with it, and the grammar's reasons."""
+
+    state: State
+    score: float
+    opens: bool
+    reasons: tuple[str, ...]
+
+
+class Page:
+    """The lines of a page with what each can be by itself, worked out once."""
+
+    def __init__(self, lines: Sequence[Form]) -> None:
+        self.lines = lines
+        self.indents = any(line.block.outdented for line in lines)
+        self.own: list[dict[Part, float]] = []
+        in_guide = False
+        self.guided: list[bool] = []
+        for at, line in enumerate(lines):
+            in_guide = line.is_guide or (in_guide and (forms.is_folio_line(line.plain) or line.length < 16))
+            self.guided.append(in_guide)
+            self.own.append({part: evidence.weigh(part, self.found(at, part)) for part in evidence.TABLES})
+
+    def found(self, at: int, part: Part) -> list[str]:
+        """What speaks for and against a line being a part, by its own form and that of its neighbours."""
+        if part is Part.FURNITURE:
+            return evidence.furniture(self.lines, at, in_guide=self.guided[at])
+        table = {
+            Part.HEADLINE: evidence.headline,
+            Part.BODY: evidence.body,
+            Part.VERSE: evidence.verse,
+            Part.ROW: evidence.row,
+            Part.SIGNATURE: evidence.signature,
+            Part.BYLINE: evidence.byline,
+            Part.TAIL: evidence.tail,
+            Part.CAPTION: evidence.caption,
+        }
+        return table[part](self.lines, at)
+
+    def tail(self, state: State) -> str:
+        """The text of the paragraph that is not yet complete, its last lines."""
+        first = max(state.tail_from, state.last - 2)
+        return "".join(
+            self.lines[at].text for at in range(first, state.last + 1) if at in (state.tail_from, state.last) or at > first
+        )
+
+
+def _total(reasons: list[str]) -> float:
+    return sum(WEIGHTS[reason] for reason in reasons)
+
+
+def _ending(page: Page, state: State, at: int) -> list[str]:
+    """What speaks for and against the item so far being over before the line ``at``."""
+    found: list[str] = []
+    base, lines = state.base, page.lines
+    if base is None:
+        return ["全文的第一行"]
+    if state.part is Part.FURNITURE:
+        found.append("换了版面、栏目")
+    if base is Part.TAIL:
+        found.append("上一篇署名结束")
+    elif base is Part.SIGNATURE:
+        found.append("上一篇落款结束")
+    elif state.part is Part.CREDIT or (state.part is Part.CAPTION and lines[at - 1].glued_credit):
+        found.append("上面是图片")
+    elif base in (Part.BODY, Part.REST, Part.OPENING) and state.part is base:
+        above = lines[at - 1]
+        if above.is_closing:
+            found.append("上一篇以待续、供稿、简介结束")
+        elif _signs_off(above):
+            found.append("上一篇署名结束")
+    if state.last >= 0 and state.part not in ASIDE:
+        found.append("上一段没有收尾")
+    if base is Part.HEADLINE and not state.texts and state.part not in (Part.CAPTION, Part.CREDIT):
+        found.append("上一篇只有标题")
+    is_signed = state.signed or base in (Part.VERSE, Part.ROW, Part.SIGNATURE, Part.TAIL)
+    if not is_signed and state.texts and "上一篇署名结束" not in found:
+        found.append("上一篇没有署名")
+    if base is Part.VERSE and state.texts == 1:
+        found.append("上一篇诗只有一行")
+    return found
+
+
+def _signs_off(form: Form) -> bool:
+    from generator.intake import bylines  # noqa: PLC0415
+
+    return bool(bylines.tail(form.text))
+
+
+def follow(page: Page, state: State, at: int) -> Iterator[Step]:
+    """Every reading of the line ``at`` behind a state, with its score."""
+    own = page.own[at]
+    line = page.lines[at]
+    if own[Part.FURNITURE] > evidence.NEVER:
+        yield from _furniture(page, state, at, own)
+        if own[Part.FURNITURE] >= 10 and not line.is_day:
+            return
+    if own[Part.HEADLINE] > -15:
+        yield from _headline(page, state, at, own)
+    if own[Part.BYLINE] > -15:
+        yield from _byline(page, state, at, own)
+    if own[Part.CAPTION] > -15:
+        yield from _caption(page, state, at, own)
+    if line.is_credit:
+        yield from _credit(page, state, at)
+    yield from _opening(page, state, at, own)
+    if state.base is None:
+        return
+    yield from _body(page, state, at, own)
+    if state.last >= 0 or (state.base in (Part.BODY, Part.REST, Part.OPENING) and state.tail_from >= 0):
+        yield from _rest(page, state, at)
+    if state.texts or state.base is not None:
+        if own[Part.SIGNATURE] > -6:
+            yield from _signature(page, state, at, own)
+        if own[Part.TAIL] > -15:
+            yield from _tail(page, state, at, own)
+    if line.is_short:
+        yield from _subhead(page, state, at, own)
+    if own[Part.VERSE] > -6:
+        yield from _verse(page, state, at, own)
+    if own[Part.ROW] > -6:
+        yield from _row(page, state, at, own)
+
+
+def _left_open(page: Page, state: State) -> list[str]:
+    """What it costs to leave a paragraph without its end."""
+    if state.last < 0:
+        return []
+    line = page.lines[state.last]
+    is_long = line.is_running or line.lede or line.end == "comma" or state.last > state.tail_from
+    return ["没有收尾的长段"] if is_long else []
+
+
+def _furniture(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator[Step]:
+    found: list[str] = []
+    if state.base is Part.HEADLINE and state.part is Part.HEADLINE and not state.texts:
+        found.append("标题下没有正文")
+    guide = page.guided[at]
+    yield Step(state._replace(part=Part.FURNITURE, in_guide=guide), own[Part.FURNITURE] + _total(found), False, tuple(found))
+
+
+def _fresh(at: int, part: Part) -> State:
+    return State(part=part, base=part, start=at)
+
+
+def _headline(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator[Step]:
+    line = page.lines[at]
+    score = own[Part.HEADLINE]
+    if state.part is Part.HEADLINE:
+        found = ["有标题记号的又一行" if line.block.marked else "同一标题的又一行"]
+        above = page.lines[at - 1]
+        if forms.DASH.match(line.text) or above.text.endswith("——"):
+            found.append("副题的破折号")
+        if state.heads >= 4:
+            found.append("标题太多行")
+        yield Step(state._replace(heads=state.heads + 1), score + _total(found), False, tuple(found))
+        return
+    found = ["另起一篇", *_ending(page, state, at)]
+    if state.part in (Part.CAPTION, Part.CREDIT) and state.last >= 0:
+        found += _left_open(page, state)
+    cohesion = _cohesion(page, at)
+    yield Step(_fresh(at, Part.HEADLINE)._replace(heads=1), score + _total(found) + cohesion, True, tuple(found))
+
+
+def _cohesion(page: Page, at: int) -> float:
+    """How much more the words of a short line belong to the text below it than to the text above it."""
+    title = han(page.lines[at].text)
+    if len(title) < 3 or page.lines[at].length > 40:
+        return 0.0
+    below = "".join(line.text for line in page.lines[at + 1 : at + 5])[:400]
+    above = "".join(line.text for line in page.lines[max(0, at - 4) : at])[-400:]
+    hits, others = common_pairs(title, below), common_pairs(title, above)
+    return min(3.0, 0.7 * hits) - min(2.5, 0.7 * others)
+
+
+def _byline(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator[Step]:
+    if state.part is Part.HEADLINE:
+        found = ["标题下是署名"]
+    elif state.base is Part.BYLINE and state.part is Part.BYLINE:
+        found = ["同一标题的又一行"]
+    elif state.base is Part.HEADLINE and not state.texts:
+        found = []
+    else:
+        # Where no headline stands above: a signed story that lost it.
+        line = page.lines[at]
+        sign = line.signature
+        if sign is None or sign.is_bracketed or not sign.is_sure or at + 1 >= len(page.lines) or sign.is_credit:
+            return
+        if not page.lines[at + 1].is_running:
+            return
+        found = ["另起一篇", "没有标题", "署名不在标题下", *_ending(page, state, at)]
+        yield Step(_fresh(at, Part.BYLINE)._replace(signed=True), own[Part.BYLINE] + _total(found), True, tuple(found))
+        return
+    yield Step(state._replace(part=Part.BYLINE, base=Part.BYLINE, signed=True), own[Part.BYLINE] + _total(found), False, tuple(found))
+
+
+def _caption(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator[Step]:
+    found = ["图片隔开了文章"] if state.last >= 0 else []
+    opens = state.base is None or state.base is Part.TAIL
+    yield Step(state._replace(part=Part.CAPTION, in_guide=False), own[Part.CAPTION] + _total(found), opens and False, tuple(found))
+
+
+def _credit(page: Page, state: State, at: int) -> Iterator[Step]:
+    found = [] if state.part in (Part.CAPTION, Part.CREDIT) else ["图署上面不是图说"]
+    yield Step(state._replace(part=Part.CREDIT), 7.0 + _total(found), False, tuple(found))
+
+
+def _opening(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator[Step]:
+    """An item without a headline."""
+    line = page.lines[at]
+    if state.part is Part.HEADLINE or (state.base is Part.BYLINE and state.part is Part.BYLINE) or line.is_day:
+        return
+    if not (line.is_running or line.is_stopped or line.is_note or line.lede or not line.end):
+        return
+    found = ["另起一篇", "没有标题", *_ending(page, state, at)]
+    if line.lede:
+        found.append("以消息开头另起")
+    elif line.is_note:
+        found.append("编者按另起")
+    elif forms.CONTINUED.match(line.plain):
+        found.append("从别版接来")
+    if state.part in ASIDE and state.last >= 0:
+        found += ["上一段没有收尾"]
+    yield Step(
+        _text(page, _fresh(at, Part.OPENING), at, Part.OPENING, is_news=line.lede is not None),
+        own[Part.BODY] + _total(found),
+        True,
+        tuple(found),
+    )
+
+
+def _text(page: Page, state: State, at: int, part: Part, *, is_news: bool = False, joined: bool = False) -> State:
+    """The state behind a line of running text."""
+    line = page.lines[at]
+    is_open = not line.is_stopped and line.end not in ("colon",) and not line.is_closing and not line.signature and not (
+        line.is_contact and line.length < 36
+    )
+    is_open = is_open and not (line.end == "" and (_signs_off(line) or line.glued_credit))
+    return state._replace(
+        part=part,
+        base=part,
+        last=at if is_open else -1,
+        tail_from=state.tail_from if joined else at,
+        is_news=state.is_news or is_news,
+        signed=state.signed or is_news or (not is_open and _signs_off(line)),
+        texts=state.texts + (not joined),
+        in_guide=False,
+    )
+
+
+def _body(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator[Step]:
+    line = page.lines[at]
+    found = _left_open(page, state)
+    base = state.base
+    if state.part is Part.FURNITURE:
+        found.append("刊头隔开了文章")
+    if line.lede:
+        if base in (Part.HEADLINE, Part.BYLINE) and not state.texts:
+            found.append("标题下是消息开头")
+            if state.part in (Part.CREDIT, Part.CAPTION):
+                title = "".join(page.lines[n].text for n in range(state.start, state.start + state.heads))
+                alike = common_pairs(han(title), line.text) > 1 and not re.search("图片|组图|摄影", title)
+                found.append("题和文说的是一件事" if alike else "题和文不是一件事")
+        else:
+            found.append("消息开头在文中")
+    elif base is Part.HEADLINE and not state.texts:
+        found.append("标题下是正文")
+        if line.is_short and not (line.is_label or line.is_note or line.is_closing or line.is_enumerated):
+            found.append("标题下没有正文")
+    if base is Part.TAIL:
+        found.append("文末署名后是正文")
+        if not line.is_closing:
+            found.append("署名后还有正文")
+    elif base is Part.SIGNATURE:
+        found.append("落款后还有正文")
+    elif base is Part.VERSE and not line.is_closing:
+        found.append("诗后还有正文")
+    if _ends_with_closing(page, state, at) and not line.is_closing:
+        found.append("署名后还有正文")
+    new = _text(page, state, at, Part.BODY, is_news=line.lede is not None)
+    yield Step(new, own[Part.BODY] + _total(found), False, tuple(found))
+
+
+def _ends_with_closing(page: Page, state: State, at: int) -> bool:
+    """Whether the paragraph right above signs the story off: （甲 乙）, （待续）."""
+    if state.part not in (Part.BODY, Part.REST, Part.OPENING) or state.texts < 1:
+        return False
+    above = page.lines[at - 1]
+    return _signs_off(above)
+
+
+def _rest(page: Page, state: State, at: int) -> Iterator[Step]:
+    if state.base not in (Part.BODY, Part.REST, Part.OPENING):
+        return
+    last = state.last if state.last >= 0 else at - 1
+    if state.last < 0 and state.part in ASIDE:
+        return
+    line = page.lines[at]
+    tail = page.tail(state) if state.last >= 0 else page.lines[last].text
+    reasons = joins.reasons(page.lines[last], line, tail, indents=page.indents)
+    score = joins.score(reasons)
+    if score <= -8:
+        return
+    if line.is_stopped or line.is_running:
+        score += 4.0  # what a paragraph of its own would have for its form
+    if state.part is Part.FURNITURE:
+        score -= 1.0
+    new = _text(page, state, at, Part.REST, joined=True)
+    yield Step(new, score, False, tuple(reasons))
+
+
+def _signature(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator[Step]:
+    base = state.base
+    if base in (Part.HEADLINE, Part.BYLINE, Part.SUBHEAD, None) or base is Part.TAIL:
+        return
+    found = _left_open(page, state)
+    yield Step(
+        state._replace(part=Part.SIGNATURE, base=Part.SIGNATURE, last=-1, signed=True, texts=state.texts + 1),
+        own[Part.SIGNATURE] + _total(found),
+        False,
+        tuple(found),
+    )
+
+
+def _tail(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator[Step]:
+    if state.base in (Part.HEADLINE, Part.BYLINE, Part.SUBHEAD, None) or not state.texts:
+        return
+    found = _left_open(page, state)
+    if state.base is Part.TAIL:
+        found.append("同一标题的又一行")
+    elif state.signed and not state.is_news:
+        found.append("两次署名")
+    yield Step(
+        state._replace(part=Part.TAIL, base=Part.TAIL, last=-1, signed=True),
+        own[Part.TAIL] + _total(found),
+        False,
+        tuple(found),
+    )
+
+
+def _subhead(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator[Step]:
+    line = page.lines[at]
+    base = state.base
+    if base in (Part.TAIL, Part.SIGNATURE, Part.VERSE, Part.SUBHEAD) or line.is_day or line.lede or line.furniture:
+        return
+    if line.end in ("comma", "colon") or (not state.texts and base is Part.HEADLINE and not line.is_enumerated):
+        return
+    if at + 1 >= len(page.lines):
+        return
+    below = page.lines[at + 1]
+    found = ["小标题", *_left_open(page, state)]
+    if line.is_enumerated or line.bullet:
+        found.append("编号的小标题")
+    if state.subheads:
+        found.append("又一个小标题")
+        if abs(state.sub_length - line.length) <= 4:
+            found.append("与前一个小标题长短相近")
+    if state.is_news:
+        found.append("消息里的小标题")
+    if not (below.is_running or (below.is_stopped and below.length > 12) or below.end == "colon"):
+        found.append("小标题下没有正文")
+    if below.lede:
+        found.append("消息开头在文中")
+    if line.signature and line.signature.is_sure:
+        found.append("小标题下没有正文")
+    if forms.NOTICE.search(line.plain) and not line.is_enumerated:
+        found.append("小标题接小标题")
+    if _ends_with_closing(page, state, at):
+        found.append("署名后还有正文")
+    if state.start >= 0:
+        head = "".join(page.lines[n].plain for n in range(state.start, state.start + state.heads))
+        if any(word in head for word in ("侧记", "纪实", "记者", "走笔", "讲话", "——")) and not state.is_news:
+            found.append("题中像有小标题的文体")
+    if line.block.marked:
+        found.append("另起一篇")
+    new = state._replace(
+        part=Part.SUBHEAD,
+        base=Part.SUBHEAD,
+        last=-1,
+        subheads=state.subheads + 1,
+        sub_length=line.length,
+        texts=state.texts + 1,
+    )
+    yield Step(new, _total(found), False, tuple(found))
+
+
+def _verse(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator[Step]:
+    base = state.base
+    found: list[str] = []
+    if base is Part.HEADLINE:
+        if not state.texts and state.part is Part.HEADLINE:
+            found.append("诗直接在标题下")
+    elif base in (Part.BYLINE, Part.VERSE):
+        pass
+    elif base in (Part.BODY, Part.OPENING, Part.REST):
+        found += ["文中有诗", *_left_open(page, state)]
+    else:
+        return
+    yield Step(
+        state._replace(part=Part.VERSE, base=Part.VERSE, last=-1, texts=state.texts + 1),
+        own[Part.VERSE] + _total(found),
+        False,
+        tuple(found),
+    )
+
+
+def _row(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator[Step]:
+    base = state.base
+    if base in (Part.TAIL, Part.VERSE):
+        return
+    found = _left_open(page, state)
+    if base in (Part.BODY, Part.OPENING, Part.REST, Part.SUBHEAD, Part.SIGNATURE):
+        found.append("表行在文中")
+    yield Step(
+        state._replace(part=Part.ROW, base=Part.ROW, last=-1, texts=state.texts + 1),
+        own[Part.ROW] + _total(found),
+        False,
+        tuple(found),
+    )
+
+
+def close(page: Page, state: State) -> float:
+    """What the last item loses where the text ends in this state."""
+    if state.base is Part.HEADLINE and not state.texts and state.part is Part.HEADLINE:
+        return WEIGHTS["标题下没有正文"]
+    if state.base is Part.SUBHEAD and state.part is Part.SUBHEAD:
+        return WEIGHTS["小标题下没有正文"]
+    return 0.0
+
+
+def forced(page: Page, at: int) -> State:
+    """The state behind a line that no rule has a reading for: a paragraph that opens an item."""
+    return _text(page, _fresh(at, Part.OPENING), at, Part.OPENING)

@@ -1,0 +1,120 @@
+"""Whether a line goes on with the paragraph above it: what the text on both sides of the cut shows.
+
+A line is a line until something shows that it is half a paragraph. A cut behind a full stop cannot be seen.
+"""
+
+import re
+
+from generator.intake import lexicon, scripts
+from generator.intake.understanding.forms import Form
+
+_OPENERS = "“「『《〈（(【‘"
+_CANNOT_OPEN = frozenset("，,。、；;：:！？!?”」』》〉）)】’％%…")
+_PAIRS = (("“", "”"), ("《", "》"), ("「", "」"), ("（", "）"), ("(", ")"), ("‘", "’"), ("『", "』"))
+_ITEM = re.compile(r"(?:[一二三四五六七八九十]+是|[一二三四五六七八九十]要|其[一二三四五]|第[一二三四五六七八九十]+[,，、])")
+_GOES_ON = frozenset("的和与及在对为以从向把被将由使让是有或并于至到按据因如每各该本其这那所之而且但")
+
+WEIGHTS = {
+    "开头是不能起行的标点": 11,
+    "上行停在逗号、顿号": 7,
+    "上行是整段文字，没有收尾": 6,
+    "上行以电头开始，没有收尾": 7,
+    "断开的词接上了": 8,
+    "两边的字像一个词": 3,
+    "引号、括号接上了": 5,
+    "上行很长，没有收尾": 4,
+    "上行停在虚词": 3,
+    "两个数字断在整段文字里": 2,
+    "上行停在分号": 2,
+    "上行很短": -4,
+    "这行另起一项": -7,
+    "这行是消息开头": -14,
+    "这行有标题记号": -16,
+    "这行是署名或日期": -6,
+    "上行是联系方式或表行": -7,
+    "另有段首空格": -9,
+    "这行像标题": -2,
+}
+
+
+def reasons(above: Form, below: Form, tail: str, *, indents: bool) -> list[str]:
+    """What speaks for and against the line ``below`` being the rest of the paragraph that ends in ``tail``.
+
+    ``above`` is the line that the paragraph ends with; ``indents`` says that paragraphs are indented in this source.
+    """
+    found: list[str] = []
+    first, last = below.text[0], tail[-1:]
+    is_open = _is_open(tail, below.text)
+    if above.is_stopped or above.end == "colon":
+        if not is_open or above.end == "colon":
+            return ["上行已经收尾"]
+    elif above.end == "semi":
+        if _ITEM.match(below.text) or below.is_enumerated or below.bullet or above.is_enumerated:
+            return ["上行已经收尾"]
+        found.append("上行停在分号")
+    elif above.end == "comma":
+        found.append("上行停在逗号、顿号")
+    if first in _CANNOT_OPEN:
+        found.append("开头是不能起行的标点")
+    if is_open:
+        found.append("引号、括号接上了")
+    if not above.end:
+        if above.lede:
+            found.append("上行以电头开始，没有收尾")
+        elif len(tail) >= 24 and re.search("[。；;！？]", tail):
+            found.append("上行是整段文字，没有收尾")
+        elif len(tail) >= 34 or (len(tail) >= 20 and above.marks):
+            found.append("上行很长，没有收尾")
+        if last in _GOES_ON:
+            found.append("上行停在虚词")
+        if torn := _torn(tail, below.text):
+            found.append(torn)
+        if last.isdigit() and first.isdigit() and len(tail) >= 16:
+            found.append("两个数字断在整段文字里")
+    if len(tail) < 13 and not above.lede and above.end != "comma" and "断开的词接上了" not in found:
+        found.append("上行很短")
+    if below.lede:
+        found.append("这行是消息开头")
+    if below.block.marked:
+        found.append("这行有标题记号")
+    if below.is_enumerated or below.bullet or (below.is_label and len(tail) < 60):
+        found.append("这行另起一项")
+    if below.is_day or (below.signature and (below.signature.is_sure or below.signature.is_bracketed)):
+        found.append("这行是署名或日期")
+    if (above.is_contact and above.length < 36) or len(above.cells) > 2 or (len(above.cells) > 1 and above.length < 20):
+        found.append("上行是联系方式或表行")
+    if indents and below.block.indented:
+        found.append("另有段首空格")
+    if below.length <= 30 and not below.end and not below.has_stop and below.marks == 0:
+        found.append("这行像标题")
+    return found
+
+
+def score(found: list[str]) -> float:
+    """The sum of what speaks for a join and against it."""
+    if found == ["上行已经收尾"]:
+        return -30.0
+    return float(sum(WEIGHTS[reason] for reason in found))
+
+
+def _is_open(tail: str, below: str) -> bool:
+    """Whether a quotation or bracket that is open at the cut is closed below, before another one opens."""
+    for left, right in _PAIRS:
+        if tail.count(left) > tail.count(right):
+            opening, closing = below.find(left), below.find(right)
+            if closing >= 0 and (opening < 0 or closing < opening):
+                return True
+    return False
+
+
+def _torn(tail: str, below: str) -> str:
+    """Whether the characters on both sides of the cut are one word: surely, where neither side makes a word alone."""
+    one, other = scripts.simplified(tail[-2:]), scripts.simplified(below[:2])
+    pair = lexicon.count(one[-1:] + other[:1])
+    triple = max(lexicon.count(one + other[:1]), lexicon.count(one[-1:] + other))
+    if max(pair, triple) < 3:
+        return ""
+    left, right = lexicon.count(one), lexicon.count(other)
+    if max(pair, 3 * triple) >= 20 and left < 20 and right < 20:
+        return "断开的词接上了"
+    return "两边的字像一个词" if max(pair, 3 * triple) > min(left, right) else ""
