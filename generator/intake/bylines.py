@@ -60,6 +60,9 @@ def lede(text: str) -> Lede | None:
     """The lede that ``text`` begins with, or ``None``."""
     head = text[:LEDE_LENGTH]
     plain = scripts.simplified(head)
+    agency = _AGENCY_LEDE.match(plain)
+    if agency:
+        return Lede(agency.end(), (Author(_before_place(head[slice(*agency.span(1))]), Role.REPORTER),))
     found = DATELINE.match(plain)
     if not found:
         return _reported(head, plain)
@@ -81,13 +84,10 @@ def lede(text: str) -> Lede | None:
 
 
 def _reported(head: str, plain: str) -> Lede | None:
-    """A lede without 本报讯: 记者甲报道：, 〔記者甲／某地報導〕, （某社記者甲香港十日電）."""
+    """A lede without 本报讯: 记者甲报道：, 〔記者甲／某地報導〕."""
     opening = _SHORT_REPORTED.match(plain)
     if opening:
         return Lede(opening.end(), people(head[slice(*opening.span(1))]))
-    agency = _AGENCY_LEDE.match(plain)
-    if agency:
-        return Lede(agency.end(), (Author(_before_place(head[slice(*agency.span(1))]), Role.REPORTER),))
     bracketed = _BRACKETED_LEDE.match(plain)
     if not bracketed or bracketed.end() == len(plain):
         return None
@@ -206,7 +206,9 @@ def tail(text: str) -> tuple[Author, ...]:
     if found and len(text) > len(found[0]):
         signature = signatures.read(found[1].strip())
         if signature and (not signature.is_credit or signature.is_both):
-            return signature.wrote if signature.is_sure or signature.is_named or _are_short(signature) else ()
+            is_behind = found[0][0] in "。！？!?”』」…" or text[-len(found[0]) - 1] in "。！？!?”』」…"
+            is_told = signature.is_sure or (is_behind and (signature.is_named or _are_short(signature)))
+            return signature.wrote if is_told else ()
         return ()
     credit = glued_credit(text)
     return people(text[credit:], Role.AUTHOR) if credit and is_text_and_picture(text[credit:]) else ()

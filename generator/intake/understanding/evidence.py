@@ -32,7 +32,7 @@ HEADLINE = {
     "缩进": -7,
     "前面空得更开": 2,
     "以问号、叹号收尾": -1,
-    "以冒号收尾": -5,
+    "以冒号收尾": -7,
     "以句号、逗号收尾": -14,
     "中间有句号": -12,
     "有三处以上逗号": -3,
@@ -50,6 +50,9 @@ HEADLINE = {
     "是刊头": -10,
     "是栏名": -3,
     "下面紧接正文": 1,
+    "下面是称呼": 4,
+    "下面是问答": 3,
+    "下面是图片": 2,
     "题中的词在下文": 1,
     "题中的词在上文": -1,
     "停在虚词": -5,
@@ -59,11 +62,12 @@ BODY = {
     "是完整的句子": 4,
     "是整段文字": 5,
     "长，没有收尾": 2,
-    "短，没有收尾": -4,
+    "短，没有收尾": -6,
     "以冒号收尾": 2,
     "以分号收尾": 3,
     "以逗号收尾": 1,
     "问答或带名头": 3,
+    "称呼": 4,
     "分项": 2,
     "按语、作者简介、待续": 4,
     "缩进": 3,
@@ -102,6 +106,7 @@ ROW = {
     "与邻行都是两栏": 3,
     "与邻行栏数相近": 4,
     "独自有几栏": 1,
+    "独自有两栏": -2,
     "数字多": 2,
     "名单": 5,
     "表里的短行": 3,
@@ -155,6 +160,8 @@ CAPTION = {
 }
 FURNITURE = {
     "是刊头": 10,
+    "是日期": 3,
+    "是联系方式": 2,
     "栏名": 6,
     "像栏名，下面是标题": 4,
     "像栏名": 2,
@@ -163,6 +170,7 @@ FURNITURE = {
     "是正文": NEVER,
 }
 
+_OF_PAPER = re.compile("新闻热线|投稿|广告热线|发行热线|本报地址|报料|爆料")
 _GOES_ON = frozenset("的和与及在对为以从向把被将由使让是或并于至到按据因如每各该本其这那所之而且但等")
 _TELLS_WHEN = re.compile(r"[\d０-９]{1,2}月[\d０-９]{1,2}日[\u4e00-\u9fff]{0,4}[,，]")
 _MEASURE = re.compile(r"\d+(?:\.\d+)?(?:元|%|％|℃|岁|分|秒|平方米|公斤|斤|号|楼)")
@@ -223,7 +231,7 @@ def headline(lines: Sequence[Form], at: int) -> list[str]:
     signature = form.signature
     if signature and signature.is_sure:
         found.append("是署名")
-    elif signature and signature.is_named and not _is_word(form) and len(text) <= 4:
+    elif signature and (signature.is_named and not _is_word(form) and len(text) <= 4 or signature.has_unit):
         found.append("像署名")
     if form.is_enumerated or form.bullet:
         found.append("像一项")
@@ -249,17 +257,25 @@ def headline(lines: Sequence[Form], at: int) -> list[str]:
         found.append("停在虚词")
     if _TELLS_WHEN.match(text):
         found.append("以某日开头")
-    if at + 1 < len(lines) and lines[at + 1].is_running and not lines[at + 1].lede:
-        found.append("下面紧接正文")
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    if below is not None and not below.lede:
+        if below.is_salutation:
+            found.append("下面是称呼")
+        elif forms.QUESTION.match(below.plain) and not (at and lines[at - 1].is_label):
+            found.append("下面是问答")
+        elif below.captions or below.glued_credit:
+            found.append("下面是图片")
+        elif below.is_running:
+            found.append("下面紧接正文")
     return [reason for reason in found if reason]
 
 
 def body(lines: Sequence[Form], at: int) -> list[str]:
     """What speaks for and against the line opening a paragraph."""
     form, found = lines[at], []
-    if form.has_stop and form.is_stopped:
+    if form.has_stop and (form.is_stopped or form.signs_off):
         found.append("是整段文字")
-    elif form.is_stopped:
+    elif form.is_stopped or form.signs_off or form.glued_credit:
         found.append("是完整的句子")
     elif form.end == "colon":
         found.append("以冒号收尾")
@@ -271,12 +287,12 @@ def body(lines: Sequence[Form], at: int) -> list[str]:
         found.append("以逗号收尾")
     elif form.is_closing or form.is_note or _is_attribution(lines, at):
         pass
-    elif form.glued_credit or bool(_tail(form)):
-        found.append("是完整的句子")
     else:
         found.append("短，没有收尾")
     if form.is_label and not form.is_running:
         found.append("问答或带名头")
+    if form.is_salutation:
+        found.append("称呼")
     if form.is_enumerated or form.bullet:
         found.append("分项")
     if form.is_closing or form.is_note:
@@ -312,12 +328,6 @@ def _is_attribution(lines: Sequence[Form], at: int) -> bool:
     """Whether a line names whose words the quotation above it are: ——教师某某."""
     above = lines[at - 1].text if at else ""
     return bool(forms.DASH.match(lines[at].text)) and above[:1] in "“「『" and lines[at].length < 40
-
-
-def _tail(form: Form) -> bool:
-    from generator.intake import bylines  # noqa: PLC0415
-
-    return bool(bylines.tail(form.text))
 
 
 def verse(lines: Sequence[Form], at: int) -> list[str]:
@@ -366,8 +376,10 @@ def row(lines: Sequence[Form], at: int) -> list[str]:
             found.append("与邻行栏数相同" if count > 2 or form.digits or form.is_tabbed else "与邻行都是两栏")
         elif any(len(other.cells) > 2 and count > 2 for other in near):
             found.append("与邻行栏数相近")
-        else:
+        elif count > 2:
             found.append("独自有几栏")
+        else:
+            found.append("独自有两栏")
         if form.digits * 3 >= form.length:
             found.append("数字多")
     elif _is_names(form) and any(_is_names(other) for other in near):
@@ -420,7 +432,7 @@ def signature(lines: Sequence[Form], at: int) -> list[str]:
     plain = form.plain
     if form.is_day:
         return ["日期"]
-    if form.length > 34 or form.is_stopped and not forms.SIGNER.search(plain) or form.end in ("comma", "colon", "semi"):
+    if form.length > 34 or re.search("[：:]", plain) or form.is_stopped and not forms.SIGNER.search(plain) or form.end in ("comma", "colon", "semi"):
         return ["不像落款"]
     bare = re.sub(r"\s+", "", plain)
     words = plain.split()
@@ -483,7 +495,7 @@ def _can_be_names(form: Form) -> bool:
         return False
     names = [scripts.simplified(author.name) for author in sign.wrote]
     return bool(names) and (
-        sign.is_named or all(len(name) <= 3 and not lexicon.count(name) for name in names)
+        sign.is_named or (sign.has_unit and len(names) == 1 and len(names[0]) <= 3) or all(len(name) <= 3 and not lexicon.count(name) for name in names)
     )
 
 
@@ -524,7 +536,7 @@ def caption(lines: Sequence[Form], at: int) -> list[str]:
         found.append("末尾连着图署")
     elif below and below[0].is_credit:
         found.append("下一行是图署")
-    elif len(below) > 1 and below[1].is_credit and not below[0].is_credit and (below[0].length < 30 or form.captions):
+    elif len(below) > 1 and below[1].is_credit and not below[0].is_credit and not form.is_over and form.length > 12:
         found.append("隔一行是图署")
     if form.captions:
         near = [lines[other] for other in (at - 1, at + 1) if 0 <= other < len(lines)]
@@ -548,6 +560,12 @@ def furniture(lines: Sequence[Form], at: int, *, in_guide: bool) -> list[str]:
     form = lines[at]
     if form.is_guide:
         return ["导读"]
+    if form.furniture and form.is_day:
+        beside = [lines[near] for near in (at - 1, at + 1) if 0 <= near < len(lines)]
+        return ["是刊头" if at < 3 or any(other.furniture for other in beside) else "是日期"]
+    if form.furniture == "联系方式" and not _OF_PAPER.search(form.plain):
+        beside = [lines[near] for near in (at - 1, at + 1) if 0 <= near < len(lines)]
+        return ["是刊头" if any(other.furniture not in ("", "联系方式") for other in beside) else "是联系方式"]
     if form.furniture:
         return ["是刊头"]
     if in_guide and (forms.is_folio_line(form.plain) or form.length < 30):

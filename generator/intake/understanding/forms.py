@@ -92,10 +92,17 @@ class Form:
     bullet: str
     is_label: bool
     is_closing: bool
+    signs_off: bool
     is_balanced: bool
     captions: bool
     is_contact: bool
+    is_salutation: bool
     digits: int
+
+    @property
+    def is_over(self) -> bool:
+        """Whether a paragraph may end with the line: behind a full stop, a colon, a signature."""
+        return self.is_stopped or self.end == "colon" or self.signs_off or self.is_closing or bool(self.glued_credit)
 
     @property
     def is_running(self) -> bool:
@@ -150,9 +157,11 @@ def form(block: Block) -> Form:
         bullet=text[0] if BULLET.match(text) else "",
         is_label=bool(QUESTION.match(plain) or LABEL.match(plain)),
         is_closing=bool(CLOSING.search(plain[-70:])) or bool(BIO.match(plain)),
+        signs_off=bool(bylines.tail(text)),
         is_balanced=all(text.count(one) == text.count(other) for one, other in ("“”", "《》", "‘’", "「」")),
         captions=bool(CAPTION.match(plain)),
         is_contact=bool(CONTACT.search(plain)),
+        is_salutation=length <= 16 and end == "colon" and bool(SALUTATION.match(plain)),
         digits=len(_DIGIT.findall(text)),
     )
 

@@ -19,6 +19,7 @@ WEIGHTS = {
     "换了版面、栏目": 3.0,
     "上一篇署名结束": 6.0,
     "上一篇落款结束": 6.0,
+    "上一篇人名落款结束": 3.0,
     "上一篇以待续、供稿、简介结束": 5.0,
     "上面是图片": 3.0,
     "上一段没有收尾": -9.0,
@@ -53,7 +54,8 @@ WEIGHTS = {
     "诗直接在标题下": -2.0,
     "文中有诗": -6.0,
     "表行在文中": -0.5,
-    "表行断开": -3.0,
+    "表行相连": 1.0,
+    "落款的又一行": 3.0,
     "两次署名": -3.0,
     "文末署名后是标题": 1.5,
     "文末署名后是正文": -4.0,
@@ -166,14 +168,14 @@ def _ending(page: Page, state: State, at: int) -> list[str]:
     if base is Part.TAIL:
         found.append("上一篇署名结束")
     elif base is Part.SIGNATURE:
-        found.append("上一篇落款结束")
+        found.append("上一篇人名落款结束" if lines[at - 1].signature else "上一篇落款结束")
     elif state.part is Part.CREDIT or (state.part is Part.CAPTION and lines[at - 1].glued_credit):
         found.append("上面是图片")
     elif base in (Part.BODY, Part.REST, Part.OPENING) and state.part is base:
         above = lines[at - 1]
         if above.is_closing:
             found.append("上一篇以待续、供稿、简介结束")
-        elif _signs_off(above):
+        elif above.signs_off:
             found.append("上一篇署名结束")
     if state.last >= 0 and state.part not in ASIDE:
         found.append("上一段没有收尾")
@@ -185,12 +187,6 @@ def _ending(page: Page, state: State, at: int) -> list[str]:
     if base is Part.VERSE and state.texts == 1:
         found.append("上一篇诗只有一行")
     return found
-
-
-def _signs_off(form: Form) -> bool:
-    from generator.intake import bylines  # noqa: PLC0415
-
-    return bool(bylines.tail(form.text))
 
 
 def follow(page: Page, state: State, at: int) -> Iterator[Step]:
@@ -338,17 +334,14 @@ def _opening(page: Page, state: State, at: int, own: dict[Part, float]) -> Itera
 def _text(page: Page, state: State, at: int, part: Part, *, is_news: bool = False, joined: bool = False) -> State:
     """The state behind a line of running text."""
     line = page.lines[at]
-    is_open = not line.is_stopped and line.end not in ("colon",) and not line.is_closing and not line.signature and not (
-        line.is_contact and line.length < 36
-    )
-    is_open = is_open and not (line.end == "" and (_signs_off(line) or line.glued_credit))
+    is_open = not line.is_over and not line.signature and not (line.is_contact and line.length < 36)
     return state._replace(
         part=part,
         base=part,
         last=at if is_open else -1,
         tail_from=state.tail_from if joined else at,
         is_news=state.is_news or is_news,
-        signed=state.signed or is_news or (not is_open and _signs_off(line)),
+        signed=state.signed or is_news or (not is_open and line.signs_off),
         texts=state.texts + (not joined),
         in_guide=False,
     )
@@ -392,7 +385,7 @@ def _ends_with_closing(page: Page, state: State, at: int) -> bool:
     if state.part not in (Part.BODY, Part.REST, Part.OPENING) or state.texts < 1:
         return False
     above = page.lines[at - 1]
-    return _signs_off(above)
+    return above.signs_off
 
 
 def _rest(page: Page, state: State, at: int) -> Iterator[Step]:
@@ -417,9 +410,13 @@ def _rest(page: Page, state: State, at: int) -> Iterator[Step]:
 
 def _signature(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator[Step]:
     base = state.base
-    if base in (Part.HEADLINE, Part.BYLINE, Part.SUBHEAD, None) or base is Part.TAIL:
+    if base in (Part.HEADLINE, Part.BYLINE, Part.SUBHEAD, Part.TAIL, None):
+        return
+    if base is Part.VERSE and not page.lines[at].is_day:
         return
     found = _left_open(page, state)
+    if base is Part.SIGNATURE:
+        found.append("落款的又一行")
     yield Step(
         state._replace(part=Part.SIGNATURE, base=Part.SIGNATURE, last=-1, signed=True, texts=state.texts + 1),
         own[Part.SIGNATURE] + _total(found),
@@ -463,6 +460,8 @@ def _subhead(page: Page, state: State, at: int, own: dict[Part, float]) -> Itera
             found.append("与前一个小标题长短相近")
     if state.is_news:
         found.append("消息里的小标题")
+    if below.captions or below.glued_credit:
+        found.append("小标题下没有正文")
     if not (below.is_running or (below.is_stopped and below.length > 12) or below.end == "colon"):
         found.append("小标题下没有正文")
     if below.lede:
@@ -517,6 +516,8 @@ def _row(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator[
     found = _left_open(page, state)
     if base in (Part.BODY, Part.OPENING, Part.REST, Part.SUBHEAD, Part.SIGNATURE):
         found.append("表行在文中")
+    elif base is Part.ROW:
+        found.append("表行相连")
     yield Step(
         state._replace(part=Part.ROW, base=Part.ROW, last=-1, texts=state.texts + 1),
         own[Part.ROW] + _total(found),

@@ -45,8 +45,8 @@ def reasons(above: Form, below: Form, tail: str, *, indents: bool) -> list[str]:
     found: list[str] = []
     first, last = below.text[0], tail[-1:]
     is_open = _is_open(tail, below.text)
-    if above.is_stopped or above.end == "colon":
-        if not is_open or above.end == "colon":
+    if above.is_over:
+        if not is_open or not above.is_stopped:
             return ["上行已经收尾"]
     elif above.end == "semi":
         if _ITEM.match(below.text) or below.is_enumerated or below.bullet or above.is_enumerated:
