@@ -99,10 +99,15 @@ def is_section(line: str) -> bool:
 
 
 def _is_running_head(line: str) -> bool:
-    if not _ITEM.search(line):
+    if _ITEM.search(line):
+        beside = [word for word in _BETWEEN.split(_ITEM.sub(" ", line)) if word]
+        if len(beside) <= MOST_BESIDE and all(_BESIDE.fullmatch(word) for word in beside):
+            return True
+    if len(line) > LONGEST_HEAD or re.search("[。，；？！]", line):
         return False
-    beside = [word for word in _BETWEEN.split(_ITEM.sub(" ", line)) if word]
-    return len(beside) <= MOST_BESIDE and all(_BESIDE.fullmatch(word) for word in beside)
+    found = sum(weight for form, weight in _SIGNS if form.search(line))
+    words = [word for word in re.split(r"[\s|｜]+", line) if word]
+    return found >= ENOUGH and len(words) > 1 and max(map(len, words)) <= LONGEST_WORD
 
 
 def folio(line: str) -> FolioMark | None:
@@ -126,6 +131,20 @@ def _number(printed: str) -> str:
     return plain.zfill(2) if plain.isdigit() else plain
 
 
+# What speaks for a running head of a form that no rule above knows, and how much.
+_SIGNS = (
+    (re.compile(_DAY), 2),
+    (re.compile(rf"第\s*{_DIGIT}{{1,6}}\s*期|总\s*第?\s*{_DIGIT}{{1,6}}\s*期"), 2),
+    (re.compile(rf"(?:^|\s|第)(?:[A-Z]?{_DIGIT}{{1,3}}|{_NUMERAL}{{1,3}})\s*版|[\u4e00-\u9fff]版(?=\s|$)|(?:^|\s)[A-Z]?\d{{1,2}}(?=\s|$)"), 1),
+    (re.compile(rf"{_WEEKDAY}"), 1),
+    (re.compile(rf"{_LUNAR}|(?:^|\s)(?:农历)?[正一二三四五六七八九十冬腊]{{1,2}}月(?:初|十|廿|三十)[一二三四五六七八九十]?|(?:立春|雨水|惊蛰|春分|清明|谷雨|立夏|小满|芒种|夏至|小暑|大暑|立秋|处暑|白露|秋分|寒露|霜降|立冬|小雪|大雪|冬至|小寒|大寒)"), 1),
+    (re.compile(_POST), 1),
+    (re.compile(r"零售|定价|每份|邮发|刊号|国内统一|主办|主管|承印"), 1),
+    (re.compile(r"(?:^|\s)《?[\u4e00-\u9fff·]{2,10}(?:报|刊|周刊|导报)》?(?=\s|·|◎|$)"), 1),
+)
+ENOUGH = 3
+LONGEST_HEAD = 90
+LONGEST_WORD = 24
 # Where a running head holds more than the page's number: 第3版 矿区新闻 2026年3月2日, A12地方新闻.
 _IN_HEAD = re.compile(
     rf"(?<![\d一-龥])第\s*(?P<number>[A-Z]?\d{{1,3}}|{_NUMERAL}{{1,3}})\s*版(?:[\s:：·|]+(?P<name>[\u4e00-\u9fff·/、]{{2,8}})(?=\s|$))?"

@@ -44,7 +44,7 @@ _DEED = re.compile(
 _ROLE = re.compile(ROLE)
 # What may stand in a signature and is nobody: the head of a story, where it was reported from, who taught the writer.
 _NOBODY = re.compile(
-    rf"^(?:本报|本网|本刊)?讯|{OUTLET}讯|(?<=[\s／/])(?!摄影)[{HAN}]{{2,6}}(?=报[道导]$)|发自[{HAN}]{{2,8}}|指导(?:老师|教师)\s*[:：]?\s*[{HAN}\s]{{2,9}}$"
+    rf"^(?:本报|本网|本刊)?讯|{OUTLET}讯|(?<=[\s／/])(?!摄影)[{HAN}]{{2,6}}(?:(?=报[道导]$)|(?:专访|特稿)$)|发自[{HAN}]{{2,8}}|指导(?:老师|教师)\s*[:：]?\s*[{HAN}\s]{{2,9}}$"
 )
 _SPLIT = re.compile(r"[、，,\s:：/／|·•;；—-]+")
 _ASIDE = re.compile(r"[(（][^()（）]{2,24}[)）]")
@@ -52,12 +52,13 @@ _NAMELESS = re.compile(
     rf"(?:[{HAN}]{{0,8}}(?:资料图片?|资料照片|资料片|供图|提供)|新华社发|新华社供本报(?:专|特)稿|视觉中国(?:供图)?|影像中国|网络图片?|网络截图|AI制图|(?:本报|校报)资料(?:图|照片)?)"
 )
 UNIT = re.compile(
-    rf"[{HAN}·]{{1,24}}(?:公司|集团|局|馆|处|办|厅|中心|学院|医院|法院|检察院|研究院|学校|大学|中学|小学|幼儿园|协会|学会|委员会|会|部|委|站|支队|大队|中队|分队|队|街道|"
+    rf"[{HAN}·]{{1,24}}(?:公司|集团|局|馆|处|办|厅|中心|学院|医院|法院|检察院|研究院|学校|大学|中学|小学|幼儿园|协会|学会|委员会|会|部|委|站|支队|大队|中队|分队|队|街道|车间|工段|工区|班组|哨所|书院|剧团|"
+    r""
     r"社区|景区|镇|乡|村|县|市|区|省|州|旗|单位|事务所|所|厂|矿|班|年级|系|专业|科|室|社|团|连|营|地方)"
 )
 POST = re.compile(
     rf"(?:[{HAN}]{{0,8}}(?:校长|院长|书记|主任|局长|处长|科长|教授|讲师|律师|医生|医师|护士长?|老师|教师|辅导员|厂长|经理|董事长|主席|会长|队长|站长|所长|馆长|部长|作家|诗人|农艺师|工程师|专家|研究员)"
-    r"|读者|市民|网友|学生|居民|业主|村民|家长|职工|工人|战士|作者|编者|指导老师)"
+    r"|棘人|孝[男女子媳孙]|未亡人|读者|市民|网友|学生|居民|业主|村民|家长|职工|工人|战士|作者|编者|指导老师)"
 )
 POLITE = re.compile(rf"[{HAN}](?:先生|女士|小姐|同学|老师|大爷|大妈|阿姨|师傅|某某?|××|XX|X|大姐)")
 NO_NAMES = frozenset(
@@ -231,6 +232,10 @@ def _names(text: str, plain: str) -> list[tuple[str, str]] | None:
     found: list[tuple[str, str]] = []
     single = ""
     at = 0
+    rest = _after_unit(text, plain)
+    if rest:
+        found.append(("unit", text[:rest]))
+        text, plain = text[rest:], plain[rest:]
     for word in _SPLIT.split(plain):
         at = plain.find(word, at) if word else at
         printed = text[at : at + len(word)]
@@ -262,6 +267,20 @@ def _names(text: str, plain: str) -> list[tuple[str, str]] | None:
         else:
             return None
     return None if single else _dotted(found, plain)
+
+
+_AFFILIATION = re.compile(rf"\s*[{HAN}\d]{{2,14}}(?:[(（]\d{{1,2}}[)）])?[{HAN}\d]{{0,4}}\s+(?=[{HAN}])")
+
+
+def _after_unit(text: str, plain: str) -> int:
+    """Where the names begin behind the school or village of the writers: 某某小学五（3）班 甲 乙; 0 where none stands."""
+    found = _AFFILIATION.match(plain)
+    if not found:
+        return 0
+    names = text[found.end() :].split()
+    first = text[: found.end()].strip()
+    is_plain = not has_surname(first) or len(first) > 3
+    return found.end() if is_plain and len(first) > 2 and names and all(has_surname(name) for name in names) else 0
 
 
 def _dotted(found: list[tuple[str, str]], plain: str) -> list[tuple[str, str]]:

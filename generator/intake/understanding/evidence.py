@@ -140,7 +140,7 @@ BYLINE = {
 }
 TAIL = {
     "括号里的署名": 7,
-    "括号里的短名": 5,
+    "括号里的短名": 2,
     "有记者、文、作一类的字": 5,
     "人名": 2,
     "单位与人名": 3,
@@ -189,7 +189,7 @@ def headline(lines: Sequence[Form], at: int) -> list[str]:
         return found
     if len(form.block.lines) > 1:
         found.append("分两行排的标题")
-    is_notice = length <= 30 and bool(forms.NOTICE.search(form.plain)) and form.end not in ("stop", "colon")
+    is_notice = length <= 30 and bool(forms.NOTICE.search(re.sub(r"\s", "", form.plain))) and form.end not in ("stop", "colon")
     if is_notice:
         found.append("公告、启事一类的题")
     if forms.POEM.search(form.plain):

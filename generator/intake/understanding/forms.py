@@ -17,7 +17,7 @@ DAY = re.compile(
 )
 NOTICE = re.compile(
     r"公告|通告|启事|声明|公示|告示|通知|招聘|诚聘|急聘|聘请|招募|招租|招标|中标|拍卖|转让|出租|出售|求购|遗失|挂失|更正|勘误|致歉|道歉|寻人|寻亲|寻物|认尸|讣告|讣闻|讣|"
-    r"沉痛悼念|征婚|征稿|征文启|征才|招贤|招生|注销|清算|减资|作废|认领|停电|停水|简章|须知|倡议书|承诺书|征集|征订|订报|预告|提示|声\s明|公\s告|启\s事"
+    r"沉痛悼念|征婚|征稿|征文启|征才|招贤|招生|注销|清算|减资|作废|认领|停电|停水|简章|须知|倡议书|承诺书|征集|征订|订报|预告|提示"
 )
 NOTE = re.compile(r"[【\[〔(（◆■●]?\s*(?:编者按|编者的话|编者语|开栏的话|开栏语|编后|编后语|编后话|写在前面|卷首语|主持人语|主编的话|编辑的话|按语)(?=$|[】\]〕)）:：\s])")
 CONTINUED = re.compile(r"[(（]?\s*(?:紧接|上接|接)[^()（）]{1,10}版[^()（）]{0,6}[)）]?")
@@ -62,6 +62,7 @@ _TITLE_BRACKETS = re.compile(r"[〈《].{1,20}[〉》]$")
 _GAP = re.compile(r"\t+|\s*\|\s*|\s{2,}|\u3000+|\s+")
 _DIGIT = re.compile(r"[\d０-９]")
 _EDGE_DIGIT = re.compile(r"[\d０-９]$"), re.compile(r"[\d０-９]")
+_NUMBER = re.compile(r"\d{6,}$|\d{3,4}[-－—]\d{6,8}$|[０-９]{6,}$")
 _LIST_HEAD = re.compile(r"[^，。：:]{1,16}(?:[(（][\d０-９一二三四五六七八九十]{1,4}[人名位个项]?[)）])?[：:]?$")
 
 
@@ -102,7 +103,8 @@ class Form:
     @property
     def is_over(self) -> bool:
         """Whether a paragraph may end with the line: behind a full stop, a colon, a signature."""
-        return self.is_stopped or self.end == "colon" or self.signs_off or self.is_closing or bool(self.glued_credit)
+        is_told = self.signs_off or self.is_closing or bool(self.glued_credit) or bool(_NUMBER.search(self.text))
+        return self.is_stopped or self.end == "colon" or is_told
 
     @property
     def is_running(self) -> bool:

@@ -5,10 +5,12 @@ with its score. Weights are on one scale with those of ``evidence`` and ``joins`
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from generator.intake.drafts import common_pairs, han
+from generator.intake import lexicon
+from generator.intake.drafts import common_pairs, han, runs
 from generator.intake.understanding import evidence, forms, joins
 from generator.intake.understanding.forms import Form
 from generator.intake.understanding.parts import ASIDE, Part
@@ -67,6 +69,19 @@ WEIGHTS = {
     "署名不在标题下": -6.0,
     "副刊里的小标题": 1.0,
     "题中像有小标题的文体": 2.0,
+    "上下文说的是一件事": -3.0,
+    "上下文有相同的词": -1.0,
+    "上下文没有相同的词": 2.0,
+    "小标题上下说的是一件事": 2.5,
+    "小标题上下有相同的词": 0.5,
+    "小标题上下没有相同的词": -2.0,
+}
+
+
+_OF_SUBHEAD = {
+    "上下文说的是一件事": "小标题上下说的是一件事",
+    "上下文有相同的词": "小标题上下有相同的词",
+    "上下文没有相同的词": "小标题上下没有相同的词",
 }
 
 
@@ -129,6 +144,28 @@ class Page:
             self.guided.append(in_guide)
             self.own.append({part: evidence.weigh(part, self.found(at, part)) for part in evidence.TABLES})
 
+        self.words = [frozenset(_pairs(line.plain)) for line in lines]
+        counted = Counter(word for words in self.words for word in words)
+        self.weights = {word: 1.0 / count for word, count in counted.items() if count > 1}
+        self._kinship: dict[tuple[int, int], list[str]] = {}
+
+    def kinship(self, state: State, at: int) -> list[str]:
+        """Whether the text below a short line goes on about what the item above it is about: words that few lines of
+        the page share."""
+        if state.start < 0 or at + 1 >= len(self.lines) or state.texts < 1:
+            return []
+        known = self._kinship.get((state.start, at))
+        if known is None:
+            end = at + 1
+            while end < min(len(self.lines), at + 4) and self.lines[end].length > 20:
+                end += 1
+            above = frozenset().union(*self.words[state.start : at])
+            below = frozenset().union(*self.words[at + 1 : max(end, at + 2)])
+            shared = sum(self.weights.get(word, 0.0) for word in above & below)
+            told = "上下文说的是一件事" if shared >= KIN else "上下文有相同的词" if shared >= AKIN else "上下文没有相同的词"
+            known = self._kinship[state.start, at] = [told]
+        return known
+
     def found(self, at: int, part: Part) -> list[str]:
         """What speaks for and against a line being a part, by its own form and that of its neighbours."""
         if part is Part.FURNITURE:
@@ -151,6 +188,23 @@ class Page:
         return "".join(
             self.lines[at].text for at in range(first, state.last + 1) if at in (state.tail_from, state.last) or at > first
         )
+
+
+KIN, AKIN = 1.4, 0.6
+"""From how much shared vocabulary two texts are about one thing, or may be."""
+COMMON_WORD = 1_500
+
+
+def _pairs(text: str) -> Iterator[str]:
+    """Neighbouring characters of a text that tell what it is about: no common words, no numbers."""
+    for run in runs(text):
+        for at in range(len(run) - 1):
+            pair = run[at : at + 2]
+            if lexicon.count(pair) < COMMON_WORD and not _FUNCTION & set(pair):
+                yield pair
+
+
+_FUNCTION = frozenset("的了在是和有这那我你他她们不就也都要会能上下里中个一二三四五六七八九十年月日时到说着过把被对为从与及等人来去以后前出可以")
 
 
 def _total(reasons: list[str]) -> float:
@@ -260,19 +314,8 @@ def _headline(page: Page, state: State, at: int, own: dict[Part, float]) -> Iter
     found = ["另起一篇", *_ending(page, state, at)]
     if state.part in (Part.CAPTION, Part.CREDIT) and state.last >= 0:
         found += _left_open(page, state)
-    cohesion = _cohesion(page, at)
-    yield Step(_fresh(at, Part.HEADLINE)._replace(heads=1), score + _total(found) + cohesion, True, tuple(found))
-
-
-def _cohesion(page: Page, at: int) -> float:
-    """How much more the words of a short line belong to the text below it than to the text above it."""
-    title = han(page.lines[at].text)
-    if len(title) < 3 or page.lines[at].length > 40:
-        return 0.0
-    below = "".join(line.text for line in page.lines[at + 1 : at + 5])[:400]
-    above = "".join(line.text for line in page.lines[max(0, at - 4) : at])[-400:]
-    hits, others = common_pairs(title, below), common_pairs(title, above)
-    return min(3.0, 0.7 * hits) - min(2.5, 0.7 * others)
+    found += page.kinship(state, at)
+    yield Step(_fresh(at, Part.HEADLINE)._replace(heads=1), score + _total(found), True, tuple(found))
 
 
 def _byline(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator[Step]:
@@ -478,6 +521,7 @@ def _subhead(page: Page, state: State, at: int, own: dict[Part, float]) -> Itera
             found.append("题中像有小标题的文体")
     if line.block.marked:
         found.append("另起一篇")
+    found += [_OF_SUBHEAD[reason] for reason in page.kinship(state, at)]
     new = state._replace(
         part=Part.SUBHEAD,
         base=Part.SUBHEAD,
