@@ -25,10 +25,10 @@ _DAY = (
 _LUNAR = rf"(?:农历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年{_HAN}{{2,8}}|农历{_HAN}{{2,12}}"
 _POST = (
     r"(?:本版|本期)?(?:责任编辑|责编|值班编辑|值班主任|值班总编|执行主编|主编|编辑|美编|美术编辑|"
-    r"视觉设计|版式设计|版式|校对|校审|组版|排版|签发|审读|统筹)"
+    r"视觉设计|插图|题图|策划|执行|总监|监制|审校|检校|组稿|责校|版式设计|版式|校对|校审|组版|排版|签发|审读|统筹)"
 )
 _PERSON = rf"(?:{_HAN}{{2,4}}|{_HAN}\s{_HAN})"
-_CONTACTS = "新闻热线|投稿热线|广告热线|发行热线|热线电话|热线|电话|传真|邮箱|电子邮箱|投稿邮箱|网址|地址|邮编|E-?mail|QQ|微信"
+_CONTACTS = "总编室电话|总编室|编辑部电话|发行|印刷|承印|读者服务电话|服务电话|新闻热线|投稿热线|广告热线|发行热线|热线电话|热线|电话|传真|邮箱|电子邮箱|投稿邮箱|网址|地址|邮编|E-?mail|QQ|微信"
 # 热线全天候 is a headline: without a colon only a number or an address tells.
 _CONTACT = rf"(?:{_CONTACTS})\s*(?:[:：]\s*|(?=[\w\s]{{0,12}}[\d@]))[\w@.\-－:/（）() ]{{3,60}}"
 # What an e-paper's page prints around its text.
@@ -107,7 +107,8 @@ def _is_running_head(line: str) -> bool:
         return False
     found = sum(weight for form, weight in _SIGNS if form.search(line))
     words = [word for word in re.split(r"[\s|｜]+", line) if word]
-    return found >= ENOUGH and len(words) > 1 and max(map(len, words)) <= LONGEST_WORD
+    is_dated = _SIGNS[0][0].search(line) or _SIGNS[-1][0].search(line)
+    return found >= ENOUGH and bool(is_dated) and len(words) > 1 and max(map(len, words)) <= LONGEST_WORD
 
 
 def folio(line: str) -> FolioMark | None:
@@ -135,7 +136,7 @@ def _number(printed: str) -> str:
 _SIGNS = (
     (re.compile(_DAY), 2),
     (re.compile(rf"第\s*{_DIGIT}{{1,6}}\s*期|总\s*第?\s*{_DIGIT}{{1,6}}\s*期"), 2),
-    (re.compile(rf"(?:^|\s|第)(?:[A-Z]?{_DIGIT}{{1,3}}|{_NUMERAL}{{1,3}})\s*版|[\u4e00-\u9fff]版(?=\s|$)|(?:^|\s)[A-Z]?\d{{1,2}}(?=\s|$)"), 1),
+    (re.compile(rf"(?:^|\s|第)(?:[A-Z]?{_DIGIT}{{1,3}}|{_NUMERAL}{{1,3}})\s*版|[\u4e00-\u9fff]版(?=\s|$)|^[A-Z]?\d{{1,2}}\s|\s[A-Z]?\d{{1,2}}$"), 1),
     (re.compile(rf"{_WEEKDAY}"), 1),
     (re.compile(rf"{_LUNAR}|(?:^|\s)(?:农历)?[正一二三四五六七八九十冬腊]{{1,2}}月(?:初|十|廿|三十)[一二三四五六七八九十]?|(?:立春|雨水|惊蛰|春分|清明|谷雨|立夏|小满|芒种|夏至|小暑|大暑|立秋|处暑|白露|秋分|寒露|霜降|立冬|小雪|大雪|冬至|小寒|大寒)"), 1),
     (re.compile(_POST), 1),

@@ -19,7 +19,7 @@ HEADLINE = {
     "有标题记号": 22,
     "分两行排的标题": 20,
     "六到二十六字": 3,
-    "三到五字": 0,
+    "三到五字": -1,
     "一两个字": -2,
     "二十七到四十字": 1,
     "比四十字还长": -9,
@@ -68,6 +68,7 @@ BODY = {
     "以逗号收尾": 1,
     "问答或带名头": 3,
     "称呼": 4,
+    "括号括着的一段": 2,
     "分项": 2,
     "按语、作者简介、待续": 4,
     "缩进": 3,
@@ -90,6 +91,8 @@ VERSE = {
     "以句号收尾": -2,
     "像诗词的句子": 6,
     "上下行一样短": 1,
+    "几行一样长": 5,
+    "连着几行短行": 1,
     "中间有句号": -5,
     "另有名头": -4,
     "几栏": -3,
@@ -285,8 +288,10 @@ def body(lines: Sequence[Form], at: int) -> list[str]:
         found.append("长，没有收尾")
     elif form.end == "comma":
         found.append("以逗号收尾")
-    elif form.is_closing or form.is_note or _is_attribution(lines, at):
+    elif form.is_closing or form.is_note or _is_attribution(lines, at) or form.is_label or form.is_salutation:
         pass
+    elif form.is_bracketed:
+        found.append("括号括着的一段")
     else:
         found.append("短，没有收尾")
     if form.is_label and not form.is_running:
@@ -311,7 +316,7 @@ def body(lines: Sequence[Form], at: int) -> list[str]:
         found.append("几栏")
     if _QUOTED.fullmatch(form.text) or (forms.DASH.match(form.text) and form.length < 40):
         found.append("引语")
-    if form.is_contact and form.digits > 4 and not form.is_stopped:
+    if form.is_contact and form.digits >= 4 and not form.is_stopped:
         found.append("联系方式")
     if form.text[0] in "，,。、；;：:）)”》」』％%！？":
         found.append("开头是不能起行的标点")
@@ -361,7 +366,25 @@ def verse(lines: Sequence[Form], at: int) -> list[str]:
         found.append("是日期")
     if forms.NOTICE.search(form.plain) and form.length <= 26:
         found.append("像公告、标题")
+    run = _run(lines, at)
+    if run >= 3 and form.end in ("comma", "semi", "stop"):
+        found.append("几行一样长")
+    if run >= 2 and form.length <= 20 and not form.is_label:
+        found.append("连着几行短行")
     return found
+
+
+def _run(lines: Sequence[Form], at: int) -> int:
+    """How many lines around a short one are about as long as it: a poem's, not a headline and a byline."""
+    length, count = lines[at].length, 1
+    for step in (-1, 1):
+        near = at + step
+        while 0 <= near < len(lines) and abs(lines[near].length - length) <= 4 and lines[near].length <= 24 and not lines[near].has_stop:
+            count += 1
+            near += step
+            if count > 6:
+                return count
+    return count
 
 
 def row(lines: Sequence[Form], at: int) -> list[str]:
@@ -374,7 +397,7 @@ def row(lines: Sequence[Form], at: int) -> list[str]:
     if count > 1 and not form.is_running:
         if any(_are_alike(form, other) for other in near):
             found.append("与邻行栏数相同" if count > 2 or form.digits or form.is_tabbed else "与邻行都是两栏")
-        elif any(len(other.cells) > 2 and count > 2 for other in near):
+        elif any(len(other.cells) > 2 and count > 2 and not other.is_running for other in near):
             found.append("与邻行栏数相近")
         elif count > 2:
             found.append("独自有几栏")
@@ -404,15 +427,17 @@ _LIST_HEAD = re.compile(
 )
 
 
+def _shape(cell: str) -> tuple[bool, bool]:
+    """Whether a cell begins with a digit, and whether it has one."""
+    return cell[:1].isdigit(), any(map(str.isdigit, cell))
+
+
 def _are_alike(form: Form, other: Form) -> bool:
     """Whether two lines look like rows of one table: as many cells, and digits in the same of them."""
     if len(form.cells) != len(other.cells) or other.is_running:
         return False
-    same = sum(
-        any(map(str.isdigit, one)) == any(map(str.isdigit, two)) and abs(len(one) - len(two)) <= 8
-        for one, two in zip(form.cells, other.cells, strict=True)
-    )
-    return same * 2 > len(form.cells)
+    same = sum(_shape(one) == _shape(two) and abs(len(one) - len(two)) <= 10 for one, two in zip(form.cells, other.cells, strict=True))
+    return same * 2 > len(form.cells) and _shape(form.cells[0])[0] == _shape(other.cells[0])[0]
 
 
 _NAME_LIST = re.compile(rf"[^，。：:]{{1,12}}[：:]\s*[{HAN}]{{2,4}}(?:[(（][^()（）]*[)）])?(?:[\s、]+[{HAN}·]{{2,6}}(?:[(（][^()（）]*[)）])?)*[。]?$")
@@ -436,7 +461,7 @@ def signature(lines: Sequence[Form], at: int) -> list[str]:
         return ["不像落款"]
     bare = re.sub(r"\s+", "", plain)
     words = plain.split()
-    is_unit = bool(UNIT.fullmatch(bare)) or all(UNIT.fullmatch(word) or POST.fullmatch(word) for word in words)
+    is_unit = bool(UNIT.fullmatch(bare)) or all(UNIT.fullmatch(word) for word in words)
     if len(words) > 1 and forms.DAY.fullmatch(words[-1]) and UNIT.search(words[-2]):
         found.append("机构与日期")
     if is_unit:

@@ -47,7 +47,7 @@ CLASSICAL = re.compile(rf"(?:[{HAN}]{{4,7}}[，,、。；;！？!?\s]+){{1,}}[{H
 SIGNER = re.compile(
     r"(?:编辑部|编委会|编者|全体[^，。]{0,8}|敬上|敬启|谨启|启|泣告|敬挽|鞠躬|顿首|敬赠|宣|特此[^，。]{2,4}|办公室|组委会|清算组|筹委会|治丧委员会|家属|亲属|此致|敬礼)[!！]?$"
 )
-SALUTATION = re.compile(r"[^，。]{1,14}(?:同志们?|先生|女士|同学们?|老师们?|朋友们?|编辑部?|友|们|你们?|您|爸爸|妈妈|儿子|女儿|孩子)[：:]$|[^，。：:]{1,8}[：:]$")
+SALUTATION = re.compile(r"(?:尊敬|敬爱|亲爱|可爱)的[^，。]{1,16}[：:]$|[^，。]{1,14}(?:同志们?|先生|女士|同学们?|老师们?|朋友们?|编辑部?|友|们|你们?|您|爸爸|妈妈|儿子|女儿|孩子)[：:]$|[^，。：:]{1,8}[：:]$")
 CONTACT = re.compile(r"电话|热线|传真|手机|邮编|邮箱|地址|网址|微信|QQ|公交|咨询|联系人|联系方式|时间[:：]|地点[:：]|车次|班次")
 _FOLIO_AT_END = re.compile(r"(?:[A-Z]?[\d０-９]{1,2}|第?[一二三四五六七八九十]{1,3}|[①-⑳])\s*版$|[>＞→›]{1,2}\s*[A-Z]?[\d０-９]{1,2}$|[.·…]{3,}\s*[A-Z]?[\d０-９]{1,2}$")
 GUIDE = re.compile(r"^[■◆●▲【\[〔]?\s*(?:今日|本期|本报|今日要闻|要闻|内容|版面|精彩)?\s*(?:导读|导览|导航|提要|看点|目录|要目)\s*[】\]〕:：]?$")
@@ -62,6 +62,8 @@ _TITLE_BRACKETS = re.compile(r"[〈《].{1,20}[〉》]$")
 _GAP = re.compile(r"\t+|\s*\|\s*|\s{2,}|\u3000+|\s+")
 _DIGIT = re.compile(r"[\d０-９]")
 _EDGE_DIGIT = re.compile(r"[\d０-９]$"), re.compile(r"[\d０-９]")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]|【[^【】]*】|[(（].*[)）]")
+OF_GROUP = re.compile(r"本期起|本报从|今[天日]起|选登|选发|开设|开辟|推出|一组|刊发|开栏|栏目|专栏|系列|连续报道|陆续|专版")
 _NUMBER = re.compile(r"\d{6,}$|\d{3,4}[-－—]\d{6,8}$|[０-９]{6,}$")
 _LIST_HEAD = re.compile(r"[^，。：:]{1,16}(?:[(（][\d０-９一二三四五六七八九十]{1,4}[人名位个项]?[)）])?[：:]?$")
 
@@ -98,12 +100,13 @@ class Form:
     captions: bool
     is_contact: bool
     is_salutation: bool
+    is_bracketed: bool
     digits: int
 
     @property
     def is_over(self) -> bool:
         """Whether a paragraph may end with the line: behind a full stop, a colon, a signature."""
-        is_told = self.signs_off or self.is_closing or bool(self.glued_credit) or bool(_NUMBER.search(self.text))
+        is_told = self.signs_off or self.is_closing or self.is_bracketed or bool(self.glued_credit) or bool(_NUMBER.search(self.text))
         return self.is_stopped or self.end == "colon" or is_told
 
     @property
@@ -163,6 +166,7 @@ def form(block: Block) -> Form:
         is_balanced=all(text.count(one) == text.count(other) for one, other in ("“”", "《》", "‘’", "「」")),
         captions=bool(CAPTION.match(plain)),
         is_contact=bool(CONTACT.search(plain)),
+        is_bracketed=length > 3 and bool(_IN_BRACKETS.fullmatch(text)),
         is_salutation=length <= 16 and end == "colon" and bool(SALUTATION.match(plain)),
         digits=len(_DIGIT.findall(text)),
     )

@@ -6,7 +6,8 @@ with its score. Weights are on one scale with those of ``evidence`` and ``joins`
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from generator.intake import lexicon
@@ -40,7 +41,8 @@ WEIGHTS = {
     "没有标题": -6.0,
     "以消息开头另起": 8.0,
     "署名后另起": -3.0,
-    "编者按另起": 9.0,
+    "编者按另起": 12.0,
+    "编者按在文中": 3.0,
     "从别版接来": 6.0,
     "消息开头在文中": -11.0,
     "署名后还有正文": -9.0,
@@ -54,10 +56,16 @@ WEIGHTS = {
     "小标题下没有正文": -7.0,
     "小标题接小标题": -3.0,
     "诗直接在标题下": -2.0,
-    "文中有诗": -6.0,
+    "文中有诗": -9.0,
     "表行在文中": -0.5,
     "表行相连": 1.0,
     "落款的又一行": 3.0,
+    "公告、信里的落款": 2.0,
+    "别的文章里的落款": -3.0,
+    "信的落款后还有正文": -1.0,
+    "并列的短行": 2.5,
+    "并列的短行不是标题": -1.5,
+    "题中有几条": 2.0,
     "两次署名": -3.0,
     "文末署名后是标题": 1.5,
     "文末署名后是正文": -4.0,
@@ -149,6 +157,18 @@ class Page:
         self.weights = {word: 1.0 / count for word, count in counted.items() if count > 1}
         self._kinship: dict[tuple[int, int], list[str]] = {}
 
+        self._formal = _prefix(_is_formal(line) for line in lines)
+        self._letter = _prefix(line.is_salutation for line in lines)
+        self.has_peers = [_has_peers(lines, at) for at in range(len(lines))]
+
+    def is_formal(self, start: int, at: int) -> bool:
+        """Whether an item is a notice or a letter, which end with who signs them."""
+        return self._formal[at] > self._formal[max(start, 0)] or self.is_letter(start, at)
+
+    def is_letter(self, start: int, at: int) -> bool:
+        """Whether somebody is addressed in an item."""
+        return self._letter[at] > self._letter[max(start, 0)]
+
     def kinship(self, state: State, at: int) -> list[str]:
         """Whether the text below a short line goes on about what the item above it is about: words that few lines of
         the page share."""
@@ -188,6 +208,43 @@ class Page:
         return "".join(
             self.lines[at].text for at in range(first, state.last + 1) if at in (state.tail_from, state.last) or at > first
         )
+
+
+def _prefix(flags: Iterable[bool]) -> list[int]:
+    """How many of the lines before each place are so."""
+    return list(accumulate(flags, initial=0))
+
+
+def _is_formal(line: Form) -> bool:
+    return bool(_FORMAL.search(line.plain)) or (line.length <= 30 and not line.is_stopped and bool(forms.NOTICE.search(line.plain)))
+
+
+_FORMAL = re.compile(r"特此|此致|敬礼|谨此|谨启|登报|公告如下|通告如下|事项(?:公告|通告|通知)")
+
+
+def _has_peers(lines: Sequence[Form], at: int) -> bool:
+    """Whether other short lines nearby stand between paragraphs just as this one does, as the subheads of a story do."""
+    if not _may_head(lines, at):
+        return False
+    for step in (-1, 1):
+        near, seen = at + step, 0
+        while 0 <= near < len(lines) and seen < 7:
+            line = lines[near]
+            if line.lede or line.furniture or line.signs_off or (line.signature and line.signature.is_sure) or line.is_day:
+                break
+            if _may_head(lines, near) and abs(line.length - lines[at].length) <= 2:
+                return True
+            near += step
+            seen += 1
+    return False
+
+
+def _may_head(lines: Sequence[Form], at: int) -> bool:
+    line = lines[at]
+    if not line.is_short or line.end or line.length > 16 or not 0 < at < len(lines) - 1:
+        return False
+    above, below = lines[at - 1], lines[at + 1]
+    return above.is_stopped and (below.is_running or below.is_stopped) and below.length > 16 and not below.lede
 
 
 KIN, AKIN = 1.4, 0.6
@@ -315,6 +372,8 @@ def _headline(page: Page, state: State, at: int, own: dict[Part, float]) -> Iter
     if state.part in (Part.CAPTION, Part.CREDIT) and state.last >= 0:
         found += _left_open(page, state)
     found += page.kinship(state, at)
+    if page.has_peers[at]:
+        found.append("并列的短行不是标题")
     yield Step(_fresh(at, Part.HEADLINE)._replace(heads=1), score + _total(found), True, tuple(found))
 
 
@@ -361,7 +420,7 @@ def _opening(page: Page, state: State, at: int, own: dict[Part, float]) -> Itera
     if line.lede:
         found.append("以消息开头另起")
     elif line.is_note:
-        found.append("编者按另起")
+        found.append("编者按另起" if forms.OF_GROUP.search(line.plain) or state.part is Part.FURNITURE else "编者按在文中")
     elif forms.CONTINUED.match(line.plain):
         found.append("从别版接来")
     if state.part in ASIDE and state.last >= 0:
@@ -414,7 +473,7 @@ def _body(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator
         if not line.is_closing:
             found.append("署名后还有正文")
     elif base is Part.SIGNATURE:
-        found.append("落款后还有正文")
+        found.append("信的落款后还有正文" if page.is_letter(state.start, at) else "落款后还有正文")
     elif base is Part.VERSE and not line.is_closing:
         found.append("诗后还有正文")
     if _ends_with_closing(page, state, at) and not line.is_closing:
@@ -460,6 +519,11 @@ def _signature(page: Page, state: State, at: int, own: dict[Part, float]) -> Ite
     found = _left_open(page, state)
     if base is Part.SIGNATURE:
         found.append("落款的又一行")
+    elif not page.lines[at].is_day:
+        if page.is_formal(state.start, at):
+            found.append("公告、信里的落款")
+        elif not (at + 1 < len(page.lines) and page.lines[at + 1].is_day):
+            found.append("别的文章里的落款")
     yield Step(
         state._replace(part=Part.SIGNATURE, base=Part.SIGNATURE, last=-1, signed=True, texts=state.texts + 1),
         own[Part.SIGNATURE] + _total(found),
@@ -501,11 +565,13 @@ def _subhead(page: Page, state: State, at: int, own: dict[Part, float]) -> Itera
         found.append("又一个小标题")
         if abs(state.sub_length - line.length) <= 4:
             found.append("与前一个小标题长短相近")
+    if page.has_peers[at]:
+        found.append("并列的短行")
     if state.is_news:
         found.append("消息里的小标题")
     if below.captions or below.glued_credit:
         found.append("小标题下没有正文")
-    if not (below.is_running or (below.is_stopped and below.length > 12) or below.end == "colon"):
+    if not (below.is_running or (below.is_stopped and below.length > 12) or (below.end == "colon" and not below.is_salutation)):
         found.append("小标题下没有正文")
     if below.lede:
         found.append("消息开头在文中")
@@ -517,6 +583,8 @@ def _subhead(page: Page, state: State, at: int, own: dict[Part, float]) -> Itera
         found.append("署名后还有正文")
     if state.start >= 0:
         head = "".join(page.lines[n].plain for n in range(state.start, state.start + state.heads))
+        if _COUNTED.search(head):
+            found.append("题中有几条")
         if any(word in head for word in ("侧记", "纪实", "记者", "走笔", "讲话", "——")) and not state.is_news:
             found.append("题中像有小标题的文体")
     if line.block.marked:
@@ -531,6 +599,9 @@ def _subhead(page: Page, state: State, at: int, own: dict[Part, float]) -> Itera
         texts=state.texts + 1,
     )
     yield Step(new, _total(found), False, tuple(found))
+
+
+_COUNTED = re.compile("[两二三四五六七八九十几][忌招条点步问件大个法要项类种防看]|讲究|注意|小贴士|攻略|窍门|指南|怎么|如何|为什么")
 
 
 def _verse(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator[Step]:

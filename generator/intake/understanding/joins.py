@@ -33,7 +33,9 @@ WEIGHTS = {
     "这行是署名或日期": -6,
     "上行是联系方式或表行": -7,
     "另有段首空格": -9,
-    "这行像标题": -2,
+    "这行像标题": -6,
+    "上行短，停在逗号": 3,
+    "这行括在括号里": -8,
 }
 
 
@@ -53,7 +55,7 @@ def reasons(above: Form, below: Form, tail: str, *, indents: bool) -> list[str]:
             return ["上行已经收尾"]
         found.append("上行停在分号")
     elif above.end == "comma":
-        found.append("上行停在逗号、顿号")
+        found.append("上行停在逗号、顿号" if len(tail) >= 16 or above.lede or above.has_stop else "上行短，停在逗号")
     if first in _CANNOT_OPEN:
         found.append("开头是不能起行的标点")
     if is_open:
@@ -83,6 +85,8 @@ def reasons(above: Form, below: Form, tail: str, *, indents: bool) -> list[str]:
         found.append("这行是署名或日期")
     if (above.is_contact and above.length < 36) or len(above.cells) > 2 or (len(above.cells) > 1 and above.length < 20):
         found.append("上行是联系方式或表行")
+    if below.is_bracketed and not is_open:
+        found.append("这行括在括号里")
     if indents and below.block.indented:
         found.append("另有段首空格")
     if below.length <= 30 and not below.end and not below.has_stop and below.marks == 0:
