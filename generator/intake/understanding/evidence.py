@@ -134,7 +134,7 @@ BYLINE = {
     "前面有方块、圆圈": 6,
     "括号里的人名": 2,
     "人名": 4,
-    "像人名": 0,
+    "像人名": 1.5,
     "单位与人名": 3,
     "职务与人名": 4,
     "词典里有这个词": -5,
@@ -322,7 +322,7 @@ def body(lines: Sequence[Form], at: int) -> list[str]:
         found.append("开头是不能起行的标点")
     if form.block.marked:
         found.append("有标题记号")
-    if form.furniture:
+    if form.furniture and not form.is_day and not _is_contact(form):
         found.append("是刊头")
     elif form.has_section:
         found.append("是栏名")
@@ -394,7 +394,9 @@ def row(lines: Sequence[Form], at: int) -> list[str]:
         found.append("以制表符分栏")
     near = [lines[other] for other in (at - 1, at + 1) if 0 <= other < len(lines)]
     count = len(form.cells)
-    if count > 1 and not form.is_running:
+    if re.match("备注|说明|注", form.plain) and at and _is_rowlike(lines[at - 1]) and form.length <= 30:
+        found.append("表里的短行")
+    elif count > 1 and not form.is_running:
         if any(_are_alike(form, other) for other in near):
             found.append("与邻行栏数相同" if count > 2 or form.digits or form.is_tabbed else "与邻行都是两栏")
         elif any(len(other.cells) > 2 and count > 2 and not other.is_running for other in near):
@@ -495,7 +497,7 @@ def byline(lines: Sequence[Form], at: int) -> list[str]:
     elif sign.is_sure:
         posted = not sign.has_role and not _DEEDS.search(form.plain)
         found.append("职务与人名" if posted else "有记者、文、作一类的字")
-    elif not _can_be_names(form):
+    elif not _can_be_names(form) or re.search("[：:]", form.text):
         return ["不像署名"]
     elif sign.is_bracketed:
         found.append("括号里的人名")
@@ -530,7 +532,7 @@ def tail(lines: Sequence[Form], at: int) -> list[str]:
     sign = form.signature
     if sign is None or form.is_closing and not sign.has_role:
         return ["不像署名"]
-    if not sign.is_sure and not _can_be_names(form):
+    if not sign.is_sure and (not _can_be_names(form) or re.search("[：:]|[(（].*[，,].*[)）]", form.text)):
         return ["不像署名"]
     found = []
     if sign.is_bracketed:
@@ -580,6 +582,13 @@ def caption(lines: Sequence[Form], at: int) -> list[str]:
     return found
 
 
+def _is_contact(form: Form) -> bool:
+    """Whether a line that looks like furniture is nothing but a telephone number or an address, as a notice has one."""
+    if form.furniture not in ("联系方式", "版头") or _OF_PAPER.search(form.plain):
+        return False
+    return form.is_contact and not re.search("年|期|版|编|校|审", form.plain)
+
+
 def furniture(lines: Sequence[Form], at: int, *, in_guide: bool) -> list[str]:
     """What speaks for and against the line belonging to the page and to no item."""
     form = lines[at]
@@ -588,9 +597,9 @@ def furniture(lines: Sequence[Form], at: int, *, in_guide: bool) -> list[str]:
     if form.furniture and form.is_day:
         beside = [lines[near] for near in (at - 1, at + 1) if 0 <= near < len(lines)]
         return ["是刊头" if at < 3 or any(other.furniture for other in beside) else "是日期"]
-    if form.furniture == "联系方式" and not _OF_PAPER.search(form.plain):
+    if _is_contact(form):
         beside = [lines[near] for near in (at - 1, at + 1) if 0 <= near < len(lines)]
-        return ["是刊头" if any(other.furniture not in ("", "联系方式") for other in beside) else "是联系方式"]
+        return ["是刊头" if any(other.furniture and not _is_contact(other) for other in beside) else "是联系方式"]
     if form.furniture:
         return ["是刊头"]
     if in_guide and (forms.is_folio_line(form.plain) or form.length < 30):

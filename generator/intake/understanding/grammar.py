@@ -34,6 +34,7 @@ WEIGHTS = {
     "副题的破折号": 13.0,
     "有标题记号的又一行": -1.0,
     "标题太多行": -8.0,
+    "标题的又一行太短": -2.0,
     "标题下是署名": 2.0,
     "标题下是消息开头": 5.0,
     "标题下是正文": 0.5,
@@ -279,7 +280,8 @@ def _ending(page: Page, state: State, at: int) -> list[str]:
     if base is Part.TAIL:
         found.append("上一篇署名结束")
     elif base is Part.SIGNATURE:
-        found.append("上一篇人名落款结束" if lines[at - 1].signature else "上一篇落款结束")
+        is_formal = lines[at - 1].is_day or page.is_formal(state.start, at)
+        found += ["上一篇人名落款结束" if lines[at - 1].signature else "上一篇落款结束"] if is_formal else []
     elif state.part is Part.CREDIT or (state.part is Part.CAPTION and lines[at - 1].glued_credit):
         found.append("上面是图片")
     elif base in (Part.BODY, Part.REST, Part.OPENING) and state.part is base:
@@ -366,6 +368,8 @@ def _headline(page: Page, state: State, at: int, own: dict[Part, float]) -> Iter
             found.append("副题的破折号")
         if state.heads >= 4:
             found.append("标题太多行")
+        if line.length <= 3:
+            found.append("标题的又一行太短")
         yield Step(state._replace(heads=state.heads + 1), score + _total(found), False, tuple(found))
         return
     found = ["另起一篇", *_ending(page, state, at)]
@@ -383,6 +387,8 @@ def _byline(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterat
     elif state.base is Part.BYLINE and state.part is Part.BYLINE:
         found = ["同一标题的又一行"]
     elif state.base is Part.HEADLINE and not state.texts:
+        if page.lines[at].is_credit:
+            return
         found = []
     else:
         # Where no headline stands above: a signed story that lost it.
