@@ -1,25 +1,30 @@
-"""Hard-wrapped text: lines cut at the width of a column, put together again where they are one paragraph."""
+"""Hard-wrapped text: lines cut at the width of a column, put together again where they are one paragraph.
+
+A program that wraps text puts as much into a line as goes in. So a line that has room for the first word of the next
+one was not wrapped there: its paragraph, headline, verse or row ends with it.
+"""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.intake import bylines, furniture, mend
+from generator.intake import bylines, furniture, scripts
 
 FEWEST_LINES = 8
-NARROWEST, WIDEST = 8.0, 60.0
-SLACK = 2.5
-"""How much shorter than the column a full line may be, in characters: punctuation is not set at a line's head."""
-SHARE_OF_FULL_LINES = 0.5
-HEADLINE_LENGTH = 30
-LINES_OF_AN_END = 8
-"""How many lines tell whether a paragraph may end after the last: more than the brackets at an end ever take."""
-HEADLINE_LINES = 3
-LONGEST_WRAPPED = 60
-"""How long a headline may be that takes more than one line of the column."""
-CLEARLY_SHORT = 5.0
-"""How much shorter than the column a line must be to end its paragraph, in a text whose paragraphs are indented."""
+NARROWEST, WIDEST = 8.0, 46.0
+SHARE_OF_FULL_LINES = 0.28
+MOST_LONGER = 0.4
+"""So many lines may be longer than the column, for each that fills it."""
+SLACK = 1.0
+"""How much room a full line may leave, in characters: a mark that may not end a line goes to the next."""
 SHARE_OF_INDENTS = 0.04
+SHORT = 20
+
+_STOP = re.compile(r"[。！？!?…][”』」’》〉）)】]*$")
+_CANNOT_OPEN = "，,。、；;：:！？!?”」』》〉）)】’％%…"
+# What is not broken at a line's end: a run of Latin letters or digits, or a character with the marks around it.
+_UNIT = re.compile(rf"[“「『《〈（(【‘]*(?:[A-Za-z0-9.,:%/\-]+|.)[{re.escape(_CANNOT_OPEN)}]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,128 +45,76 @@ class Line:
 
 def width(text: str) -> float:
     """A text's width in full-width characters."""
-    return sum(1.0 if ord(character) > 0x2E7F or character in "“”‘’—…·" else 0.5 for character in text)
+    return sum(1.0 if ord(character) > 0x2E7F or character in "“”‘’—…·×℃" else 0.5 for character in text)
 
 
-def wrapped_at(lines: list[Line]) -> float:
+def wrapped_at(lines: Sequence[Line]) -> float:
     """The width at which a text was wrapped hard; 0 for one that was not."""
     adjacent = sum(1 for line in lines if not line.gap)
     if len(lines) < FEWEST_LINES or 2 * adjacent <= len(lines):
         return 0.0
-    widths = sorted(_full_width(line) for line in lines)
-    column = widths[int(len(widths) * 0.8)]
-    full = sum(1 for one in widths if column - SLACK - 1 <= one <= column + SLACK)
-    is_wrapped = full >= SHARE_OF_FULL_LINES * len(lines)
-    return column if is_wrapped and NARROWEST <= column <= WIDEST else 0.0
+    widths = Counter(round(_full_width(line)) for line in lines)
+    column = max(widths, key=lambda one: (widths[one], one))
+    near = [line for line in lines if abs(round(_full_width(line)) - column) <= 1]
+    longer = sum(count for one, count in widths.items() if one > column + 1)
+    # Headlines and rows may be longer than the column, but they are few. Verses and cells have no marks inside.
+    is_wrapped = len(near) >= SHARE_OF_FULL_LINES * len(lines) and longer <= len(near) * MOST_LONGER
+    is_text = sum(bool(re.search("[，。、；,]", line.text)) for line in near) * 2 > len(near)
+    return float(column) if is_wrapped and is_text and NARROWEST <= column <= WIDEST else 0.0
 
 
 def _full_width(line: Line) -> float:
     return width(line.text) + (2.0 if line.indented else 0.0)
 
 
-def is_short_headline(text: str, longest: int = HEADLINE_LENGTH) -> bool:
-    """Whether a line has a headline's form: short, and without the punctuation of running text."""
-    return (
-        len(text) <= longest
-        and not re.search(r"[。；;]", text)
-        and text[-1] not in "，,、：:"
-        and text[0] not in "，,。、；;：:）)”》』」％%"
-    )
+def unwrapped(lines: Sequence[Line], column: float) -> list[list[Line]]:
+    """One group a block. The lines of a paragraph are joined into one; all others stay lines."""
+    indents = sum(line.indented for line in lines) >= SHARE_OF_INDENTS * len(lines)
+    groups: list[list[Line]] = []
+    for at, line in enumerate(lines):
+        if groups and _goes_on(lines, at, groups[-1], column, indents=indents):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [[replace(group[0], text=_joined(group))] for group in groups]
 
 
-def unwrapped(lines: list[Line], column: float) -> list[list[Line]]:
-    """One group a block. The lines of a paragraph are joined into one; headlines and furniture stay lines."""
-    return list(_Unwrapper(lines, column).groups())
+def _goes_on(lines: Sequence[Line], at: int, group: list[Line], column: float, *, indents: bool) -> bool:
+    """Whether a line belongs to the paragraph that the line above it is the last of."""
+    line, above = lines[at], group[-1]
+    if line.gap or line.marked or above.marked or (line.indented and indents):
+        return False
+    if furniture.reason(line.text) or furniture.reason(above.text) or bylines.lede(line.text):
+        return False
+    first = _UNIT.match(line.text)
+    room = column - _full_width(above)
+    if room >= width(first[0] if first else line.text[0]) + SLACK:
+        return False
+    if line.text[0] in _CANNOT_OPEN:
+        return True
+    if len(group) == 1 and not above.indented and indents:
+        # A line at the margin that fills the column is a headline, and goes on only in another one at the margin.
+        return not _is_signature(line) and not line.indented
+    if not _STOP.search(above.text):
+        return not _is_signature(line) and not (len(group) == 1 and _opens_story(lines, at))
+    if indents:
+        return True
+    # The paragraph may end just where the line is full; a short line without an end is then the next headline.
+    is_headline = len(line.text) <= SHORT and not re.search("[。，；]", line.text) and width(line.text) < column - SLACK
+    return not is_headline and not _is_signature(line)
 
 
-class _Unwrapper:
-    def __init__(self, lines: list[Line], column: float) -> None:
-        self.lines = lines
-        self.column = column
-        self.indents = sum(line.indented for line in lines) >= SHARE_OF_INDENTS * len(lines)
-
-    def groups(self) -> Iterator[list[Line]]:
-        at = 0
-        while at < len(self.lines):
-            end = self._deck_end(at)
-            if end == at:
-                end = self._paragraph_end(at)
-            yield [replace(self.lines[at], text=_joined(self.lines[at:end]))] if end > at + 1 else [self.lines[at]]
-            at = end
-
-    def _deck_end(self, at: int) -> int:
-        """The end of the line here that is a headline or furniture, and of its rest in the lines below.
-
-        ``at`` itself where the line is part of a paragraph.
-        """
-        line = self.lines[at]
-        if line.marked or furniture.reason(line.text):
-            return at + 1
-        if (line.indented and self.indents) or not is_short_headline(line.text):
-            return at
-        # A line as wide as the column is a headline only where the next cannot be its second half.
-        if not self._is_full(line) or self._begins_anew(at + 1) or (self.indents and self._is_next(at + 1)):
-            return at + 1
-        return self._wrapped_deck_end(at) if self.indents else at
-
-    def _wrapped_deck_end(self, at: int) -> int:
-        """The end of a headline that is wider than the column; ``at`` where the lines are running text."""
-        end = at + 1
-        while end < len(self.lines) and end - at < HEADLINE_LINES and not self._is_next(end):
-            end += 1
-            if not self._is_full(self.lines[end - 1]):
-                break
-        text = _joined(self.lines[at:end])
-        is_whole = end >= len(self.lines) or self._is_next(end) or not self._is_full(self.lines[end - 1])
-        return end if is_whole and not mend.is_complete(text) and is_short_headline(text, LONGEST_WRAPPED) else at
-
-    def _is_next(self, at: int) -> bool:
-        """Whether the line below a headline's line is no part of it: a story, or who wrote it."""
-        return self._begins_anew(at) or bylines.own_line(self.lines[at].text, below_headline=True) is not None
-
-    def _begins_anew(self, at: int) -> bool:
-        """Whether the line cannot go on with the one before it."""
-        if at >= len(self.lines):
-            return True
-        line = self.lines[at]
-        return (
-            line.indented
-            or bool(line.gap)
-            or line.text.startswith("——")
-            or bool(bylines.DATELINE.match(line.text))
-            or (self.indents and bylines.own_line(line.text, below_headline=False) is not None)
-        )
-
-    def _paragraph_end(self, at: int) -> int:
-        end = at + 1
-        while end < len(self.lines) and not self._ends_before(at, end):
-            end += 1
-        return end
-
-    def _ends_before(self, at: int, end: int) -> bool:
-        line, before = self.lines[end], self.lines[end - 1]
-        if line.gap or line.indented or line.marked or furniture.reason(line.text):
-            return True
-        if self.indents and _full_width(before) < self.column - CLEARLY_SHORT:
-            return True
-        if not mend.is_complete(_joined(self.lines[max(at, end - LINES_OF_AN_END) : end])):
-            return False
-        if not self._is_full(before) or bylines.DATELINE.match(line.text):
-            return True
-        # The paragraph may fill its last line; then only a headline shows that it is over.
-        is_headline = self._deck_end(end) > end and (self.indents or self._leads_to_story(end))
-        return is_headline and (not mend.is_complete(line.text) or self._leads_to_story(end))
-
-    def _leads_to_story(self, at: int) -> bool:
-        """Whether a lede or a byline stands within the few lines that a headline takes."""
-        following = self.lines[at + 1 : at + 1 + HEADLINE_LINES]
-        return any(bylines.DATELINE.match(x.text) or bylines.own_line(x.text, below_headline=False) for x in following)
-
-    def _is_full(self, line: Line) -> bool:
-        return _full_width(line) >= self.column - SLACK
+def _opens_story(lines: Sequence[Line], at: int) -> bool:
+    """Whether a story begins right here, so that the line above is its headline."""
+    return at < len(lines) and bool(bylines.lede(lines[at].text) or _is_signature(lines[at]))
 
 
-def _joined(lines: list[Line]) -> str:
+def _is_signature(line: Line) -> bool:
+    signed = bylines.own_line(line.text, below_headline=False)
+    return signed is not None or bylines.is_credit(scripts.simplified(line.text))
+
+
+def _joined(lines: Sequence[Line]) -> str:
     text = lines[0].text
     for line in lines[1:]:
         # A Latin word is not cut at a line's end; between two of them the line end was a space.
