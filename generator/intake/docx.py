@@ -13,7 +13,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from generator.errors import ImportRefused, Problem
-from generator.intake.raw import MAX_CHARACTERS
+from generator.intake.raw import MAX_CHARACTERS, Text
 
 MAX_PART_BYTES = 24_000_000
 MAX_DIRECTORY_BYTES = 1_000_000
@@ -34,7 +34,7 @@ _SKIPPED = {_FALLBACK, *(_W + name for name in ("del", "moveFrom", "rt", "rPr", 
 _UNREAD = {"footnoteReference": "脚注", "endnoteReference": "尾注"}
 
 
-def read(path: Path) -> tuple[str, tuple[str, ...]]:
+def read(path: Path) -> Text:
     """The text of a Word file, and remarks. Raises ``ImportRefused`` for one that is broken, locked or too big."""
     source = str(path)
     try:
@@ -52,7 +52,7 @@ def read(path: Path) -> tuple[str, tuple[str, ...]]:
             is_old = file.read(4) == _OLE
         what = "这是旧的 .doc，或者加了密码" if is_old else "文件坏了，或者不是 Word 文稿"
         raise _refused(what, _SAVE_AGAIN, source) from None
-    return document.text(), document.remarks()
+    return Text(document.text(), document.remarks())
 
 
 def _refused(message: str, hint: str, source: str) -> ImportRefused:

@@ -14,7 +14,8 @@ from generator.intake import raw
 
 def read(tmp_path: Path, body: str) -> tuple[str, tuple[str, ...]]:
     """The text and the remarks for a file with this body."""
-    return word.read(write(tmp_path / "a.docx", docx(body)))
+    given = word.read(write(tmp_path / "a.docx", docx(body)))
+    return given.text, given.remarks
 
 
 def test_a_paragraph_is_a_block(tmp_path: Path) -> None:
@@ -108,7 +109,7 @@ def test_the_strict_kind_of_file(tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(strict, "w") as new:
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(W[9:-1].encode(), word._STRICT.strip().encode()))
-    assert word.read(write(tmp_path / "a.docx", strict.getvalue()))[0] == "码头"
+    assert word.read(write(tmp_path / "a.docx", strict.getvalue())).text == "码头"
 
 
 def bomb(size: int) -> bytes:
