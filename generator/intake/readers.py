@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import ImportRefused, Problem
-from generator.intake import docx, encodings, pdf, radicals, unseen
+from generator.intake import docx, encodings, ocr_markdown, pdf, radicals, unseen
 from generator.intake.raw import MAX_CHARACTERS, MAX_LINES, Raw, Text, side_by_side
 from generator.model import Folio
 
@@ -31,9 +31,18 @@ def plain_text(path: Path) -> Text:
     return Text(text, (*remarks, beside) if beside else remarks)
 
 
+def markdown(path: Path) -> Text:
+    """Text with the marks of Markdown, as a paper sets them or as a program for text recognition does."""
+    written = plain_text(path)
+    if len(written.text) > MAX_CHARACTERS:
+        return written  # which is refused
+    text, changes = ocr_markdown.read(written.text)
+    return Text(text, written.remarks, changes)
+
+
 READERS: dict[str, Format] = {
     ".txt": Format(plain_text, 8_000_000),
-    ".md": Format(plain_text, 8_000_000),
+    ".md": Format(markdown, 8_000_000),
     ".docx": Format(docx.read, 200_000_000),
     ".pdf": Format(pdf.read, 500_000_000),
 }

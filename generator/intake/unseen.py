@@ -9,7 +9,6 @@ KIND = "去掉的看不见的字符"
 # Marks of width zero and of writing direction. The joiner that holds an emoji together and the selectors that choose
 # a variant of a character do show, and stay.
 _UNSEEN = re.compile("[\u00ad\u061c\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
-_TRAILING = re.compile(r"[^\S\n]{2,}$", re.MULTILINE)
 SHARE_OF_SPACED_ENDS = 0.5
 FEWEST_SPACED_ENDS = 5
 
@@ -21,8 +20,8 @@ def cleared(text: str) -> tuple[str, tuple[Change, ...]]:
     """
     found = Counter(_UNSEEN.findall(text))
     clear = _UNSEEN.sub("", text)
-    lines = sum(1 for line in clear.split("\n") if line.strip())
-    ends = sum(1 for _ in _TRAILING.finditer(clear))
-    if ends >= FEWEST_SPACED_ENDS and ends > SHARE_OF_SPACED_ENDS * lines:
-        clear = _TRAILING.sub("", clear)
+    lines = clear.split("\n")
+    ends = sum(1 for line in lines if line.strip() and line[-2:].isspace())
+    if ends >= FEWEST_SPACED_ENDS and ends > SHARE_OF_SPACED_ENDS * sum(1 for line in lines if line.strip()):
+        clear = "\n".join(line.rstrip() for line in lines)
     return clear, tuple(Change(KIND, one, "", found[one]) for one in sorted(found))
