@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.content import doubts, issue_files, store
 from generator.content.doubts import Doubt
 from generator.errors import ContentError, ImportRefused, Problem
-from generator.intake import again, readers
+from generator.intake import again, readers, reading_notes
 from generator.intake.again import Plan, Record
 from generator.intake.convert import Converted, convert
 from generator.intake.proofread import Known, archive
@@ -103,13 +103,15 @@ def write(root: Path, prepared: Prepared, paper: Archive) -> Imported:
     )
     folder = issue_files.issues_folder(root) / converted.issue.id
     record = again.record(converted.files, converted.issue)
-    _swap_in(folder, prepared.raw, dict(converted.files) | _doubt_files(converted), record)
+    _swap_in(folder, prepared.raw, prepared.raws, dict(converted.files) | _doubt_files(converted), record)
     _tell_earlier(root, converted.issue.id, crossed)
-    return Imported(folder, converted, _remarks(prepared.raws))
+    return Imported(folder, converted, _remarks(prepared.raw, prepared.raws))
 
 
-def _remarks(raws: tuple[Raw, ...]) -> tuple[str, ...]:
-    return tuple(f"{raw.source}: {remark}" for raw in raws for remark in raw.remarks)
+def _remarks(issue: Path, raws: tuple[Raw, ...]) -> tuple[str, ...]:
+    own = [f"{raw.source}: {remark}" for raw in raws for remark in raw.remarks]
+    changed = reading_notes.remark(raws)
+    return (*own, *([f"{issue}: {changed}"] if changed else ()))
 
 
 def _import_again(
@@ -152,8 +154,8 @@ def _import_again(
     new_doubts = {name: doubts.add(old_doubts.get(name, ()), found) for name, found in _found(converted).items()}
     texts = {name: doubts.format(found) for name, found in (old_doubts | new_doubts).items() if found}
     texts = {name: text for name, text in texts.items() if f"{name.split('.')[0]}.md" in result}
-    _swap_in(folder, raw, result | texts, record)
-    return Imported(folder, converted, _remarks(raws), plan, backup)
+    _swap_in(folder, raw, raws, result | texts, record)
+    return Imported(folder, converted, _remarks(raw, raws), plan, backup)
 
 
 def _place(root: Path, issue_date: date, raw: Path, *, extra: bool, replace_all: bool) -> tuple[str, bool]:
@@ -228,7 +230,7 @@ def _back_up(root: Path, folder: Path) -> Path:
     return Path(shutil.copytree(folder, backups / f"{folder.name}.{number}"))
 
 
-def _swap_in(folder: Path, raw: Path, files: Mapping[str, str], record: Record) -> None:
+def _swap_in(folder: Path, raw: Path, raws: tuple[Raw, ...], files: Mapping[str, str], record: Record) -> None:
     """Fills a folder beside the final one and puts it there in one step; pictures move along.
 
     Raises ``ImportRefused`` where that fails; what stood there then stands there still.
@@ -244,6 +246,8 @@ def _swap_in(folder: Path, raw: Path, files: Mapping[str, str], record: Record) 
         for name, text in files.items():
             (fresh / name).write_text(text, "utf-8", newline="\n")
         (fresh / SOURCE_FOLDER).mkdir()
+        if notes := reading_notes.listing(raws):
+            (fresh / SOURCE_FOLDER / reading_notes.FILE).write_text(notes, "utf-8", newline="\n")
         for file in readers.originals(raw):
             shutil.copyfile(file, fresh / SOURCE_FOLDER / file.name)
         (fresh / SOURCE_FOLDER / RECORD_FILE).write_text(record.to_json(), "utf-8", newline="\n")

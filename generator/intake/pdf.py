@@ -5,13 +5,13 @@ import os
 import signal
 import subprocess
 import sys
-import unicodedata
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import generator
 from generator.errors import ImportRefused, Problem
-from generator.intake.raw import MAX_CHARACTERS, UNRELIABLE
+from generator.intake.raw import MAX_CHARACTERS, UNRELIABLE, Change, Text
 
 SECONDS = 4
 """Of the processor's time, to begin with; a file earns more by the text it gives."""
@@ -20,17 +20,6 @@ PATIENCE = 300
 FEWEST_CHARACTERS = 20
 MOST_UNKNOWN = 0.02
 MOST_TURNED = 0.05
-
-# Some fonts name their characters by look-alikes: radicals (⽅ for 方) and compatibility forms. The print shows no
-# difference, so the everyday character is what stands there. These have no decomposition in Unicode.
-_RADICALS = dict(
-    zip(
-        map(ord, "⺟⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳"),
-        "母民西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
-        strict=True,
-    )
-)
-_FORMS = ((0x2F00, 0x2FD6), (0xF900, 0xFAFF), (0x2F800, 0x2FA1E), (0xFB00, 0xFB07))
 
 _OUT_OF_TIME = {signal.SIGKILL, signal.SIGXCPU} if hasattr(signal, "SIGXCPU") else set()
 _REASONS = {
@@ -41,15 +30,14 @@ _REASONS = {
 }
 
 
-def read(path: Path) -> tuple[str, tuple[str, ...]]:
+def read(path: Path) -> Text:
     """The text of a PDF, columns in reading order, and remarks.
 
     Raises ``ImportRefused`` for a file that is broken, locked, without text, or that takes too long.
     """
     source = str(path)
     pages = _pages(path, source)
-    text = "\n\n".join(page["text"] for page in pages).translate(_RADICALS)
-    text = "".join(_plain(character) for character in text)
+    text = "\n\n".join(page["text"] for page in pages)
     count = sum(not character.isspace() for character in text)
     if count > MAX_CHARACTERS:
         raise _refused("pages", source)
@@ -60,14 +48,16 @@ def read(path: Path) -> tuple[str, tuple[str, ...]]:
     if unknown > MOST_UNKNOWN * count:
         hint = "导出 PDF 时选“嵌入字体并保留文字信息”，或从排版软件导出文本"
         raise ImportRefused(Problem("PDF 的字体没有文字对照表，读出来会是乱码", hint, source))
-    return text, tuple(_remarks(pages, count, unknown))
+    return Text(text, tuple(_remarks(pages, count, unknown)), _changes(pages))
 
 
-def _plain(character: str) -> str:
-    code = ord(character)
-    if code < _FORMS[0][0] or not any(first <= code < end for first, end in _FORMS):
-        return character
-    return unicodedata.normalize("NFKC", character)
+def _changes(pages: list[dict[str, Any]]) -> tuple[Change, ...]:
+    """What all pages together read for look-alikes."""
+    times: Counter[tuple[str, str, str]] = Counter()
+    for page in pages:
+        for change in page["changes"]:
+            times[change["kind"], change["printed"], change["read"]] += change["times"]
+    return tuple(Change(*what, times[what]) for what in sorted(times))
 
 
 def _remarks(pages: list[dict[str, Any]], count: int, unknown: int) -> list[str]:

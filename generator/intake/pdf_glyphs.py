@@ -13,14 +13,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from ctypes import byref, c_double
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
 
-from generator.intake import columns, typeset
+from generator.intake import columns, radicals, typeset
 from generator.intake.columns import Run, Sheet
+from generator.intake.raw import Change
 
 MAX_PAGES = 400
 MAX_GLYPHS = 60_000
@@ -57,13 +58,15 @@ class Glyph:
 class Page:
     """What is told about a page: its text, and what a person should know about it.
 
-    ``unknown`` counts the characters that the file gives no meaning, ``turned`` those that stand sideways.
+    ``unknown`` counts the characters that the file gives no meaning, ``turned`` those that stand sideways;
+    ``changes`` are the look-alikes by which its fonts name everyday characters.
     """
 
     text: str = ""
     mixed: bool = False
     unknown: int = 0
     turned: int = 0
+    changes: list[Change] = field(default_factory=list)
 
 
 def runs(glyphs: Iterable[Glyph]) -> list[Run]:
@@ -152,11 +155,21 @@ def _page(page: Any) -> Page:
     sheet = Sheet(width, height, runs(_turned(glyph, upright, height) for glyph in glyphs))
     if not upright:
         sheet.runs += _pictures(page, height)
+    told.changes = _folded(sheet.runs)
     found = columns.columns(sheet)
     em = columns.body_size(sheet.runs)
     told.text = typeset.text(found, em)
     told.mixed = any(column.mixed for column in found)
     return told
+
+
+def _folded(found: list[Run]) -> list[Change]:
+    """Reads the look-alikes on a page before anybody asks what a line says."""
+    text = "".join(run.text for run in found)
+    read = radicals.table(text, forms=True)
+    for run in found:
+        run.text = radicals.replaced(run.text, read)
+    return list(radicals.changes(text, read))
 
 
 def _pictures(page: Any, height: float) -> Iterator[Run]:

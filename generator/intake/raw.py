@@ -13,16 +13,40 @@ MAX_LINES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Raw:
-    """The text of one raw file, as it stands there: lines end in line feeds, nothing else is decided.
+class Change:
+    """What a reader took for something else: ``printed`` was read as ``read``, which is empty for what was taken off.
 
-    ``folio`` is the 版 that the file's name gives; ``remarks`` are for the editor, in words.
+    ``kind`` says in words what such a change is; ``times`` in how many places it was made.
+    """
+
+    kind: str
+    printed: str
+    read: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a format's reader gives: the text, remarks for the editor, and what the file holds otherwise."""
+
+    text: str
+    remarks: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """The text of one raw file: lines end in line feeds, look-alikes are read, nothing else is decided.
+
+    ``folio`` is the 版 that the file's name gives; ``remarks`` are for the editor, in words; ``changes`` are all
+    the differences between the file's characters and the text's.
     """
 
     text: str
     source: str
     folio: Folio | None = None
     remarks: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 def side_by_side(text: str) -> str:

@@ -6,22 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import ImportRefused, Problem
-from generator.intake import docx, encodings, pdf
-from generator.intake.raw import MAX_CHARACTERS, MAX_LINES, Raw, side_by_side
+from generator.intake import docx, encodings, ocr_markdown, pdf, radicals, unseen
+from generator.intake.raw import MAX_CHARACTERS, MAX_LINES, Raw, Text, side_by_side
 from generator.model import Folio
-
-Read = Callable[[Path], tuple[str, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a format is read – text and remarks from a path – and the size from which a file is no raw issue."""
+    """How a format is read from a path, and the size from which a file is no raw issue."""
 
-    read: Read
+    read: Callable[[Path], Text]
     max_bytes: int
 
 
-def plain_text(path: Path) -> tuple[str, tuple[str, ...]]:
+def plain_text(path: Path) -> Text:
     """Text in one of the encodings that Chinese papers use."""
     source = str(path)
     data = path.read_bytes()
@@ -30,12 +28,21 @@ def plain_text(path: Path) -> tuple[str, tuple[str, ...]]:
             raise ImportRefused(Problem(f"这不是纯文本，是 {suffix} 文件", f"把扩展名改成 {suffix}", source))
     text, remarks = encodings.decode(data, source)
     beside = side_by_side(text)
-    return text, (*remarks, beside) if beside else remarks
+    return Text(text, (*remarks, beside) if beside else remarks)
+
+
+def markdown(path: Path) -> Text:
+    """Text with the marks of Markdown, as a paper sets them or as a program for text recognition does."""
+    written = plain_text(path)
+    if len(written.text) > MAX_CHARACTERS:
+        return written  # which is refused
+    text, changes = ocr_markdown.read(written.text)
+    return Text(text, written.remarks, changes)
 
 
 READERS: dict[str, Format] = {
     ".txt": Format(plain_text, 8_000_000),
-    ".md": Format(plain_text, 8_000_000),
+    ".md": Format(markdown, 8_000_000),
     ".docx": Format(docx.read, 200_000_000),
     ".pdf": Format(pdf.read, 500_000_000),
 }
@@ -57,8 +64,8 @@ def read(path: Path) -> tuple[Raw, ...]:
     raws: list[Raw] = []
     for file, folio in _files(path):
         try:
-            text, remarks = _text(file)
-            raws.append(Raw(text, str(file), folio, remarks))
+            read = _text(file)
+            raws.append(Raw(read.text, str(file), folio, read.remarks, read.changes))
         except ImportRefused as error:
             problems += error.problems
     if not problems:
@@ -81,7 +88,8 @@ def originals(path: Path) -> tuple[Path, ...]:
     return tuple(file for file, _ in _files(path))
 
 
-def _text(path: Path) -> tuple[str, tuple[str, ...]]:
+def _text(path: Path) -> Text:
+    """The text of one file, the same for the same print in whatever format it comes."""
     source = str(path)
     form = READERS.get(path.suffix.lower())
     try:
@@ -92,14 +100,16 @@ def _text(path: Path) -> tuple[str, tuple[str, ...]]:
             raise ImportRefused(Problem("这不是普通文件", "给出原稿文件", source))
         if path.stat().st_size > form.max_bytes:
             raise ImportRefused(Problem("文件太大，不像一期报纸的原稿", "一期一个文件，分开导入", source))
-        text, remarks = form.read(path)
+        read = form.read(path)
     except FileNotFoundError:
         raise ImportRefused(Problem("没有这个文件", "检查路径和文件名", source)) from None
     except OSError as error:
         raise ImportRefused(Problem(f"读不了：{error.strerror}", "检查文件权限", source)) from None
+    text, without = unseen.cleared(read.text)
+    text, folded = radicals.folded(text)
     if not text.strip():
         raise ImportRefused(Problem("文件是空的", "检查原稿是否导出完整", source, 1))
-    return text, remarks
+    return Text(text, read.remarks, (*read.changes, *folded, *without))
 
 
 def _files(path: Path) -> Sequence[tuple[Path, Folio | None]]:

@@ -9,12 +9,13 @@ import pytest
 from documents import W, docx, paragraph, write
 from generator.errors import ImportRefused
 from generator.intake import docx as word
-from generator.intake import raw
+from generator.intake import docx_parts, raw
 
 
 def read(tmp_path: Path, body: str) -> tuple[str, tuple[str, ...]]:
     """The text and the remarks for a file with this body."""
-    return word.read(write(tmp_path / "a.docx", docx(body)))
+    given = word.read(write(tmp_path / "a.docx", docx(body)))
+    return given.text, given.remarks
 
 
 def test_a_paragraph_is_a_block(tmp_path: Path) -> None:
@@ -95,10 +96,87 @@ def test_what_is_printed_but_not_read_is_told(tmp_path: Path) -> None:
     ]
 
 
-def test_tables_are_read_cell_by_cell(tmp_path: Path) -> None:
-    """A cell's paragraphs are blocks like any other."""
-    cells = "".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in "甲乙")
-    assert read(tmp_path, f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")[0] == "甲\n\n乙"
+def table(*rows: list[str]) -> str:
+    """A table as XML; a line feed in a cell begins a new paragraph."""
+    cells = [["".join(map(paragraph, cell.split("\n"))) for cell in row] for row in rows]
+    lines = "".join(f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in row)}</w:tr>" for row in cells)
+    return f"<w:tbl>{lines}</w:tbl>"
+
+
+def test_a_row_of_a_table_is_a_line(tmp_path: Path) -> None:
+    """Its cells are parted by tabs; lines within a cell are one, and a row without words is none."""
+    body = paragraph("成绩单") + table(["姓名", "成绩"], ["周采薇", "9\n分"], ["", ""], ["", "8"]) + paragraph("完。")
+    assert read(tmp_path, body)[0] == "成绩单\n\n姓名\t成绩\n周采薇\t9 分\n\t8\n\n完。"
+
+
+def test_a_table_that_lays_out_the_page_is_read_cell_by_cell(tmp_path: Path) -> None:
+    """A frame around a story, and columns that hold stories, are no rows; a table within one is neither."""
+    story = "码头启用\n本报讯 昨日启用。\n市民说好。\n票价两元。"
+    inner = f"<w:tbl><w:tr><w:tc>{paragraph('外')}{table(['甲', '乙'])}</w:tc></w:tr></w:tbl>"
+    assert read(tmp_path, table([story]))[0] == story.replace("\n", "\n\n")
+    assert read(tmp_path, table(["左", story]))[0] == "左\n\n" + story.replace("\n", "\n\n")
+    assert read(tmp_path, inner)[0] == "外\n\n甲\n\n乙"
+
+
+def look(text: str, size: int = 0, *, bold: bool = False) -> str:
+    """A paragraph set by hand, without a style: in half points, bold or not."""
+    set_so = (f'<w:sz w:val="{size}"/>' if size else "") + ("<w:b/>" if bold else "")
+    return paragraph(text).replace("<w:r>", f"<w:r><w:rPr>{set_so}</w:rPr>")
+
+
+STORY = paragraph("本报讯(记者周采薇)新港码头昨日启用，第一条班船载着二十三位乘客开往云湖对岸。")
+
+
+@pytest.mark.parametrize(
+    ("body", "blocks"),
+    [
+        (paragraph("三年等来一条船\n新港码头启用", "1"), ["## 三年等来一条船  \n新港码头启用"]),
+        (paragraph("三年等来一条船", "1") + paragraph("新港码头启用", "1"), ["## 三年等来一条船  \n新港码头启用"]),
+        (
+            paragraph("三年等来一条船", "1") + paragraph("", "1") + paragraph("码头", "1"),
+            ["## 三年等来一条船", "", "## 码头"],
+        ),
+        (paragraph("码头启用", "1") + paragraph("——写在开航之际", "1"), ["## 码头启用", "## ——写在开航之际"]),
+        (paragraph("三年等来：", "1") + paragraph("码头启用", "1"), ["## 三年等来：", "## 码头启用"]),
+        (look("三年等来一条船\n新港码头启用", 44), ["三年等来一条船  \n新港码头启用"]),
+        (look("三年等来一条船\n新港码头启用", bold=True), ["三年等来一条船  \n新港码头启用"]),
+        (look("三年等来一条船", 44) + look("新港码头启用", 44), ["三年等来一条船  \n新港码头启用"]),
+        (look("三年等来一条船", 32) + look("新港码头启用", 44), ["三年等来一条船", "新港码头启用"]),
+        (look("新港码头启用", bold=True) + look("三年等来一条船", bold=True), ["新港码头启用", "三年等来一条船"]),
+        (look("新港码头启用", 44) + look("本报记者 周采薇", 44), ["新港码头启用", "本报记者 周采薇"]),
+    ],
+)
+def test_the_lines_of_one_headline(tmp_path: Path, body: str, blocks: list[str]) -> None:
+    """Lines of the same look are one headline, its lines ended by two spaces; kickers, subtitles and names are not."""
+    assert read(tmp_path, body + STORY)[0].split("\n\n")[:-1] == blocks
+
+
+def test_the_head_of_a_page_is_no_headline(tmp_path: Path) -> None:
+    """Where pages have a heading's style as well, the headlines below them are marked, and the pages are not."""
+    page = paragraph("第1版 要闻", "1") + paragraph("码头启用", "2") + STORY + paragraph("图书馆延时开放", "2") + STORY
+    blocks = read(tmp_path, page + page.replace("第1版", "第2版"))[0].split("\n\n")
+    assert [block for block in blocks if block.startswith("#")] == ["## 码头启用", "## 图书馆延时开放"] * 2
+
+
+def test_verses_stay_lines(tmp_path: Path) -> None:
+    """A line break in running text ends a line, and no headline goes on there."""
+    assert read(tmp_path, paragraph("船来了\n灯亮了") + STORY)[0].startswith("船来了\n灯亮了\n\n")
+
+
+def test_a_blank_paragraph_is_a_blank_line(tmp_path: Path) -> None:
+    """It parts what stands above it from what stands below."""
+    assert read(tmp_path, paragraph("甲。") + paragraph("") + paragraph("乙。"))[0] == "甲。\n\n\n\n乙。"
+
+
+def test_pasted_lines_of_a_column_stay_lines(tmp_path: Path) -> None:
+    """Where each line cut at a column's width is a paragraph of its own, they follow one another as in a text."""
+    lines = [
+        "新港码头昨日启用，第一条班船",
+        "载着二十三位乘客开往云湖对岸",
+        "码头设有候船厅和自行车的棚子",
+        "冬天也不冷，下一班船每隔二十",
+    ]
+    assert read(tmp_path, "".join(map(paragraph, lines * 3)))[0] == "\n".join(lines * 3)
 
 
 def test_the_strict_kind_of_file(tmp_path: Path) -> None:
@@ -107,8 +185,8 @@ def test_the_strict_kind_of_file(tmp_path: Path) -> None:
     strict = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(strict, "w") as new:
         for name in old.namelist():
-            new.writestr(name, old.read(name).replace(W[9:-1].encode(), word._STRICT.strip().encode()))
-    assert word.read(write(tmp_path / "a.docx", strict.getvalue()))[0] == "码头"
+            new.writestr(name, old.read(name).replace(W[9:-1].encode(), docx_parts.STRICT.strip().encode()))
+    assert word.read(write(tmp_path / "a.docx", strict.getvalue())).text == "码头"
 
 
 def bomb(size: int) -> bytes:

@@ -9,7 +9,7 @@ import broken
 from documents import Sheet, pdf, write
 from generator.errors import ImportRefused
 from generator.intake import pdf as reader
-from generator.intake import raw
+from generator.intake import radicals, raw
 
 # Lines of fifteen characters; a full-width space is the indent of a paragraph.
 FIRST = [
@@ -35,8 +35,8 @@ STORY = [
 
 def read(tmp_path: Path, *sheets: Sheet, by_rows: bool = False) -> tuple[list[str], tuple[str, ...]]:
     """The blocks and the remarks for a file with these pages."""
-    text, remarks = reader.read(write(tmp_path / "a.pdf", pdf(*sheets, by_rows=by_rows)))
-    return text.split("\n\n"), remarks
+    read = reader.read(write(tmp_path / "a.pdf", pdf(*sheets, by_rows=by_rows)))
+    return read.text.split("\n\n"), read.remarks
 
 
 by_rows = pytest.mark.parametrize("by_rows", [False, True], ids=["by column", "by row"])
@@ -185,7 +185,7 @@ def test_a_truncated_file_is_refused_or_whole(tmp_path: Path, cut: int) -> None:
     """What is left of a file either still holds its text or is refused with what to do."""
     path = write(tmp_path / "a.pdf", pdf(Sheet().column(40, 40, FIRST))[:cut])
     with suppress(ImportRefused):
-        assert reader.read(path)[0] == STORY[0]
+        assert reader.read(path).text == STORY[0]
 
 
 @pytest.mark.parametrize(
@@ -215,10 +215,12 @@ def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pyt
         reader.read(path)
 
 
-def test_look_alikes_are_the_everyday_characters() -> None:
-    """Some fonts call 方 by the name of the radical ⽅; the print is the same."""
-    assert "".join(map(reader._plain, "⽅⾯豈ﬁ１（".translate(reader._RADICALS))) == "方面豈fi１（"
-    assert "⻓⻔⻢".translate(reader._RADICALS) == "长门马"
+def test_look_alikes_are_read_before_lines_are(tmp_path: Path) -> None:
+    """Where a font calls 月 by the name of the radical ⽉, a date is a date, and what was read for what is told."""
+    sheet = Sheet().put(200, 20, "青川晚报", 40).put(200, 70, "2026年3⽉25日 星期三").column(40, 110, FIRST)
+    read = reader.read(write(tmp_path / "a.pdf", pdf(sheet, sheet)))
+    assert read.text.split("\n\n")[:2] == ["青川晚报", "2026年3月25日 星期三"]
+    assert read.changes == (raw.Change(radicals.KIND, "⽉", "月", 2),)
 
 
 def test_a_folder_named_like_our_package_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,4 +228,4 @@ def test_a_folder_named_like_our_package_is_not_run(tmp_path: Path, monkeypatch:
     write(tmp_path / "generator" / "__init__.py", "raise SystemExit(3)")
     path = write(tmp_path / "a.pdf", pdf(Sheet().column(40, 40, FIRST)))
     monkeypatch.chdir(tmp_path)
-    assert reader.read(path)[0] == STORY[0]
+    assert reader.read(path).text == STORY[0]
