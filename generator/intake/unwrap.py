@@ -19,9 +19,10 @@ MOST_LONGER = 0.4
 SLACK = 1.0
 """How much room a full line may leave, in characters: a mark that may not end a line goes to the next."""
 SHARE_OF_INDENTS = 0.04
-SHORT = 20
+SHORT_OF_FULL = 2.5
 
 _STOP = re.compile(r"[。！？!?…][”』」’》〉）)】]*$")
+_END = re.compile(r"[。！？!?…；;：:][”』」’》〉）)】]*$|[)）】]$")
 _CANNOT_OPEN = "，,。、；;：:！？!?”」』》〉）)】’％%…"
 # What is not broken at a line's end: a run of Latin letters or digits, or a character with the marks around it.
 _UNIT = re.compile(rf"[“「『《〈（(【‘]*(?:[A-Za-z0-9.,:%/\-]+|.)[{re.escape(_CANNOT_OPEN)}]*")
@@ -84,8 +85,10 @@ def _goes_on(lines: Sequence[Line], at: int, group: list[Line], column: float, *
     line, above = lines[at], group[-1]
     if line.gap or line.marked or above.marked or (line.indented and indents):
         return False
-    if furniture.reason(line.text) or furniture.reason(above.text) or bylines.lede(line.text):
+    if furniture.reason(line.text) or furniture.reason(above.text):
         return False
+    if bylines.lede(line.text) and (_STOP.search(above.text) or len(group) == 1):
+        return bool(indents and len(group) == 1 and above.indented)
     first = _UNIT.match(line.text)
     room = column - _full_width(above)
     if room >= width(first[0] if first else line.text[0]) + SLACK:
@@ -97,11 +100,9 @@ def _goes_on(lines: Sequence[Line], at: int, group: list[Line], column: float, *
         return not _is_signature(line) and not line.indented
     if not _STOP.search(above.text):
         return not _is_signature(line) and not (len(group) == 1 and _opens_story(lines, at))
-    if indents:
-        return True
-    # The paragraph may end just where the line is full; a short line without an end is then the next headline.
-    is_headline = len(line.text) <= SHORT and not re.search("[。，；]", line.text) and width(line.text) < column - SLACK
-    return not is_headline and not _is_signature(line)
+    # The paragraph may end just where the line is full. What follows and has no end itself is the next headline.
+    is_full = column - _full_width(line) < SHORT_OF_FULL
+    return (is_full or bool(_END.search(line.text))) and not _is_signature(line)
 
 
 def _opens_story(lines: Sequence[Line], at: int) -> bool:
