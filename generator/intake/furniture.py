@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from generator.intake import web_page
+
 _DIGIT = r"[0-9０-９]"
 _HAN = r"[\u4e00-\u9fff]"
 _NUMERAL = r"[一二三四五六七八九十]"
@@ -90,6 +92,8 @@ def reason(line: str) -> str:
             return why
     if re.fullmatch(_RIGHTS, line):
         return "版权声明"
+    if web_page.is_chrome(line):
+        return "网页导航"
     return "版头" if _is_running_head(line) else ""
 
 

@@ -5,7 +5,7 @@ Weights are on one scale with those of ``grammar`` and ``joins``: about five is 
 
 from collections.abc import Sequence
 
-from generator.intake import lexicon, scripts
+from generator.intake import lexicon, scripts, web_page
 from generator.intake.signatures import HAN, POLITE, POST, UNIT
 from generator.intake.understanding import forms
 from generator.intake.understanding.forms import Form
@@ -170,6 +170,11 @@ FURNITURE = {
     "像栏名": 2,
     "导读": 9,
     "导读里的一行": 8,
+    "目录里的标题": 10,
+    "目录里的短行": 1,
+    "同一行在下文又出现": 2,
+    "在版面上反复出现": 7,
+    "报名": 7,
     "是正文": NEVER,
 }
 
@@ -589,24 +594,36 @@ def _is_contact(form: Form) -> bool:
     return form.is_contact and not re.search("年|期|版|编|校|审", form.plain)
 
 
-def furniture(lines: Sequence[Form], at: int, *, in_guide: bool) -> list[str]:
-    """What speaks for and against the line belonging to the page and to no item."""
+def furniture(lines: Sequence[Form], at: int, *, in_guide: bool, comes_again: bool, is_often: bool) -> list[str]:
+    """What speaks for and against the line belonging to the page and to no item.
+
+    ``in_guide`` says that a box of contents began above; ``comes_again`` that the same line stands further below,
+    ``is_often`` that it stands on the page three times or more.
+    """
     form = lines[at]
+    beside = [lines[near] for near in (at - 1, at + 1) if 0 <= near < len(lines)]
     if form.is_guide:
         return ["导读"]
     if form.furniture and form.is_day:
-        beside = [lines[near] for near in (at - 1, at + 1) if 0 <= near < len(lines)]
         return ["是刊头" if at < 3 or any(other.furniture for other in beside) else "是日期"]
     if _is_contact(form):
-        beside = [lines[near] for near in (at - 1, at + 1) if 0 <= near < len(lines)]
         return ["是刊头" if any(other.furniture and not _is_contact(other) for other in beside) else "是联系方式"]
     if form.furniture:
         return ["是刊头"]
-    if in_guide and (forms.is_folio_line(form.plain) or form.length < 30):
-        return ["导读里的一行"] if forms.is_folio_line(form.plain) else ["像栏名"]
+    found = []
+    if in_guide and forms.is_folio_line(form.plain):
+        found.append("导读里的一行")
+    elif comes_again and form.is_short and not form.signature:
+        found.append("目录里的标题" if in_guide else "同一行在下文又出现")
+    elif in_guide and form.length < 40 and not form.is_stopped:
+        found.append("目录里的短行")
+    if is_often and form.length <= 24 and not form.signature and not form.is_day and not forms.NOTICE.search(form.plain):
+        found.append("在版面上反复出现")
     if form.has_section:
-        return ["栏名"] if at + 1 < len(lines) and not lines[at + 1].is_running or lines[at].length < 5 else ["像栏名"]
-    return ["是正文"]
+        found.append("栏名" if at + 1 < len(lines) and not lines[at + 1].is_running else "像栏名")
+    if at < 4 and web_page.is_paper_name(form.plain):
+        found.append("报名")
+    return found or ["是正文"]
 
 
 TABLES: dict[Part, dict[str, float]] = {

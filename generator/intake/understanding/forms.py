@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from generator.intake import bylines, furniture, scripts, signatures
+from generator.intake import bylines, furniture, scripts, signatures, web_page
 from generator.intake.bylines import Lede
 from generator.intake.manuscript import Block
 from generator.intake.signatures import HAN, Signature
@@ -156,7 +156,7 @@ def form(block: Block) -> Form:
         cells=_cells(text) if length <= 200 else (),
         is_tabbed="\t" in text,
         has_section=length <= 14 and _is_section(plain),
-        is_guide=length <= 12 and bool(GUIDE.match(plain)),
+        is_guide=length <= 12 and (bool(GUIDE.match(plain)) or web_page.opens_contents(plain)),
         is_note=bool(NOTE.match(plain)),
         is_enumerated=bool(ENUMERATOR.match(text)),
         bullet=text[0] if BULLET.match(text) else "",

@@ -145,14 +145,17 @@ class Page:
     def __init__(self, lines: Sequence[Form]) -> None:
         self.lines = lines
         self.indents = any(line.block.outdented for line in lines)
-        self.own: list[dict[Part, float]] = []
-        in_guide = False
-        self.guided: list[bool] = []
-        for at, line in enumerate(lines):
-            in_guide = line.is_guide or (in_guide and (forms.is_folio_line(line.plain) or line.length < 16))
-            self.guided.append(in_guide)
-            self.own.append({part: evidence.weigh(part, self.found(at, part)) for part in evidence.TABLES})
-
+        self.guided = _guided(lines)
+        counted_lines = Counter(line.text for line in lines)
+        seen: Counter[str] = Counter()
+        self.again: list[bool] = []
+        self.often = [counted_lines[line.text] > 2 for line in lines]
+        for line in lines:
+            seen[line.text] += 1
+            self.again.append(seen[line.text] < counted_lines[line.text] and line.length > 3)
+        self.own: list[dict[Part, float]] = [
+            {part: evidence.weigh(part, self.found(at, part)) for part in evidence.TABLES} for at in range(len(lines))
+        ]
         self.words = [frozenset(_pairs(line.plain)) for line in lines]
         counted = Counter(word for words in self.words for word in words)
         self.weights = {word: 1.0 / count for word, count in counted.items() if count > 1}
@@ -190,7 +193,8 @@ class Page:
     def found(self, at: int, part: Part) -> list[str]:
         """What speaks for and against a line being a part, by its own form and that of its neighbours."""
         if part is Part.FURNITURE:
-            return evidence.furniture(self.lines, at, in_guide=self.guided[at])
+            again, often = self.again[at], self.often[at]
+            return evidence.furniture(self.lines, at, in_guide=self.guided[at], comes_again=again, is_often=often)
         table = {
             Part.HEADLINE: evidence.headline,
             Part.BODY: evidence.body,
@@ -209,6 +213,16 @@ class Page:
         return "".join(
             self.lines[at].text for at in range(first, state.last + 1) if at in (state.tail_from, state.last) or at > first
         )
+
+
+def _guided(lines: Sequence[Form]) -> list[bool]:
+    """Which lines stand in a box of contents: from its head as long as lines are short."""
+    found: list[bool] = []
+    is_open = False
+    for line in lines:
+        is_open = line.is_guide or (is_open and not line.is_running and not line.lede and not line.is_stopped)
+        found.append(is_open)
+    return found
 
 
 def _prefix(flags: Iterable[bool]) -> list[int]:
