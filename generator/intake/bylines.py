@@ -23,7 +23,7 @@ DATELINE = re.compile(
     rf"|【[{HAN}]{{2,6}}讯】"
 )
 _BRACKET = re.compile(r"\s*[(（【〔]([^()（）【】〔〕]{1,80})[)）】〕]")
-_BRACKETED_LEDE = re.compile(rf"[(（【〔\[]((?:{OUTLET})?\s*(?:{ROLE})[^()（）【】〔〕\]。，,]{{2,40}})[)）】〕\]]")
+_BRACKETED_LEDE = re.compile(rf"[(（【〔\[](?:(?:本报|本网|{OUTLET})[讯电][，,、\s])?((?:{OUTLET})?\s*(?:{ROLE})[^()（）【】〔〕\]。，,]{{2,40}})[)）】〕\]]")
 _AGENCY_LEDE = re.compile(rf"[(（【〔](?:{ROLE})\s*([{HAN}]{{4,10}}?){_DAY}[电讯][)）】〕]")
 _REPORTED = re.compile(rf"\s*({_CREDITED}?)\s*(?:(?:摄影)?报[道导]\s*[:：]|[:：]|(?=从|在|获悉|近日|日前|昨|今|\d|[０-９]))")
 _SHORT_REPORTED = re.compile(rf"({_CREDITED}?)\s*(?:摄影)?报[道导]\s*[:：]")

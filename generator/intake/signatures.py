@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.intake import scripts
+from generator.intake import lexicon, scripts
 from generator.model import Author, Role
 
 # The commonest surnames. A bare name on a line of its own is taken for one only where it begins with one of these.
@@ -25,6 +25,8 @@ COMPOUND_SURNAMES = tuple(
 HAN = "\u4e00-\u9fff"
 MARKS = "□■◎●◆◇○▲△★☆▼◤◢▪•"
 LONGEST = 60
+WORD_AND_NO_NAME = 1_500
+"""A word so common is nobody's given name: 冷知识 is no person."""
 
 OUTLET = (
     rf"(?:本报|本刊|本网|本台|本社|校报|新华社|新华网|中新社|中新网|人民网|央视网?|央广网|今晚报|"
@@ -96,7 +98,8 @@ def has_surname(name: str) -> bool:
     plain = scripts.simplified(name)
     if plain.startswith(COMPOUND_SURNAMES):
         return len(plain) in (3, 4)
-    return len(plain) in (2, 3) and plain[0] in SURNAMES
+    is_word = len(plain) == 3 and lexicon.count(plain[1:]) > WORD_AND_NO_NAME
+    return len(plain) in (2, 3) and plain[0] in SURNAMES and not is_word
 
 
 def _is_han_name(name: str) -> bool:
@@ -253,7 +256,9 @@ def _names(text: str, plain: str) -> list[tuple[str, str]] | None:
             return None
         names = parted(printed)
         if len(names) > 1 or _is_han_name(printed):
-            is_unit = len(names) == 1 and not has_surname(printed) and (UNIT.fullmatch(word) or POST.fullmatch(word))
+            is_alone = len(plain.split()) == 1
+            is_unit = len(names) == 1 and (not has_surname(printed) or (len(word) > 2 and not is_alone))
+            is_unit = is_unit and bool(UNIT.fullmatch(word) or POST.fullmatch(word))
             if is_unit:
                 found.append(("post" if POST.fullmatch(word) else "unit", printed))
             else:
@@ -277,7 +282,7 @@ def _after_unit(text: str, plain: str) -> int:
     found = _AFFILIATION.match(plain)
     if not found:
         return 0
-    names = text[found.end() :].split()
+    names = re.sub(rf"(?<=^[{HAN}])\s+(?=[{HAN}]$)", "", text[found.end() :].strip()).split()
     first = text[: found.end()].strip()
     is_plain = not has_surname(first) or len(first) > 3
     return found.end() if is_plain and len(first) > 2 and names and all(has_surname(name) for name in names) else 0

@@ -27,7 +27,7 @@ _CONTENTS = re.compile(r"(?:版面|标题|文章|本版|今日版面)(?:导航|�
 
 def is_chrome(line: str) -> bool:
     """Whether a line is part of the web page around a paper's text, and of no article."""
-    if len(line) > 120:
+    if len(line) > 120 or line[-1:] in "。；":
         return False
     if _SENTENCES.fullmatch(line):
         return True

@@ -41,7 +41,7 @@ HEADLINE = {
     "像署名": -3,
     "是署名": -12,
     "像一项": -4,
-    "说明性的短行": -5,
+    "说明性的短行": -7,
     "有数字单位或几栏": -3,
     "是日期": -20,
     "是消息开头": -20,
@@ -53,6 +53,7 @@ HEADLINE = {
     "下面是称呼": 4,
     "下面是问答": 3,
     "下面是图片": 2,
+    "下面是表行": 2,
     "题中的词在下文": 1,
     "题中的词在上文": -1,
     "停在虚词": -5,
@@ -87,10 +88,10 @@ BODY = {
 VERSE = {
     "短": 0,
     "长": -6,
-    "没有标点": 1,
+    "没有标点": 0.5,
     "以句号收尾": -2,
     "像诗词的句子": 6,
-    "上下行一样短": 1,
+    "上下行一样短": 0.5,
     "几行一样长": 5,
     "连着几行短行": 1,
     "中间有句号": -5,
@@ -99,7 +100,7 @@ VERSE = {
     "缩进": -1,
     "有标题记号": -20,
     "是署名": -9,
-    "像署名": -1,
+    "像署名": -4,
     "是日期": -9,
     "像公告、标题": -3,
 }
@@ -108,7 +109,7 @@ ROW = {
     "与邻行栏数相同": 6,
     "与邻行都是两栏": 3,
     "与邻行栏数相近": 4,
-    "独自有几栏": 1,
+    "独自有几栏": -1,
     "独自有两栏": -2,
     "数字多": 2,
     "名单": 5,
@@ -137,6 +138,7 @@ BYLINE = {
     "像人名": 1.5,
     "单位与人名": 3,
     "职务与人名": 4,
+    "字间空开的名字": 3,
     "词典里有这个词": -5,
     "不像署名": NEVER,
     "只是图署": -2,
@@ -145,7 +147,7 @@ TAIL = {
     "括号里的署名": 7,
     "括号里的短名": 2,
     "有记者、文、作一类的字": 5,
-    "人名": 2,
+    "人名": 1,
     "单位与人名": 3,
     "像人名": -2,
     "不像署名": NEVER,
@@ -273,6 +275,10 @@ def headline(lines: Sequence[Form], at: int) -> list[str]:
             found.append("下面是问答")
         elif below.captions or below.glued_credit:
             found.append("下面是图片")
+        elif at + 2 < len(lines) and lines[at + 2].is_credit and below.is_stopped:
+            found.append("下面是图片")
+        elif _is_rowlike(below) and not (at and _are_alike(form, below)):
+            found.append("下面是表行")
         elif below.is_running:
             found.append("下面紧接正文")
     return [reason for reason in found if reason]
@@ -365,7 +371,7 @@ def verse(lines: Sequence[Form], at: int) -> list[str]:
         found.append("有标题记号")
     if form.signature and form.signature.is_sure:
         found.append("是署名")
-    elif form.signature and form.signature.is_named:
+    elif _is_spaced_name(form) or (form.signature and form.signature.is_named and not _is_word(form)):
         found.append("像署名")
     if form.is_day or form.furniture or form.lede:
         found.append("是日期")
@@ -397,6 +403,8 @@ def row(lines: Sequence[Form], at: int) -> list[str]:
     form, found = lines[at], []
     if form.is_tabbed:
         found.append("以制表符分栏")
+    if forms.DASH.match(form.text):
+        return ["没有几栏"]
     near = [lines[other] for other in (at - 1, at + 1) if 0 <= other < len(lines)]
     count = len(form.cells)
     if re.match("备注|说明|注", form.plain) and at and _is_rowlike(lines[at - 1]) and form.length <= 30:
@@ -510,11 +518,18 @@ def byline(lines: Sequence[Form], at: int) -> list[str]:
         found.append("单位与人名")
     else:
         found.append("人名" if sign.is_named else "像人名")
-    if not sign.is_sure and _is_word(form):
+    if _is_spaced_name(form):
+        found.append("字间空开的名字")
+    elif not sign.is_sure and _is_word(form):
         found.append("词典里有这个词")
     if sign.is_credit and not sign.is_both and not sign.wrote:
         found.append("只是图署")
     return found
+
+
+def _is_spaced_name(form: Form) -> bool:
+    """Whether a line is two characters set apart, as a name of two is set to the width of three: 秋　野."""
+    return bool(re.fullmatch(rf"[{HAN}]\s+[{HAN}]", form.plain)) and not forms.NOTICE.search(re.sub(r"\s", "", form.plain))
 
 
 _DEEDS = re.compile(r"[／/:：]|文|著|作|图|摄|供稿|整理")
@@ -523,7 +538,7 @@ _DEEDS = re.compile(r"[／/:：]|文|著|作|图|摄|供稿|整理")
 def _can_be_names(form: Form) -> bool:
     """Whether the words of a bare line can be names: with surnames, or short and unknown to the dictionary."""
     sign = form.signature
-    if sign is None or form.text[0] in "【〔[":
+    if sign is None or form.text[0] in "【〔[" or forms.NOTICE.search(re.sub(r"\s", "", form.plain)):
         return False
     names = [scripts.simplified(author.name) for author in sign.wrote]
     return bool(names) and (

@@ -231,7 +231,9 @@ def _prefix(flags: Iterable[bool]) -> list[int]:
 
 
 def _is_formal(line: Form) -> bool:
-    return bool(_FORMAL.search(line.plain)) or (line.length <= 30 and not line.is_stopped and bool(forms.NOTICE.search(line.plain)))
+    return bool(_FORMAL.search(line.plain)) or (
+        line.length <= 30 and not line.is_stopped and bool(forms.NOTICE.search(re.sub(r"\s", "", line.plain)))
+    )
 
 
 _FORMAL = re.compile(r"特此|此致|敬礼|谨此|谨启|登报|公告如下|通告如下|事项(?:公告|通告|通知)")
@@ -486,7 +488,9 @@ def _body(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator
             found.append("消息开头在文中")
     elif base is Part.HEADLINE and not state.texts:
         found.append("标题下是正文")
-        if line.is_short and not (line.is_label or line.is_note or line.is_closing or line.is_enumerated):
+        if line.is_short and not (
+            line.is_label or line.is_note or line.is_closing or line.is_enumerated or line.is_salutation
+        ):
             found.append("标题下没有正文")
     if base is Part.TAIL:
         found.append("文末署名后是正文")
