@@ -179,9 +179,9 @@ class Setter:
         self.raw += lines
         self.before, self.owner = tag, owner
 
-    def furnish(self, line: str) -> None:
+    def furnish(self, line: str, mark: str = "") -> None:
         """A line that belongs to no item."""
-        self.put([line], "F", -1)
+        self.put([mark + line], "F", -1)
         self.furniture.append(line.strip())
 
     def running(self, text: str) -> list[str]:
@@ -295,7 +295,7 @@ class Setter:
             if after and after.tag in {"t", "G+"}:
                 self.glue = (after.text if after.tag == "t" else after.text.rpartition("|")[0]).rstrip()
             if line.tag == "F":
-                self.furnish(line.text)
+                self.furnish(line.text, "## " if line.marked else "")
             elif line.tag in HEAD_TAGS:
                 self.set_head(self.items[line.item], line)
             else:
