@@ -231,7 +231,7 @@ class Setter:
             case "A":
                 role, _, name = (part.strip() for part in plain.partition("|"))
                 accept = ROLES if role == "作者" else [role]
-                item.authors.append({"name": name, "role": role, "role_accept": accept})
+                item.authors.append({"name": squeeze(name), "role": role, "role_accept": accept})
             case "A?":
                 item.optional.append({"name": plain})
             case "L":
