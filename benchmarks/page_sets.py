@@ -114,7 +114,7 @@ class Item:
             "photos": copy.deepcopy(self.photos),
             "flags": {"truncated": "truncated" in self.flags, "untitled": not self.titles, "ocr_suspect": []},
             "ambiguous_boundaries": sorted(self.boundaries()),
-            "tags": list(self.tags),
+            "tags": list(self.tags) or [self.kind],
         }
         if free:
             result["decks_free"] = True
