@@ -6,7 +6,8 @@ writes OUT/<page>-<layout>.txt and .json. Layouts:
 
     blank     a blank line between all lines; the lines of a headline, rows and verses stand together
     airy      a blank line between all lines without exception
-    cuts      blank, with the column cuts
+    cuts      blank, with the column cuts that the page marks
+    torn      blank, with column cuts that fall anywhere in long paragraphs, but not at the end of a sentence
     compact   one paragraph a line, no blank lines
     indent    compact, paragraphs begin with two full-width spaces
     wrapN     running text broken at N full-width columns; wrapNi: paragraphs indented by two
@@ -16,6 +17,7 @@ writes OUT/<page>-<layout>.txt and .json. Layouts:
 import copy
 import itertools
 import json
+import random
 import re
 import sys
 from collections import Counter
@@ -112,7 +114,7 @@ class Item:
             "photos": copy.deepcopy(self.photos),
             "flags": {"truncated": "truncated" in self.flags, "untitled": not self.titles, "ocr_suspect": []},
             "ambiguous_boundaries": sorted(self.boundaries()),
-            "tags": list(self.tags),
+            "tags": list(self.tags) or [self.kind],
         }
         if free:
             result["decks_free"] = True
@@ -152,13 +154,29 @@ def wrapped(text: str, columns: int, *, indented: bool) -> list[str]:
     return [*lines, line]
 
 
+def torn(text: str) -> list[str]:
+    """A paragraph in the pieces that two or three columns hold; short ones, and some long ones, stay whole."""
+    rng = random.Random(text)
+    if len(text) < 45 or rng.random() < 0.25:
+        return [text]
+    places = [
+        at
+        for at in range(6, len(text) - 5)
+        if text[at - 1] not in ENDS | OPENING
+        and text[at] not in CLOSING
+        and not re.search(r"^\d\d$|\s", text[at - 1 : at + 1])
+    ]
+    cuts = sorted(rng.sample(places, 2 if len(text) > 120 and rng.random() < 0.5 else 1))
+    return [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+
+
 class Setter:
     """Sets a page in one layout, and gathers its truth."""
 
     def __init__(self, page: Page, layout: str) -> None:
         self.page, self.layout = page, layout
         found = re.fullmatch(r"wrap(\d+)(i?)", layout)
-        if not found and layout not in {"blank", "airy", "cuts", "compact", "indent", *CHROMES}:
+        if not found and layout not in {"blank", "airy", "cuts", "torn", "compact", "indent", *CHROMES}:
             raise ValueError(f"{page.name}: no layout {layout}")
         self.columns = int(found.group(1)) if found else 0
         self.indented = layout == "indent" or bool(found and found.group(2))
@@ -179,9 +197,9 @@ class Setter:
         self.raw += lines
         self.before, self.owner = tag, owner
 
-    def furnish(self, line: str) -> None:
+    def furnish(self, line: str, mark: str = "") -> None:
         """A line that belongs to no item."""
-        self.put([line], "F", -1)
+        self.put([mark + line], "F", -1)
         self.furniture.append(line.strip())
 
     def running(self, text: str) -> list[str]:
@@ -189,13 +207,16 @@ class Setter:
         whole = text.replace(CUT, "") + self.glue
         if self.columns:
             return wrapped(whole, self.columns, indented=self.indented)
-        if self.layout == "cuts" and CUT in text:
+        pieces = [whole]
+        if self.layout == "cuts":
             pieces = text.split(CUT)
             if any(piece[-1] in ENDS for piece in pieces[:-1]):
                 raise ValueError(f"{self.page.name}: a cut after the end of a sentence: {text[:20]}")
             pieces[-1] += self.glue
-            return [line for piece in pieces for line in (piece, "")][:-1]
-        return [("　　" if self.indented else "") + whole]
+        elif self.layout == "torn":
+            pieces = torn(whole)
+        pieces[0] = ("　　" if self.indented else "") + pieces[0]
+        return [line for piece in pieces for line in (piece, "")][:-1]
 
     def set_head(self, item: Item, line: Line) -> None:
         """A line of the headline, or what the page says of the item."""
@@ -210,7 +231,7 @@ class Setter:
             case "A":
                 role, _, name = (part.strip() for part in plain.partition("|"))
                 accept = ROLES if role == "作者" else [role]
-                item.authors.append({"name": name, "role": role, "role_accept": accept})
+                item.authors.append({"name": squeeze(name), "role": role, "role_accept": accept})
             case "A?":
                 item.optional.append({"name": plain})
             case "L":
@@ -295,7 +316,7 @@ class Setter:
             if after and after.tag in {"t", "G+"}:
                 self.glue = (after.text if after.tag == "t" else after.text.rpartition("|")[0]).rstrip()
             if line.tag == "F":
-                self.furnish(line.text)
+                self.furnish(line.text, "## " if line.marked else "")
             elif line.tag in HEAD_TAGS:
                 self.set_head(self.items[line.item], line)
             else:
@@ -322,8 +343,6 @@ class Setter:
                 elif what == "title":
                     other |= {"title": title, "title_lines": [title], "title_accept": []}
                     other["flags"]["untitled"] = False
-                elif what == "kicker":
-                    other["kicker"] = title
                 elif what == "lead":
                     replace = [number - 1, number]
                     other["paragraphs"] = [*articles[number - 1]["paragraphs"], *other["paragraphs"]]

@@ -15,7 +15,7 @@ A file opens with head lines (`style: …`, `set: tune|kept`, `layouts: …`, `p
     G   credit line: text|names              G+  credit glued to the caption: text|names
     !   flags: truncated, decks_free         ~   another reading of the item
 
-Other readings: `untitled`; `title …`; `kicker …`; `merge`, the item goes on with the one before;
+Other readings: `untitled`; `title …`; `merge`, the item goes on with the one before;
 `lead`, the one before opens it.
 """
 
