@@ -70,6 +70,7 @@ WEIGHTS = {
     "两次署名": -3.0,
     "文末署名后是标题": 1.5,
     "文末署名后是正文": -4.0,
+    "整行是图署": 7.0,
     "图署上面不是图说": -10.0,
     "图片隔开了文章": -0.5,
     "刊头隔开了文章": -1.0,
@@ -153,8 +154,11 @@ class Page:
         for line in lines:
             seen[line.text] += 1
             self.again.append(seen[line.text] < counted_lines[line.text] and line.length > 3)
+        self.reasons: list[dict[Part, list[str]]] = [
+            {part: self._found(at, part) for part in evidence.TABLES} for at in range(len(lines))
+        ]
         self.own: list[dict[Part, float]] = [
-            {part: evidence.weigh(part, self.found(at, part)) for part in evidence.TABLES} for at in range(len(lines))
+            {part: evidence.weigh(part, found) for part, found in reasons.items()} for reasons in self.reasons
         ]
         self.words = [frozenset(_pairs(line.plain)) for line in lines]
         counted = Counter(word for words in self.words for word in words)
@@ -190,7 +194,7 @@ class Page:
             known = self._kinship[state.start, at] = [told]
         return known
 
-    def found(self, at: int, part: Part) -> list[str]:
+    def _found(self, at: int, part: Part) -> list[str]:
         """What speaks for and against a line being a part, by its own form and that of its neighbours."""
         if part is Part.FURNITURE:
             again, often = self.again[at], self.often[at]
@@ -264,6 +268,8 @@ def _may_head(lines: Sequence[Form], at: int) -> bool:
     return above.is_stopped and (below.is_running or below.is_stopped) and below.length > 16 and not below.lede
 
 
+LEAST_JOIN = -6.0
+"""A line that so little speaks for as the rest of a paragraph is not tried as one."""
 KIN, AKIN = 1.4, 0.6
 """From how much shared vocabulary two texts are about one thing, or may be."""
 COMMON_WORD = 1_500
@@ -427,8 +433,8 @@ def _caption(page: Page, state: State, at: int, own: dict[Part, float]) -> Itera
 
 
 def _credit(page: Page, state: State, at: int) -> Iterator[Step]:
-    found = [] if state.part in (Part.CAPTION, Part.CREDIT) else ["图署上面不是图说"]
-    yield Step(state._replace(part=Part.CREDIT), 7.0 + _total(found), False, tuple(found))
+    found = ["整行是图署"] if state.part in (Part.CAPTION, Part.CREDIT) else ["整行是图署", "图署上面不是图说"]
+    yield Step(state._replace(part=Part.CREDIT), _total(found), False, tuple(found))
 
 
 def _opening(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator[Step]:
@@ -522,14 +528,11 @@ def _rest(page: Page, state: State, at: int) -> Iterator[Step]:
         return
     line = page.lines[at]
     tail = page.tail(state) if state.last >= 0 else page.lines[last].text
-    reasons = joins.reasons(page.lines[last], line, tail, indents=page.indents)
+    is_apart = state.part is Part.FURNITURE
+    reasons = joins.reasons(page.lines[last], line, tail, indents=page.indents, is_apart=is_apart)
     score = joins.score(reasons)
-    if score <= -8:
+    if score <= LEAST_JOIN:
         return
-    if line.is_stopped or line.is_running:
-        score += 4.0  # what a paragraph of its own would have for its form
-    if state.part is Part.FURNITURE:
-        score -= 1.0
     new = _text(page, state, at, Part.REST, joined=True)
     yield Step(new, score, False, tuple(reasons))
 

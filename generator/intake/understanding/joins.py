@@ -34,15 +34,18 @@ WEIGHTS = {
     "上行是联系方式或表行": -7,
     "另有段首空格": -9,
     "这行像标题": -6,
+    "这行是整段文字": 4,
+    "隔着刊头": -1,
     "上行短，停在逗号": 3,
     "这行括在括号里": -8,
 }
 
 
-def reasons(above: Form, below: Form, tail: str, *, indents: bool) -> list[str]:
+def reasons(above: Form, below: Form, tail: str, *, indents: bool, is_apart: bool = False) -> list[str]:
     """What speaks for and against the line ``below`` being the rest of the paragraph that ends in ``tail``.
 
-    ``above`` is the line that the paragraph ends with; ``indents`` says that paragraphs are indented in this source.
+    ``above`` is the line that the paragraph ends with; ``indents`` says that paragraphs are indented in this source,
+    ``is_apart`` that furniture stands between the two.
     """
     found: list[str] = []
     first, last = below.text[0], tail[-1:]
@@ -91,6 +94,10 @@ def reasons(above: Form, below: Form, tail: str, *, indents: bool) -> list[str]:
         found.append("另有段首空格")
     if below.length <= 30 and not below.end and not below.has_stop and below.marks == 0:
         found.append("这行像标题")
+    if below.is_stopped or below.is_running:
+        found.append("这行是整段文字")
+    if is_apart:
+        found.append("隔着刊头")
     return found
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from generator.intake import bylines
 from generator.intake.manuscript import Block
-from generator.intake.understanding import evidence, grammar, joins
+from generator.intake.understanding import grammar, joins
 from generator.intake.understanding.forms import form
 from generator.intake.understanding.grammar import Page, State, Step
 from generator.intake.understanding.parts import Part, Piece
@@ -135,5 +135,5 @@ def _why(page: Page, at: int, part: Part, step: Step) -> list[str]:
     if part is Part.REST:
         return list(step.reasons)
     table = Part.BODY if part is Part.OPENING else part
-    own = page.found(at, table) if table in evidence.TABLES else []
+    own = page.reasons[at].get(table, [])
     return [*own, *step.reasons]
