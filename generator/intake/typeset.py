@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from generator.intake import furniture
-from generator.intake.columns import DISPLAY, Column, Run, rows
+from generator.intake import furniture, word_breaks
+from generator.intake.columns import DISPLAY
+from generator.intake.sheet import Column, Run, rows
 
 SHORTEST_HEADLINE, LONGEST_HEADLINE = 4, 90
 MOST_LINES = 4
+LEADING = 1.2
+"""How much white may stand between two lines of one headline, as a share of their size."""
 _FULL_STOP = re.compile(r"[。！？!?…：:][”』」）)]*$")
 
 
@@ -108,7 +111,7 @@ def _begins(line: _Line, before: _Line, edges: tuple[float, float], gap: float, 
         return True
     white = line.top - before.bottom
     if is_display:
-        return white > 0.9 * line.size
+        return white > LEADING * line.size
     if white > gap + 0.45 * line.size or white < -2 * line.size:
         return True
     if line.left - edges[0] > 1.2 * line.size and abs(line.left - before.left) > 0.5 * line.size:
@@ -129,10 +132,23 @@ def _joined(lines: list[_Line], em: float) -> str:
         and len(lines) <= MOST_LINES
         and sum(len(line.text) for line in lines) <= LONGEST_HEADLINE
     )
+    is_set = is_headline and not _is_wrapped(lines)
     for before, line in pairwise(lines):
-        if is_headline:
+        if is_set:
             text += "  \n" + line.text
         else:
             is_latin = re.search(r"[A-Za-z0-9,.]$", before.text) and re.match(r"[A-Za-z]", line.text)
             text += (" " if is_latin else "") + line.text
     return text
+
+
+def _is_wrapped(lines: list[_Line]) -> bool:
+    """Whether a program filled the lines of a headline: all are full but the last, and a break tears a word.
+
+    A person breaks a headline where the sense allows it, however long the lines become.
+    """
+    widest = max(line.right - line.left for line in lines)
+    is_filled = all(widest - (line.right - line.left) < 1.5 * line.size for line in lines[:-1])
+    if len(lines) < 2 or not is_filled:
+        return False
+    return len(lines[-1].text) == 1 or any(word_breaks.is_torn(one.text, other.text) for one, other in pairwise(lines))
