@@ -104,6 +104,8 @@ def has_surname(name: str) -> bool:
 
 def _is_han_name(name: str) -> bool:
     plain = scripts.simplified(name)
+    if re.search("[打附图见注][一二三四五六七八九十]", plain):
+        return False  # （打一物）
     if re.fullmatch(rf"[{HAN}]{{1,7}}(?:·[{HAN}]{{1,7}}){{1,3}}", plain):
         return True
     return bool(re.fullmatch(rf"[{HAN}]{{2,4}}", plain)) and plain not in NO_NAMES and not _ROLE.search(plain)

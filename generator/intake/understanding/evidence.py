@@ -35,6 +35,7 @@ HEADLINE = {
     "以冒号收尾": -8,
     "以句号、逗号收尾": -14,
     "中间有句号": -12,
+    "有一两处逗号": -0.5,
     "有三处以上逗号": -4,
     "开头是不能起行的标点": -25,
     "引号不成对": -6.5,
@@ -113,6 +114,7 @@ ROW = {
     "独自有两栏": 2,
     "数字多": 3.5,
     "名单": 5,
+    "表里的类名": 1,
     "表里的短行": 4.5,
     "没有几栏": -8,
     "是整段文字": -8,
@@ -155,6 +157,7 @@ TAIL = {
 }
 CAPTION = {
     "下一行是图署": 9,
+    "下一行是图文署名": 5,
     "隔一行是图署": 3.5,
     "末尾连着图署": 10.5,
     "以“图为”一类的字开头": 5.5,
@@ -266,8 +269,10 @@ def headline(lines: Sequence[Form], at: int) -> list[str]:
         found.append("是刊头")
     elif form.has_section or form.is_guide:
         found.append("是栏名")
-    if text[-1] in _GOES_ON and length > 4:
+    if (text[-1] in _GOES_ON or lexicon.is_function(form.plain[-2:])) and length > 4:
         found.append("停在虚词")
+    if 0 < form.marks < 3 and not form.end and form.is_balanced:
+        found.append("有一两处逗号")
     if _TELLS_WHEN.match(text):
         found.append("以某日开头")
     below = lines[at + 1] if at + 1 < len(lines) else None
@@ -425,6 +430,8 @@ def row(lines: Sequence[Form], at: int) -> list[str]:
             found.append("数字多")
     elif _is_names(form) and any(_is_names(other) for other in near):
         found.append("名单")
+    elif form.length <= 8 and not form.end and at + 1 < len(lines) and _is_rowlike(lines[at + 1]) and at and _is_rowlike(lines[at - 1]):
+        found.append("表里的类名")
     elif _LIST_HEAD.fullmatch(form.text) and any(_is_rowlike(other) for other in near):
         found.append("表里的短行")
     else:
@@ -510,6 +517,8 @@ def byline(lines: Sequence[Form], at: int) -> list[str]:
     found = []
     if sign.is_marked and not sign.has_role:
         found.append("前面有方块、圆圈")
+    elif sign.is_sure and not sign.has_role and not _can_be_names(form) and not re.search("[／/:：]", form.text):
+        return ["不像署名"]
     elif sign.is_sure:
         posted = not sign.has_role and not _DEEDS.search(form.plain)
         found.append("职务与人名" if posted else "有记者、文、作一类的字")
@@ -585,7 +594,8 @@ def caption(lines: Sequence[Form], at: int) -> list[str]:
     if form.glued_credit:
         found.append("末尾连着图署")
     elif below and below[0].is_credit:
-        found.append("下一行是图署")
+        is_both = below[0].signature is not None and below[0].signature.is_both
+        found.append("下一行是图文署名" if is_both else "下一行是图署")
     elif len(below) > 1 and below[1].is_credit and not below[0].is_credit and not form.is_over and form.length > 12:
         found.append("隔一行是图署")
     if form.captions:

@@ -167,7 +167,14 @@ class Page:
 
         self._formal = _prefix(_is_formal(line) for line in lines)
         self._letter = _prefix(line.is_salutation for line in lines)
+        self._cuts = _prefix(line.is_running and not line.end and not line.is_over for line in lines)
         self.has_peers = [_has_peers(lines, at) for at in range(len(lines))]
+
+    def cuts_near(self, at: int) -> int:
+        """How many long lines around a place lack their end; the line right above it does not count."""
+        first, last = max(0, at - NEAR), min(len(self.lines), at + NEAR)
+        here = self._cuts[at] - self._cuts[at - 1] if at else 0
+        return self._cuts[last] - self._cuts[first] - here
 
     def is_formal(self, start: int, at: int) -> bool:
         """Whether an item is a notice or a letter, which end with who signs them."""
@@ -270,6 +277,8 @@ def _may_head(lines: Sequence[Form], at: int) -> bool:
 
 LEAST_JOIN = -6.0
 """A line that so little speaks for as the rest of a paragraph is not tried as one."""
+NEAR = 25
+"""How many lines around a place tell whether columns cut paragraphs there."""
 KIN, AKIN = 1.4, 0.6
 """From how much shared vocabulary two texts are about one thing, or may be."""
 COMMON_WORD = 1_500
@@ -359,11 +368,13 @@ def follow(page: Page, state: State, at: int) -> Iterator[Step]:
         yield from _row(page, state, at, own)
 
 
-def _left_open(page: Page, state: State) -> list[str]:
+def _left_open(page: Page, state: State, at: int) -> list[str]:
     """What it costs to leave a paragraph without its end."""
     if state.last < 0:
         return []
     line = page.lines[state.last]
+    if forms.JUMP.search(page.lines[at].plain):
+        return []  # （下转第三版） stands where the paragraph breaks off
     is_long = line.is_running or line.lede or line.end == "comma" or state.last > state.tail_from
     return ["没有收尾的长段"] if is_long else []
 
@@ -396,7 +407,7 @@ def _headline(page: Page, state: State, at: int, own: dict[Part, float]) -> Iter
         return
     found = ["另起一篇", *_ending(page, state, at)]
     if state.part in (Part.CAPTION, Part.CREDIT) and state.last >= 0:
-        found += _left_open(page, state)
+        found += _left_open(page, state, at)
     found += page.kinship(state, at)
     if page.has_peers[at]:
         found.append("并列的短行不是标题")
@@ -479,7 +490,7 @@ def _text(page: Page, state: State, at: int, part: Part, *, is_news: bool = Fals
 
 def _body(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator[Step]:
     line = page.lines[at]
-    found = _left_open(page, state)
+    found = _left_open(page, state, at)
     base = state.base
     if state.part is Part.FURNITURE:
         found.append("刊头隔开了文章")
@@ -500,13 +511,13 @@ def _body(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator
             found.append("标题下没有正文")
     if base is Part.TAIL:
         found.append("文末署名后是正文")
-        if not line.is_closing:
+        if not (line.is_closing or line.is_label or line.is_enumerated):
             found.append("署名后还有正文")
     elif base is Part.SIGNATURE:
         found.append("信的落款后还有正文" if page.is_letter(state.start, at) else "落款后还有正文")
     elif base is Part.VERSE and not line.is_closing:
         found.append("诗后还有正文")
-    if _ends_with_closing(page, state, at) and not line.is_closing:
+    if _ends_with_closing(page, state, at) and not (line.is_closing or line.is_label or line.is_enumerated):
         found.append("署名后还有正文")
     new = _text(page, state, at, Part.BODY, is_news=line.lede is not None)
     yield Step(new, own[Part.BODY] + _total(found), False, tuple(found))
@@ -529,9 +540,9 @@ def _rest(page: Page, state: State, at: int) -> Iterator[Step]:
     line = page.lines[at]
     tail = page.tail(state) if state.last >= 0 else page.lines[last].text
     is_apart = state.part is Part.FURNITURE
-    reasons = joins.reasons(page.lines[last], line, tail, indents=page.indents, is_apart=is_apart)
+    reasons = joins.reasons(page.lines[last], line, tail, indents=page.indents, is_apart=is_apart, cuts_near=page.cuts_near(at))
     score = joins.score(reasons)
-    if score <= LEAST_JOIN:
+    if score <= LEAST_JOIN or not joins.has_evidence(reasons):
         return
     new = _text(page, state, at, Part.REST, joined=True)
     yield Step(new, score, False, tuple(reasons))
@@ -543,7 +554,7 @@ def _signature(page: Page, state: State, at: int, own: dict[Part, float]) -> Ite
         return
     if base is Part.VERSE and not page.lines[at].is_day:
         return
-    found = _left_open(page, state)
+    found = _left_open(page, state, at)
     if base is Part.SIGNATURE:
         found.append("落款的又一行")
     elif not page.lines[at].is_day:
@@ -562,7 +573,7 @@ def _signature(page: Page, state: State, at: int, own: dict[Part, float]) -> Ite
 def _tail(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator[Step]:
     if state.base in (Part.HEADLINE, Part.BYLINE, Part.SUBHEAD, None) or not state.texts:
         return
-    found = _left_open(page, state)
+    found = _left_open(page, state, at)
     if state.base is Part.TAIL:
         found.append("同一标题的又一行")
     elif state.signed and not state.is_news:
@@ -585,7 +596,7 @@ def _subhead(page: Page, state: State, at: int, own: dict[Part, float]) -> Itera
     if at + 1 >= len(page.lines):
         return
     below = page.lines[at + 1]
-    found = ["小标题", *_left_open(page, state)]
+    found = ["小标题", *_left_open(page, state, at)]
     if line.is_enumerated or line.bullet:
         found.append("编号的小标题")
     if state.subheads:
@@ -598,7 +609,7 @@ def _subhead(page: Page, state: State, at: int, own: dict[Part, float]) -> Itera
         found.append("消息里的小标题")
     if below.captions or below.glued_credit:
         found.append("小标题下没有正文")
-    if not (below.is_running or (below.is_stopped and below.length > 12) or (below.end == "colon" and not below.is_salutation)):
+    if not (len(below.cells) > 1 or below.is_running or (below.is_stopped and below.length > 12) or (below.end == "colon" and not below.is_salutation)):
         found.append("小标题下没有正文")
     if below.lede:
         found.append("消息开头在文中")
@@ -640,7 +651,7 @@ def _verse(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterato
     elif base in (Part.BYLINE, Part.VERSE):
         pass
     elif base in (Part.BODY, Part.OPENING, Part.REST):
-        found += ["文中有诗", *_left_open(page, state)]
+        found += ["文中有诗", *_left_open(page, state, at)]
     else:
         return
     yield Step(
@@ -655,7 +666,7 @@ def _row(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator[
     base = state.base
     if base in (Part.TAIL, Part.VERSE):
         return
-    found = _left_open(page, state)
+    found = _left_open(page, state, at)
     if base in (Part.BODY, Part.OPENING, Part.REST, Part.SUBHEAD, Part.SIGNATURE):
         found.append("表行在文中")
     elif base is Part.ROW:
