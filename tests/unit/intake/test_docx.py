@@ -46,9 +46,8 @@ def test_the_style_of_a_headline_is_a_mark(tmp_path: Path) -> None:
             ("", "1"),
         ]
     )
-    assert read(tmp_path, body)[0] == "\n".join(
-        ["青川晚报", "## 码头昨日  ", "正式启用", "一、缘起", "正文。", "二、经过", "## 图书馆延时开放"]
-    )
+    lines = ["青川晚报", "## 码头昨日  ", "正式启用", "一、缘起", "正文。", "二、经过", "## 图书馆延时开放"]
+    assert read(tmp_path, body)[0].split("\n") == lines
 
 
 def test_a_text_box_is_read_once_after_its_paragraph(tmp_path: Path) -> None:
