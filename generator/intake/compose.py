@@ -26,7 +26,7 @@ def compose(draft: Draft, issue_id: str, issue_date: date, order: int, folio_nam
     """The article that a draft holds; topics, tags and doubts come later."""
     head = decks.headline(draft.headlines)
     paragraphs = ["".join(piece.text for piece in pieces) for pieces in draft.paragraphs()]
-    kind = kinds.kind(draft, folio_name, head.title)
+    kind = kinds.kind(draft, folio_name)
     opening = paragraphs[0] if paragraphs else "".join(picture.text for picture in draft.photos[:1])
     lede = bylines.lede(opening)
     story = opening[lede.length :] if lede else opening
