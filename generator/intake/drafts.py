@@ -29,6 +29,8 @@ class Draft:
     bylines: list[Piece] = field(default_factory=list)
     body: list[Piece] = field(default_factory=list)
     photos: list[Picture] = field(default_factory=list)
+    strays: list[Piece] = field(default_factory=list)
+    """Lines beside it that were taken for the page's, and may be its own."""
     last: bool = False
     """Whether the source ends with this article's text."""
 

@@ -17,6 +17,8 @@ def gather(pieces: Sequence[Piece]) -> Layout:
     for at, piece in enumerate(pieces):
         if piece.part is Part.FURNITURE:
             layout.furniture += piece.block.lines
+            if draft is not None:
+                draft.strays.append(piece)
             folio = _turn_page(piece, layout, folio)
         elif piece.part is Part.CAPTION:
             picture = _pictured(piece, pieces[at - 1] if at else None, picture, draft, layout, folio)

@@ -10,7 +10,7 @@ from generator.intake.drafts import Draft
 from generator.intake.proofread.lines import paragraph
 from generator.intake.understanding.parts import Part, Piece
 
-UNSURE = 3.0
+UNSURE = 4.0
 """From a lower margin on, in the units of the evidence, a boundary is told."""
 WEAK = 7.0
 """From a lower sum of evidence on, a join is told."""
@@ -18,11 +18,13 @@ SPAN = 16
 
 
 def doubts(draft: Draft) -> Iterator[Doubt]:
-    """The doubts about where a draft begins and ends, and about how its lines were put together."""
+    """The doubt about where a draft begins or ends, at the least sure of its lines, and those about joined lines."""
     numbers = {piece: number for number, pieces in enumerate(draft.paragraphs(), 1) for piece in pieces}
-    for piece in (*draft.headlines, *draft.bylines, *draft.body):
-        if piece.margin < UNSURE:
-            yield Doubt("boundary", _place(piece, numbers), piece.text[:SPAN], *_about(piece))
+    inside = (*draft.headlines, *draft.bylines, *draft.body)
+    least = min((*inside, *draft.strays), key=lambda piece: piece.margin, default=None)
+    if least is not None and least.margin < UNSURE:
+        place, about = (_place(least, numbers), _about(least)) if least in inside else ("文末", _STRAY)
+        yield Doubt("boundary", place, least.text[:SPAN], *about)
     before: Piece | None = None
     for piece in draft.body:
         if piece.part is Part.REST and before is not None:
@@ -32,6 +34,9 @@ def doubts(draft: Draft) -> Iterator[Doubt]:
                 reason = "两行接成一段，中间的数字连在一起" if is_number else "两行接成一段，依据不足"
                 yield Doubt("joined", _place(piece, numbers), span, reason, "对照原稿，看是一段还是两段")
         before = piece
+
+
+_STRAY = "这一行当作了版面文字，也可能是文章里的", "看它是不是这一篇或下一篇的"
 
 
 def _place(piece: Piece, numbers: dict[Piece, int]) -> str:

@@ -1,12 +1,12 @@
 """The best reading of a page: the way through the grammar that the evidence speaks for most, and how sure it is.
 
-Viterbi's algorithm over the lines. Where several readings lead to states with the same future, the best is kept and
-the others are remembered with what they lack: from that follows, for each place where an item begins or might begin,
-how much better the reading is than the best one that differs there (Hagenauer and Hoeher, 1989).
+Viterbi's algorithm over the lines, there and back: forward it finds the best way to each state, backward the best way
+on from it. Both together say, for each line, how much better the reading is than the best one in which an item begins
+elsewhere.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from generator.intake import bylines
 from generator.intake.manuscript import Block
@@ -18,40 +18,42 @@ from generator.intake.understanding.parts import Part, Piece
 BEAM = 14.0
 """States that lack so much of the best one are given up."""
 WIDEST = 20
-KEPT_RIVALS = 3
-SURE = 99.0
+SURE, NOWHERE = 99.0, -1e9
 
 
 @dataclass(slots=True)
 class _Node:
-    """A state behind a line, the best way to it, and other ways with what they lack."""
+    """A state behind a line, and the best way to it; ``ahead`` is the best score from here to the end."""
 
     state: State
     total: float
     step: Step | None
     back: "_Node | None"
-    rivals: list[tuple[float, "_Node", Step]] = field(default_factory=list)
+    ahead: float = NOWHERE
+
+
+Edge = tuple[_Node, Step, _Node]
+"""One reading of a line: the state before it, the step, the state behind it."""
 
 
 def read(blocks: Sequence[Block]) -> list[Piece]:
     """What each line of a page is, in order; a line with its credit glued to it becomes two pieces."""
     page = Page([form(block) for block in blocks])
-    best, rivals = _best(page)
-    margins, others = _margins(best, rivals, len(blocks))
+    way, edges = _best(page)
     pieces: list[Piece] = []
-    for at, node in enumerate(best):
-        step = node.step
-        if step is None:
-            continue
-        pieces += _pieces(page, at, step, margins[at], others[at])
+    for at, node in enumerate(way):
+        if node.step is not None:
+            pieces += _pieces(page, at, node.step, *_margin(node.step, edges[at]))
     return pieces
 
 
-def _best(page: Page) -> tuple[list[_Node], list[tuple[float, _Node]]]:
-    """The nodes of the best way, one a line, and the other ways that reach the end."""
+def _best(page: Page) -> tuple[list[_Node], list[list[Edge]]]:
+    """The nodes of the best way, one a line, and for each line every reading that was looked at."""
     beam = [_Node(State(), 0.0, None, None)]
+    edges: list[list[Edge]] = []
     for at in range(len(page.lines)):
         reached: dict[tuple[object, ...], _Node] = {}
+        here: list[Edge] = []
         for node in beam:
             total = node.total
             for step in grammar.follow(page, node.state, at):
@@ -59,56 +61,50 @@ def _best(page: Page) -> tuple[list[_Node], list[tuple[float, _Node]]]:
                 key = step.state.key
                 known = reached.get(key)
                 if known is None:
-                    reached[key] = _Node(step.state, score, step, node)
+                    known = reached[key] = _Node(step.state, score, step, node)
                 elif score > known.total:
-                    if known.back is not None and known.step is not None:
-                        known.rivals.append((known.total, known.back, known.step))
                     known.state, known.total, known.step, known.back = step.state, score, step, node
-                else:
-                    known.rivals.append((score, node, step))
+                here.append((node, step, known))
         if not reached:
             # Nothing fits: the line goes on as body text of its own item.
-            fallback = max(beam, key=lambda node: node.total)
+            best = max(beam, key=lambda node: node.total)
             step = Step(grammar.forced(page, at), -20.0, True, ("没有合适的读法",))
-            reached[step.state.key] = _Node(step.state, fallback.total - 20.0, step, fallback)
+            forced = _Node(step.state, best.total - 20.0, step, best)
+            reached[step.state.key] = forced
+            here.append((best, step, forced))
         top = max(node.total for node in reached.values())
-        beam = sorted((node for node in reached.values() if node.total > top - BEAM), key=lambda node: -node.total)[:WIDEST]
-    ends = sorted(((node.total + grammar.close(page, node.state), node) for node in beam), key=lambda end: -end[0])
+        near = (node for node in reached.values() if node.total > top - BEAM)
+        beam = sorted(near, key=lambda node: -node.total)[:WIDEST]
+        edges.append(here)
+    for node in beam:
+        node.ahead = grammar.close(page, node.state)
+    for here in reversed(edges):
+        for before, step, behind in here:
+            before.ahead = max(before.ahead, step.score + behind.ahead)
+    node: _Node | None = max(beam, key=lambda end: end.total + end.ahead) if page.lines else None
     way: list[_Node] = []
-    node: _Node | None = ends[0][1] if page.lines else None
     while node is not None and node.back is not None:
         way.append(node)
         node = node.back
-    way.reverse()
-    return way, [(ends[0][0] - total, node) for total, node in ends[1:]]
+    return way[::-1], edges
 
 
-def _margins(best: list[_Node], ends: list[tuple[float, _Node]], count: int) -> tuple[list[float], list[str]]:
-    """For each line by how much the reading is better than the best that differs in where items begin, and what the
-    line would be there."""
-    margins, others = [SURE] * count, [""] * count
-    at_node = {id(node): at for at, node in enumerate(best)}
+def _margin(chosen: Step, edges: Sequence[Edge]) -> tuple[float, str]:
+    """By how much the reading is better than the best one of the whole page in which this line belongs elsewhere, and
+    what the line would be there: the first of another item, a line of the item above, or of none."""
+    best, other, part = NOWHERE, NOWHERE, ""
+    mine = _belongs(chosen)
+    for before, step, behind in edges:
+        whole = before.total + step.score + behind.ahead
+        if _belongs(step) == mine:
+            best = max(best, whole)
+        elif whole > other:
+            other, part = whole, str(step.state.part)
+    return min(best - other, SURE), part
 
-    def compare(lack: float, at: int, step: Step, node: _Node | None) -> None:
-        """Walks back a rival's way from line ``at`` until it meets the best one, and notes where the two differ."""
-        rival: _Node | None = node
-        here: Step | None = step
-        while here is not None:
-            mine = best[at].step
-            if mine is not None and mine.opens != here.opens and lack < margins[at]:
-                margins[at], others[at] = lack, str(here.state.part)
-            if rival is None or id(rival) in at_node:
-                return
-            at -= 1
-            here, rival = rival.step, rival.back
 
-    for lack, node in ends:
-        if node.step is not None and lack < SURE:
-            compare(lack, count - 1, node.step, node.back)
-    for at, node in enumerate(best):
-        for total, back, step in sorted(node.rivals, key=lambda rival: -rival[0])[:KEPT_RIVALS]:
-            compare(node.total - total, at, step, back)
-    return margins, others
+def _belongs(step: Step) -> tuple[bool, bool]:
+    return step.opens, step.state.part is Part.FURNITURE
 
 
 def _pieces(page: Page, at: int, step: Step, margin: float, other: str) -> list[Piece]:
