@@ -83,19 +83,28 @@ def test_a_wide_table_scrolls_in_its_own_box(page: Page, paper: Served) -> None:
     assert box.evaluate("box => box.scrollWidth > box.clientWidth")
     box.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.table').scrollLeft > 0")
+    box.evaluate(
+        "box => new Promise(done => { const look = () => box.scrollLeft > 0 ? done() : requestAnimationFrame(look);"
+        " look(); })"
+    )
     assert page.locator(".table thead").count() == 0
     assert page.locator(".table tr").nth(1).locator(".figure").all_inner_texts() == ["1", "52.34", "-0.41"]
 
 
-def test_a_notice_is_signed_on_the_right(page: Page, paper: Served) -> None:
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_notice_is_signed_on_the_right(chromium: Browser, paper: Served, view: str) -> None:
     """落款 stands on the right, a line each for bodies and day; the plain one is set as it is written."""
+    made = context(chromium, VIEWS[view], 390)
+    page = made.new_page()
     page.goto(paper.address + NOTICE)
     signed = page.locator(".signature")
     assert signed.all_inner_texts() == ["青川市水务局\n青川市自来水公司", "2026年3月25日"]
     assert {signed.nth(at).evaluate("line => getComputedStyle(line).textAlign") for at in (0, 1)} == {"right"}
     page.goto(paper.address + PLAIN)
     assert page.locator(".prose [class]").count() == 0
+    page.goto(paper.address + STORY)
+    assert page.locator(".numeral").first.evaluate("line => getComputedStyle(line).textAlign") == "center"
+    made.close()
 
 
 def test_a_notice_and_a_table_do_not_lead(page: Page, paper: Served) -> None:
@@ -110,10 +119,11 @@ def test_a_notice_and_a_table_do_not_lead(page: Page, paper: Served) -> None:
 
 VOICE = """
 window.heard = [];
+window.now = null;
 Object.defineProperty(window, "speechSynthesis", { value: Object.assign(new EventTarget(), {
   getVoices: () => [{ lang: "zh-CN", localService: true, name: "voice" }],
-  speak: (said) => { window.heard.push(said.text); setTimeout(() => said.onend({})); },
-  cancel: () => {},
+  speak: (said) => { window.heard.push(said.text); window.now = said; },
+  cancel: () => { window.now = null; },
 }) });
 window.SpeechSynthesisUtterance = function SpeechSynthesisUtterance(text) { this.text = text; };
 """
@@ -132,5 +142,7 @@ def test_verses_and_rows_are_read_with_a_pause(page: Page, paper: Served, path: 
     page.add_init_script(VOICE)
     page.goto(paper.address + path)
     page.locator('[data-reader="speech"]').click()
-    page.wait_for_selector(".reader-player", state="detached")
+    page.wait_for_selector(".reader-player")
+    while page.evaluate("window.now !== null"):
+        page.evaluate("window.now.onend({})")
     assert page.evaluate("window.heard").count(said) == 1
