@@ -12,7 +12,7 @@ import click
 @click.option("--sort", type=click.Choice(["rank", "date"]), default="rank", show_default=True, help="排列。")
 @click.option("--limit", type=click.IntRange(min=0), default=10, show_default=True, help="列出几篇。")
 @click.option("--topic", help="只要这个栏目的，slug 或名称。")
-@click.option("--kind", help="只要这种体裁的。")
+@click.option("--kind", help="只要这种体裁的，如 公告。")
 @click.option("--person", help="只要这位作者的。")
 @click.option("--year", help="只要这一年的。")
 @click.option("--issue", help="只要这一期的，如 2026-03-25。")
@@ -25,4 +25,5 @@ def search(site: Path, /, words: tuple[str, ...], sort: str, limit: int, **filte
     query = " ".join(words)
     chosen = {name: value for name, value in filters.items() if value}
     answer = lookup.search_site(site, query, by_date=sort == "date", filters=chosen, limit=limit)
-    click.echo(json.dumps({"query": query, **asdict(answer)}, ensure_ascii=False, indent=1))
+    results = [asdict(found) | {"kind": found.kind.word} for found in answer.results]
+    click.echo(json.dumps({"query": query, "total": answer.total, "results": results}, ensure_ascii=False, indent=1))

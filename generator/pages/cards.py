@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.content import body
-from generator.model import Article, Folio, Issue, Photo, Role
-from generator.pages import urls
-from generator.pages.excerpt import shortened
+from generator.model import Article, Folio, Issue, Kind, Photo, Role
+from generator.pages import shapes, urls
+from generator.pages.excerpt import run_on, shortened
 from generator.pages.lunar import lunar_text
 from generator.pages.related import RelatedCard
 
 WEEKDAYS = "一二三四五六日"
+LONG_NOTICE = 600
+_LABELLED = frozenset({Kind.COMMENTARY, Kind.LITERATURE, Kind.INTERVIEW, Kind.LETTER, Kind.NOTICE, Kind.DATA})
 OPENING_LENGTH = 26
 SUMMARY_LENGTH = 90
 
@@ -84,6 +86,17 @@ class StoryCard:
     length: int
     photo: PhotoCard | None
 
+    @property
+    def is_slight(self) -> bool:
+        """Whether it is set small and heads no page: a table, a notice that is not long."""
+        return self.kind == Kind.DATA or (self.kind == Kind.NOTICE and self.length < LONG_NOTICE)
+
+    @property
+    def label(self) -> str:
+        """What stands above its headline where it has no kicker: its kind, unless that is said or seen anyway."""
+        said = self.kind not in _LABELLED or self.kind_label in f"{self.title}{self.folio}"
+        return "" if self.kicker or said else self.kind_label
+
     def __hash__(self) -> int:  # asked for wherever it is listed
         return hash(self.href)
 
@@ -121,6 +134,8 @@ class CorrectionCard:
 class ArticleCard:
     """A whole article. ``body`` is Markdown, turned to HTML by the template's ``markdown`` filter.
 
+    The filter wants its kind, and whether it is ``plain``: set without the forms of that kind.
+
     ``anchor`` is where its 版 begins on the issue's page, ``""`` where it has none.
     """
 
@@ -131,6 +146,7 @@ class ArticleCard:
     event_date: str
     event_date_text: str
     body: str
+    plain: bool
     photos: tuple[PhotoCard, ...]
     topics: tuple[LinkCard, ...]
     tags: tuple[LinkCard, ...]
@@ -177,7 +193,8 @@ def photo(source: Photo, of: Issue, base: str) -> PhotoCard:
 
 def story(source: Article, of: Issue, base: str) -> StoryCard:
     """The card of an article in a list."""
-    text = "".join(body.to_text(source.body, source.kind)) or "".join(photo.caption for photo in source.photos)
+    lines = body.to_text(source.body, source.kind) or tuple(photo.caption for photo in source.photos)
+    text = run_on(shapes.telling(source.kind, lines))
     pictured = next((p for p in source.photos if p.file), None)
     return StoryCard(
         href=urls.link(urls.article(source.id), base),
@@ -190,7 +207,7 @@ def story(source: Article, of: Issue, base: str) -> StoryCard:
         summary=source.summary or shortened(text, SUMMARY_LENGTH),
         byline=byline(source),
         folio=folio_label(source.folio, of),
-        length=len(text),
+        length=sum(map(len, lines)),
         photo=photo(pictured, of, base) if pictured else None,
     )
 
@@ -199,8 +216,8 @@ def headline(source: Article) -> str:
     """What an article is called in a link: its title, or the opening words of an untitled one."""
     if source.title:
         return source.title
-    text = "".join(body.to_text(source.body, source.kind)) or "".join(photo.caption for photo in source.photos)
-    return shortened(text, OPENING_LENGTH)
+    lines = body.to_text(source.body, source.kind) or [photo.caption for photo in source.photos]
+    return shortened(run_on(shapes.telling(source.kind, lines)), OPENING_LENGTH)
 
 
 def byline(source: Article) -> str:
@@ -257,6 +274,7 @@ def article(
         event_date=source.event_date.isoformat() if source.event_date else "",
         event_date_text=date_text(source.event_date) if source.event_date else "",
         body=source.body,
+        plain=source.plain,
         photos=tuple(photo(item, of, base) for item in source.photos),
         topics=tuple(LinkCard(topics[slug], urls.link(urls.topic(slug), base)) for slug in source.topics),
         tags=tuple(dict.fromkeys(tags[name] for name in source.tags)),

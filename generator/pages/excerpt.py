@@ -1,11 +1,21 @@
 """The opening words of a text, cut where it can be cut."""
 
 import re
+from collections.abc import Iterable
 
 # 本报讯(记者某某): the byline says it again, so an excerpt starts after it. The article itself keeps it.
 _LEDE = re.compile(r"本报[^,，。()（）]{0,10}[讯电](?:\s*[(（][^()（）]{1,60}[)）]\s*|\s+)")
 
 _NUMBER = re.compile(r"[\d.,，．%]{2}|[A-Za-z]{2}|[〇零一二三四五六七八九十百千万亿点]{2}")
+
+
+_ENDS = tuple("，、。；：！？…—,.;:!?”’」』）》)")
+"""What a line may end in so that the next follows at once."""
+
+
+def run_on(lines: Iterable[str]) -> str:
+    """Lines as one running text: a space parts verses, rows and subheads from what follows."""
+    return "".join(line if line.endswith(_ENDS) else f"{line} " for line in lines).rstrip()
 
 
 def shortened(text: str, length: int) -> str:

@@ -13,10 +13,9 @@ import jinja2
 from jinja2 import meta, nodes
 from markupsafe import Markup
 
-from generator.content import body
 from generator.errors import Problem, TemplateProblem
 from generator.model import Kind
-from generator.pages import qr, typography, urls
+from generator.pages import qr, setting, typography, urls
 from generator.pages.page import Page
 from generator.pages.phrases import Cut, phrases
 from generator.pages.sandbox import Sandbox
@@ -167,9 +166,9 @@ class Theme:
         return file.shown if file else f"templates/{name.removeprefix(BUILTIN)}"
 
 
-def _shown(text: str, kind: str = Kind.NEWS) -> Markup:
-    """Markdown as its kind of article is shown."""
-    return Markup(typography.in_html(body.to_html(text, Kind(kind))))  # noqa: S704 - sanitized
+def _shown(text: str, kind: str = Kind.NEWS, *, plain: bool = False) -> Markup:
+    """Markdown as its kind of article is set."""
+    return Markup(setting.shown(text, Kind(kind), plain=plain))  # noqa: S704 - sanitized
 
 
 def _headline(title: str, parted: Callable[[str], Markup]) -> Markup:

@@ -13,6 +13,7 @@ from typing import Any
 
 from generator import config
 from generator.errors import PressError, Problem
+from generator.model import Kind
 from generator.pages import urls
 from generator.press.build import OUTPUT
 from generator.press.pagefind_files import CborValue, decode, unpack
@@ -30,13 +31,13 @@ _BASE36 = 36
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One article that holds all terms. ``date`` is ISO, ``folio`` for reading, ``kind`` a ``Kind``'s value."""
+    """One article that holds all terms. ``date`` is ISO, ``folio`` for reading."""
 
     url: str
     title: str
     date: str
     folio: str
-    kind: str
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ class _Shard:
     def article(self, page: int) -> Found:
         """A page's article."""
         fragment = self._json(f"fragment/{self.table['fragments'][page]}.pf_fragment")
-        return Found(fragment["url"], **fragment["meta"])
+        meta = fragment["meta"]
+        return Found(fragment["url"], **{**meta, "kind": Kind(meta["kind"])})
 
     def find(self, term: Term) -> dict[int, tuple[int, bool]]:
         """Page → how often a term stands there, and whether first in the title."""

@@ -3,7 +3,8 @@
 
 const RATES = [0.8, 1, 1.25, 1.5, 2];
 const LONGEST = 120; // characters: some engines fall silent in longer pieces
-const PARTS = "h1, .kicker, .deck, .prose > *, figcaption, .photo-note, .notice";
+const PARTS = "h1, .kicker, .deck, .prose > :not(.table), .prose tr, figcaption, .photo-note, .notice";
+const BY_LINES = ".stanza, .verse, .signature, tr"; // a line of these ends like a clause, whether a mark says so or not
 
 let player = null;
 
@@ -154,7 +155,9 @@ function chineseVoice() {
 function pieces(article) {
   const found = [];
   article.querySelectorAll(PARTS).forEach((element) => {
-    const sentences = element.textContent.replace(/\s+/g, " ").trim().match(/[^。！？；]+[。！？；”’）]*/g) || [];
+    const said = element.textContent.trim();
+    const whole = element.matches(BY_LINES) ? said.replace(/([^\s，。、；：！？…—])\s*\n\s*/g, "$1，") : said;
+    const sentences = whole.replace(/\s+/g, " ").match(/[^。！？；]+[。！？；”’）]*/g) || [];
     let text = "";
     sentences.forEach((sentence) => {
       if (text && text.length + sentence.length > LONGEST) {

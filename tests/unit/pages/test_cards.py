@@ -1,10 +1,12 @@
 """Cards: what a template is given of an issue, an article, a photo."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 
 from edition import describe, issue
-from generator.model import Article, Issue, Photo
+from generator.model import Article, Issue, Kind, Photo
 from generator.pages import cards
 from strategies import issues
 
@@ -114,3 +116,54 @@ def test_a_correction_shows_both_wordings() -> None:
     """A correction's card has its day, what was printed, and what is right; the text stays as it was printed."""
     assert article(0).corrections == (cards.CorrectionCard("2026-03-26", "2026年3月26日", "昨日", "前日", ""),)
     assert "昨日" in article(0).body
+
+
+def card(kind: Kind, body: str = "正文。", **fields: Any) -> cards.StoryCard:
+    """The card of an article of a kind."""
+    return cards.story(Article("2026-03-25-09", 9, kind=kind, body=body, **fields), issue(), BASE)
+
+
+@pytest.mark.parametrize(
+    ("kind", "length", "slight"),
+    [
+        (Kind.NOTICE, 40, True),
+        (Kind.NOTICE, cards.LONG_NOTICE, False),
+        (Kind.DATA, 4000, True),
+        (Kind.LITERATURE, 40, False),
+        (Kind.NEWS, 40, False),
+    ],
+)
+def test_what_heads_no_page(kind: Kind, length: int, slight: bool) -> None:  # noqa: FBT001
+    """A table and a notice that is not long are set small; anything else may lead."""
+    assert card(kind, "字" * length).is_slight is slight
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "label"),
+    [
+        (Kind.INTERVIEW, {}, "访谈"),
+        (Kind.NOTICE, {"title": "停水"}, "公告"),
+        (Kind.NOTICE, {"title": "停水公告"}, ""),
+        (Kind.COMMENTARY, {"kicker": "今日谈"}, ""),
+        (Kind.NEWS, {}, ""),
+        (Kind.PHOTO, {}, ""),
+    ],
+)
+def test_a_kind_is_named_where_it_says_something(kind: Kind, fields: dict[str, Any], label: str) -> None:
+    """Above a headline without a kicker stands the kind, in Chinese, unless headline or 版 say it already."""
+    assert card(kind, **fields).label == label
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "summary"),
+    [
+        (Kind.LITERATURE, "码头的灯灭了\n水退下去", "码头的灯灭了 水退下去"),
+        (Kind.LITERATURE, "水记得。\n\n——题记\n\n一\n\n那年春天。", "那年春天。"),
+        (Kind.LETTER, "编辑同志：\n\n路灯坏了。\n\n林望舒", "路灯坏了。"),
+        (Kind.DATA, "|  |  |\n| --- | --- |\n| 1 | 甲 |\n| 2 | 乙 |", "1 甲 2 乙"),
+        (Kind.NEWS, "## 小标题\n\n正文。", "小标题 正文。"),
+    ],
+)
+def test_an_excerpt_begins_with_the_text(kind: Kind, body: str, summary: str) -> None:
+    """An excerpt leaves out who is addressed and what stands before the text, and keeps lines apart."""
+    assert card(kind, body).summary == summary

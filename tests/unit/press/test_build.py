@@ -392,6 +392,15 @@ def _move_address(site: Site) -> None:
     site.write("newspaper.toml", NEWSPAPER.replace("[paper]", '[paper]\naddress = "https://example.org/paper/"'))
 
 
+def _another_kind(site: Site) -> None:
+    """The same words become a notice, are built as one, and are then set plainly."""
+    written = "广大用户：\n\n明日停水。\n\n水务局\n\n2026年3月18日"
+    site.article("2026-03-18", 2, written, kind=Kind.NOTICE)
+    build(site.root)
+    assert 'class="signature"' in (site.root / "output/2026-03-18/02.html").read_text("utf-8")
+    site.article("2026-03-18", 2, written, kind=Kind.NOTICE, plain=True)
+
+
 def _new_lists(site: Site) -> None:
     site.write("content/lists/同义词.csv", "说法,标签\n马头,码头\n")
 
@@ -423,6 +432,7 @@ def _lose_files(site: Site) -> None:
 EDITS = (
     *(_no_change, _new_issue, _edit, _power_cut, _extra_issue, _own_template, _drop_article, _mistake, _older_issue),
     *(
+        _another_kind,
         _new_lists,
         _reorder,
         _new_special,

@@ -1,0 +1,88 @@
+"""Markdown → the HTML of an article as it is set: full-width marks, the shapes of its kind, tables in their boxes."""
+
+import re
+from html import unescape
+
+from generator.content import body
+from generator.model import Kind
+from generator.pages import shapes, typography
+from generator.pages.shapes import Shape
+
+_BLOCK = re.compile(r"<(blockquote|ul|ol|table|pre)\b.*?</\1>|<h[2-6]>.*?</h[2-6]>|<p>(?P<inside>.*?)</p>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_LINE_END = re.compile(r"<br>\n?")
+_SOFT_END = re.compile(r"(?:<br>)?\n")
+_SPEAKER = re.compile(r"[^<：:]{1,16}[：:]")
+
+
+def shown(text: str, kind: Kind, *, plain: bool = False) -> str:
+    """Safe HTML of a body. One that is ``plain`` is set paragraph by paragraph."""
+    html = typography.in_html(body.to_html(text, kind))
+    if kind in shapes.KINDS and not plain:
+        html = _shaped(html, kind)
+    return _TABLE.sub(_boxed, html) if "<table>" in html else html
+
+
+def _shaped(html: str, kind: Kind) -> str:
+    blocks = list(_BLOCK.finditer(html))
+    found = iter(shapes.of(kind, [_text(block["inside"] or "") for block in blocks]))
+    return _BLOCK.sub(lambda block: _set(block, next(found)), html)
+
+
+def _text(inside: str) -> str:
+    return unescape(_TAG.sub("", _LINE_END.sub("\n", inside)))
+
+
+def _set(block: re.Match[str], shape: Shape) -> str:
+    inside = block["inside"]
+    if shape is Shape.PARAGRAPH or not inside:
+        return block[0]
+    if shape in (Shape.QUESTION, Shape.ANSWER):
+        inside = _SPEAKER.sub(lambda speaker: f"<b>{speaker[0]}</b>", inside, count=1) if inside[0] != "<" else inside
+    if shape is Shape.SIGNATURE:  # body, name and day are lines, whichever way they were written
+        inside = _SOFT_END.sub("<br>\n", inside)
+    lines = _LINE_END.split(inside)
+    if shape in (Shape.STANZA, Shape.VERSE, Shape.LINES) and all(map(_is_whole, lines)):
+        if shape is Shape.LINES:
+            return "\n".join(f"<p>{line}</p>" for line in lines)
+        # Each verse is a line of its own to a style sheet, and to a browser without one.
+        inside = "<br></span>\n".join(f"<span>{line}" for line in lines) + "</span>"
+    return f'<p class="{shape.value}">{inside}</p>'
+
+
+def _is_whole(line: str) -> bool:
+    """Whether every tag that begins in a line ends in it."""
+    begun = re.findall(r"<(?!/|wbr)", line)
+    return len(begun) == line.count("</") and not line.startswith("</")
+
+
+# ---- tables ----
+
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
+_CELL = re.compile(r"<(t[dh])>(.*?)</\1>", re.DOTALL)
+_FIGURE = re.compile(r"[-+−－＋±]?[\d０-９][\d０-９,，.．:：/'′″]*[%％‰℃]?|[—–―-]{1,2}|")
+
+
+def _boxed(table: re.Match[str]) -> str:
+    """A table in a box that scrolls where the screen is narrow, the columns of figures marked as such."""
+    rows = [_CELL.findall(row) for row in _ROW.findall(table[0])]
+    width = max(map(len, rows), default=0)
+    # The first row may be a head that the paper printed as a row like the others.
+    figures = {
+        at
+        for at in range(width)
+        if any(len(row) > at and row[at][1] for row in rows[1:])
+        and all(_FIGURE.fullmatch(_text(row[at][1]).strip()) for row in rows[1:] if len(row) > at)
+    }
+
+    def row(found: re.Match[str]) -> str:
+        places = iter(range(width))
+        return _CELL.sub(
+            lambda cell: f'<{cell[1]} class="figure">{cell[2]}</{cell[1]}>' if next(places) in figures else cell[0],
+            found[0],
+        )
+
+    inside = _ROW.sub(row, table[0])
+    # A keyboard must be able to scroll it.
+    return f'<div class="table" role="group" aria-label="表格" tabindex="0">{inside}</div>'
