@@ -9,7 +9,9 @@ from generator.intake.understanding.parts import Part, Piece
 from raw_texts import converted
 from strategies import raw_issue
 
-RAW = "第1版 要闻\n\n## 新港码头启用\n\n□林望舒\n\n昨日，新港码头启用，货轮靠了岸。\n\n本报讯(记者周采薇)菜市场昨日搬家。"
+RAW = (
+    "第1版 要闻\n\n## 新港码头启用\n\n□林望舒\n\n昨日，新港码头启用，货轮靠了岸。\n\n本报讯(记者周采薇)菜市场昨日搬家。"
+)
 
 
 def blocks(text: str) -> list[explain.Explained]:
