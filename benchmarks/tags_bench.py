@@ -178,7 +178,7 @@ def baselines() -> dict[str, Tagger]:
         import jieba.analyse  # noqa: PLC0415
 
     def text(article: Article) -> str:
-        return "\n".join((article.kicker, article.title, article.subtitle, *body.to_text(article.body)))
+        return "\n".join((article.kicker, article.title, article.subtitle, *body.to_text(article.body, article.kind)))
 
     return {
         "jieba extract_tags": lambda article: jieba.analyse.extract_tags(text(article), topK=BASELINE_TAGS),

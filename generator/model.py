@@ -18,7 +18,10 @@ PHOTO_WIDTHS = (480, 960, 1440)
 
 
 class Kind(StrEnum):
-    """What an article is to its reader."""
+    """What an article is to its reader: the value stands in files and addresses, ``word`` is what people see.
+
+    ``Kind("公告")`` is understood like ``Kind("notice")``, since an editor may write either.
+    """
 
     NEWS = "news"
     FEATURE = "feature"
@@ -30,6 +33,29 @@ class Kind(StrEnum):
     DATA = "data"
     PHOTO = "photo"
     OTHER = "other"
+
+    @property
+    def word(self) -> str:
+        """What readers and editors call it."""
+        return _KIND_WORDS[self]
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Kind | None":
+        return next((kind for kind in cls if kind.word == value), None)
+
+
+_KIND_WORDS = {
+    Kind.NEWS: "新闻",
+    Kind.FEATURE: "通讯",
+    Kind.COMMENTARY: "评论",
+    Kind.LITERATURE: "副刊",
+    Kind.NOTICE: "公告",
+    Kind.LETTER: "来信",
+    Kind.INTERVIEW: "访谈",
+    Kind.DATA: "榜表",
+    Kind.PHOTO: "图片",
+    Kind.OTHER: "其他",
+}
 
 
 class Role(StrEnum):
@@ -105,11 +131,12 @@ class PhotoFile:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One item of an issue. ``body`` is Markdown; ``order`` counts within the issue from 1.
+    """One item of an issue. ``body`` is Markdown, read by the grammar of its kind; ``order`` counts from 1.
 
     ``id`` is the issue's id and the order (``2026-03-25-03``), frozen at import. One that is ``withdrawn``
     stays in ``content/`` and is not published; ``withdrawal`` is what the paper says in its place. Before its
-    ``embargo`` has passed nothing may be known of it, not even that it is there.
+    ``embargo`` has passed nothing may be known of it, not even that it is there. One that is ``plain`` is set
+    paragraph by paragraph, without the forms of its kind.
     """
 
     id: str
@@ -128,6 +155,7 @@ class Article:
     summary: str = ""
     truncated: bool = False
     untitled: bool = False
+    plain: bool = False
     withdrawn: bool = False
     withdrawal: str = ""
     embargo: datetime | None = None

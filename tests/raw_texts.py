@@ -19,5 +19,12 @@ def printed(article: Article) -> str:
     """Every word of an article that the paper printed."""
     photos = (text for photo in article.photos for text in (photo.caption, photo.credit_line))
     return "".join(
-        (article.kicker, article.title, article.subtitle, article.byline, *body.to_text(article.body), *photos)
+        (
+            article.kicker,
+            article.title,
+            article.subtitle,
+            article.byline,
+            *body.to_text(article.body, article.kind),
+            *photos,
+        )
     )

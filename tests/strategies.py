@@ -80,6 +80,7 @@ def articles(draw: st.DrawFn, issue_id: str, order: int) -> Article:
         topics=tuple(draw(st.lists(st.sampled_from([t.slug for t in TOPICS]), unique=True))),
         tags=tuple(draw(st.lists(tag, unique=True, max_size=3))),
         photos=tuple(draw(st.lists(st.builds(Photo, sentence, credit=name), max_size=2))),
+        plain=draw(st.integers(0, 9)) == 9,
         withdrawn=draw(st.integers(0, 9)) == 9,
         body="\n\n".join(draw(st.lists(sentence, max_size=3))),
     )

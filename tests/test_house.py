@@ -47,6 +47,7 @@ EDGE = {
     "intake/tag_desk.py",
     "intake/tagging/dictionary.py",
     "intake/tagging/themes.py",
+    "intake/word_breaks.py",
     "pages/theme_files.py",
     "press/build.py",
     "press/crew.py",

@@ -45,7 +45,7 @@ def _as_truth(article: Article) -> dict[str, Any]:
         "byline": article.byline,
         "event_date": article.event_date.isoformat() if article.event_date else None,
         "folio": article.folio,
-        "paragraphs": list(body.to_text(article.body)),
+        "paragraphs": list(body.to_text(article.body, article.kind)),
         "photos": [{"caption": p.caption, "credit": p.credit, "credit_line": p.credit_line} for p in article.photos],
         "truncated": article.truncated,
         "untitled": article.untitled,
@@ -83,7 +83,7 @@ def test_editing_changed_only_what_the_editor_had_to_mend(day: str, edited: News
 
 
 def _changed(fresh: Article, kept: Article) -> Iterator[tuple[str, str]]:
-    pairs = zip(body.to_text(fresh.body), body.to_text(kept.body), strict=True)
+    pairs = zip(body.to_text(fresh.body, fresh.kind), body.to_text(kept.body, kept.kind), strict=True)
     yield from ((was, now) for was, now in pairs if was != now)
     for name in ("title", "kicker", "subtitle", "byline"):
         assert getattr(fresh, name) == getattr(kept, name)

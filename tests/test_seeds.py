@@ -40,7 +40,7 @@ def test_the_years_project_gathers_every_article_that_carries_it(shared: Path, t
     articles = [
         one for issue in store.load(tmp_path, config.load(tmp_path).topic_list()).issues for one in issue.articles
     ]
-    carrying = [one for one in articles if "三十工程" in "".join((one.title, *body.to_text(one.body)))]
+    carrying = [one for one in articles if "三十工程" in "".join((one.title, *body.to_text(one.body, one.kind)))]
     assert {one.id for one in articles if "三十工程" in one.tags} == {one.id for one in carrying}
 
     assert CliRunner().invoke(cli.main, ["--site", str(tmp_path), "build"]).exit_code == 0

@@ -44,6 +44,13 @@ def _moment(value: Any) -> datetime:
     raise ValueError("写成 2026-03-26 06:00 这样的北京时间")
 
 
+def _kind(value: Any) -> Kind:
+    with suppress(ValueError):
+        return Kind(value.strip() if isinstance(value, str) else value)
+    known = "、".join(f"{kind.word} {kind.value}" for kind in Kind)
+    raise ValueError(f"没有 {value!r} 这种体裁，中文英文写哪个都行：{known}")
+
+
 Text = Annotated[str, BeforeValidator(_no_null)]
 Name = Annotated[str, Field(min_length=1)]
 FolioNumber = Annotated[str, BeforeValidator(_no_null), Field(pattern=r"^([A-Z]?[0-9]{1,3})?$")]
@@ -92,7 +99,7 @@ class ArticleFields(_Fields):
     title: Text = ""
     kicker: Text = ""
     subtitle: Text = ""
-    kind: Annotated[Kind, Field(strict=False)] = Kind.NEWS
+    kind: Annotated[Kind, PlainValidator(_kind)] = Kind.NEWS
     authors: Annotated[tuple[AuthorFields, ...], BeforeValidator(_listed)] = ()
     byline: Text = ""
     event_date: date | None = None
@@ -104,6 +111,7 @@ class ArticleFields(_Fields):
     summary: Text = ""
     truncated: bool = False
     untitled: bool = False
+    plain: bool = False
     withdrawn: Annotated[bool | str, PlainValidator(_flag_or_word)] = False
     embargo: Annotated[datetime | None, PlainValidator(_moment)] = None
     corrections: Annotated[tuple[CorrectionFields, ...], BeforeValidator(_listed)] = ()
@@ -182,6 +190,7 @@ def read_article(document: Document, source: str) -> Article:
         summary=f.summary,
         truncated=f.truncated,
         untitled=f.untitled,
+        plain=f.plain,
         withdrawn=bool(f.withdrawn),
         withdrawal=f.withdrawn if isinstance(f.withdrawn, str) else "",
         embargo=f.embargo,
@@ -219,8 +228,8 @@ def read_special(document: Document, source: str, slug: str) -> Special:
 def article_fields(article: Article) -> dict[str, Any]:
     """An article's front matter, keys in the order of ``ArticleFields``; the body is not among them.
 
-    ``withdrawn``, ``embargo`` and ``corrections`` are lines that an editor adds: they are written only where they say
-    something.
+    ``plain``, ``withdrawn``, ``embargo`` and ``corrections`` are lines that an editor adds: they are written only
+    where they say something.
     """
     written: dict[str, Any] = {
         "id": article.id,
@@ -243,6 +252,8 @@ def article_fields(article: Article) -> dict[str, Any]:
         "truncated": article.truncated,
         "untitled": article.untitled,
     }
+    if article.plain:
+        written["plain"] = True
     if article.withdrawn:
         written["withdrawn"] = article.withdrawal or True
     if article.embargo:

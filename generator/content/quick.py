@@ -51,7 +51,7 @@ furniture: {_LIST}
     re.ASCII,
 )
 _STRING = re.compile(_QUOTED)
-_KINDS = {kind.value: kind for kind in Kind}
+_KINDS = {name: kind for kind in Kind for name in (kind.value, kind.word)}
 _ROLES = {role.value: role for role in Role}
 
 

@@ -55,7 +55,7 @@ def _read_back(text: str, source: str) -> Article:
 def _printed(article: Article) -> Iterable[str]:
     """The fields that hold text of the source; the others only repeat it."""
     yield from (article.kicker, article.title, article.subtitle, article.byline)
-    yield from body.to_text(article.body)
+    yield from body.to_text(article.body, article.kind)
     for photo in article.photos:
         yield photo.caption
         yield photo.credit_line

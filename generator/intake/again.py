@@ -132,7 +132,7 @@ def _matches(fresh: Sequence[Article], before: Mapping[str, set[str]]) -> dict[s
 
 def _text(article: Article) -> str:
     captions = (photo.caption for photo in article.photos)
-    return "".join("".join((article.title, *body.to_text(article.body), *captions)).split())
+    return "".join("".join((article.title, *body.to_text(article.body, article.kind), *captions)).split())
 
 
 def _shingles(text: str) -> set[str]:

@@ -4,12 +4,11 @@ A page is cut across wherever columns begin or end, and down wherever a gutter r
 again. The order in which the file holds its text is asked only where no clean cut can be found.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 
-from generator.intake import furniture
+from generator.intake import page_heads
+from generator.intake.sheet import Column, Run, Sheet, body_size, rows
 
 NARROWEST_COLUMN = 5.0
 NARROWEST_GUTTER = 0.7
@@ -26,45 +25,11 @@ FEWEST_LINES = 3
 Span = tuple[float, float]
 
 
-@dataclass(slots=True)
-class Run:
-    """Characters that follow one another on one line; a picture is a run without text."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    size: float = 0.0
-
-
-@dataclass(slots=True)
-class Sheet:
-    """A page: its runs in the order of the file, pictures last."""
-
-    width: float
-    height: float
-    runs: list[Run] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Column:
-    """Runs that are read from top to bottom. ``mixed`` says that they do not line up as one column's would."""
-
-    runs: list[Run]
-    mixed: bool = False
-
-
-def body_size(runs: Iterable[Run]) -> float:
-    """The size that most characters are set in."""
-    sizes: Counter[float] = Counter()
-    for run in runs:
-        sizes[round(run.size * 2) / 2] += len(run.text)
-    return max(sizes.most_common(1)[0][0], 1.0) if sizes else 10.0
-
-
 def columns(sheet: Sheet) -> list[Column]:
-    """The columns of a page in reading order, its running head first and its foot last."""
+    """The columns of a page in reading order: its running head first, its foot last.
+
+    A foot that names the page's 版 comes first as well, since it says where all the others stand.
+    """
     words = [run for run in sheet.runs if run.text]
     if not words:
         return []
@@ -74,39 +39,21 @@ def columns(sheet: Sheet) -> list[Column]:
     pictures = [run for run in sheet.runs if not run.text and _is_in_the_way(run, sheet, em)]
     bands = _bands(words + pictures)
     first, last = 0, len(bands)
-    while first < last and _is_furniture(bands[first]):
+    while first < last and page_heads.is_margin(bands[first]):
         first += 1
-    while last > first and _is_furniture(bands[last - 1]):
+    while last > first and page_heads.is_margin(bands[last - 1]):
         last -= 1
     inner = [run for band in bands[first:last] for run in band]
-    head = [Column(band) for band in bands[:first]]
-    foot = [Column(band) for band in bands[last:]]
-    return [*head, *_Cutter(em, words).cut(inner, 0), *foot]
+    head = [Column(band, is_margin=True) for band in bands[:first]]
+    foot = [Column(band, is_margin=True) for band in bands[last:]]
+    head += [column for column in foot if page_heads.turns(column)]
+    return [*head, *_Cutter(em, words).cut(inner, 0), *(column for column in foot if not page_heads.turns(column))]
 
 
 def _is_in_the_way(picture: Run, sheet: Sheet, em: float) -> bool:
     """Whether a picture parts text; one under a whole page, or as small as a rule, does not."""
     width, height = picture.right - picture.left, picture.bottom - picture.top
     return min(width, height) > 2 * em and width * height < 0.5 * sheet.width * sheet.height
-
-
-def _is_furniture(band: list[Run]) -> bool:
-    parts = [" ".join(run.text for run in row) for row in rows(band)]
-    return len(parts) == 1 and (bool(furniture.reason(parts[0])) or all(furniture.reason(run.text) for run in band))
-
-
-def rows(runs: Iterable[Run]) -> list[list[Run]]:
-    """Runs that stand on one line, from left to right; lines from top to bottom."""
-    found: list[list[Run]] = []
-    bottom = 0.0
-    for run in sorted(runs, key=lambda run: (run.top + run.bottom, run.left)):
-        middle = (run.top + run.bottom) / 2
-        if found and middle < bottom:
-            found[-1].append(run)
-        else:
-            found.append([run])
-            bottom = run.bottom - 0.1 * (run.bottom - run.top)
-    return [sorted(row, key=lambda run: run.left) for row in found]
 
 
 def _bands(runs: Iterable[Run]) -> list[list[Run]]:

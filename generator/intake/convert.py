@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.content import store
 from generator.errors import ImportRefused, Problem
-from generator.intake import account, again, compose, items, manuscript, proofread
+from generator.intake import account, again, compose, items, manuscript, proofread, turns, unsure
 from generator.intake.drafts import Layout
 from generator.intake.manuscript import Manuscript
 from generator.intake.raw import UNRELIABLE, Raw
@@ -49,7 +49,7 @@ def convert(
     newsroom has settled. Raises ``ImportRefused`` where the characters do not balance, or for no newspaper at all.
     """
     parts = [manuscript.from_text(raw.text) for raw in raws]
-    layout = _joined(_laid_out(part, raw.folio) for part, raw in zip(parts, raws, strict=True))
+    layout = _joined(_laid_out(part, raw) for part, raw in zip(parts, raws, strict=True))
     if len(layout.drafts) > MAX_ARTICLES:
         hint = "看看原稿是不是一期一个文件、导出时有没有把每行都断开"
         raise ImportRefused(Problem(f"拆出了 {len(layout.drafts)} 篇，不像一期报纸", hint, _source(raws)))
@@ -66,20 +66,24 @@ def convert(
     return Converted(
         issue=issue,
         files={store.ISSUE_FILE: store.format_issue(issue)} | files,
-        doubts=tuple(reading.doubts[article.id] for article in issue.articles),
+        doubts=tuple(
+            (*unsure.doubts(draft), *reading.doubts[article.id])
+            for draft, article in zip(layout.drafts, issue.articles, strict=True)
+        ),
         issue_doubts=(*_layout_doubts(raws), *reading.issue_doubts),
         balance=account.balance(_whole(parts), files.values(), furniture, _source(raws)),
         reading=reading,
     )
 
 
-def _laid_out(part: Manuscript, folio: Folio | None) -> Layout:
+def _laid_out(part: Manuscript, raw: Raw) -> Layout:
     """One file's articles; what stands before any printed 版 is on the one that the file's name gives."""
     layout = items.gather(understanding.read(part.blocks))
-    if folio is not None:
+    turns.place(layout, raw.turns)
+    if raw.folio is not None:
         for draft in layout.drafts:
-            draft.folio = draft.folio or folio.number
-        layout.folios.insert(0, folio)
+            draft.folio = draft.folio or raw.folio.number
+        layout.folios.insert(0, raw.folio)
     return layout
 
 

@@ -35,7 +35,8 @@ def decode(data: bytes, source: str) -> tuple[str, tuple[str, ...]]:
     else:
         text, remarks = _narrow(data, source)
     _refuse_junk(text, source)
-    text = text.replace("\r\n", "\n").translate(_LINE_ENDS)
+    # A file saved once too often ends its lines in two carriage returns; they are no blank lines.
+    text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").translate(_LINE_ENDS)
     if "\ufffd" in text:
         line = text.count("\n", 0, text.index("\ufffd")) + 1
         remarks.append(f"有 {text.count('�')} 个字在导出原稿时已经丢了，只剩 �（第一处在第 {line} 行）")

@@ -56,7 +56,7 @@ class Keywords:
         The best come first; a second one only where it is hardly worse.
         """
         head = f"{article.kicker} {article.title} {article.subtitle}"
-        text = "\n".join((*body.to_text(article.body), *(photo.caption for photo in article.photos)))
+        text = "\n".join((*body.to_text(article.body, article.kind), *(photo.caption for photo in article.photos)))
         enough = 1 if article.title else 0
         weighed: list[tuple[float, int, Topic, str]] = []
         for order, topic in enumerate(self._topics):

@@ -6,12 +6,14 @@ import signal
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import generator
 from generator.errors import ImportRefused, Problem
 from generator.intake.raw import MAX_CHARACTERS, UNRELIABLE, Change, Text
+from generator.model import Folio
 
 SECONDS = 4
 """Of the processor's time, to begin with; a file earns more by the text it gives."""
@@ -48,7 +50,15 @@ def read(path: Path) -> Text:
     if unknown > MOST_UNKNOWN * count:
         hint = "导出 PDF 时选“嵌入字体并保留文字信息”，或从排版软件导出文本"
         raise ImportRefused(Problem("PDF 的字体没有文字对照表，读出来会是乱码", hint, source))
-    return Text(text, tuple(_remarks(pages, count, unknown)), _changes(pages))
+    return Text(text, tuple(_remarks(pages, count, unknown)), _changes(pages), tuple(_turns(pages)))
+
+
+def _turns(pages: list[dict[str, Any]]) -> Iterator[tuple[int, Folio | None]]:
+    """Every page by its first line, with the 版 that is a number alone in its margin."""
+    line = 1
+    for page in pages:
+        yield line, Folio(*page["folio"]) if page["folio"] else None
+        line += page["text"].count("\n") + 2
 
 
 def _changes(pages: list[dict[str, Any]]) -> tuple[Change, ...]:

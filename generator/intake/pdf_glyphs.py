@@ -19,9 +19,9 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from generator.intake import columns, radicals, typeset
-from generator.intake.columns import Run, Sheet
+from generator.intake import columns, page_heads, radicals, typeset
 from generator.intake.raw import Change
+from generator.intake.sheet import Run, Sheet, body_size
 
 MAX_PAGES = 400
 MAX_GLYPHS = 60_000
@@ -59,7 +59,8 @@ class Page:
     """What is told about a page: its text, and what a person should know about it.
 
     ``unknown`` counts the characters that the file gives no meaning, ``turned`` those that stand sideways;
-    ``changes`` are the look-alikes by which its fonts name everyday characters.
+    ``changes`` are the look-alikes by which its fonts name everyday characters, ``folio`` is number and name of its
+    版 where its margins hold no more than these.
     """
 
     text: str = ""
@@ -67,6 +68,7 @@ class Page:
     unknown: int = 0
     turned: int = 0
     changes: list[Change] = field(default_factory=list)
+    folio: tuple[str, str] | None = None
 
 
 def runs(glyphs: Iterable[Glyph]) -> list[Run]:
@@ -157,7 +159,9 @@ def _page(page: Any) -> Page:
         sheet.runs += _pictures(page, height)
     told.changes = _folded(sheet.runs)
     found = columns.columns(sheet)
-    em = columns.body_size(sheet.runs)
+    named = page_heads.folio(found)
+    told.folio = (named.number, named.name) if named else None
+    em = body_size(sheet.runs)
     told.text = typeset.text(found, em)
     told.mixed = any(column.mixed for column in found)
     return told

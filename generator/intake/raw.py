@@ -27,11 +27,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What a format's reader gives: the text, remarks for the editor, and what the file holds otherwise."""
+    """What a format's reader gives: the text, remarks for the editor, and what the file holds otherwise.
+
+    ``turns`` are the pages by their first line, from 1, each with the 版 that its layout shows (a number alone in its
+    margin) where no line of its text names it.
+    """
 
     text: str
     remarks: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+    turns: tuple[tuple[int, Folio | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Raw:
     """The text of one raw file: lines end in line feeds, look-alikes are read, nothing else is decided.
 
     ``folio`` is the 版 that the file's name gives; ``remarks`` are for the editor, in words; ``changes`` are all
-    the differences between the file's characters and the text's.
+    the differences between the file's characters and the text's; ``turns`` are as in ``Text``.
     """
 
     text: str
@@ -47,6 +52,7 @@ class Raw:
     folio: Folio | None = None
     remarks: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+    turns: tuple[tuple[int, Folio | None], ...] = ()
 
 
 def side_by_side(text: str) -> str:

@@ -65,7 +65,7 @@ def read(path: Path) -> tuple[Raw, ...]:
     for file, folio in _files(path):
         try:
             read = _text(file)
-            raws.append(Raw(read.text, str(file), folio, read.remarks, read.changes))
+            raws.append(Raw(read.text, str(file), folio, read.remarks, read.changes, read.turns))
         except ImportRefused as error:
             problems += error.problems
     if not problems:
@@ -109,7 +109,7 @@ def _text(path: Path) -> Text:
     text, folded = radicals.folded(text)
     if not text.strip():
         raise ImportRefused(Problem("文件是空的", "检查原稿是否导出完整", source, 1))
-    return Text(text, read.remarks, (*read.changes, *folded, *without))
+    return Text(text, read.remarks, (*read.changes, *folded, *without), read.turns)
 
 
 def _files(path: Path) -> Sequence[tuple[Path, Folio | None]]:

@@ -104,6 +104,8 @@ def has_surname(name: str) -> bool:
 
 def _is_han_name(name: str) -> bool:
     plain = scripts.simplified(name)
+    if re.search("[打附图见注][一二三四五六七八九十]", plain):
+        return False  # （打一物）
     if re.fullmatch(rf"[{HAN}]{{1,7}}(?:·[{HAN}]{{1,7}}){{1,3}}", plain):
         return True
     return bool(re.fullmatch(rf"[{HAN}]{{2,4}}", plain)) and plain not in NO_NAMES and not _ROLE.search(plain)
@@ -277,6 +279,9 @@ def _names(text: str, plain: str) -> list[tuple[str, str]] | None:
 _AFFILIATION = re.compile(rf"\s*[{HAN}\d]{{2,14}}(?:[(（]\d{{1,2}}[)）])?[{HAN}\d]{{0,4}}\s+(?=[{HAN}])")
 
 
+_BELONGS = re.compile(r"(?:班|年级|小学|中学|大学|学院|公司|厂|连|营|团|队|村|镇|乡|社区|车间|医院|局|所|系)[)）]?$")
+
+
 def _after_unit(text: str, plain: str) -> int:
     """Where the names begin behind the school or village of the writers: 某某小学五（3）班 甲 乙; 0 where none stands."""
     found = _AFFILIATION.match(plain)
@@ -285,7 +290,10 @@ def _after_unit(text: str, plain: str) -> int:
     names = re.sub(rf"(?<=^[{HAN}])\s+(?=[{HAN}]$)", "", text[found.end() :].strip()).split()
     first = text[: found.end()].strip()
     is_plain = not has_surname(first) or len(first) > 3
-    return found.end() if is_plain and len(first) > 2 and names and all(has_surname(name) for name in names) else 0
+    if not is_plain or len(first) < 3 or not names:
+        return 0
+    is_told = _BELONGS.search(scripts.simplified(first)) and all(2 <= len(name) <= 3 for name in names)
+    return found.end() if is_told or all(has_surname(name) for name in names) else 0
 
 
 def _dotted(found: list[tuple[str, str]], plain: str) -> list[tuple[str, str]]:

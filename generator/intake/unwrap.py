@@ -95,6 +95,8 @@ def _goes_on(lines: Sequence[Line], at: int, group: list[Line], column: float, *
         return False
     if line.text[0] in _CANNOT_OPEN:
         return True
+    if len(group) == 1 and _is_signature(above):
+        return False
     if len(group) == 1 and not above.indented and indents:
         # A line at the margin that fills the column is a headline, and goes on only in another one at the margin.
         return not _is_signature(line) and not line.indented

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.content import body
-from generator.model import Article, Folio, Issue, Kind, Photo, Role
+from generator.model import Article, Folio, Issue, Photo, Role
 from generator.pages import urls
 from generator.pages.excerpt import shortened
 from generator.pages.lunar import lunar_text
 from generator.pages.related import RelatedCard
 
 WEEKDAYS = "一二三四五六日"
-KIND_LABELS = {Kind.NEWS: "新闻", Kind.COMMENTARY: "评论", Kind.PHOTO: "图片新闻", Kind.OTHER: "其他"}
 OPENING_LENGTH = 26
 SUMMARY_LENGTH = 90
 
@@ -178,7 +177,7 @@ def photo(source: Photo, of: Issue, base: str) -> PhotoCard:
 
 def story(source: Article, of: Issue, base: str) -> StoryCard:
     """The card of an article in a list."""
-    text = "".join(body.to_text(source.body)) or "".join(photo.caption for photo in source.photos)
+    text = "".join(body.to_text(source.body, source.kind)) or "".join(photo.caption for photo in source.photos)
     pictured = next((p for p in source.photos if p.file), None)
     return StoryCard(
         href=urls.link(urls.article(source.id), base),
@@ -187,7 +186,7 @@ def story(source: Article, of: Issue, base: str) -> StoryCard:
         kicker=source.kicker,
         subtitle=source.subtitle,
         kind=source.kind.value,
-        kind_label=KIND_LABELS[source.kind],
+        kind_label=source.kind.word,
         summary=source.summary or shortened(text, SUMMARY_LENGTH),
         byline=byline(source),
         folio=folio_label(source.folio, of),
@@ -200,7 +199,7 @@ def headline(source: Article) -> str:
     """What an article is called in a link: its title, or the opening words of an untitled one."""
     if source.title:
         return source.title
-    text = "".join(body.to_text(source.body)) or "".join(photo.caption for photo in source.photos)
+    text = "".join(body.to_text(source.body, source.kind)) or "".join(photo.caption for photo in source.photos)
     return shortened(text, OPENING_LENGTH)
 
 

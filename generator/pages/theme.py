@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from generator.content import body
 from generator.errors import Problem, TemplateProblem
+from generator.model import Kind
 from generator.pages import qr, typography, urls
 from generator.pages.page import Page
 from generator.pages.phrases import Cut, phrases
@@ -49,7 +50,7 @@ class Theme:
             return Markup("<wbr>").join(phrases(typography.full_width(text), cut))
 
         self._environment.filters |= {
-            "markdown": lambda text: Markup(typography.in_html(body.to_html(text))),  # noqa: S704 - sanitized
+            "markdown": _shown,
             "qr": qr.draw,
             "wide": typography.full_width,
             "phrases": parted,
@@ -164,6 +165,11 @@ class Theme:
     def _file_of(self, name: str) -> str:
         file = self._templates.get(name)
         return file.shown if file else f"templates/{name.removeprefix(BUILTIN)}"
+
+
+def _shown(text: str, kind: str = Kind.NEWS) -> Markup:
+    """Markdown as its kind of article is shown."""
+    return Markup(typography.in_html(body.to_html(text, Kind(kind))))  # noqa: S704 - sanitized
 
 
 def _headline(title: str, parted: Callable[[str], Markup]) -> Markup:

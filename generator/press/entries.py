@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from generator.content import body
-from generator.model import Article, Issue, Topic
+from generator.model import Article, Issue, Kind, Topic
 from generator.pages import cards, urls
 from generator.pages.outline import IssueFacts
 from generator.press.search import SearchEntry
@@ -29,7 +29,7 @@ def labels(issues: Iterable[IssueFacts], topics: Iterable[Topic]) -> dict[str, d
     # A 版 that changed its name is called by its number alone: the name would be wrong for some of its articles.
     named = {number: names.pop() if len(names) == 1 else f"{number}版" for number, names in sorted(folios.items())}
     return {
-        "kind": {kind.value: label for kind, label in cards.KIND_LABELS.items()},
+        "kind": {kind.value: kind.word for kind in Kind},
         "topic": {topic.slug: topic.name for topic in topics},
         "folio": {number: name for number, name in named.items() if number},
     }
@@ -47,7 +47,7 @@ def _entry(article: Article, issue: Issue, base: str, cut: Cut) -> SearchEntry:
     fields = (article.kicker, article.title, article.subtitle, article.byline)
     names = tuple(dict.fromkeys(author.name for author in article.authors))
     corrections = (text for c in article.corrections for text in (c.printed, c.correct, c.note))
-    sections = (*fields, *body.to_text(article.body), *photos, *names, *corrections)
+    sections = (*fields, *body.to_text(article.body, article.kind), *photos, *names, *corrections)
     return SearchEntry(
         url=urls.link(urls.article(article.id), base),
         title=article.title,

@@ -145,7 +145,13 @@ def test_an_article_shows_every_character_of_its_text(sample: Path, chromium_pag
         chromium_page.goto(f"{address}/{issue}/{number}.html", wait_until="domcontentloaded")
         shown = "".join(chromium_page.locator("main").inner_text().split())
         photos = [text for photo in article.photos for text in (photo.caption, photo.credit_line)]
-        for text in (article.kicker, article.title, article.subtitle, *body.to_text(article.body), *photos):
+        for text in (
+            article.kicker,
+            article.title,
+            article.subtitle,
+            *body.to_text(article.body, article.kind),
+            *photos,
+        ):
             assert "".join(full_width(text).split()) in shown, (article.id, text)
 
 
@@ -186,7 +192,7 @@ def _holding(root: Path, word: str) -> set[str]:
         names = [author.name for author in article.authors]
         photos = [text for photo in article.photos for text in (photo.caption, photo.credit_line)]
         fields = (article.kicker, article.title, article.subtitle, article.byline, *names, *photos)
-        if any(word in plain.sub("", text) for text in (*fields, *body.to_text(article.body))):
+        if any(word in plain.sub("", text) for text in (*fields, *body.to_text(article.body, article.kind))):
             issue, _, number = article.id.rpartition("-")
             found.add(f"/{issue}/{number}.html")
     return found

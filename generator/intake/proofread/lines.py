@@ -31,7 +31,7 @@ class Copy:
 
 def take(article: Article, issue_date: date | None = None) -> Copy:
     """The article as copy to read."""
-    paragraphs = body.to_text(article.body)
+    paragraphs = body.to_text(article.body, article.kind)
     lines = tuple(_lines(article, paragraphs))
     return Copy(article, issue_date, paragraphs, lines, tuple(text.translate(DIGITS) for _, text in lines))
 

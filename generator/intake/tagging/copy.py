@@ -76,7 +76,7 @@ class Copy:
 def take(article: Article, dictionary: Dictionary) -> Copy:
     """The article as copy."""
     head = " ".join(part for part in (article.kicker, article.title, article.subtitle) if part)
-    paragraphs = list(_stories(body.to_text(article.body)))
+    paragraphs = list(_stories(body.to_text(article.body, article.kind)))
     if paragraphs:
         paragraphs[-1] = _BRACKETED_END.sub("", paragraphs[-1])
     captions = [photo.caption for photo in article.photos if photo.caption]

@@ -16,167 +16,173 @@ import re
 NEVER = -40.0
 
 HEADLINE = {
-    "有标题记号": 22,
+    "有标题记号": 20.5,
     "分两行排的标题": 20,
-    "六到二十六字": 3,
-    "三到五字": -1,
-    "一两个字": -2,
-    "二十七到四十字": 1,
-    "比四十字还长": -9,
-    "公告、启事一类的题": 4,
-    "诗题": 3,
+    "六到二十六字": 2.5,
+    "三到五字": 2.5,
+    "一两个字": -1.5,
+    "二十七到四十字": -0.5,
+    "比四十字还长": -8.5,
+    "公告、启事一类的题": 6.5,
+    "诗题": 4.5,
     "以破折号引出": -6,
-    "书名号、引号括着": 1,
-    "带栏目名": 2,
-    "顶格": 4,
-    "缩进": -7,
+    "书名号、引号括着": 0.5,
+    "带栏目名": 1.5,
+    "顶格": 0.5,
+    "缩进": -7.5,
     "前面空得更开": 2,
-    "以问号、叹号收尾": -1,
-    "以冒号收尾": -7,
+    "以问号、叹号收尾": -2,
+    "以冒号收尾": -8,
     "以句号、逗号收尾": -14,
     "中间有句号": -12,
-    "有三处以上逗号": -3,
+    "有一两处逗号": -0.5,
+    "有三处以上逗号": -4,
     "开头是不能起行的标点": -25,
-    "引号不成对": -6,
-    "像署名": -3,
-    "是署名": -12,
-    "像一项": -4,
-    "说明性的短行": -7,
+    "引号不成对": -6.5,
+    "像署名": -6.5,
+    "是署名": -13.5,
+    "像一项": -2.5,
+    "说明性的短行": -6.5,
     "有数字单位或几栏": -3,
     "是日期": -20,
     "是消息开头": -20,
-    "是编者按": -3,
+    "是编者按": -3.5,
     "括号括着": -8,
     "是刊头": -10,
-    "是栏名": -3,
+    "是栏名": -2.5,
     "下面紧接正文": 1,
-    "下面是称呼": 4,
-    "下面是问答": 3,
-    "下面是图片": 2,
-    "下面是表行": 2,
+    "下面是称呼": 4.5,
+    "下面是问答": 3.5,
+    "下面是图片": 7,
+    "下面是表行": 2.5,
     "题中的词在下文": 1,
     "题中的词在上文": -1,
-    "停在虚词": -5,
+    "停在虚词": -4,
     "以某日开头": -7,
 }
 BODY = {
     "是完整的句子": 4,
-    "是整段文字": 5,
-    "长，没有收尾": 2,
-    "短，没有收尾": -6,
-    "以冒号收尾": 2,
-    "以分号收尾": 3,
-    "以逗号收尾": 1,
-    "问答或带名头": 3,
+    "是整段文字": 3,
+    "长，没有收尾": 5.5,
+    "短，没有收尾": -1,
+    "以冒号收尾": 4.5,
+    "以分号收尾": 3.5,
+    "以逗号收尾": 0.5,
+    "问答或带名头": 0.5,
     "称呼": 4,
-    "括号括着的一段": 2,
-    "分项": 2,
-    "按语、作者简介、待续": 4,
-    "缩进": 3,
-    "顶格": -1,
-    "是署名": -6,
+    "括号括着的一段": 3,
+    "分项": 2.5,
+    "按语、作者简介、待续": 3,
+    "缩进": 3.5,
+    "顶格": 0,
+    "是署名": -4.5,
     "是日期": -8,
-    "是图署": -9,
-    "几栏": -3,
-    "引语": 2,
+    "是图署": -8.5,
+    "几栏": -0.5,
+    "引语": 3.5,
     "开头是不能起行的标点": -8,
     "有标题记号": -12,
     "是刊头": -8,
-    "是栏名": -3,
-    "联系方式": 4,
+    "是栏名": -3.5,
+    "联系方式": 6,
 }
 VERSE = {
-    "短": 0,
+    "短": -0.5,
     "长": -6,
-    "没有标点": 0.5,
+    "没有标点": 1,
     "以句号收尾": -2,
-    "像诗词的句子": 6,
-    "上下行一样短": 0.5,
-    "几行一样长": 5,
+    "像诗词的句子": 4.5,
+    "上下行一样短": 2.5,
+    "几行一样长": 3.5,
     "连着几行短行": 1,
     "中间有句号": -5,
     "另有名头": -4,
-    "几栏": -3,
+    "几栏": -3.5,
     "缩进": -1,
     "有标题记号": -20,
     "是署名": -9,
-    "像署名": -4,
+    "像署名": -5.5,
     "是日期": -9,
     "像公告、标题": -3,
 }
 ROW = {
     "以制表符分栏": 7,
-    "与邻行栏数相同": 6,
-    "与邻行都是两栏": 3,
-    "与邻行栏数相近": 4,
-    "独自有几栏": -1,
-    "独自有两栏": -2,
-    "数字多": 2,
+    "与邻行栏数相同": 7,
+    "与邻行都是两栏": 1,
+    "与邻行栏数相近": 4.5,
+    "独自有几栏": 2,
+    "独自有两栏": 2,
+    "数字多": 3.5,
     "名单": 5,
-    "表里的短行": 3,
+    "表里的类名": 1,
+    "表里的短行": 4.5,
     "没有几栏": -8,
     "是整段文字": -8,
-    "是署名": -4,
+    "是署名": -4.5,
     "有标题记号": -20,
 }
 SIGNATURE = {
     "日期": 8,
-    "机构名": 3,
-    "落款用语": 4,
+    "机构名": 2,
+    "落款用语": 6,
     "读者、老师一类": 3,
     "机构与日期": 6,
-    "人名": 1,
-    "不像落款": -9,
-    "下面是日期": 4,
+    "人名": 0.5,
+    "不像落款": -8,
+    "下面是日期": 5,
 }
 BYLINE = {
-    "有记者、文、作一类的字": 7,
+    "有记者、文、作一类的字": 9,
     "本报评论员": 9,
-    "前面有方块、圆圈": 6,
+    "前面有方块、圆圈": 6.5,
     "括号里的人名": 2,
-    "人名": 4,
-    "像人名": 1.5,
-    "单位与人名": 3,
+    "人名": 5.5,
+    "像人名": -0.5,
+    "单位与人名": 2,
     "职务与人名": 4,
-    "字间空开的名字": 3,
+    "字间空开的名字": 1.5,
     "词典里有这个词": -5,
     "不像署名": NEVER,
-    "只是图署": -2,
+    "只是图署": -4,
 }
 TAIL = {
-    "括号里的署名": 7,
+    "括号里的署名": 7.5,
     "括号里的短名": 2,
-    "有记者、文、作一类的字": 5,
-    "人名": 1,
-    "单位与人名": 3,
+    "有记者、文、作一类的字": 4,
+    "人名": 0,
+    "单位与人名": 1,
     "像人名": -2,
     "不像署名": NEVER,
     "只是图署": -6,
 }
 CAPTION = {
-    "下一行是图署": 8,
-    "隔一行是图署": 5,
-    "末尾连着图署": 9,
-    "以“图为”一类的字开头": 5,
+    "下一行是图署": 9,
+    "下一行是图文署名": 5,
+    "隔一行是图署": 3.5,
+    "末尾连着图署": 10.5,
+    "以“图为”一类的字开头": 5.5,
     "上下行都以三角开头": 2,
     "三角开头的是一项": -9,
     "不像图说": NEVER,
-    "短": -2,
+    "短": -0.5,
 }
 FURNITURE = {
     "是刊头": 10,
     "是日期": 3,
     "是联系方式": 2,
-    "栏名": 6,
+    "栏名": 5,
     "像栏名，下面是标题": 4,
-    "像栏名": 2,
+    "像栏名": 4.5,
     "导读": 9,
-    "导读里的一行": 8,
+    "导读里的一行": 9.5,
     "目录里的标题": 10,
-    "目录里的短行": 1,
+    "目录里的短行": 1.5,
     "同一行在下文又出现": 2,
     "在版面上反复出现": 7,
     "报名": 7,
+    "报头旁的短行": -5,
+    "消息上面的短行": -1.5,
+    "短行上面的短行": -6.5,
     "是正文": NEVER,
 }
 
@@ -263,8 +269,10 @@ def headline(lines: Sequence[Form], at: int) -> list[str]:
         found.append("是刊头")
     elif form.has_section or form.is_guide:
         found.append("是栏名")
-    if text[-1] in _GOES_ON and length > 4:
+    if (text[-1] in _GOES_ON or lexicon.is_function(form.plain[-2:])) and length > 4:
         found.append("停在虚词")
+    if 0 < form.marks < 3 and not form.end and form.is_balanced:
+        found.append("有一两处逗号")
     if _TELLS_WHEN.match(text):
         found.append("以某日开头")
     below = lines[at + 1] if at + 1 < len(lines) else None
@@ -422,6 +430,8 @@ def row(lines: Sequence[Form], at: int) -> list[str]:
             found.append("数字多")
     elif _is_names(form) and any(_is_names(other) for other in near):
         found.append("名单")
+    elif form.length <= 8 and not form.end and at + 1 < len(lines) and _is_rowlike(lines[at + 1]) and at and _is_rowlike(lines[at - 1]):
+        found.append("表里的类名")
     elif _LIST_HEAD.fullmatch(form.text) and any(_is_rowlike(other) for other in near):
         found.append("表里的短行")
     else:
@@ -507,6 +517,8 @@ def byline(lines: Sequence[Form], at: int) -> list[str]:
     found = []
     if sign.is_marked and not sign.has_role:
         found.append("前面有方块、圆圈")
+    elif sign.is_sure and not sign.has_role and not _can_be_names(form) and not re.search("[／/:：]", form.text):
+        return ["不像署名"]
     elif sign.is_sure:
         posted = not sign.has_role and not _DEEDS.search(form.plain)
         found.append("职务与人名" if posted else "有记者、文、作一类的字")
@@ -582,7 +594,8 @@ def caption(lines: Sequence[Form], at: int) -> list[str]:
     if form.glued_credit:
         found.append("末尾连着图署")
     elif below and below[0].is_credit:
-        found.append("下一行是图署")
+        is_both = below[0].signature is not None and below[0].signature.is_both
+        found.append("下一行是图文署名" if is_both else "下一行是图署")
     elif len(below) > 1 and below[1].is_credit and not below[0].is_credit and not form.is_over and form.length > 12:
         found.append("隔一行是图署")
     if form.captions:
@@ -638,6 +651,14 @@ def furniture(lines: Sequence[Form], at: int, *, in_guide: bool, comes_again: bo
         found.append("栏名" if at + 1 < len(lines) and not lines[at + 1].is_running else "像栏名")
     if at < 4 and web_page.is_paper_name(form.plain):
         found.append("报名")
+    elif at < 4 and form.is_short and any(other.furniture for other in beside):
+        found.append("报头旁的短行")
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    if not found and form.length <= 8 and not form.end and below is not None and not form.block.marked:
+        if below.lede:
+            found.append("消息上面的短行")
+        elif below.is_short and not form.signature and not below.signature:
+            found.append("短行上面的短行")
     return found or ["是正文"]
 
 

@@ -158,7 +158,7 @@ def form(block: Block) -> Form:
         cells=_cells(text) if length <= 200 else (),
         is_tabbed="\t" in text,
         has_section=length <= 14 and _is_section(plain),
-        is_guide=length <= 12 and (bool(GUIDE.match(plain)) or web_page.opens_contents(plain)),
+        is_guide=length <= 12 and (bool(GUIDE.match(re.sub(r"\s", "", plain))) or web_page.opens_contents(plain)),
         is_note=bool(NOTE.match(plain)),
         is_enumerated=bool(ENUMERATOR.match(text)),
         bullet=text[0] if BULLET.match(text) else "",

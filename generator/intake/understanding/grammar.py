@@ -17,74 +17,74 @@ from generator.intake.understanding.forms import Form
 from generator.intake.understanding.parts import ASIDE, Part
 
 WEIGHTS = {
-    "另起一篇": -4.0,
+    "另起一篇": -2.5,
     "全文的第一行": 5.0,
     "换了版面、栏目": 3.0,
-    "上一篇署名结束": 6.0,
-    "上一篇落款结束": 6.0,
-    "上一篇人名落款结束": 3.0,
-    "上一篇以待续、供稿、简介结束": 5.0,
-    "上面是图片": 3.0,
-    "上一段没有收尾": -9.0,
-    "没有收尾的长段": -8.0,
-    "上一篇没有署名": -1.5,
-    "上一篇只有标题": -7.0,
-    "上一篇诗只有一行": -5.0,
-    "同一标题的又一行": -1.5,
+    "上一篇署名结束": 2.5,
+    "上一篇落款结束": 7.5,
+    "上一篇人名落款结束": 4,
+    "上一篇以待续、供稿、简介结束": 6,
+    "上面是图片": 4.5,
+    "上一段没有收尾": -4,
+    "没有收尾的长段": -6.5,
+    "上一篇没有署名": -1,
+    "上一篇只有标题": -6,
+    "上一篇诗只有一行": -5.5,
+    "同一标题的又一行": -0.5,
     "副题的破折号": 13.0,
-    "有标题记号的又一行": -1.0,
+    "有标题记号的又一行": -1.5,
     "标题太多行": -8.0,
-    "标题的又一行太短": -2.0,
-    "标题下是署名": 2.0,
-    "标题下是消息开头": 5.0,
-    "标题下是正文": 0.5,
-    "标题下没有正文": -7.0,
-    "没有标题": -6.0,
-    "以消息开头另起": 8.0,
+    "标题的又一行太短": -3,
+    "标题下是署名": 3.5,
+    "标题下是消息开头": 6,
+    "标题下是正文": 1.5,
+    "标题下没有正文": -4,
+    "没有标题": -3.5,
+    "以消息开头另起": 4,
     "署名后另起": -3.0,
     "编者按另起": 12.0,
     "编者按在文中": 3.0,
-    "从别版接来": 6.0,
-    "消息开头在文中": -11.0,
-    "署名后还有正文": -9.0,
+    "从别版接来": 8,
+    "消息开头在文中": -6.5,
+    "署名后还有正文": -6.5,
     "落款后还有正文": -6.0,
-    "诗后还有正文": -5.0,
-    "小标题": -3.0,
-    "编号的小标题": 6.0,
-    "又一个小标题": 3.0,
-    "与前一个小标题长短相近": 1.0,
-    "消息里的小标题": -3.0,
+    "诗后还有正文": -3,
+    "小标题": -2,
+    "编号的小标题": 5,
+    "又一个小标题": 4,
+    "与前一个小标题长短相近": 0.5,
+    "消息里的小标题": -3.5,
     "小标题下没有正文": -7.0,
     "小标题接小标题": -3.0,
-    "诗直接在标题下": -2.0,
-    "文中有诗": -9.0,
-    "表行在文中": -0.5,
-    "表行相连": 1.0,
-    "落款的又一行": 3.0,
-    "公告、信里的落款": 2.0,
-    "别的文章里的落款": -3.0,
-    "信的落款后还有正文": -1.0,
-    "并列的短行": 2.5,
-    "并列的短行不是标题": -1.5,
-    "题中有几条": 2.0,
-    "两次署名": -3.0,
+    "诗直接在标题下": -5,
+    "文中有诗": -7,
+    "表行在文中": 0.5,
+    "表行相连": 3.5,
+    "落款的又一行": 5.5,
+    "公告、信里的落款": 3.5,
+    "别的文章里的落款": -6,
+    "信的落款后还有正文": -0.5,
+    "并列的短行": 5,
+    "并列的短行不是标题": -5.5,
+    "题中有几条": 1,
+    "两次署名": -1.5,
     "文末署名后是标题": 1.5,
-    "文末署名后是正文": -4.0,
-    "整行是图署": 7.0,
+    "文末署名后是正文": -3.5,
+    "整行是图署": 8,
     "图署上面不是图说": -10.0,
-    "图片隔开了文章": -0.5,
-    "刊头隔开了文章": -1.0,
+    "图片隔开了文章": -2.5,
+    "刊头隔开了文章": -4.5,
     "题和文说的是一件事": 2.0,
-    "题和文不是一件事": -7.0,
+    "题和文不是一件事": -7.5,
     "署名不在标题下": -6.0,
     "副刊里的小标题": 1.0,
-    "题中像有小标题的文体": 2.0,
-    "上下文说的是一件事": -3.0,
-    "上下文有相同的词": -1.0,
+    "题中像有小标题的文体": 3,
+    "上下文说的是一件事": -2,
+    "上下文有相同的词": -0.5,
     "上下文没有相同的词": 2.0,
-    "小标题上下说的是一件事": 2.5,
-    "小标题上下有相同的词": 0.5,
-    "小标题上下没有相同的词": -2.0,
+    "小标题上下说的是一件事": 4.5,
+    "小标题上下有相同的词": 1,
+    "小标题上下没有相同的词": -2.5,
 }
 
 
@@ -167,7 +167,14 @@ class Page:
 
         self._formal = _prefix(_is_formal(line) for line in lines)
         self._letter = _prefix(line.is_salutation for line in lines)
+        self._cuts = _prefix(line.is_running and not line.end and not line.is_over for line in lines)
         self.has_peers = [_has_peers(lines, at) for at in range(len(lines))]
+
+    def cuts_near(self, at: int) -> int:
+        """How many long lines around a place lack their end; the line right above it does not count."""
+        first, last = max(0, at - NEAR), min(len(self.lines), at + NEAR)
+        here = self._cuts[at] - self._cuts[at - 1] if at else 0
+        return self._cuts[last] - self._cuts[first] - here
 
     def is_formal(self, start: int, at: int) -> bool:
         """Whether an item is a notice or a letter, which end with who signs them."""
@@ -270,6 +277,8 @@ def _may_head(lines: Sequence[Form], at: int) -> bool:
 
 LEAST_JOIN = -6.0
 """A line that so little speaks for as the rest of a paragraph is not tried as one."""
+NEAR = 25
+"""How many lines around a place tell whether columns cut paragraphs there."""
 KIN, AKIN = 1.4, 0.6
 """From how much shared vocabulary two texts are about one thing, or may be."""
 COMMON_WORD = 1_500
@@ -359,11 +368,13 @@ def follow(page: Page, state: State, at: int) -> Iterator[Step]:
         yield from _row(page, state, at, own)
 
 
-def _left_open(page: Page, state: State) -> list[str]:
+def _left_open(page: Page, state: State, at: int) -> list[str]:
     """What it costs to leave a paragraph without its end."""
     if state.last < 0:
         return []
     line = page.lines[state.last]
+    if forms.JUMP.search(page.lines[at].plain):
+        return []  # （下转第三版） stands where the paragraph breaks off
     is_long = line.is_running or line.lede or line.end == "comma" or state.last > state.tail_from
     return ["没有收尾的长段"] if is_long else []
 
@@ -396,7 +407,7 @@ def _headline(page: Page, state: State, at: int, own: dict[Part, float]) -> Iter
         return
     found = ["另起一篇", *_ending(page, state, at)]
     if state.part in (Part.CAPTION, Part.CREDIT) and state.last >= 0:
-        found += _left_open(page, state)
+        found += _left_open(page, state, at)
     found += page.kinship(state, at)
     if page.has_peers[at]:
         found.append("并列的短行不是标题")
@@ -479,7 +490,7 @@ def _text(page: Page, state: State, at: int, part: Part, *, is_news: bool = Fals
 
 def _body(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator[Step]:
     line = page.lines[at]
-    found = _left_open(page, state)
+    found = _left_open(page, state, at)
     base = state.base
     if state.part is Part.FURNITURE:
         found.append("刊头隔开了文章")
@@ -500,13 +511,13 @@ def _body(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator
             found.append("标题下没有正文")
     if base is Part.TAIL:
         found.append("文末署名后是正文")
-        if not line.is_closing:
+        if not (line.is_closing or line.is_label or line.is_enumerated):
             found.append("署名后还有正文")
     elif base is Part.SIGNATURE:
         found.append("信的落款后还有正文" if page.is_letter(state.start, at) else "落款后还有正文")
     elif base is Part.VERSE and not line.is_closing:
         found.append("诗后还有正文")
-    if _ends_with_closing(page, state, at) and not line.is_closing:
+    if _ends_with_closing(page, state, at) and not (line.is_closing or line.is_label or line.is_enumerated):
         found.append("署名后还有正文")
     new = _text(page, state, at, Part.BODY, is_news=line.lede is not None)
     yield Step(new, own[Part.BODY] + _total(found), False, tuple(found))
@@ -529,9 +540,9 @@ def _rest(page: Page, state: State, at: int) -> Iterator[Step]:
     line = page.lines[at]
     tail = page.tail(state) if state.last >= 0 else page.lines[last].text
     is_apart = state.part is Part.FURNITURE
-    reasons = joins.reasons(page.lines[last], line, tail, indents=page.indents, is_apart=is_apart)
+    reasons = joins.reasons(page.lines[last], line, tail, indents=page.indents, is_apart=is_apart, cuts_near=page.cuts_near(at))
     score = joins.score(reasons)
-    if score <= LEAST_JOIN:
+    if score <= LEAST_JOIN or not joins.has_evidence(reasons):
         return
     new = _text(page, state, at, Part.REST, joined=True)
     yield Step(new, score, False, tuple(reasons))
@@ -543,7 +554,7 @@ def _signature(page: Page, state: State, at: int, own: dict[Part, float]) -> Ite
         return
     if base is Part.VERSE and not page.lines[at].is_day:
         return
-    found = _left_open(page, state)
+    found = _left_open(page, state, at)
     if base is Part.SIGNATURE:
         found.append("落款的又一行")
     elif not page.lines[at].is_day:
@@ -562,7 +573,7 @@ def _signature(page: Page, state: State, at: int, own: dict[Part, float]) -> Ite
 def _tail(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator[Step]:
     if state.base in (Part.HEADLINE, Part.BYLINE, Part.SUBHEAD, None) or not state.texts:
         return
-    found = _left_open(page, state)
+    found = _left_open(page, state, at)
     if state.base is Part.TAIL:
         found.append("同一标题的又一行")
     elif state.signed and not state.is_news:
@@ -585,7 +596,7 @@ def _subhead(page: Page, state: State, at: int, own: dict[Part, float]) -> Itera
     if at + 1 >= len(page.lines):
         return
     below = page.lines[at + 1]
-    found = ["小标题", *_left_open(page, state)]
+    found = ["小标题", *_left_open(page, state, at)]
     if line.is_enumerated or line.bullet:
         found.append("编号的小标题")
     if state.subheads:
@@ -598,7 +609,7 @@ def _subhead(page: Page, state: State, at: int, own: dict[Part, float]) -> Itera
         found.append("消息里的小标题")
     if below.captions or below.glued_credit:
         found.append("小标题下没有正文")
-    if not (below.is_running or (below.is_stopped and below.length > 12) or (below.end == "colon" and not below.is_salutation)):
+    if not (len(below.cells) > 1 or below.is_running or (below.is_stopped and below.length > 12) or (below.end == "colon" and not below.is_salutation)):
         found.append("小标题下没有正文")
     if below.lede:
         found.append("消息开头在文中")
@@ -640,7 +651,7 @@ def _verse(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterato
     elif base in (Part.BYLINE, Part.VERSE):
         pass
     elif base in (Part.BODY, Part.OPENING, Part.REST):
-        found += ["文中有诗", *_left_open(page, state)]
+        found += ["文中有诗", *_left_open(page, state, at)]
     else:
         return
     yield Step(
@@ -655,7 +666,7 @@ def _row(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator[
     base = state.base
     if base in (Part.TAIL, Part.VERSE):
         return
-    found = _left_open(page, state)
+    found = _left_open(page, state, at)
     if base in (Part.BODY, Part.OPENING, Part.REST, Part.SUBHEAD, Part.SIGNATURE):
         found.append("表行在文中")
     elif base is Part.ROW:

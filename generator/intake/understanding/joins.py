@@ -12,40 +12,46 @@ _OPENERS = "“「『《〈（(【‘"
 _CANNOT_OPEN = frozenset("，,。、；;：:！？!?”」』》〉）)】’％%…")
 _PAIRS = (("“", "”"), ("《", "》"), ("「", "」"), ("（", "）"), ("(", ")"), ("‘", "’"), ("『", "』"))
 _ITEM = re.compile(r"(?:[一二三四五六七八九十]+是|[一二三四五六七八九十]要|其[一二三四五]|第[一二三四五六七八九十]+[,，、])")
+_HALF = frozenset("的了着过们者性化等而之所里")
+MANY_CUTS = 3
 _GOES_ON = frozenset("的和与及在对为以从向把被将由使让是有或并于至到按据因如每各该本其这那所之而且但")
 
 WEIGHTS = {
     "开头是不能起行的标点": 11,
     "上行停在逗号、顿号": 7,
-    "上行是整段文字，没有收尾": 6,
-    "上行以电头开始，没有收尾": 7,
-    "断开的词接上了": 8,
-    "两边的字像一个词": 3,
-    "引号、括号接上了": 5,
-    "上行很长，没有收尾": 4,
+    "上行是整段文字，没有收尾": 0,
+    "上行以电头开始，没有收尾": 8,
+    "断开的词接上了": 8.5,
+    "两边的字像一个词": 5,
+    "引号、括号接上了": 5.5,
+    "上行很长，没有收尾": 5.5,
     "上行停在虚词": 3,
     "两个数字断在整段文字里": 2,
     "上行停在分号": -3,
-    "上行很短": -4,
-    "这行另起一项": -7,
+    "上行很短": -2,
+    "这行另起一项": -8.5,
     "这行是消息开头": -14,
     "这行有标题记号": -16,
     "这行是署名或日期": -6,
-    "上行是联系方式或表行": -7,
+    "上行是联系方式或表行": -6,
     "另有段首空格": -9,
-    "这行像标题": -6,
-    "这行是整段文字": 4,
+    "这行像标题": -7,
+    "这行是整段文字": 3.5,
     "隔着刊头": -1,
-    "上行短，停在逗号": 3,
+    "附近有断开的段落": 2,
+    "附近有多处断开的段落": 4,
+    "开头像下半句": 4,
+    "数字与单位接上了": 7,
+    "上行短，停在逗号": 2.5,
     "这行括在括号里": -8,
 }
 
 
-def reasons(above: Form, below: Form, tail: str, *, indents: bool, is_apart: bool = False) -> list[str]:
+def reasons(above: Form, below: Form, tail: str, *, indents: bool, is_apart: bool, cuts_near: int) -> list[str]:
     """What speaks for and against the line ``below`` being the rest of the paragraph that ends in ``tail``.
 
     ``above`` is the line that the paragraph ends with; ``indents`` says that paragraphs are indented in this source,
-    ``is_apart`` that furniture stands between the two.
+    ``is_apart`` that furniture stands between the two; ``cuts_near`` counts long lines nearby that lack their end.
     """
     found: list[str] = []
     first, last = below.text[0], tail[-1:]
@@ -70,12 +76,18 @@ def reasons(above: Form, below: Form, tail: str, *, indents: bool, is_apart: boo
             found.append("上行是整段文字，没有收尾")
         elif len(tail) >= 34 or (len(tail) >= 20 and above.marks):
             found.append("上行很长，没有收尾")
-        if last in _GOES_ON:
+        if last in _GOES_ON or lexicon.is_function(scripts.simplified(tail[-2:])):
             found.append("上行停在虚词")
         if torn := _torn(tail, below.text):
             found.append(torn)
         if last.isdigit() and first.isdigit() and len(tail) >= 16:
             found.append("两个数字断在整段文字里")
+        if last.isdigit() and first in "年月日时点号楼元人个名万亿多％%":
+            found.append("数字与单位接上了")
+    if first in _HALF:
+        found.append("开头像下半句")
+    if cuts_near:
+        found.append("附近有断开的段落" if cuts_near < MANY_CUTS else "附近有多处断开的段落")
     if len(tail) < 13 and not above.lede and above.end != "comma" and "断开的词接上了" not in found:
         found.append("上行很短")
     if below.lede:
@@ -99,6 +111,14 @@ def reasons(above: Form, below: Form, tail: str, *, indents: bool, is_apart: boo
     if is_apart:
         found.append("隔着刊头")
     return found
+
+
+def has_evidence(found: list[str]) -> bool:
+    """Whether anything at all shows that a paragraph goes on; the form of the line below alone does not."""
+    return any(WEIGHTS[reason] > 0 for reason in found if reason not in _CIRCUMSTANCES)
+
+
+_CIRCUMSTANCES = frozenset({"这行是整段文字", "附近有断开的段落", "附近有多处断开的段落"})
 
 
 def score(found: list[str]) -> float:

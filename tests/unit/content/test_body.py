@@ -9,9 +9,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.content import body
+from generator.model import Kind
 from strategies import ANY_CHARACTER, line, sentence
 
 paragraph = st.one_of(line, sentence).map(lambda text: " ".join(text.split())).filter(bool)
+EACH_GRAMMAR = pytest.mark.parametrize("kind", [Kind.NEWS, Kind.LITERATURE])
 
 
 class Tags(HTMLParser):
@@ -27,7 +29,8 @@ class Tags(HTMLParser):
         self.found.append((tag, dict(attrs)))
 
 
-@given(paragraph)
+@EACH_GRAMMAR
+@given(text=paragraph)
 @example("1. 春天")
 @example("- - -")
 @example("===")
@@ -39,21 +42,22 @@ class Tags(HTMLParser):
 @example("&#20013;")
 @example("https://a.cn/x_y_z")
 @example("\\")
-def test_a_paragraph_of_text_shows_as_it_is(text: str) -> None:
+def test_a_paragraph_of_text_shows_as_it_is(kind: Kind, text: str) -> None:
     """Markdown made from a line of plain text shows exactly this line."""
     text = text.strip()
-    assert body.to_text(body.from_text(text)) == (text,)
+    assert body.to_text(body.from_text(text), kind) == (text,)
 
 
-@given(st.lists(paragraph, max_size=5))
+@EACH_GRAMMAR
+@given(texts=st.lists(paragraph, max_size=5))
 @example(["1. 甲", "2. 乙"])
 @example(["* 甲", "乙"])
 @example(["甲", "==="])
 @example(["[甲]: http://a.cn", "[甲]"])
 @example(["<div>", "*甲*"])
-def test_paragraphs_stay_apart(texts: list[str]) -> None:
+def test_paragraphs_stay_apart(kind: Kind, texts: list[str]) -> None:
     """Paragraphs of plain text come back one by one, whatever stands in their neighbours."""
-    assert body.to_text("\n\n".join(body.from_text(text) for text in texts)) == tuple(texts)
+    assert body.to_text("\n\n".join(body.from_text(text) for text in texts), kind) == tuple(texts)
 
 
 @given(sentence)
@@ -96,10 +100,11 @@ HOSTILE = st.sampled_from(
 )
 
 
-@given(st.lists(st.one_of(HOSTILE, st.text(ANY_CHARACTER, max_size=8)), max_size=12).map("".join))
-def test_nothing_dangerous_comes_out(text: str) -> None:
+@EACH_GRAMMAR
+@given(text=st.lists(st.one_of(HOSTILE, st.text(ANY_CHARACTER, max_size=8)), max_size=12).map("".join))
+def test_nothing_dangerous_comes_out(kind: Kind, text: str) -> None:
     """HTML of a body has only the allowed tags and attributes, links only to safe schemes, and no h1."""
-    for tag, attributes in Tags(body.to_html(text)).found:
+    for tag, attributes in Tags(body.to_html(text, kind)).found:
         assert tag in body.ALLOWED_TAGS - {"h1"}
         assert set(attributes) <= {"href", "title", "rel", "start", "colspan"}
         href = attributes.get("href") or ""
@@ -110,7 +115,7 @@ def test_nothing_dangerous_comes_out(text: str) -> None:
 def test_headings_stand_below_the_title(level: int) -> None:
     """The highest heading of a body is an h2, since the page's only h1 is the article's title; others keep below it."""
     below = min(level + 1, 6)
-    html = body.to_html(f"{'#' * level} 小标题\n\n{'#' * below} 更小")
+    html = body.to_html(f"{'#' * level} 小标题\n\n{'#' * below} 更小", Kind.NEWS)
     assert "<h2>小标题</h2>" in html
     assert f"<h{2 + below - level}>更小</h{2 + below - level}>" in html
 
@@ -124,13 +129,15 @@ def test_headings_stand_below_the_title(level: int) -> None:
         ("甲\n乙", ("甲\n乙",)),
         ("[链接](http://a.cn)文字", ("链接文字",)),
         ("> 引文\n\n正文", ("引文", "正文")),
-        ("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |", ("甲", "丙")),
+        ("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |", ("甲 乙", "丙 丁")),
+        ("|  |  |  |\n| --- | --- | --- |\n| 1 |  | **45** |", ("1 45",)),
+        ("甲  \n乙\\\n丙", ("甲", "乙", "丙")),
         ("", ()),
     ],
 )
 def test_text_without_markup(markdown: str, expected: tuple[str, ...]) -> None:
     """What a reader sees of a body is its text, block by block, without the markup."""
-    found = body.to_text(markdown)
+    found = body.to_text(markdown, Kind.NEWS)
     assert len(found) >= len(expected)
     assert all(any(text in paragraph for paragraph in found) for text in expected)
 
@@ -138,8 +145,8 @@ def test_text_without_markup(markdown: str, expected: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("sign", ["- ", "1. ", "> ", "> - ", "* > "])
 def test_nesting_without_end(sign: str) -> None:
     """A body that nests a thousand deep is shown somehow, and the next body is shown as ever."""
-    assert "深" in "".join(body.to_text(sign * 2000 + "深"))
-    assert body.to_html("**好**").strip() == "<p><strong>好</strong></p>"
+    assert "深" in "".join(body.to_text(sign * 2000 + "深", Kind.NEWS))
+    assert body.to_html("**好**", Kind.NEWS).strip() == "<p><strong>好</strong></p>"
 
 
 @pytest.mark.parametrize("mark", ["[", "![", "<b>", "&", "*", "_a_", "`", "\\", "1. *", "- <"])
@@ -147,19 +154,22 @@ def test_more_marks_than_an_article_has(mark: str) -> None:
     """Markdown's time grows with their square, so such a body is shown as it was typed: nothing lost, nothing run."""
     typed = mark * (body.MOST_MARKS + 1)
     written = body.from_text(typed)
-    assert body.to_text(written) == (typed,)
-    assert not re.search(r"<(?!/?p>)", body.to_html(written))
+    assert body.to_text(written, Kind.NEWS) == (typed,)
+    assert not re.search(r"<(?!/?p>)", body.to_html(written, Kind.NEWS))
 
 
 odd_paragraph = st.sampled_from(["０1. 甲", "1) 甲", "甲 ", "\u00a0甲", "甲~乙^丙"])
 crosshead = st.builds("{} {}".format, st.sampled_from(["#", "##", "###", "######", "#######"]), line)
 paragraphs_of_text = st.lists(
     st.one_of(sentence, line, crosshead, st.text(ANY_CHARACTER, max_size=6), odd_paragraph), min_size=1, max_size=4
-).map("\n\n".join)
+).flatmap(lambda parts: st.sampled_from(["\n\n", "\n", "  \n"]).map(lambda end: end.join(parts)))
 
 
+@EACH_GRAMMAR
 @settings(max_examples=500)
-@given(paragraphs_of_text)
+@given(text=paragraphs_of_text)
+@example("1.  \n甲")
+@example("甲\n1. 乙  \n丙|丁")
 @example("０1. 甲")
 @example("甲\u2028乙")
 @example("他说\"好\"，'是'。")
@@ -168,12 +178,12 @@ paragraphs_of_text = st.lists(
 @example("甲\u200b乙\ufeff丙")
 @example("## 甲\n\n乙\n\n## 丙 #")
 @example("### 甲\n\n## 1. 乙")
-def test_untouched_paragraphs_are_untouched(text: str) -> None:
+def test_untouched_paragraphs_are_untouched(kind: Kind, text: str) -> None:
     """Where paragraphs are passed by, Markdown and the sanitizer would have left them just so."""
     whole = nh3.clean(
-        body._converted(text), tags=body.ALLOWED_TAGS, attributes=body.ALLOWED_ATTRIBUTES, link_rel="noopener"
+        body._converted(text, kind), tags=body.ALLOWED_TAGS, attributes=body.ALLOWED_ATTRIBUTES, link_rel="noopener"
     )
-    assert body.to_html(text) == whole
+    assert body.to_html(text, kind) == whole
 
 
 @pytest.mark.parametrize(
@@ -188,5 +198,71 @@ def test_untouched_paragraphs_are_untouched(text: str) -> None:
 )
 def test_headings_begin_below_the_title_and_skip_no_level(written: str, shown: str) -> None:
     """However headings were marked, the first is one below the article's title and none is two below the last."""
-    html = body.to_html("\n\n".join(f"{marks} 小标题" for marks in written.split()))
+    html = body.to_html("\n\n".join(f"{marks} 小标题" for marks in written.split()), Kind.NEWS)
     assert re.findall(r"<(h\d)>", html) == shown.split()
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "shown"),
+    [
+        ("山下\n兰芽短", Kind.LITERATURE, "<p>山下<br>\n兰芽短</p>"),
+        ("山下\n兰芽短", Kind.NEWS, "<p>山下\n兰芽短</p>"),
+        ("山下  \n兰芽短", Kind.NEWS, "<p>山下<br>\n兰芽短</p>"),
+        ("山下\\\n兰芽短", Kind.NOTICE, "<p>山下<br>\n兰芽短</p>"),
+        ("山下\\\\\n兰芽短", Kind.NEWS, "<p>山下\\\n兰芽短</p>"),
+        ("山下\\\\\\\n兰芽短", Kind.NEWS, "<p>山下\\<br>\n兰芽短</p>"),
+        ("    山下\n    兰芽短", Kind.LITERATURE, "<p>山下<br>\n    兰芽短</p>"),
+        ("**山下**\n兰芽短", Kind.LITERATURE, "<p><strong>山下</strong><br>\n兰芽短</p>"),
+        ("山下\n\n兰芽短", Kind.LITERATURE, "<p>山下</p>\n<p>兰芽短</p>"),
+    ],
+)
+def test_where_a_line_ends(written: str, kind: Kind, shown: str) -> None:
+    """In literature one Enter is a line; elsewhere two spaces or a backslash at the end of a line are."""
+    assert body.to_html(written, kind) == shown
+
+
+@EACH_GRAMMAR
+@given(lines=st.lists(paragraph, max_size=6))
+@example(["1. 一", "- 二", "# 三", "    四", "> 五", "==="])
+@example(["1.", "甲"])
+@example(["甲 | 乙", ":-- | --", "| 丙"])
+@example(["甲\\", "乙"])
+@example(["*" * (body.MOST_MARKS + 1), "乙"])
+def test_a_stanza_reads_back_verse_by_verse(kind: Kind, lines: list[str]) -> None:
+    """A stanza made from lines of text shows just these lines, whatever Markdown would make of them."""
+    written = body.from_stanza(lines)
+    assert body.to_text(written, kind) == tuple(map(str.strip, lines))
+    assert {tag for tag, _ in Tags(body.to_html(written, kind)).found} <= {"p", "br"}
+
+
+cell = st.one_of(
+    st.just(""), paragraph, st.sampled_from(["45", "-5%", "1. 甲", "a | b", "\\", "`|`", "李　明", " 甲 "])
+)
+
+
+@EACH_GRAMMAR
+@given(rows=st.lists(st.lists(cell, min_size=1, max_size=5), max_size=5))
+@example([["# 甲", "|"], ["1."], ["---", ":-:"]])
+@example([["甲"], ["乙"]])
+@example([["\\`", "|", "\\`"]])
+@example([["*" * (body.MOST_MARKS + 1), "乙"], ["丙"]])
+def test_a_table_reads_back_row_by_row(kind: Kind, rows: list[list[str]]) -> None:
+    """A table made from cells of text shows just these, a row a line, and no head row."""
+    written = body.from_table(rows)
+    expected = [" ".join(filter(None, map(str.strip, row))) for row in rows]
+    assert body.to_text(written, kind) == tuple(filter(None, expected))
+    found = [tag for tag, _ in Tags(body.to_html(written, kind)).found]
+    assert set(found) <= {"table", "tbody", "tr", "td"}
+    assert found.count("td") == len(rows) * max(map(len, rows), default=0)
+
+
+def test_a_table_as_it_is_written() -> None:
+    """The head row is left empty, short rows are filled up, and a cell has no mark that it does not need."""
+    assert body.from_table([["1", "王某", "-45"], ["# 2"]]) == (
+        "|  |  |  |\n| --- | --- | --- |\n| 1 | 王某 | -45 |\n| \\# 2 |  |  |"
+    )
+
+
+def test_a_head_row_that_says_something_is_shown() -> None:
+    """Only a head row that is empty all through is left out."""
+    assert "<thead>" in body.to_html("| 甲 |  |\n|---|---|\n| 丙 | 丁 |", Kind.DATA)

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content import fields, frontmatter, store
+from generator.content import fields, frontmatter, quick, store
 from generator.errors import ContentError, Problem
 from generator.model import CHINA, Article, Author, Correction, Folio, Issue, Kind, Photo, Role
 
 SOURCE = "01.md"
+PLAIN = store.format_article(Article("2026-03-25-01", 1, "标题", body="正文。"))
 UNTIL = datetime(2026, 3, 26, 6, tzinfo=CHINA)
 clean = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12).map(str.strip)
 filled = clean.filter(bool)
@@ -33,6 +34,7 @@ articles = st.builds(
     summary=clean,
     truncated=st.booleans(),
     untitled=st.booleans(),
+    plain=st.booleans(),
     corrections=st.lists(
         st.builds(Correction, st.dates(), note=filled) | st.builds(Correction, st.dates(), filled, filled, clean),
         max_size=2,
@@ -84,9 +86,11 @@ def test_an_issue_reads_back_the_same(issue: Issue) -> None:
 def test_keys_are_written_in_the_order_of_the_table() -> None:
     """The keys of a new file stand in the order in which the table of fields names them."""
     correction = Correction(date(2026, 3, 27), note="更正")
-    keys = list(fields.article_fields(Article("a", 1, withdrawn=True, embargo=UNTIL, corrections=(correction,))))
+    keys = list(
+        fields.article_fields(Article("a", 1, plain=True, withdrawn=True, embargo=UNTIL, corrections=(correction,)))
+    )
     assert keys == list(fields.ArticleFields.model_fields)
-    assert list(fields.article_fields(Article("a", 1))) == keys[:-3]
+    assert list(fields.article_fields(Article("a", 1))) == keys[:-4]
     assert list(fields.issue_fields(Issue("a", date(2026, 3, 25)))) == list(fields.IssueFields.model_fields)
 
 
@@ -94,6 +98,16 @@ def test_a_short_hand_written_file() -> None:
     """Of an article's keys only ``id`` and ``order`` must be there, and an emptied key means nothing."""
     article = read("---\nid: 2026-03-25-01\norder: 1\nkicker:\ntags:\nphotos:\n---\n正文。")
     assert article == Article("2026-03-25-01", 1, body="正文。")
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("quoted", ["{}", '"{}"', "{} "])
+def test_a_kind_is_written_in_either_language(kind: Kind, quoted: str) -> None:
+    """An editor may write 公告 or notice; both are read as the same, and the English word is written."""
+    texts = [PLAIN.replace('"news"', quoted.format(name)) for name in (kind.value, kind.word)]
+    assert [read(text).kind for text in texts] == [kind, kind]
+    assert [quick.article(text) for text in texts] == [None if '"' not in quoted else read(text) for text in texts]
+    assert store.format_article(read(texts[1])) == PLAIN.replace("news", kind.value)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +122,9 @@ def test_a_short_hand_written_file() -> None:
         ("id: a\norder: 一", 3, "整数"),
         ("id: a\norder: 0", 3, "order"),
         ("id: a\norder: true", 3, "整数"),
-        ("id: a\norder: 1\nkind: essay", 4, "'news'"),
+        ("id: a\norder: 1\nkind: essay", 4, "notice"),
+        ("id: a\norder: 1\nkind: 社论", 4, "公告"),
+        ("id: a\norder: 1\nkind: [公告]", 4, "公告"),
         ("id: a\norder: 1\nevent_date: 三月五日", 4, "2026-03-25"),
         ("id: a\norder: 1\nevent_date: 2026-03-25 10:00:00", 4, "日期"),
         ("id: a\norder: 1\nfolio: 第一版", 4, "folio"),

@@ -1,13 +1,15 @@
 """content/ on disk → the newspaper, with every problem of every file at once."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from generator.content import store
+from generator.content import body, store
 from generator.errors import ContentError, Problem
+from generator.intake import tag_text
 from generator.model import Folio, Newspaper, Photo, Topic
 from support import Site
 
@@ -182,3 +184,15 @@ def test_an_unknown_topic_names_the_file_it_stands_in(site: Site) -> None:
     (problem,) = problems(site)
     assert problem.source == f"{FOLDER}/01.md"
     assert "newspaper.toml" in problem.hint
+
+
+def test_line_ends_of_a_poem_stay(site: Site) -> None:
+    """The two spaces with which a verse ends are kept, however often a file is read and written."""
+    written = body.from_stanza(["山下兰芽短", "松间沙路净"])
+    site.issue()
+    path = site.article(body=written)
+    ((article,),) = (issue.articles for issue in load(site).issues)
+    assert article.body == written
+    renamed = tag_text.changed(store.format_article(replace(article, tags=("旧",))), {"旧": "新"})
+    assert written in renamed
+    assert store.format_article(article).encode() == path.read_bytes()

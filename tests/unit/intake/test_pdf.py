@@ -1,6 +1,7 @@
 """PDF files: columns come out in reading order, paragraphs and headlines as they were set."""
 
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,8 @@ import pytest
 import broken
 from documents import Sheet, pdf, write
 from generator.errors import ImportRefused
+from generator.intake import convert, radicals, raw, readers
 from generator.intake import pdf as reader
-from generator.intake import radicals, raw
 
 # Lines of fifteen characters; a full-width space is the indent of a paragraph.
 FIRST = [
@@ -132,6 +133,60 @@ def test_running_head_and_foot(tmp_path: Path) -> None:
     blocks, _ = read(tmp_path, sheet)
     assert blocks[:2] == ["第02版 要闻", "2026年3月25日 星期三"]
     assert blocks[-2:] == ["责任编辑：周采薇", "校对：郑明"]
+
+
+FOUR = [[line[:11] for line in part] for part in (FIRST, SECOND, THIRD, FIRST)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "block"),
+    [
+        (
+            ["云湖市新港码头推进举", "行工作会谈并部署下月", "加开班船"],
+            "## 云湖市新港码头推进举行工作会谈并部署下月加开班船",
+        ),
+        (["菜市场下月搬到新址方", "便市民买菜"], "## 菜市场下月搬到新址方便市民买菜"),
+        (["从湖心到对岸要走多久", "新港码头启用"], "## 从湖心到对岸要走多久  \n新港码头启用"),
+        (["新港码头", "举行工作会谈并部署下", "月加开班船"], "## 新港码头  \n举行工作会谈并部署下  \n月加开班船"),
+    ],
+)
+@pytest.mark.parametrize("leading", [26, 40])
+def test_a_headline_that_a_program_wrapped(tmp_path: Path, lines: list[str], block: str, leading: int) -> None:
+    """Where full lines tear a word they are one line; a person's lines stay lines. None is a headline of its own."""
+    sheet = Sheet()
+    for at, line in enumerate(lines):
+        sheet.put(20, 40 + at * leading, line, 20)
+    for at, column in enumerate(FOUR):
+        sheet.column(20 + at * 140, 60 + len(lines) * leading, column)
+    assert read(tmp_path, sheet)[0][0] == block
+
+
+@pytest.mark.parametrize(
+    ("margin", "folio"),
+    [
+        ([(40, 20, "第3版"), (500, 20, "民生")], "03"),
+        ([(40, 20, "03"), (500, 20, "2026年3月25日 星期三")], "03"),
+        ([(40, 20, "A4要闻"), (500, 20, "2026年3月25日")], "A4"),
+        ([(40, 20, "A4 要闻")], "A4"),
+        ([(300, 800, "5")], "05"),
+        ([(300, 800, "第3版 民生")], "03"),
+        ([(40, 20, "2026年3月25日 星期三"), (300, 800, "12")], "12"),
+        ([(40, 20, "2026年3月25日 星期三")], "02"),
+    ],
+)
+def test_the_folio_in_a_pages_margin(tmp_path: Path, margin: list[tuple[float, float, str]], folio: str) -> None:
+    """All that begins on a page is on the 版 that its running head or foot names; else on that of the page before."""
+    before = Sheet().put(40, 20, "第2版").put(40, 60, "船票两元一张", 22).column(40, 110, THIRD)
+    sheet = Sheet().put(40, 60, "新港码头启用", 22).column(40, 110, FIRST).column(220, 110, SECOND)
+    for left, top, text in margin:
+        sheet.put(left, top, text)
+    raws = readers.read(write(tmp_path / "a.pdf", pdf(before, sheet)))
+    issue = convert.convert(raws, issue_id="2026-03-25", issue_date=date(2026, 3, 25)).issue
+    assert [(article.title, article.folio) for article in issue.articles] == [
+        ("船票两元一张", "02"),
+        ("新港码头启用", folio),
+    ]
+    assert folio in {one.number for one in issue.folios}
 
 
 def test_a_picture_between_columns_of_text(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def test_people_and_posts(case: dict[str, Any]) -> None:
 def test_a_doubt_quotes_what_stands_there(paragraphs: list[str], caption: str) -> None:
     """The words that a doubt points at stand in the article, and every doubt waits for an editor's answer."""
     article = replace(_article("码头", paragraphs), photos=(Photo(caption),))
-    whole = "\n".join((article.title, *body.to_text(article.body), caption))
+    whole = "\n".join((article.title, *body.to_text(article.body, article.kind), caption))
     for doubt in read(_issue(article)).doubts[article.id]:
         assert doubt.span in whole
         assert (doubt.answer, bool(doubt.reason), bool(doubt.place)) == (OPEN, True, True)

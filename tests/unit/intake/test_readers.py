@@ -35,6 +35,8 @@ def refused(path: Path) -> tuple[Problem, ...]:
         ("码头".encode(), "码头"),
         ("码头".encode("utf-8-sig"), "码头"),
         ("甲\r\n乙\r丙".encode(), "甲\n乙\n丙"),
+        ("甲  \r\r\n乙\f丙".encode(), "甲  \n乙\n丙"),
+        ("\ufeff甲\u200b乙\n\ufeff丙".encode("utf-8-sig"), "甲乙\n丙"),
         ("甲\t乙\u3000丙".encode(), "甲\t乙\u3000丙"),
         ("１２３（甲）".encode(), "１２３（甲）"),
     ],

@@ -17,7 +17,7 @@ def shown(article: Article) -> dict[str, Any]:
         "byline": article.byline,
         "authors": [author.name for author in article.authors],
         "photos": [[photo.caption, photo.credit, photo.credit_line] for photo in article.photos],
-        "body": list(body.to_text(article.body)),
+        "body": list(body.to_text(article.body, article.kind)),
         "kind": article.kind.value,
         "folio": article.folio,
         "untitled": article.untitled,

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.content import body
+from generator.model import Kind
 from generator.pages.typography import full_width, in_html
 from support import each_case
 
@@ -65,7 +66,7 @@ def test_a_line_may_end_around_quotes() -> None:
 @given(TEXTS)
 def test_a_bodys_text_survives_typesetting(text: str) -> None:
     """What a reader sees of a body is its text, but for the width of marks."""
-    html = body.to_html(body.from_text(text))
+    html = body.to_html(body.from_text(text), Kind.NEWS)
     shown = in_html(html).replace("<wbr>", "")
     assert len(shown) == len(html)
     assert all(b in (a, MARKS.get(a)) or b in QUOTES.get(a, ()) for a, b in zip(html, shown, strict=True))
