@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from generator.intake import furniture, pictures, scripts
+from generator.intake import furniture, jumps, pictures, scripts
 from generator.intake.drafts import Draft, Layout, Picture
 from generator.intake.understanding.parts import Part, Piece
 from generator.model import Folio
@@ -29,6 +29,7 @@ def gather(pieces: Sequence[Piece]) -> Layout:
             _add(piece, draft)
         if piece.part not in (Part.CAPTION, Part.CREDIT):
             picture = None
+    jumps.join(layout)
     pictures.gather_groups(layout)
     pictures.place_photos(layout)
     _mark_last(layout, pieces)
