@@ -109,6 +109,11 @@ def typed(path: Path) -> Path:
     return write(path / "raw.docx", docx("".join(body)))
 
 
+def pasted(path: Path) -> Path:
+    """The plain text as a Word file, a paragraph a line, without any style."""
+    return write(path / "raw.docx", docx("".join(map(paragraph, text("## ").split("\n")))))
+
+
 WIDTH = 24.0
 
 
@@ -150,6 +155,6 @@ def folder(path: Path) -> Path:
 
 
 FORMS: dict[str, Callable[[Path], Path]] = {
-    form.__name__: form for form in (crawled, copied, recognised, typed, printed, folder)
+    form.__name__: form for form in (crawled, copied, recognised, typed, pasted, printed, folder)
 }
 """Every other form but the plain text."""

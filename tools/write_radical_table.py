@@ -31,7 +31,7 @@ def module(text: str) -> str:
     """The table as a module: one string of radicals and one of ideographs."""
     found = sorted(pairs(text))
     version = re.search(r"EquivalentUnifiedIdeograph-([\d.]+)\.txt", text)
-    lines = ['"""Radicals and their ideographs, as Unicode pairs them. Written by a tool; not to be edited."""', ""]
+    lines = ['"""Radicals and their ideographs, as Unicode pairs them. Written by tools/write_radical_table.py."""', ""]
     lines += [f'UNICODE = "{version[1] if version else ""}"']
     for name, characters in (("RADICALS", [one for one, _ in found]), ("IDEOGRAPHS", [other for _, other in found])):
         lines += ["", f"{name} = ("]

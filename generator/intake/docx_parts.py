@@ -6,7 +6,7 @@ lays out the page gives its paragraphs.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from generator.intake.raw import MAX_CHARACTERS
@@ -133,13 +133,9 @@ class _Table:
         rows = ("\t".join(" ".join(" ".join(one.whole.split()) for one in cell) for cell in row) for row in self.rows)
         return "\n".join(row.rstrip() for row in rows if row.strip())
 
-    def paragraphs(self) -> Iterator[Paragraph]:
-        """Cell by cell."""
-        yield from (one for row in self.rows for cell in row for one in cell)
-
 
 class Document:
-    """The paragraphs and tables of a document in reading order."""
+    """The paragraphs and tables of a document in reading order; ``""`` is a blank line."""
 
     def __init__(self, styles: Styles) -> None:
         self.styles = styles
@@ -213,16 +209,21 @@ class Document:
             if self.open:
                 self.open[0].boxes.append(done)
             else:
-                self._place([done, *done.boxes])
+                self._place([[done], done.boxes])
 
     def _close(self, table: _Table) -> None:
         if not self.tables and table.is_data():
             self.parts.append(table.text())
         else:
-            self._place(table.paragraphs())
+            self._place(cell for row in table.rows for cell in row)
 
-    def _place(self, paragraphs: Iterable[Paragraph]) -> None:
-        (self.tables[-1].cell() if self.tables else self.parts).extend(paragraphs)
+    def _place(self, groups: Iterable[list[Paragraph]]) -> None:
+        """Puts paragraphs where they are read; a box and a cell stand apart from what is around them."""
+        for at, group in enumerate(group for group in groups if group):
+            if self.tables:
+                self.tables[-1].cell().extend(group)
+            else:
+                self.parts += ["", *group, ""] if at or len(group) > 1 else group
 
     def characters(self, data: str) -> None:
         """Text between two tags."""

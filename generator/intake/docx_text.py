@@ -1,16 +1,15 @@
 """The parts of a Word document → its text, as a plain file would hold it.
 
-A paragraph becomes a block; so does a piece of one that a column or page break cut. The lines of one headline are one
-block, whether a line break or a paragraph's end parts them. The style of a headline becomes ``##``, which the balance
-counts as dropped.
+A paragraph is a line, as Word itself saves a plain text, and a blank paragraph a blank line; a column or page break
+leaves one as well. The lines of one headline are one block, whether a line break or a paragraph's end parts them. The
+style of a headline becomes ``##``, which the balance counts as dropped.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.intake import bylines, furniture, short_lines, unwrap
+from generator.intake import bylines, furniture, short_lines
 from generator.intake.docx_parts import USUAL_SIZE, Paragraph
-from generator.intake.unwrap import Line
 
 HEADLINE_LINES = 3
 LONGEST_LINE = 30
@@ -19,22 +18,8 @@ DISPLAY = 1.15
 
 
 def text(parts: Sequence[Paragraph | str]) -> str:
-    """Every part, with a blank line between two; headlines are marked.
-
-    Where lines cut at the width of a column were pasted, each of them is a paragraph, and they stay lines.
-    """
-    found = list(_blocks(parts))
-    return ("\n" if _is_wrapped(found) else "\n\n").join(found)
-
-
-def _is_wrapped(blocks: list[str]) -> bool:
-    lines: list[Line] = []
-    gap = 0
-    for line in (line for block in blocks for line in block.split("\n")):
-        if line.strip():
-            lines.append(Line(0, line.strip(), gap, indented=line[:1].isspace()))
-        gap = 0 if line.strip() else gap + 1
-    return unwrap.wrapped_at(lines) > 0
+    """Every part on its line, headlines marked; a blank line parts lines of a headline that do not look alike."""
+    return "\n".join(_blocks(parts)).strip("\n")
 
 
 def _blocks(parts: Sequence[Paragraph | str]) -> Iterator[str]:
@@ -43,16 +28,16 @@ def _blocks(parts: Sequence[Paragraph | str]) -> Iterator[str]:
     body = _body_size(part for part in parts if isinstance(part, Paragraph))
     group: list[Paragraph] = []
     for part in parts:
-        is_headline = isinstance(part, Paragraph) and _is_headline(part, level, body)
-        if group and not (is_headline and isinstance(part, Paragraph) and _goes_on(group, part, level, body)):
+        headline = part if isinstance(part, Paragraph) and _is_headline(part, level, body) else None
+        if group and not (headline and _goes_on(group, headline, level, body)):
             yield _headline(group, level)
+            if headline and not _look_alike(headline, group[-1]):
+                yield ""
             group = []
-        if isinstance(part, str):
-            yield part
-        elif is_headline:
-            group.append(part)
+        if headline:
+            group.append(headline)
         else:
-            yield part.whole
+            yield part.whole if isinstance(part, Paragraph) else part
     if group:
         yield _headline(group, level)
 
@@ -101,13 +86,17 @@ def _goes_on(group: list[Paragraph], one: Paragraph, level: int | None, body: fl
     """Whether a paragraph goes on with the headline above it: of the same look, and neither kicker nor subtitle."""
     last, lines = _lines(group[-1])[-1], _lines(one)
     return (
-        (one.style, one.size) == (group[-1].style, group[-1].size)
+        _look_alike(one, group[-1])
         and (_has_style(one, level) or one.size >= DISPLAY * body)
         and sum(len(_lines(other)) for other in group) + len(lines) <= HEADLINE_LINES
         and not lines[0].startswith("—")
         and last[-1] not in "：:—"
         and not any(_is_other(line) for line in (last, lines[0]))
     )
+
+
+def _look_alike(one: Paragraph, other: Paragraph) -> bool:
+    return (one.style, one.size) == (other.style, other.size)
 
 
 def _is_other(line: str) -> bool:

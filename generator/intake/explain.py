@@ -34,9 +34,10 @@ def explain(raws: Sequence[Raw]) -> Iterator[Explained]:
     for raw in raws:
         pieces = reading.read(manuscript.from_text(raw.text).blocks)
         drafts = items.gather(pieces).drafts
-        owner = {id(piece): number for number, draft in enumerate(drafts, before + 1) for piece in draft.pieces}
+        # By line, as gathering makes new pieces of a story's second half that is put behind its first.
+        owner = {piece.block.line: number for number, draft in enumerate(drafts, before + 1) for piece in draft.pieces}
         for piece in pieces:
-            number = owner.get(id(piece), 0)
+            number = owner.get(piece.block.line, 0)
             yield Explained(
                 raw.source, piece.block.line, number, str(piece.part), piece.why or "合文法", doubt(piece), piece.text
             )

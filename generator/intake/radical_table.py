@@ -1,4 +1,4 @@
-"""Radicals and their ideographs, as Unicode pairs them. Written by a tool; not to be edited."""
+"""Radicals and their ideographs, as Unicode pairs them. Written by tools/write_radical_table.py."""
 
 UNICODE = "15.0.0"
 

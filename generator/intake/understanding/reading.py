@@ -15,9 +15,9 @@ from generator.intake.understanding.forms import form
 from generator.intake.understanding.grammar import Page, State, Step
 from generator.intake.understanding.parts import Part, Piece
 
-BEAM = 22.0
+BEAM = 14.0
 """States that lack so much of the best one are given up."""
-WIDEST = 40
+WIDEST = 20
 KEPT_RIVALS = 3
 SURE = 99.0
 

@@ -32,6 +32,12 @@ def test_articles_are_counted_through_all_files() -> None:
     assert [(one.source, one.article) for one in explain.explain(raws)] == [("1.txt", 1), ("2.txt", 2)]
 
 
+def test_the_second_half_of_a_story_is_told_with_its_first() -> None:
+    """A story that goes on on another page is one article, and its second half is told as part of it."""
+    text = "第1版 要闻\n\n## 守桥\n\n本报讯 倪大旺守桥二十年，（下转第二版）\n\n第2版 民生\n\n(上接第一版)每天走三遍。"
+    assert [one.article for one in blocks(text)] == [0, 1, 1, 0, 1]
+
+
 def test_a_close_second_is_told() -> None:
     """Where another reading lost by little, it is told with its distance; where it lost by much, nothing is."""
     block = Block(1, ("码头上的灯",))

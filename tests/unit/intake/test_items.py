@@ -54,7 +54,7 @@ def hold(case: dict[str, Any]) -> None:
 def test_articles_are_numbered_in_reading_order() -> None:
     """Articles count from one in the order of the source, and their ids say so."""
     articles = converted(
-        "本报讯(记者甲乙)船到了。\n\n本报讯(记者丙丁)灯亮了。\n\n本报讯(记者戊己)人走了。"
+        "\n\n".join(f"## {head}\n\n本报讯 {head}，市民来看。" for head in ("码头启用", "菜市场搬家", "夜校开课"))
     ).issue.articles
     assert [(article.id, article.order) for article in articles] == [
         ("2026-03-25-01", 1),

@@ -43,7 +43,7 @@ def test_lines_become_paragraphs(case: dict[str, Any]) -> None:
 def test_every_line_stands_in_exactly_one_place(text: str) -> None:
     """The pieces are the lines of the source in their order, each whole, and each told with why it is what it is."""
     blocks = manuscript.from_text(text).blocks
-    pieces = read(text)
+    pieces = reading.read(blocks)
     assert list(dict.fromkeys(piece.block.line for piece in pieces)) == [block.line for block in blocks]
     for block in blocks:
         held = "".join(piece.text for piece in pieces if piece.block is block)
