@@ -1,7 +1,7 @@
 """A draft → the article it is, with every field that the text itself gives."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from generator.content import body
@@ -12,6 +12,7 @@ from generator.intake.understanding.parts import Part, Piece
 from generator.model import Article, Author, Kind, Photo, Role
 
 SUMMARY_LENGTH = 90
+LONGEST_LINE = 20
 LONGEST_AGO = 183
 """Days back that a date without its year may lie in the year before."""
 DATED = frozenset({Kind.NEWS, Kind.FEATURE, Kind.PHOTO, Kind.INTERVIEW})
@@ -26,7 +27,7 @@ def compose(draft: Draft, issue_id: str, issue_date: date, order: int, folio_nam
     """The article that a draft holds; topics, tags and doubts come later."""
     head = decks.headline(draft.headlines)
     paragraphs = ["".join(piece.text for piece in pieces) for pieces in draft.paragraphs()]
-    kind = kinds.kind(draft, folio_name, head.title)
+    kind = kinds.kind(draft, folio_name)
     opening = paragraphs[0] if paragraphs else "".join(picture.text for picture in draft.photos[:1])
     lede = bylines.lede(opening)
     story = opening[lede.length :] if lede else opening
@@ -43,17 +44,20 @@ def compose(draft: Draft, issue_id: str, issue_date: date, order: int, folio_nam
         folio=draft.folio,
         photos=tuple(_photo(picture) for picture in draft.photos),
         summary=summary(story) if paragraphs else "",
-        truncated=draft.last and bool(paragraphs) and _breaks_off(draft.body[-1], paragraphs[-1]),
+        truncated=draft.last and bool(paragraphs) and _breaks_off(draft.body, paragraphs[-1]),
         untitled=not head.title,
         body="\n\n".join(_markdown(draft)),
     )
 
 
-def _breaks_off(piece: Piece, paragraph: str) -> bool:
+def _breaks_off(draft_body: Sequence[Piece], paragraph: str) -> bool:
     """Whether the source ends inside a sentence; a verse, a row or a signature has no full stop."""
+    piece = draft_body[-1]
     if piece.part not in (Part.BODY, Part.REST, Part.OPENING):
         return False
     last = form(piece.block)
+    if len(draft_body) > 1 and last.length <= LONGEST_LINE and not re.search("[，,。；;]", last.text):
+        return False  # a signature, a row, who said it
     is_signed = bool(bylines.tail(paragraph)) or last.is_closing or last.signature is not None
     return not _COMPLETE.search(paragraph) and not is_signed and not (last.is_contact and last.length < 36)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.content.doubts import Doubt
+from generator.intake import scripts
 from generator.intake.proofread import posts, words
 from generator.intake.proofread.lines import Copy, around
 
@@ -50,14 +51,15 @@ def _is_whole(text: str, start: int, at: int) -> bool:
 
 def doubled_character(copy: Copy) -> Iterator[Doubt]:
     """的的, 设设施: one character set twice. Good doublings (人人, 一件件, 市水利局局长) are known."""
-    whole = copy.text
-    for place, text in copy.lines:
+    whole = scripts.simplified(copy.text)
+    for place, printed in copy.lines:
+        text = scripts.simplified(printed)
         for found in _DOUBLED.finditer(text):
             at = found.start()
             is_slip = _is_doubled(text, at) or _is_single_elsewhere(text, at, whole)
             if is_slip and not _is_usual(text, at, whole) and not [*_lost(text, at)]:
-                character = found[1]
-                span, reason = around(text, *found.span(), 2), f"“{character}”连着出现两次"
+                character = printed[at]
+                span, reason = around(printed, *found.span(), 2), f"“{character}”连着出现两次"
                 yield Doubt("doubled-character", place, span, reason, f"看是否多了一个“{character}”")
 
 

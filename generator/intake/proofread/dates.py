@@ -20,7 +20,7 @@ _AHEAD = re.compile(
 )
 _WEEKDAYS = "一二三四五六日"
 _OPENING = 16
-_SOON = 120
+_SOON = 60
 
 
 def impossible_date(copy: Copy) -> Iterator[Doubt]:
@@ -71,6 +71,9 @@ def later_than_issue(copy: Copy) -> Iterator[Doubt]:
     sentence = re.split(r"[。！？]", plain[start:], maxsplit=1)[0]
     found = _DAY.search(plain, start, start + _OPENING + 6)
     if not found or found.start() - start > _OPENING or _AHEAD.search(sentence):
+        return
+    said = re.search(r"([今去前]年)$", plain[: found.start()])
+    if said:  # 今年3月 in December is this year's
         return
     day = nearest(found, copy.issue_date)
     if day is not None and copy.issue_date < day <= copy.issue_date + timedelta(days=_SOON):

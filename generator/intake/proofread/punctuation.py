@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.content.doubts import Doubt
+from generator.intake import bylines
 from generator.intake.proofread.lines import Copy, around, paragraph
+from generator.model import Kind
 
 PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "『": "』", "「": "」", "【": "】", "〈": "〉", "〔": "〕"}
 _LEFT = {right: left for left, right in PAIRS.items()}
@@ -17,6 +19,7 @@ _HAN = r"[\u4e00-\u9fff“”《》]"
 _BETWEEN_HAN = re.compile(rf"(?<={_HAN})[{''.join((*_WIDTHS, *_WIDTHS.values()))}](?={_HAN})")
 _ENDED = re.compile(r"[。！？!?…”』」）)：:】》—～~]$")
 _NOTE_LENGTH = 20
+_LONGEST_ROW = 30
 _FEW = 0.2
 
 
@@ -94,12 +97,18 @@ def mixed_widths(copy: Copy) -> Iterator[Doubt]:
         yield Doubt("mixed-width", place, around(text, at, at + 1, 5), reason, f"“{few}”改为“{many}”")
 
 
+# Verses, rows, signatures and dates have no mark at their end.
+_OF_LINES = frozenset({Kind.LITERATURE, Kind.NOTICE, Kind.DATA, Kind.LETTER})
+
+
 def unfinished(copy: Copy) -> Iterator[Doubt]:
     """The last paragraph of a story without a mark at its end."""
     if copy.article.truncated or not copy.paragraphs:
         return
     last = copy.paragraphs[-1].rstrip()
-    if not _ENDED.search(last):
+    is_row = len(copy.paragraphs) > 1 and len(last) <= _LONGEST_ROW and not re.search("[，,。；;]", last)
+    is_line = copy.article.kind in _OF_LINES or is_row or bool(bylines.tail(last))
+    if not is_line and not _ENDED.search(last):
         place = paragraph(len(copy.paragraphs))
         yield Doubt("unfinished", place, last[-12:], "最后一段没有句末标点，可能不完整")
 

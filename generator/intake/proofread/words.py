@@ -13,7 +13,7 @@ _KNOWN = 20
 
 # Nouns of place, body and thing that end one word and begin the next: 焦化厂厂长, 石桥桥头, 市水利局局长.
 _CLASSES = frozenset(
-    "国省市区县州旗乡镇村街路巷桥河湖江海山岛港湾田渠站场厂店馆院校园系部局厅司处科室所队团组会社党军师旅营连班机车船楼城门寺庙庄户店户网线塔坝"
+    "委赛国省市区县州旗乡镇村街路巷桥河湖江海山岛港湾田渠站场厂店馆院校园系部局厅司处科室所队团组会社党军师旅营连班机车船楼城门寺庙庄户店户网线塔坝"
     "库泵房棚墙窗灯井矿油水气电人家员工业学费税款币股票证书报刊台屏幕片剧歌舞画字词诗文曲书木林树花草果茶酒米面粮菜鱼牛羊猪鸡肉蛋奶药病医"
 )
 
@@ -25,9 +25,12 @@ _ALONE = frozenset(
 _AFTER_DOUBLED = frozenset("的地得着了会都也才就在是有不，。,、；：”“ 一")
 # Doublings that the dictionary lacks: by days and pieces, of verbs that are tried, and of transliterated names.
 _MORE = frozenset(
+    "管泡装看听想试谈聊走坐写读问学练跳唱玩歇躺晒洗擦扫搬抬推拉敲拍摸揉按捏捶转画尝闻猜数算查找等帮教劝夸骂笑哭讲评比照修补刮剪贴挂浇翻整理动弹吹烤炒煮蒸统"
     "年月颗个件项趟座幅股根棵支枝盏缸罐壶碗盘沓捆摞代秒段章张份桌扇街巷妥瞅暖说逛翻品聊亮驱掂拽捋嚼斯克拉尔尼巴库莫卡塔洛"
 )
 # Words of place behind any noun: 进程中|中国; and nouns that double so often that they show no seam: 人人.
+# The last character of a place's or body's name, which the next word may begin with: 滨港|港务, 本市|市场, 县委|委员.
+_PLACES = frozenset("市县省州区乡镇村国港党委赛馆院校")
 _BEHIND = frozenset("中上里内外前后下")
 _COMMON_DOUBLES = frozenset("人家")
 _ENDS_IN_DE = frozenset("目标")
@@ -131,5 +134,7 @@ def is_seam(before: str, character: str, after: str) -> bool:
     if character in _BEHIND and is_word(character + after):
         return True
     is_class = character in _CLASSES and character not in _COMMON_DOUBLES
-    ends = is_word(before + character, _KNOWN) or (is_class and (after == "长" or is_word(before + character)))
+    is_place = character in _PLACES and is_word(character + after)
+    is_ended = after == "长" or is_word(before + character) or is_place
+    ends = is_word(before + character, _KNOWN) or (is_class and is_ended)
     return ends and (character in _ALONE or after == "长" or is_word(character + after))
