@@ -62,7 +62,6 @@ CLAIM = "治理堵点不能只靠罚，群众要的是路。干部应当到桥�
     ("raw", "kind"),
     [
         (f"## 码头启用\n\n本报讯(记者周采薇){STORY}", Kind.NEWS),
-        (f"## 码头的一天\n\n本报记者 周采薇\n\n{STORY}", Kind.FEATURE),
         (f"## 柿子树\n\n□柳听雨\n\n{MEMORY}", Kind.LITERATURE),
         (f"## 到桥头站一站\n\n□柳听雨\n\n{CLAIM}", Kind.COMMENTARY),
         (f"## 云湖时评：到桥头站一站\n\n{CLAIM}", Kind.COMMENTARY),
