@@ -36,7 +36,7 @@ stress: $(VENV)/test.done ## import a thousand broken inputs: each refused or ta
 	@$(BIN)/python benchmarks/stress.py
 
 convert-bench: $(VENV)/test.done ## the score table of conversion (needs the folder ../shared)
-	@$(BIN)/python -m benchmarks.convert_bench
+	@$(BIN)/python -m benchmarks.convert_bench $(ARGS)
 
 tags-bench: $(VENV)/test.done ## how well import tags, beside jieba's own ways (the real texts need ../shared)
 	@$(BIN)/python -m benchmarks.tags_bench $(ARGS)

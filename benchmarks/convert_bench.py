@@ -1,133 +1,103 @@
-"""How well import converts: the scorer's table over the seeds and the open set.
+"""How well import converts: every set, in two tables, beside the figures of the version before.
 
     make convert-bench
+    python -m benchmarks.convert_bench --set kept
+    python -m benchmarks.convert_bench --save benchmarks/convert_figures.json --raise-floors
 
 Reads the real texts and the scorer from the folder ``shared`` beside the project; nothing of them is kept here.
-Counts are pooled over the issues of a set, not averaged.
+Counts are pooled over the issues of a row, not averaged. Of the sets that are kept back only figures are shown.
 """
 
+import argparse
 import json
-import subprocess
-import sys
-import tempfile
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
 
-from generator.intake import importer
+from benchmarks import convert_sets
+from benchmarks.convert_measure import FIGURES, KEPT, READ, Figure, Pooled, pooled
 
-SHARED = Path(__file__).parents[2] / "shared"
-CONVERSION = SHARED / "conversion"
+BEFORE = Path(__file__).with_name("convert_figures.json")
+"""The figures of the version before, row by row."""
+FLOORS = Path(__file__).parents[1] / "tests" / "floors.json"
+"""What every figure of every row must hold; it only rises."""
 
-Case = tuple[str, str, date]
-"""Raw text and truth, below ``shared``, and the day the issue is imported for."""
-
-SETS: dict[str, tuple[Case, ...]] = {
-    "both seeds": (
-        ("seeds/004_4a1b56b51c05b566.txt", "truth/seed-004.json", date(2026, 3, 4)),
-        ("seeds/000_b1bf9658d521f992.txt", "truth/seed-000.json", date(2026, 3, 25)),
-    ),
-    "seed-like (H01, H05, H08)": (
-        ("conversion/open/raw/H01.txt", "open/truth/H01.json", date(1998, 1, 6)),
-        ("conversion/open/raw/H05.txt", "open/truth/H05.json", date(2026, 3, 13)),
-        ("conversion/open/raw/H08.txt", "open/truth/H08.json", date(1998, 1, 7)),
-    ),
-    "hard-wrapped (H12)": (("conversion/open/raw/H12.txt", "open/truth/H12.json", date(1998, 1, 7)),),
-}
+Figures = Mapping[str, Mapping[str, float]]
 
 
-def _three() -> list[int]:
-    return [0, 0, 0]
+def table(title: str, figures: Sequence[Figure], now: Figures, before: Figures) -> Table:
+    """A table with a row for each set; behind a figure that has changed stands what it was."""
+    made = Table("set", *(figure.name for figure in figures), title=title, title_justify="left")
+    for row, values in now.items():
+        cells = [_cell(figure, values[figure.name], before.get(row, {}).get(figure.name)) for figure in figures]
+        made.add_row(row, *cells)
+    return made
 
 
-def _two() -> list[int]:
-    return [0, 0]
+def _cell(figure: Figure, now: float, before: float | None) -> str:
+    shown = f"{now:.{figure.decimals}f}"
+    if before is None or f"{before:.{figure.decimals}f}" == shown:
+        return shown
+    colour = "red" if figure.is_worse(now, before) else "green"
+    return f"[{colour}]{shown}[/] [dim]{before:.{figure.decimals}f}[/]"
 
 
-@dataclass
-class Pooled:
-    """Counts over the issues of a set: right, wrongly given, missed; of titles and flags found and wanted."""
-
-    articles: list[int] = field(default_factory=_three)
-    authors: list[int] = field(default_factory=_three)
-    paragraphs: list[int] = field(default_factory=_three)
-    captions: list[int] = field(default_factory=_three)
-    credit_lines: list[int] = field(default_factory=_three)
-    titles: list[int] = field(default_factory=_two)
-    flags: list[int] = field(default_factory=_two)
-    lost: int = 0
-    invented: int = 0
-
-    def add(self, figures: dict[str, Any]) -> None:
-        """Adds one issue's figures, as the scorer prints them."""
-        matched, out, truth = (figures[f"articles_{name}"] for name in ("matched", "out", "truth"))
-        flags = [tuple(map(int, text.split("/"))) for text in figures["flags_detail"].values()]
-        for total, more in (
-            (self.articles, [matched, out - matched, truth - matched]),
-            (self.authors, figures["author_counts"]),
-            (self.paragraphs, figures["para_counts"]),
-            (self.captions, figures["caption_counts"]),
-            (self.credit_lines, figures["credit_counts"]),
-            (self.titles, [figures["title_counts"][0], figures["title_counts"][2]]),
-            (self.flags, [sum(found for found, _ in flags), sum(wanted for _, wanted in flags)]),
-        ):
-            total[:] = [one + other for one, other in zip(total, more, strict=True)]
-        self.lost += figures["chars_lost"]
-        self.invented += figures["chars_invented"]
-
-    def shares(self) -> dict[str, float]:
-        """The figures of the goal table, in percent; lost and invented in characters."""
-        return {
-            "article F1": _f1(self.articles),
-            "title": _share(self.titles),
-            "author F1": _f1(self.authors),
-            "paragraph F1": _f1(self.paragraphs),
-            "caption F1": _f1(self.captions),
-            "credit F1": _f1(self.credit_lines),
-            "flags": _share(self.flags),
-            "lost": self.lost,
-            "invented": self.invented,
-        }
+def acts(rows: Mapping[str, Pooled]) -> Table:
+    """The acts of correction by kind."""
+    kinds = list(next(iter(rows.values())).acts())
+    made = Table("set", *kinds, title="Corrections", title_justify="left")
+    for row, counted in rows.items():
+        made.add_row(row, *map(str, counted.acts().values()))
+    return made
 
 
-def _f1(counts: list[int]) -> float:
-    right, wrong, missed = counts
-    return 100.0 if not wrong + missed else 200.0 * right / (2 * right + wrong + missed)
-
-
-def _share(counts: list[int]) -> float:
-    found, wanted = counts
-    return 100.0 * found / wanted if wanted else 100.0
-
-
-def measure(cases: tuple[Case, ...], folder: Path) -> Pooled:
-    """Imports the issues of a set into one paper below ``folder``, in order, and scores them."""
-    pooled = Pooled()
-    done = [importer.import_issue(folder, SHARED / raw, day, propose=lambda article: article) for raw, _, day in cases]
-    # Scored when all are in: a later issue can raise doubts about an earlier one.
-    for imported, (raw, truth, _) in zip(done, cases, strict=True):
-        paths = (CONVERSION / "score.py", imported.folder, CONVERSION / truth, "--json", "--raw", SHARED / raw)
-        result = subprocess.run([sys.executable, *map(str, paths)], check=True, capture_output=True)
-        pooled.add(json.loads(result.stdout))
-    return pooled
+def raised(floors: Figures, now: Figures) -> dict[str, dict[str, float]]:
+    """The floors of every row, each as high as it was or as it now can be."""
+    made: dict[str, dict[str, float]] = {row: dict(values) for row, values in floors.items()}
+    for row, values in now.items():
+        for figure in FIGURES:
+            floor, before = figure.floor(values[figure.name]), made.setdefault(row, {}).get(figure.name)
+            made[row][figure.name] = floor if before is None or figure.is_worse(before, floor) else before
+    return made
 
 
 def main() -> None:
-    """Prints the table."""
+    """Measures, prints the tables, and saves the figures where that is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--set", default="", help="only rows whose name begins so: kept, tune, open2, 'tune wrap'")
+    parser.add_argument("--save", type=Path, metavar="FILE", help="write the figures as JSON")
+    parser.add_argument("--raise-floors", action="store_true", help="raise tests/floors.json to what is held today")
+    given = parser.parse_args()
     console = Console()
-    if not CONVERSION.is_dir():
-        console.print(f"the folder {CONVERSION} is missing: nothing to measure")
+    if not convert_sets.CONVERSION.is_dir():
+        console.print(f"the folder {convert_sets.CONVERSION} is missing: nothing to measure")
         raise SystemExit(1)
-    table = Table("set", *Pooled().shares())
-    for name, cases in SETS.items():
-        with tempfile.TemporaryDirectory() as folder:
-            shares = measure(cases, Path(folder)).shares()
-        table.add_row(name, *(str(v) if isinstance(v, int) else f"{v:.1f}" for v in shares.values()))
-    console.print(table)
+    names = convert_sets.rows(given.set)
+    if not names:
+        parser.error(f"no such set: {given.set} (there are: {', '.join(convert_sets.rows())})")
+    papers = convert_sets.papers(given.set)
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("measuring", total=len(papers))
+        counted = pooled(papers, lambda: progress.advance(task))
+    rows = {name: counted[name] for name in names if name in counted}
+    now = {name: row.figures() for name, row in rows.items()}
+    before: Figures = json.loads(BEFORE.read_text("utf-8")) if BEFORE.is_file() else {}
+    console.print(table("What was found, in percent", READ, now, before))
+    console.print(table("What was kept, and what is left to an editor", KEPT, now, before))
+    console.print(acts(rows))
+    if given.save:
+        known = [{figure.name: values[figure.name] for figure in FIGURES} for values in now.values()]
+        _write(given.save, dict(zip(now, known, strict=True)))
+    if given.raise_floors:
+        floors: Figures = json.loads(FLOORS.read_text("utf-8")) if FLOORS.is_file() else {}
+        _write(FLOORS, raised(floors, now))
+
+
+def _write(path: Path, figures: Figures) -> None:
+    path.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -163,6 +163,8 @@ def _explain(raw: Path) -> None:
         opening = block.text if len(block.text) <= 30 else f"{block.text[:22]}……{block.text[-6:]}"
         click.echo(f"第{block.line:>4}行  {article}  {block.name}  {opening}")
         click.secho(f"              {block.why}", dim=True)
+        if block.doubt:
+            click.secho(f"              {block.doubt}", fg="yellow")
 
 
 def _import_batch(site: Path, folder: Path, topics: "tuple[Topic, ...]", *, tags: bool) -> None:

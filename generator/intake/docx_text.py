@@ -8,7 +8,7 @@ style of a headline becomes ``##``, which the balance counts as dropped.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.intake import bylines, furniture, mend, unwrap
+from generator.intake import bylines, furniture, short_lines
 from generator.intake.docx_parts import USUAL_SIZE, Paragraph
 
 HEADLINE_LINES = 3
@@ -64,7 +64,7 @@ def _is_headline(one: Paragraph, level: int | None, body: float) -> bool:
     if _has_style(one, level):
         return bool(lines)
     is_set_apart = one.size >= DISPLAY * body or one.bold >= sum(map(len, lines))
-    is_short = len(lines) <= HEADLINE_LINES and all(unwrap.is_short_headline(line, LONGEST_LINE) for line in lines)
+    is_short = len(lines) <= HEADLINE_LINES and all(short_lines.is_headline(line, LONGEST_LINE) for line in lines)
     return bool(lines) and is_set_apart and is_short
 
 
@@ -102,7 +102,7 @@ def _look_alike(one: Paragraph, other: Paragraph) -> bool:
 def _is_other(line: str) -> bool:
     """Whether a line set large is no headline: a date, a numbered heading, somebody's name."""
     is_name = bylines.own_line(line, below_headline=False) is not None or bylines.is_credit(line)
-    return is_name or mend.is_subhead(line) or bool(furniture.reason(line))
+    return is_name or short_lines.is_subhead(line) or bool(furniture.reason(line))
 
 
 def _headline(group: list[Paragraph], level: int | None) -> str:

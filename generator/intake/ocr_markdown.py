@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from generator.intake import bylines, furniture, mend
+from generator.intake import bylines, furniture, short_lines
 from generator.intake.inline_markup import MARK, PAGE_BREAK, Tally, plain
 from generator.intake.raw import Change
 
@@ -252,7 +252,7 @@ def _marked(lines: list[_Line], tally: Tally) -> Iterator[str]:
 def _may_be_headline(line: _Line, below: _Line | None) -> bool:
     """Whether a marked line is neither furniture nor the paper's name above it, no subhead and nobody's name."""
     text = line.text.strip()
-    if furniture.reason(text) or furniture.is_section(text) or mend.is_subhead(text):
+    if furniture.reason(text) or furniture.is_section(text) or short_lines.is_subhead(text):
         return False
     if bylines.own_line(text, below_headline=False) is not None or bylines.is_credit(text):
         return False

@@ -73,6 +73,6 @@ def test_an_order_that_is_not_to_be_trusted_is_a_doubt(site: Site, tmp_path: Pat
 
 def test_more_articles_than_a_paper_has() -> None:
     """Thousands of briefs are no issue, and would be thousands of files."""
-    text = "本报讯 码头启用。\n\n" * (convert.MAX_ARTICLES + 1)
+    text = "".join(f"本报讯(记者郑明)第{number}座码头昨日启用。\n\n" for number in range(convert.MAX_ARTICLES + 1))
     with pytest.raises(ImportRefused, match="不像一期报纸"):
         convert.convert([raw.Raw(text, "raw.txt")], issue_id="2026-03-25", issue_date=DAY)

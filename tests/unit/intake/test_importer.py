@@ -19,7 +19,7 @@ from strategies import raw_file
 from support import Site, tree
 
 DAY = date(2026, 3, 25)
-RAW = "第1版 要闻\n\n## 码头启用\n\n本报讯(记者周采薇)昨日启用，惠及方面面。\n\n本报讯 菜市场搬家。\n"
+RAW = "第1版 要闻\n\n## 码头启用\n\n本报讯(记者周采薇)昨日启用，惠及方面面。\n\n本报讯(记者郑明)北街的菜市场搬家。\n"
 FOLDER = "content/issues/2026-03-25"
 
 

@@ -30,7 +30,7 @@ def articles(path: Path) -> list[tuple[object, ...]]:
 def _seen(article: Article) -> tuple[object, ...]:
     heads = (article.folio, article.kicker, article.title, article.subtitle)
     photos = [(photo.caption, photo.credit_line) for photo in article.photos]
-    paragraphs = [" ".join(text.split()) for text in body.to_text(article.body)]
+    paragraphs = [" ".join(text.split()) for text in body.to_text(article.body, article.kind)]
     return (*heads, article.authors, article.byline, photos, paragraphs)
 
 

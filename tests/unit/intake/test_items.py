@@ -29,6 +29,17 @@ def shown(article: Article) -> dict[str, Any]:
 @each_case("articles")
 def test_articles(case: dict[str, Any]) -> None:
     """A raw text gives the articles that were printed, with what the case says of each."""
+    hold(case)
+
+
+@each_case("printed")
+def test_kinds_of_print(case: dict[str, Any]) -> None:
+    """What a page prints besides reports is what it is: tables, poems, notices, letters, notes, briefs."""
+    hold(case)
+
+
+def hold(case: dict[str, Any]) -> None:
+    """Compares a case with what import makes of its raw text."""
     issue = converted(case["raw"]).issue
     found = [shown(article) for article in issue.articles]
     named = [{key: article[key] for key in wanted} for article, wanted in zip(found, case["articles"], strict=True)]
@@ -42,7 +53,9 @@ def test_articles(case: dict[str, Any]) -> None:
 
 def test_articles_are_numbered_in_reading_order() -> None:
     """Articles count from one in the order of the source, and their ids say so."""
-    articles = converted("本报讯 甲。\n\n本报讯 乙。\n\n本报讯 丙。").issue.articles
+    articles = converted(
+        "\n\n".join(f"## {head}\n\n本报讯 {head}，市民来看。" for head in ("码头启用", "菜市场搬家", "夜校开课"))
+    ).issue.articles
     assert [(article.id, article.order) for article in articles] == [
         ("2026-03-25-01", 1),
         ("2026-03-25-02", 2),
