@@ -56,7 +56,7 @@ def _breaks_off(draft_body: Sequence[Piece], paragraph: str) -> bool:
     if piece.part not in (Part.BODY, Part.REST, Part.OPENING):
         return False
     last = form(piece.block)
-    if len(draft_body) > 1 and last.length <= LONGEST_LINE and not re.search("[，,。；;]", last.text):
+    if piece.part is not Part.REST and len(draft_body) > 1 and last.length <= LONGEST_LINE and not re.search("[，,。；;]", last.text):
         return False  # a signature, a row, who said it
     is_signed = bool(bylines.tail(paragraph)) or last.is_closing or last.signature is not None
     return not _COMPLETE.search(paragraph) and not is_signed and not (last.is_contact and last.length < 36)

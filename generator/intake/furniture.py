@@ -40,6 +40,9 @@ _NAVIGATION = (
 )
 _RIGHTS = r"(?=.*(?:授权|许可|转载|镜像)).{0,20}版权.{2,90}"
 
+_STAFF = (
+    rf"{_POST}\s*[:：/／]\s*{_PERSON}(?:[、\s]+{_PERSON}(?!\s*[:：/／]))*|{_POST}[\s/]+{_PERSON}"
+)
 # Each is a whole item of a running head; a line made of nothing but such items is furniture.
 _STRONG = (
     ("日期行", rf"(?:{_DAY})(?:\s*{_WEEKDAY})?"),
@@ -47,7 +50,7 @@ _STRONG = (
     ("版头", rf"《\s*{_HAN}{{2,12}}\s*》\s*[(（]\s*(?:{_DAY})\s*第\s*{_DIGIT}{{1,3}}\s*版\s*[)）]"),
     ("期号行", rf"(?:总\s*)?第\s*{_DIGIT}{{1,6}}\s*期|今日\s*(?:{_DIGIT}{{1,3}}|{_NUMERAL}{{1,3}})\s*版"),
     ("版次行", rf"第\s*(?:{_DIGIT}{{1,3}}|{_NUMERAL}{{1,3}})\s*版|[A-Z]?{_DIGIT}{{1,3}}\s*版"),
-    ("责编行", rf"{_POST}\s*[:：/／]\s*{_PERSON}(?:[、\s]+{_PERSON}(?!\s*[:：/／]))*|{_POST}[\s/]+{_PERSON}"),
+    ("责编行", _STAFF),
     ("联系方式", _CONTACT),
     ("网页导航", rf"[34]?\s*(?:{_NAVIGATION})\s*[34]?"),
     ("网址", r"https?://[\w./-]+|www\.[\w./-]+|\w[\w.]*@[\w.]+"),
@@ -83,7 +86,10 @@ def reason(line: str) -> str:
     if len(line) > LONGEST:
         return ""
     line = line.translate(_HALF)
-    if FOLIO.fullmatch(line):
+    bare = line.strip("()（）[]【】 ").rstrip(":：")
+    if bare != line and re.fullmatch(_STAFF, bare):
+        return "责编行"
+    if FOLIO.fullmatch(line.rstrip(":：")):
         return "版次行"
     if _NUMBER_ALONE.fullmatch(line):
         return "页码或拼音栏名"

@@ -25,6 +25,10 @@ COMPOUND_SURNAMES = tuple(
 HAN = "\u4e00-\u9fff"
 MARKS = "□■◎●◆◇○▲△★☆▼◤◢▪•"
 LONGEST = 60
+# 记者手记 is a column, 小说连载 a label.
+_COLUMN_NAME = re.compile(
+    r"(?:记者|通讯员)(?:手记|观察|调查|札记|走访|探访|体验|见闻|述评|日记|感言|来信|点评|心语|在线|帮)|连载|待续|未完|贴士|导读|声明|启事"
+)
 WORD_AND_NO_NAME = 1_500
 """A word so common is nobody's given name: 冷知识 is no person."""
 
@@ -117,6 +121,8 @@ def read(text: str, default: Role = Role.AUTHOR) -> Signature | None:
     if not 2 <= len(text) <= LONGEST:
         return None
     plain = scripts.simplified(text)
+    if _COLUMN_NAME.search(plain):
+        return None
     start, end = 0, len(plain)
     is_marked = plain[0] in MARKS
     while start < end and (plain[start] in MARKS or plain[start].isspace()):
@@ -134,6 +140,9 @@ def read(text: str, default: Role = Role.AUTHOR) -> Signature | None:
 
 
 def _taken_apart(text: str, plain: str, default: Role, *, is_marked: bool, is_bracketed: bool) -> Signature | None:
+    agency = re.match(r"新华社发\s*(?=[(（])", plain)
+    if agency:
+        text, plain = text[agency.end() :].strip("()（） "), plain[agency.end() :].strip("()（） ")
     if re.fullmatch(_NAMELESS, plain):
         return Signature((), (), True, is_bracketed, is_marked, True, True, False, True, False)
     aside = _ASIDE.search(plain)

@@ -5,6 +5,7 @@ Weights are on one scale with those of ``grammar`` and ``joins``: about five is 
 
 from collections.abc import Sequence
 
+from generator.intake import furniture as furniture_rules
 from generator.intake import lexicon, scripts, web_page
 from generator.intake.signatures import HAN, POLITE, POST, UNIT
 from generator.intake.understanding import forms
@@ -149,6 +150,7 @@ TAIL = {
     "括号里的署名": 7.5,
     "括号里的短名": 2,
     "有记者、文、作一类的字": 3.5,
+    "几个人名": 4,
     "人名": -1.5,
     "单位与人名": -0.5,
     "像人名": -2,
@@ -169,6 +171,7 @@ CAPTION = {
 FURNITURE = {
     "是刊头": 10,
     "是日期": 3,
+    "页码旁的栏名": 9,
     "是联系方式": 1.5,
     "栏名": 8.5,
     "像栏名，下面是标题": 4,
@@ -251,7 +254,7 @@ def headline(lines: Sequence[Form], at: int) -> list[str]:
         found.append("像署名")
     if form.is_enumerated or form.bullet:
         found.append("像一项")
-    if form.is_label or (form.is_contact and form.digits > 4):
+    if form.is_label or (form.is_contact and (form.digits > 4 or forms.ROUTE.search(form.plain))):
         found.append("说明性的短行")
     if len(form.cells) > 3 or _MEASURE.search(text) and len(form.cells) > 1:
         found.append("有数字单位或几栏")
@@ -335,7 +338,7 @@ def body(lines: Sequence[Form], at: int) -> list[str]:
         found.append("几栏")
     if _QUOTED.fullmatch(form.text) or (forms.DASH.match(form.text) and form.length < 40):
         found.append("引语")
-    if form.is_contact and form.digits >= 4 and not form.is_stopped:
+    if form.is_contact and (form.digits >= 4 or forms.ROUTE.search(form.plain)) and not form.is_stopped:
         found.append("联系方式")
     if form.text[0] in "，,。、；;：:）)”》」』％%！？":
         found.append("开头是不能起行的标点")
@@ -526,6 +529,8 @@ def byline(lines: Sequence[Form], at: int) -> list[str]:
         return ["不像署名"]
     elif sign.is_bracketed:
         found.append("括号里的人名")
+    elif form.is_tabbed:
+        return ["不像署名"]
     elif sign.has_unit:
         found.append("单位与人名")
     else:
@@ -573,6 +578,8 @@ def tail(lines: Sequence[Form], at: int) -> list[str]:
         found.append("有记者、文、作一类的字")
     elif sign.has_unit:
         found.append("单位与人名")
+    elif len(sign.wrote) > 1 and sign.is_named:
+        found.append("几个人名")
     else:
         found.append("人名" if sign.is_named and not _is_word(form) else "像人名")
     if sign.is_credit and not sign.is_both and not sign.wrote:
@@ -596,7 +603,12 @@ def caption(lines: Sequence[Form], at: int) -> list[str]:
     elif below and below[0].is_credit:
         is_both = below[0].signature is not None and below[0].signature.is_both
         found.append("下一行是图文署名" if is_both else "下一行是图署")
-    elif len(below) > 1 and below[1].is_credit and not below[0].is_credit and not form.is_over and form.length > 12:
+    elif (
+        len(below) > 1
+        and below[1].is_credit
+        and not below[0].is_credit
+        and ((not form.is_over and form.length > 12) or forms.NUMBERED_PICTURE.match(below[0].text))
+    ):
         found.append("隔一行是图署")
     if form.captions:
         near = [lines[other] for other in (at - 1, at + 1) if 0 <= other < len(lines)]
@@ -632,6 +644,10 @@ def furniture(lines: Sequence[Form], at: int, *, in_guide: bool, comes_again: bo
     beside = [lines[near] for near in (at - 1, at + 1) if 0 <= near < len(lines)]
     if form.is_guide:
         return ["导读"]
+    if furniture_rules.is_section(form.plain) and any(other.furniture in furniture_rules.PAGE_NUMBERS for other in beside):
+        return ["页码旁的栏名"]
+    if form.furniture and form.is_day and at > 2 and not lines[at - 1].furniture:
+        return ["是日期"]
     if form.furniture and form.is_day:
         return ["是刊头" if at < 3 or any(other.furniture for other in beside) else "是日期"]
     if _is_contact(form):

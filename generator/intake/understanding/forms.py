@@ -48,6 +48,8 @@ SIGNER = re.compile(
     r"^(?:孝[男女子媳婿孙]|[孙女侄甥媳婿夫妻子]|外孙|孙女|长子|次子|长女)\s|(?:编辑部|编委会|编者|全体[^，。]{0,8}|敬上|敬启|谨启|启|泣启|同泣启|泣告|敬挽|叩谢|叩启|拜启|泣谢|鞠躬|\s上|鞠躬|顿首|敬赠|宣|特此[^，。]{2,4}|办公室|组委会|清算组|筹委会|治丧委员会|家属|亲属|此致|敬礼)[!！。]?$"
 )
 SALUTATION = re.compile(r"(?:尊敬|敬爱|亲爱|可爱)的[^，。]{1,16}[：:]$|[^，。]{1,14}(?:同志们?|先生|女士|同学们?|老师们?|朋友们?|编辑部?|友|们|你们?|您|爸爸|妈妈|儿子|女儿|孩子)[：:]$|[^，。：:]{1,8}[：:]$")
+ROUTE = re.compile(r"\d+路")
+_PHONE = re.compile(r"[\d０-９][\d０-９\-－—\s]{6,}")
 CONTACT = re.compile(r"电话|热线|传真|手机|邮编|邮箱|地址|网址|微信|QQ|公交|咨询|联系人|联系方式|时间[:：]|地点[:：]|车次|班次")
 _FOLIO_AT_END = re.compile(r"(?:[A-Z]?[\d０-９]{1,2}|第?[一二三四五六七八九十]{1,3}|[①-⑳])\s*版$|[>＞→›]{1,2}\s*[A-Z]?[\d０-９]{1,2}$|[.·…]{3,}\s*[A-Z]?[\d０-９]{1,2}$")
 GUIDE = re.compile(r"^[■◆●▲【\[〔]?\s*(?:今日|本期|本报|今日要闻|要闻|内容|版面|精彩)?\s*(?:导读|导览|导航|提要|看点|目录|要目)\s*[】\]〕:：]?$")
@@ -60,6 +62,8 @@ _SECTION_WORDS = (
 )
 _SECTION = re.compile(rf"(?:{_SECTION_WORDS})")
 _DECORATED = re.compile(rf"[◇◆■●▲★☆□○◎·•【\[〔〈《—\-=~※]{{1,3}}\s*[{HAN}·\s]{{2,12}}\s*[◇◆■●▲★☆□○◎·•】\]〕〉》—\-=~※]{{1,3}}")
+# What stands between brackets inside a story: 【点评】, 【案情回放】.
+_IN_STORY = re.compile(r"点评|评析|链接|背景|贴士|提醒|说法|释疑|延伸|解读|手记|案情|案例|判决|名片|简介|配诗|问题|回应|专家|律师|编后|注释")
 _TITLE_BRACKETS = re.compile(r"[〈《].{1,20}[〉》]$")
 _GAP = re.compile(r"\t+|\s*\|\s*|\s{2,}|\u3000+|\s+")
 _DIGIT = re.compile(r"[\d０-９]")
@@ -169,7 +173,7 @@ def form(block: Block) -> Form:
         signs_off=bool(bylines.tail(text)),
         is_balanced=all(text.count(one) == text.count(other) for one, other in ("“”", "《》", "‘’", "「」")),
         captions=bool(CAPTION.match(plain)),
-        is_contact=bool(CONTACT.search(plain)),
+        is_contact=bool(CONTACT.search(plain) or ROUTE.search(plain) or _PHONE.fullmatch(plain)),
         is_bracketed=length > 3 and bool(_IN_BRACKETS.fullmatch(text)),
         is_salutation=length <= 16 and end == "colon" and bool(SALUTATION.match(plain)),
         digits=len(_DIGIT.findall(text)),
@@ -187,7 +191,8 @@ def _is_section(plain: str) -> bool:
     bare = re.sub(r"\s", "", plain).strip("◇◆■●▲★☆□○◎·•【】[]〔〕—-=~※")
     if _SECTION.fullmatch(bare):
         return True
-    return bool(_DECORATED.fullmatch(plain)) and not _TITLE_BRACKETS.fullmatch(plain)
+    is_label = bool(_IN_STORY.search(bare)) and not plain.startswith("◇")
+    return bool(_DECORATED.fullmatch(plain)) and not _TITLE_BRACKETS.fullmatch(plain) and not is_label
 
 
 def is_folio_line(plain: str) -> bool:

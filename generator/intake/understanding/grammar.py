@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from generator.intake import lexicon
+from generator.intake import bylines, lexicon
 from generator.intake.drafts import common_pairs, han, runs
 from generator.intake.understanding import evidence, forms, joins
 from generator.intake.understanding.forms import Form
@@ -44,6 +44,7 @@ WEIGHTS = {
     "署名后另起": -3.0,
     "编者按另起": 12.0,
     "编者按在文中": 3.0,
+    "简讯里的一条": 12.0,
     "从别版接来": 11,
     "消息开头在文中": -6.5,
     "署名后还有正文": -6.5,
@@ -347,7 +348,8 @@ def follow(page: Page, state: State, at: int) -> Iterator[Step]:
         yield from _byline(page, state, at, own)
     if own[Part.CAPTION] > -15:
         yield from _caption(page, state, at, own)
-    if line.is_credit:
+    below = page.lines[at + 1] if at + 1 < len(page.lines) else None
+    if line.is_credit or (below is not None and below.is_credit and bylines.is_role(line.text)):
         yield from _credit(page, state, at)
     yield from _opening(page, state, at, own)
     if state.base is None:
@@ -394,7 +396,7 @@ def _fresh(at: int, part: Part) -> State:
 def _headline(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator[Step]:
     line = page.lines[at]
     score = own[Part.HEADLINE]
-    if state.part is Part.HEADLINE:
+    if state.part is Part.HEADLINE and not _is_next_marked(page, state, at):
         found = ["有标题记号的又一行" if line.block.marked else "同一标题的又一行"]
         above = page.lines[at - 1]
         if forms.DASH.match(line.text) or above.text.endswith("——"):
@@ -412,6 +414,12 @@ def _headline(page: Page, state: State, at: int, own: dict[Part, float]) -> Iter
     if page.has_peers[at]:
         found.append("并列的短行不是标题")
     yield Step(_fresh(at, Part.HEADLINE)._replace(heads=1), score + _total(found), True, tuple(found))
+
+
+def _is_next_marked(page: Page, state: State, at: int) -> bool:
+    """Whether a second ``##`` opens another item: behind a marked line and others that are not."""
+    above = page.lines[state.start : at]
+    return page.lines[at].block.marked and not above[-1].block.marked and any(line.block.marked for line in above)
 
 
 def _byline(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator[Step]:
@@ -455,6 +463,8 @@ def _opening(page: Page, state: State, at: int, own: dict[Part, float]) -> Itera
         return
     if not (line.is_running or line.is_stopped or line.is_note or line.lede or not line.end):
         return
+    if line.is_closing and not line.is_note and not line.is_running:
+        return
     found = ["另起一篇", "没有标题", *_ending(page, state, at)]
     if line.lede:
         found.append("以消息开头另起")
@@ -462,6 +472,8 @@ def _opening(page: Page, state: State, at: int, own: dict[Part, float]) -> Itera
         found.append("编者按另起" if forms.OF_GROUP.search(line.plain) or state.part is Part.FURNITURE else "编者按在文中")
     elif forms.CONTINUED.match(line.plain):
         found.append("从别版接来")
+    elif line.bullet and _is_brief(page, state, at):
+        found.append("简讯里的一条")
     if state.part in ASIDE and state.last >= 0:
         found += ["上一段没有收尾"]
     yield Step(
@@ -470,6 +482,14 @@ def _opening(page: Page, state: State, at: int, own: dict[Part, float]) -> Itera
         True,
         tuple(found),
     )
+
+
+def _is_brief(page: Page, state: State, at: int) -> bool:
+    """Whether a line with a sign is one of several short items: below the head of a section, or below another one."""
+    if state.part is Part.FURNITURE:
+        return page.lines[at - 1].has_section
+    above = page.lines[at - 1]
+    return state.base is Part.OPENING and state.start == at - 1 and above.bullet == page.lines[at].bullet
 
 
 def _text(page: Page, state: State, at: int, part: Part, *, is_news: bool = False, joined: bool = False) -> State:
@@ -502,7 +522,8 @@ def _body(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator
                 alike = common_pairs(han(title), line.text) > 1 and not re.search("图片|组图|摄影", title)
                 found.append("题和文说的是一件事" if alike else "题和文不是一件事")
         else:
-            found.append("消息开头在文中")
+            is_below_note = state.texts == 1 and page.lines[at - 1].is_note
+            found.append("标题下是消息开头" if is_below_note else "消息开头在文中")
     elif base is Part.HEADLINE and not state.texts:
         found.append("标题下是正文")
         if line.is_short and not (

@@ -29,6 +29,7 @@ WEIGHTS = {
     "两个数字断在整段文字里": 3,
     "上行停在分号": -3.5,
     "上行很短": -3.5,
+    "上行是编号的标题": -9,
     "这行另起一项": -10,
     "这行是消息开头": -14,
     "这行有标题记号": -16,
@@ -90,6 +91,8 @@ def reasons(above: Form, below: Form, tail: str, *, indents: bool, is_apart: boo
         found.append("附近有断开的段落" if cuts_near < MANY_CUTS else "附近有多处断开的段落")
     if len(tail) < 13 and not above.lede and above.end != "comma" and "断开的词接上了" not in found:
         found.append("上行很短")
+    if above.is_enumerated and len(tail) <= 24 and not above.marks:
+        found.append("上行是编号的标题")
     if below.lede:
         found.append("这行是消息开头")
     if below.block.marked:
