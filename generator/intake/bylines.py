@@ -25,9 +25,13 @@ DATELINE = re.compile(
     rf"|[(（【](?:新华社|中新社|中央社|本报|美联社|路透社|法新社|综合)[{HAN}]{{0,10}}(?:专稿|特稿|外电|电讯|电|讯|综合报道|消息)[)）】]"
 )
 _BRACKET = re.compile(r"\s*[(（【〔]([^()（）【】〔〕]{1,80})[)）】〕]")
-_BRACKETED_LEDE = re.compile(rf"[(（【〔\[](?:(?:本报|本网|{OUTLET})[讯电][，,、\s])?((?:{OUTLET})?\s*(?:{ROLE})[^()（）【】〔〕\]。，,]{{2,40}})[)）】〕\]]")
+_BRACKETED_LEDE = re.compile(
+    rf"[(（【〔\[](?:(?:本报|本网|{OUTLET})[讯电][，,、\s])?((?:{OUTLET})?\s*(?:{ROLE})[^()（）【】〔〕\]。，,]{{2,40}})[)）】〕\]]"
+)
 _AGENCY_LEDE = re.compile(rf"[(（【〔](?:{ROLE})\s*([{HAN}]{{4,10}}?){_DAY}[电讯][)）】〕]")
-_REPORTED = re.compile(rf"\s*({_CREDITED}?)\s*(?:(?:摄影)?报[道导]\s*[:：]|[:：]|(?=从|在|获悉|近日|日前|昨|今|\d|[０-９]))")
+_REPORTED = re.compile(
+    rf"\s*({_CREDITED}?)\s*(?:(?:摄影)?报[道导]\s*[:：]|[:：]|(?=从|在|获悉|近日|日前|昨|今|\d|[０-９]))"
+)
 _SHORT_REPORTED = re.compile(rf"({_CREDITED}?)\s*(?:摄影)?报[道导]\s*[:：]")
 _NAMES_OF_LEDE = re.compile(rf"[】〕\]\s　]*({_CREDITED}?)\s*(?=[【】〔〕\]])")
 LEDE_LENGTH = 120
@@ -45,7 +49,9 @@ _STAFF_COMMENT = re.compile(r"本报(?:特约)?评论员(?:文章)?")
 _BRACKETED_TAIL = re.compile(r"[。！？!?”』」…：:]?\s*[(（【]([^()（）【】]{2,50})[)）】]\s*$")
 _MARKED_TAIL = re.compile(rf"[。！？!?”』」…]\s*([■□◎●◆▲]\s*[^。，]{{2,24}})$")
 _SEAM = re.compile(r"[。！？!?”』」…；)）％%\s]\s*|(?=[(（【])")
-_CREDIT_SIGN = re.compile(r"摄|供图|图文|文\s*[/／]\s*图|图\s*[/／]|资料|新华社发|提供|视觉中国|作[)）]?$|报道[)）]?$|绘[)）]?$|制图")
+_CREDIT_SIGN = re.compile(
+    r"摄|供图|图文|文\s*[/／]\s*图|图\s*[/／]|资料|新华社发|提供|视觉中国|作[)）]?$|报道[)）]?$|绘[)）]?$|制图"
+)
 MARKS_OF_COMMENT = "□■◎●◆◇○▲△"
 
 
@@ -130,7 +136,9 @@ def _opens_credit(text: str) -> bool:
     """Whether words behind a mere space begin a credit: a role, a bracket, or a name that begins with a surname."""
     word = re.split(r"[\s／/:：、]", text, maxsplit=1)[0]
     is_role = re.match(rf"[(（【]|(?:{ROLE})|摄|图|资料", scripts.simplified(text))
-    return bool(is_role) or signatures.has_surname(word) or len(word) == 1 or signatures.has_surname(word[:3].rstrip("摄"))
+    return (
+        bool(is_role) or signatures.has_surname(word) or len(word) == 1 or signatures.has_surname(word[:3].rstrip("摄"))
+    )
 
 
 @lru_cache(KEPT)

@@ -56,7 +56,12 @@ def _breaks_off(draft_body: Sequence[Piece], paragraph: str) -> bool:
     if piece.part not in (Part.BODY, Part.REST, Part.OPENING):
         return False
     last = form(piece.block)
-    if piece.part is not Part.REST and len(draft_body) > 1 and last.length <= LONGEST_LINE and not re.search("[，,。；;]", last.text):
+    if (
+        piece.part is not Part.REST
+        and len(draft_body) > 1
+        and last.length <= LONGEST_LINE
+        and not re.search("[，,。；;]", last.text)
+    ):
         return False  # a signature, a row, who said it
     is_signed = bool(bylines.tail(paragraph)) or last.is_closing or last.signature is not None
     return not _COMPLETE.search(paragraph) and not is_signed and not (last.is_contact and last.length < 36)
@@ -76,7 +81,11 @@ def _markdown(draft: Draft) -> Iterator[str]:
                 end += 1
             yield body.from_stanza([pieces[0].text for pieces in groups[at:end]])
         elif first.part is Part.ROW and len(cells := form(first.block).cells) > 1:
-            while end < len(groups) and groups[end][0].part is Part.ROW and len(form(groups[end][0].block).cells) == len(cells):
+            while (
+                end < len(groups)
+                and groups[end][0].part is Part.ROW
+                and len(form(groups[end][0].block).cells) == len(cells)
+            ):
                 end += 1
             if end > at + 1 or form(first.block).is_tabbed:
                 yield body.from_table([form(pieces[0].block).cells for pieces in groups[at:end]])
@@ -102,7 +111,11 @@ def _authors(draft: Draft, lede: bylines.Lede | None, paragraphs: list[str], kin
     if not found and paragraphs:
         found += bylines.tail(paragraphs[-1])
     if draft.is_photo:
-        pictured = {name for photo in draft.photos for name in bylines.photographer(" ".join(p.text for p in photo.credit)).split("、")}
+        pictured = {
+            name
+            for photo in draft.photos
+            for name in bylines.photographer(" ".join(p.text for p in photo.credit)).split("、")
+        }
         found = [author for author in found if author.role is not Role.PHOTOGRAPHER and author.name not in pictured]
     if kind in (Kind.NOTICE, Kind.DATA):
         found = [author for author in found if author.role is not Role.AUTHOR]

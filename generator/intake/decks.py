@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass
 
 from generator.intake import scripts
-from generator.intake.understanding import forms
 from generator.intake.understanding.parts import Piece
 
 _SUBTITLE = re.compile(
     r"(?:——|—|--|──)|第[一二三四五六七八九十百\d]{1,4}[回章节集部期]|[(（].{2,24}[)）]$|[^，。]{0,10}(?:[〔\[（(]\d{4}[〕\]）)]\s*\d+\s*号|第\s*\d+\s*号)$"
 )
-_KICKER = re.compile(r"(?:小说连载|连载|长篇连载|报告文学|纪实文学|散文|诗歌|随笔|专题|特稿|专访|视点|关注|聚焦|时评|评论|社论|[^，。]{2,12}(?:专栏|之窗|系列报道|系列|之[一二三四五六七八九十]))$|.{2,24}(?:——|[：:])$")
+_KICKER = re.compile(
+    r"(?:小说连载|连载|长篇连载|报告文学|纪实文学|散文|诗歌|随笔|专题|特稿|专访|视点|关注|聚焦|时评|评论|社论|[^，。]{2,12}(?:专栏|之窗|系列报道|系列|之[一二三四五六七八九十]))$|.{2,24}(?:——|[：:])$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,7 @@ _NAVIGATION = (
 )
 _RIGHTS = r"(?=.*(?:授权|许可|转载|镜像)).{0,20}版权.{2,90}"
 
-_STAFF = (
-    rf"{_POST}\s*[:：/／]\s*{_PERSON}(?:[、\s]+{_PERSON}(?!\s*[:：/／]))*|{_POST}[\s/]+{_PERSON}"
-)
+_STAFF = rf"{_POST}\s*[:：/／]\s*{_PERSON}(?:[、\s]+{_PERSON}(?!\s*[:：/／]))*|{_POST}[\s/]+{_PERSON}"
 # Each is a whole item of a running head; a line made of nothing but such items is furniture.
 _STRONG = (
     ("日期行", rf"(?:{_DAY})(?:\s*{_WEEKDAY})?"),
@@ -146,9 +144,19 @@ def _number(printed: str) -> str:
 _SIGNS = (
     (re.compile(_DAY), 2),
     (re.compile(rf"第\s*{_DIGIT}{{1,6}}\s*期|总\s*第?\s*{_DIGIT}{{1,6}}\s*期"), 2),
-    (re.compile(rf"(?:^|\s|第)(?:[A-Z]?{_DIGIT}{{1,3}}|{_NUMERAL}{{1,3}})\s*版|[\u4e00-\u9fff]版(?=\s|$)|^[A-Z]?\d{{1,2}}\s|\s[A-Z]?\d{{1,2}}$"), 1),
+    (
+        re.compile(
+            rf"(?:^|\s|第)(?:[A-Z]?{_DIGIT}{{1,3}}|{_NUMERAL}{{1,3}})\s*版|[\u4e00-\u9fff]版(?=\s|$)|^[A-Z]?\d{{1,2}}\s|\s[A-Z]?\d{{1,2}}$"
+        ),
+        1,
+    ),
     (re.compile(rf"{_WEEKDAY}"), 1),
-    (re.compile(rf"{_LUNAR}|(?:^|\s)(?:农历)?[正一二三四五六七八九十冬腊]{{1,2}}月(?:初|十|廿|三十)[一二三四五六七八九十]?|(?:立春|雨水|惊蛰|春分|清明|谷雨|立夏|小满|芒种|夏至|小暑|大暑|立秋|处暑|白露|秋分|寒露|霜降|立冬|小雪|大雪|冬至|小寒|大寒)"), 1),
+    (
+        re.compile(
+            rf"{_LUNAR}|(?:^|\s)(?:农历)?[正一二三四五六七八九十冬腊]{{1,2}}月(?:初|十|廿|三十)[一二三四五六七八九十]?|(?:立春|雨水|惊蛰|春分|清明|谷雨|立夏|小满|芒种|夏至|小暑|大暑|立秋|处暑|白露|秋分|寒露|霜降|立冬|小雪|大雪|冬至|小寒|大寒)"
+        ),
+        1,
+    ),
     (re.compile(_POST), 1),
     (re.compile(r"零售|定价|每份|邮发|刊号|国内统一|主办|主管|承印"), 1),
     (re.compile(r"(?:^|\s)《?[\u4e00-\u9fff·]{2,10}(?:报|刊|周刊|导报)》?(?=\s|·|◎|$)"), 1),

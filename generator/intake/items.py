@@ -42,7 +42,12 @@ def _pictured(
     piece: Piece, above: Piece | None, picture: Picture | None, draft: Draft | None, layout: Layout, folio: str
 ) -> Picture:
     """The picture whose caption this is: a new one, or the one whose caption was cut in two."""
-    if picture is not None and above is not None and above.part is Part.CAPTION and pictures.is_cut(above.text, piece.text):
+    if (
+        picture is not None
+        and above is not None
+        and above.part is Part.CAPTION
+        and pictures.is_cut(above.text, piece.text)
+    ):
         picture.captions.append(piece)
         return picture
     picture = Picture([piece])

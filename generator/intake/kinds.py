@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.intake import bylines, scripts
 from generator.intake.drafts import Draft
-from generator.intake.understanding import forms
+from generator.intake.understanding import patterns
 from generator.intake.understanding.parts import Part
 from generator.model import Kind, Role
 
@@ -15,20 +15,34 @@ _COMMENT = re.compile(
     r"时评|评论|社论|社评|短评|杂谈|今日谈|漫谈|快评|锐评|论坛|一家之言|有感|书评|——读|读《|读后|观后|大家谈|漫话|观点|微评|国是|三言两语|街谈巷议|球评|漫笔|^[说谈论]“|莫让|岂能|切莫|不能(?:让|只)|别(?:让|把)|要有|该不该|何必|才是|多听听|多留|之我见"
 )
 _LITERARY = re.compile(r"连载|小说|散文|随笔|诗|故事|童话|寓言|副刊|作文")
-_LETTERS = re.compile(r"来信|来函|投书|信箱|读者之声|读者短信|编读往来|写给|致.{1,16}的(?:一封)?信|一封(?:公开)?信|家书|回信|复信")
+_LETTERS = re.compile(
+    r"来信|来函|投书|信箱|读者之声|读者短信|编读往来|写给|致.{1,16}的(?:一封)?信|一封(?:公开)?信|家书|回信|复信"
+)
 _FEATURE = re.compile(r"侧记|纪实|走笔|手记|特写|见闻|记事|巡礼|印象|素描|剪影|掠影|速写|调查|探访")
 _SPEECH = re.compile(r"讲话|致辞|致词|演讲|发言")
-_DATA = re.compile(r"名单|成绩|赛果|排名|积分|行情|价格|时刻|时间表|节目|频道|天气|指数|公示表|一览|安排|光荣榜|获奖者|开奖|战报|答案|统计")
+_DATA = re.compile(
+    r"名单|成绩|赛果|排名|积分|行情|价格|时刻|时间表|节目|频道|天气|指数|公示表|一览|安排|光荣榜|获奖者|开奖|战报|答案|统计"
+)
 _NOTICE_WORDS = re.compile(
     r"特此(?:公告|通告|声明|通知|更正|启事|致歉|通报)|声明作废|登报|公告(?:如下|送达)|通告如下|谨此|应为.{1,60}误为|误为|系.{1,20}之误|应为[“「『]|有意者|报名(?:电话|地点|时间)|必有重谢|"
     r"知情者|联系(?:人|电话)?[:：]|电话[:：]|地址[:：]|诚聘|招聘|诚征|征婚|丧偶|遗体告别|与世长辞|公开配租|截稿|请.{2,12}(?:来馆|前来|前往|与本)|叩谢|鸣谢|印发|自.{2,12}起(?:施行|停止|暂停)|第一条"
 )
-_QUESTION = re.compile(r"^(?:问|记者问?|Q|主持人|甲|学生问?|[\u4e00-\u9fff]{0,14}问|读者)\s*\d*\s*[:：]|^[★●◆▲■?？]\s*[^。]{3,40}[？?]$")
+_QUESTION = re.compile(
+    r"^(?:问|记者问?|Q|主持人|甲|学生问?|[\u4e00-\u9fff]{0,14}问|读者)\s*\d*\s*[:：]|^[★●◆▲■?？]\s*[^。]{3,40}[？?]$"
+)
 _ANSWER = re.compile(r"^(?:答|A|[\u4e00-\u9fff·]{1,8}答)\s*\d*\s*[:：]")
-_DEAR = re.compile(r"^(?:亲爱|尊敬|敬爱)的[^，。]{1,16}[:：]?$|^[^，。：:]{0,10}(?:编辑|主编|记者)(?:同志|先生|部|老师)?[:：]|^[^，。：:]{1,8}(?:先生|女士|同志|老师)[:：]$")
-_REPORT = re.compile(r"\d{1,2}日|[一二三四五六七八九十]日|近日|日前|昨[天日]|今[天日]|举行|召开|启动|开工|开通|上线|投用|记者|获悉|据悉|据了解")
-_ARGUE = re.compile(r"必须|应当|应该|要把|才能|不能|不可|不要|群众|干部|治理|制度|监管|不妨|更要|可见|其实|岂|何必|关键|才是|最好的|说到底|有人说|有的")
-_PERSONAL = re.compile(r"我(?!们|国|市|县|区|省|校|院|厂|矿|乡|镇|村|军|党|州)|母亲|父亲|外婆|奶奶|爷爷|祖父|祖母|故乡|老家|妈妈|爸爸|月光|童年")
+_DEAR = re.compile(
+    r"^(?:亲爱|尊敬|敬爱)的[^，。]{1,16}[:：]?$|^[^，。：:]{0,10}(?:编辑|主编|记者)(?:同志|先生|部|老师)?[:：]|^[^，。：:]{1,8}(?:先生|女士|同志|老师)[:：]$"
+)
+_REPORT = re.compile(
+    r"\d{1,2}日|[一二三四五六七八九十]日|近日|日前|昨[天日]|今[天日]|举行|召开|启动|开工|开通|上线|投用|记者|获悉|据悉|据了解"
+)
+_ARGUE = re.compile(
+    r"必须|应当|应该|要把|才能|不能|不可|不要|群众|干部|治理|制度|监管|不妨|更要|可见|其实|岂|何必|关键|才是|最好的|说到底|有人说|有的"
+)
+_PERSONAL = re.compile(
+    r"我(?!们|国|市|县|区|省|校|院|厂|矿|乡|镇|村|军|党|州)|母亲|父亲|外婆|奶奶|爷爷|祖父|祖母|故乡|老家|妈妈|爸爸|月光|童年"
+)
 _OFFICE_TEXT = re.compile(r"供稿[)）]?$|提供[)）]$")
 _VERBAL = re.compile(r"[“「].{2,}[”」]")
 
@@ -56,7 +70,9 @@ LEAST = 2
 
 def _evidence(draft: Draft, folio_name: str) -> Iterator[tuple[Kind, int]]:
     texts = [scripts.simplified(piece.text) for piece in draft.body]
-    head = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", scripts.simplified(" ".join(p.text for p in draft.headlines)))
+    head = re.sub(
+        r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", scripts.simplified(" ".join(p.text for p in draft.headlines))
+    )
     parts = Counter(piece.part for piece in draft.body)
     whole = "\n".join(texts)
     lines = [scripts.simplified(piece.text) for piece in draft.bylines]
@@ -73,11 +89,13 @@ def _evidence(draft: Draft, folio_name: str) -> Iterator[tuple[Kind, int]]:
     yield from _formal(draft, head, whole, texts, parts, is_report=bool(lede))
     yield from _letter(head, texts, parts)
     yield from _written(draft, head, whole, lines, roles, folio_name)
-    if forms.NOTE.match(texts[0]) and not draft.headlines:
+    if patterns.NOTE.match(texts[0]) and not draft.headlines:
         yield Kind.NEWS, 12
     if len(draft.photos) > 1 and len(texts) <= 2:
         yield Kind.PHOTO, 9
-    if draft.photos and any(re.search(r"[作绘画]|漫画|图[／/]", p.text) for photo in draft.photos for p in photo.credit):
+    if draft.photos and any(
+        re.search(r"[作绘画]|漫画|图[／/]", p.text) for photo in draft.photos for p in photo.credit
+    ):
         yield Kind.COMMENTARY, 8
 
 
@@ -86,8 +104,8 @@ def _formal(
 ) -> Iterator[tuple[Kind, int]]:
     """Notices, tables and lists."""
     signed = parts[Part.SIGNATURE]
-    rows = parts[Part.ROW] + sum(bool(forms.BULLET.match(text) or forms.ENUMERATOR.match(text)) for text in texts) // 2
-    is_named = bool(forms.NOTICE.search(head))
+    rows = parts[Part.ROW] + sum(bool(patterns.BULLET.match(text) or patterns.ENUMERATOR.match(text)) for text in texts) // 2
+    is_named = bool(patterns.NOTICE.search(head))
     if is_named:
         yield Kind.NOTICE, 9
     if len(whole) < 1_200 and _NOTICE_WORDS.search(whole) and not is_report:

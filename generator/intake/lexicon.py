@@ -20,7 +20,9 @@ def _words() -> dict[str, int]:
         return {}
     text = Path(spec.origin).with_name("dict.txt").read_text("utf-8")
     rows = re.findall(rf"^([\u4e00-\u9fff]{{2,{_LONGEST}}}) (\d+) (?!nr)([a-z])", text, re.MULTILINE)
-    return {word: -int(count) if kind in _FUNCTION else int(count) for word, count, kind in rows if int(count) >= _COMMON}
+    return {
+        word: -int(count) if kind in _FUNCTION else int(count) for word, count, kind in rows if int(count) >= _COMMON
+    }
 
 
 def count(word: str) -> int:

@@ -98,7 +98,12 @@ def _goes_on(lines: Sequence[Line], at: int, group: list[Line], column: float, *
         return False
     if line.text[0] in _CANNOT_OPEN:
         return True
-    if _WIDE_GAP.search(above.text.strip()) and len(group) == 1 and not above.indented or len(_WIDE_GAP.findall(line.text)) > 1:
+    if (
+        _WIDE_GAP.search(above.text.strip())
+        and len(group) == 1
+        and not above.indented
+        or len(_WIDE_GAP.findall(line.text)) > 1
+    ):
         return False
     if _ADDRESS.match(line.text) or (len(group) == 1 and _DAY_AT_END.search(above.text)):
         return False

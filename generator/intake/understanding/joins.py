@@ -7,45 +7,17 @@ import re
 
 from generator.intake import lexicon, scripts
 from generator.intake.understanding.forms import Form
+from generator.intake.understanding.weights import JOINS
 
 _OPENERS = "“「『《〈（(【‘"
 _CANNOT_OPEN = frozenset("，,。、；;：:！？!?”」』》〉）)】’％%…")
 _PAIRS = (("“", "”"), ("《", "》"), ("「", "」"), ("（", "）"), ("(", ")"), ("‘", "’"), ("『", "』"))
-_ITEM = re.compile(r"(?:[一二三四五六七八九十]+是|[一二三四五六七八九十]要|其[一二三四五]|第[一二三四五六七八九十]+[,，、])")
+_ITEM = re.compile(
+    r"(?:[一二三四五六七八九十]+是|[一二三四五六七八九十]要|其[一二三四五]|第[一二三四五六七八九十]+[,，、])"
+)
 _HALF = frozenset("的了着过们者性化等而之所里")
 MANY_CUTS = 3
 _GOES_ON = frozenset("的和与及在对为以从向把被将由使让是有或并于至到按据因如每各该本其这那所之而且但")
-
-WEIGHTS = {
-    "开头是不能起行的标点": 11,
-    "上行停在逗号、顿号": 7,
-    "上行是整段文字，没有收尾": 2,
-    "上行以电头开始，没有收尾": 9,
-    "断开的词接上了": 9,
-    "两边的字像一个词": 7,
-    "引号、括号接上了": 6.5,
-    "上行很长，没有收尾": 5.5,
-    "上行停在虚词": 3,
-    "两个数字断在整段文字里": 3,
-    "上行停在分号": -3.5,
-    "上行很短": -3.5,
-    "上行是编号的标题": -9,
-    "这行另起一项": -10,
-    "这行是消息开头": -14,
-    "这行有标题记号": -16,
-    "这行是署名或日期": -6,
-    "上行是联系方式或表行": -3.5,
-    "另有段首空格": -8,
-    "这行像标题": -8,
-    "这行是整段文字": 2,
-    "隔着刊头": -2,
-    "附近有断开的段落": 2,
-    "附近有多处断开的段落": 3.5,
-    "开头像下半句": 4.5,
-    "数字与单位接上了": 8,
-    "上行短，停在逗号": 2,
-    "这行括在括号里": -8,
-}
 
 
 def reasons(above: Form, below: Form, tail: str, *, indents: bool, is_apart: bool, cuts_near: int) -> list[str]:
@@ -145,7 +117,7 @@ def score(found: list[str]) -> float:
     """The sum of what speaks for a join and against it."""
     if found == ["上行已经收尾"]:
         return -30.0
-    return float(sum(WEIGHTS[reason] for reason in found))
+    return float(sum(JOINS[reason] for reason in found))
 
 
 def _is_open(tail: str, below: str) -> bool:

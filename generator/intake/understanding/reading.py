@@ -12,8 +12,9 @@ from generator.intake import bylines
 from generator.intake.manuscript import Block
 from generator.intake.understanding import grammar, joins
 from generator.intake.understanding.forms import form
-from generator.intake.understanding.grammar import Page, State, Step
+from generator.intake.understanding.page import Page
 from generator.intake.understanding.parts import Part, Piece
+from generator.intake.understanding.state import State, Step
 
 BEAM = 14.0
 """States that lack so much of the best one are given up."""
@@ -68,7 +69,7 @@ def _best(page: Page) -> tuple[list[_Node], list[list[Edge]]]:
         if not reached:
             # Nothing fits: the line goes on as body text of its own item.
             best = max(beam, key=lambda node: node.total)
-            step = Step(grammar.forced(page, at), -20.0, True, ("没有合适的读法",))
+            step = Step(grammar.forced(page, at), -20.0, ("没有合适的读法",), opens=True)
             forced = _Node(step.state, best.total - 20.0, step, best)
             reached[step.state.key] = forced
             here.append((best, step, forced))
@@ -76,22 +77,23 @@ def _best(page: Page) -> tuple[list[_Node], list[list[Edge]]]:
         near = (node for node in reached.values() if node.total > top - BEAM)
         beam = sorted(near, key=lambda node: -node.total)[:WIDEST]
         edges.append(here)
-    for node in beam:
-        node.ahead = grammar.close(page, node.state)
+    for end in beam:
+        end.ahead = grammar.close(end.state)
     for here in reversed(edges):
         for before, step, behind in here:
             before.ahead = max(before.ahead, step.score + behind.ahead)
-    node: _Node | None = max(beam, key=lambda end: end.total + end.ahead) if page.lines else None
     way: list[_Node] = []
-    while node is not None and node.back is not None:
-        way.append(node)
-        node = node.back
+    last: _Node | None = max(beam, key=lambda end: end.total + end.ahead)
+    while last is not None and last.back is not None:
+        way.append(last)
+        last = last.back
     return way[::-1], edges
 
 
 def _margin(chosen: Step, edges: Sequence[Edge]) -> tuple[float, str]:
     """By how much the reading is better than the best one of the whole page in which this line belongs elsewhere, and
-    what the line would be there: the first of another item, a line of the item above, or of none."""
+    what the line would be there: the first of another item, a line of the item above, or of none.
+    """
     best, other, part = NOWHERE, NOWHERE, ""
     mine = _belongs(chosen)
     for before, step, behind in edges:
