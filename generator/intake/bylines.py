@@ -47,7 +47,7 @@ _REPORTER_COLUMN = re.compile(
 )
 _STAFF_COMMENT = re.compile(r"本报(?:特约)?评论员(?:文章)?")
 _BRACKETED_TAIL = re.compile(r"[。！？!?”』」…：:]?\s*[(（【]([^()（）【】]{2,50})[)）】]\s*$")
-_MARKED_TAIL = re.compile(rf"[。！？!?”』」…]\s*([■□◎●◆▲]\s*[^。，]{{2,24}})$")
+_MARKED_TAIL = re.compile(r"[。！？!?”』」…]\s*([■□◎●◆▲]\s*[^。，]{2,24})$")
 _SEAM = re.compile(r"[。！？!?”』」…；)）％%\s]\s*|(?=[(（【])")
 _CREDIT_SIGN = re.compile(
     r"摄|供图|图文|文\s*[/／]\s*图|图\s*[/／]|资料|新华社发|提供|视觉中国|作[)）]?$|报道[)）]?$|绘[)）]?$|制图"

@@ -104,7 +104,10 @@ def _formal(
 ) -> Iterator[tuple[Kind, int]]:
     """Notices, tables and lists."""
     signed = parts[Part.SIGNATURE]
-    rows = parts[Part.ROW] + sum(bool(patterns.BULLET.match(text) or patterns.ENUMERATOR.match(text)) for text in texts) // 2
+    rows = (
+        parts[Part.ROW]
+        + sum(bool(patterns.BULLET.match(text) or patterns.ENUMERATOR.match(text)) for text in texts) // 2
+    )
     is_named = bool(patterns.NOTICE.search(head))
     if is_named:
         yield Kind.NOTICE, 9

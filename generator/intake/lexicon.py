@@ -13,8 +13,10 @@ _FUNCTION = frozenset("pcdur")
 
 @lru_cache(1)
 def _words() -> dict[str, int]:
-    """Words of two and three characters, names of people left out, with how often they were counted; the counts of
-    words with a grammatical function alone are negative. Read once."""
+    """Words of two and three characters, names of people left out, with how often they were counted. Read once.
+
+    The counts of words that have a grammatical function alone are negative.
+    """
     spec = importlib.util.find_spec("jieba")
     if spec is None or spec.origin is None:
         return {}

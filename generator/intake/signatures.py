@@ -75,19 +75,22 @@ NO_NAMES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A line taken apart. ``wrote`` and ``pictured`` are the people; ``is_sure`` says that a role, a deed or a sign
-    stands there, and not a name alone; ``is_named`` that every name begins with a surname."""
+    """A line taken apart: ``wrote`` and ``pictured`` are the people.
 
-    wrote: tuple[Author, ...]
-    pictured: tuple[str, ...]
-    is_sure: bool
-    is_bracketed: bool
-    is_marked: bool
-    is_named: bool
-    is_credit: bool
-    is_both: bool
-    has_unit: bool
-    has_role: bool
+    ``is_sure`` says that a role, a deed or a sign stands there, and not a name alone; ``is_named`` that every name
+    begins with a surname; ``is_both`` that the same people wrote and took the pictures.
+    """
+
+    wrote: tuple[Author, ...] = ()
+    pictured: tuple[str, ...] = ()
+    is_sure: bool = False
+    is_bracketed: bool = False
+    is_marked: bool = False
+    is_named: bool = False
+    is_credit: bool = False
+    is_both: bool = False
+    has_unit: bool = False
+    has_role: bool = False
 
 
 def is_name(name: str) -> bool:
@@ -144,7 +147,7 @@ def _taken_apart(text: str, plain: str, default: Role, *, is_marked: bool, is_br
     if agency:
         text, plain = text[agency.end() :].strip("()（） "), plain[agency.end() :].strip("()（） ")
     if re.fullmatch(_NAMELESS, plain):
-        return Signature((), (), True, is_bracketed, is_marked, True, True, False, True, False)
+        return Signature(is_sure=True, is_bracketed=is_bracketed, is_named=True, is_credit=True, has_unit=True)
     aside = _ASIDE.search(plain)
     for pattern in (_ASIDE, _NOBODY):
         plain = pattern.sub(lambda found: " " * len(found[0]), plain)
@@ -180,7 +183,7 @@ def _taken_apart(text: str, plain: str, default: Role, *, is_marked: bool, is_br
                     waiting = _given(waiting, before, wrote, pictured)
                     before = what
                 else:
-                    waiting = _given(waiting, what if not before else before, wrote, pictured)
+                    waiting = _given(waiting, before or what, wrote, pictured)
                     before = ""
     _given(waiting, before, wrote, pictured)
     if not wrote and not pictured and not (is_credit and has_unit) and not (has_role and "评论员" in plain):

@@ -26,6 +26,7 @@ _END = re.compile(r"[。！？!?…；;：:][”』」’》〉）)】]*$|[)）�
 _CANNOT_OPEN = "，,。、；;：:！？!?”」』》〉）)】’％%…"
 _WIDE_GAP = re.compile(r"\S(?:\u3000+|\s{2,}|\t)(?=\S)")
 _ADDRESS = re.compile(r"(?:问|答|记者)\s*[:：]|[^，。：:]{1,12}[:：]$")
+_SIGNED = re.compile(r"[。！？!?…”][(（][^()（）]{2,20}[)）]$")
 _DAY_AT_END = re.compile(r"\d{1,2}月\d{1,2}日$")
 # What is not broken at a line's end: a run of Latin letters or digits, or a character with the marks around it.
 _UNIT = re.compile(rf"[“「『《〈（(【‘]*(?:[A-Za-z0-9.,:%/\-]+|.)[{re.escape(_CANNOT_OPEN)}]*")
@@ -98,12 +99,11 @@ def _goes_on(lines: Sequence[Line], at: int, group: list[Line], column: float, *
         return False
     if line.text[0] in _CANNOT_OPEN:
         return True
-    if (
-        _WIDE_GAP.search(above.text.strip())
-        and len(group) == 1
-        and not above.indented
-        or len(_WIDE_GAP.findall(line.text)) > 1
-    ):
+    if (_WIDE_GAP.search(above.text.strip()) and len(group) == 1 and not above.indented) or len(
+        _WIDE_GAP.findall(line.text)
+    ) > 1:
+        return False
+    if _SIGNED.search(above.text):
         return False
     if _ADDRESS.match(line.text) or (len(group) == 1 and _DAY_AT_END.search(above.text)):
         return False

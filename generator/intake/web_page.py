@@ -39,7 +39,7 @@ def is_chrome(line: str) -> bool:
         return True
     found = _LINE.fullmatch(line)
     # 大, 中 or a number alone may as well be a poem's title or a page's number.
-    return bool(found) and bool(re.search(rf"[\u4e00-\u9fff]{{2}}|\[|◀|>", line))
+    return bool(found) and bool(re.search(r"[\u4e00-\u9fff]{2}|\[|◀|>", line))
 
 
 def is_paper_name(line: str) -> bool:

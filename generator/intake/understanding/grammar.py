@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.intake import bylines
-from generator.intake.understanding import bodies, evidence, openings
+from generator.intake.understanding import bodies, openings
 from generator.intake.understanding.page import Page
 from generator.intake.understanding.parts import Part
 from generator.intake.understanding.state import State, Step, fresh, text_state

@@ -41,10 +41,12 @@ def are_alike(form: Form, other: Form) -> bool:
 
 
 def is_names(form: Form) -> bool:
+    """Whether a line is a list of names behind what they share: 一等奖：某某 某某."""
     return form.length <= 80 and not form.marks and bool(_NAME_LIST.match(form.text))
 
 
 def is_rowlike(form: Form) -> bool:
+    """Whether a line may be a row of a table or a list."""
     return (len(form.cells) > 1 and not form.is_running) or is_names(form)
 
 

@@ -67,8 +67,9 @@ class Page:
         return self._letter[at] > self._letter[max(start, 0)]
 
     def kinship(self, start: int, texts: int, at: int) -> list[str]:
-        """Whether the text below a short line goes on about what the item above it is about: words that few lines of
-        the page share.
+        """Whether the text below a short line is about what the item above it is about.
+
+        Words that few lines of the page share tell.
         """
         if start < 0 or at + 1 >= len(self.lines) or texts < 1:
             return []

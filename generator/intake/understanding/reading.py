@@ -91,8 +91,9 @@ def _best(page: Page) -> tuple[list[_Node], list[list[Edge]]]:
 
 
 def _margin(chosen: Step, edges: Sequence[Edge]) -> tuple[float, str]:
-    """By how much the reading is better than the best one of the whole page in which this line belongs elsewhere, and
-    what the line would be there: the first of another item, a line of the item above, or of none.
+    """By how much the reading is better than the best one in which this line belongs elsewhere, and what it is there.
+
+    Elsewhere is: the first line of another item, a line of the item above, or of none.
     """
     best, other, part = NOWHERE, NOWHERE, ""
     mine = _belongs(chosen)
@@ -123,7 +124,9 @@ def _pieces(page: Page, at: int, step: Step, margin: float, other: str) -> list[
     lede = bylines.glued_lede(text) if part in (Part.BODY, Part.OPENING) else 0
     if lede:
         return [
-            Piece(block, text[:lede].rstrip(), Part.HEADLINE, "标题与电头连排", True, margin, other),
+            Piece(
+                block, text[:lede].rstrip(), Part.HEADLINE, "标题与电头连排", opens=True, margin=margin, runner_up=other
+            ),
             Piece(block, text[lede:], Part.BODY, "连在标题后面的电头"),
         ]
     return [Piece(block, text, part, why, step.opens, margin, other, joined)]
