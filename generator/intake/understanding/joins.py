@@ -4,6 +4,7 @@ A line is a line until something shows that it is half a paragraph. A cut behind
 """
 
 import re
+from collections.abc import Iterator
 
 from generator.intake import lexicon, scripts
 from generator.intake.understanding.forms import Form
@@ -16,6 +17,7 @@ _ITEM = re.compile(
     r"(?:[一二三四五六七八九十]+是|[一二三四五六七八九十]要|其[一二三四五]|第[一二三四五六七八九十]+[,，、])"
 )
 _HALF = frozenset("的了着过们者性化等而之所里")
+_UNITS = frozenset("年月日时点号楼元人个名万亿多％%")
 MANY_CUTS = 3
 _GOES_ON = frozenset("的和与及在对为以从向把被将由使让是有或并于至到按据因如每各该本其这那所之而且但")
 
@@ -26,66 +28,80 @@ def reasons(above: Form, below: Form, tail: str, *, indents: bool, is_apart: boo
     ``above`` is the line that the paragraph ends with; ``indents`` says that paragraphs are indented in this source,
     ``is_apart`` that furniture stands between the two; ``cuts_near`` counts long lines nearby that lack their end.
     """
-    found: list[str] = []
-    first, last = below.text[0], tail[-1:]
     is_open = _is_open(tail, below.text)
-    if above.is_over:
-        if not is_open or not above.is_stopped:
-            return ["上行已经收尾"]
-    elif above.end == "semi":
-        if _ITEM.match(below.text) or below.is_enumerated or below.bullet or above.is_enumerated:
-            return ["上行已经收尾"]
-        found.append("上行停在分号")
-    elif above.end == "comma":
-        found.append("上行停在逗号、顿号" if len(tail) >= 16 or above.lede or above.has_stop else "上行短，停在逗号")
-    if first in _CANNOT_OPEN:
-        found.append("开头是不能起行的标点")
-    if is_open:
-        found.append("引号、括号接上了")
-    if not above.end:
-        if above.lede:
-            found.append("上行以电头开始，没有收尾")
-        elif len(tail) >= 24 and re.search("[。；;！？]", tail):
-            found.append("上行是整段文字，没有收尾")
-        elif len(tail) >= 34 or (len(tail) >= 20 and above.marks):
-            found.append("上行很长，没有收尾")
-        if last in _GOES_ON or lexicon.is_function(scripts.simplified(tail[-2:])):
-            found.append("上行停在虚词")
-        if torn := _torn(tail, below.text):
-            found.append(torn)
-        if last.isdigit() and first.isdigit() and len(tail) >= 16:
-            found.append("两个数字断在整段文字里")
-        if last.isdigit() and first in "年月日时点号楼元人个名万亿多％%":
-            found.append("数字与单位接上了")
-    if first in _HALF:
-        found.append("开头像下半句")
+    if _is_over(above, below, is_open=is_open):
+        return ["上行已经收尾"]
+    found = [*_of_above(above, below, tail), *_of_below(above, below, tail, is_open=is_open)]
     if cuts_near:
         found.append("附近有断开的段落" if cuts_near < MANY_CUTS else "附近有多处断开的段落")
     if len(tail) < 13 and not above.lede and above.end != "comma" and "断开的词接上了" not in found:
         found.append("上行很短")
-    if above.is_enumerated and len(tail) <= 24 and not above.marks:
-        found.append("上行是编号的标题")
-    if below.lede:
-        found.append("这行是消息开头")
-    if below.block.marked:
-        found.append("这行有标题记号")
-    if below.is_enumerated or below.bullet or (below.is_label and len(tail) < 60):
-        found.append("这行另起一项")
-    if below.is_day or (below.signature and (below.signature.is_sure or below.signature.is_bracketed)):
-        found.append("这行是署名或日期")
-    if (above.is_contact and above.length < 36) or len(above.cells) > 2 or (len(above.cells) > 1 and above.length < 20):
-        found.append("上行是联系方式或表行")
-    if below.is_bracketed and not is_open:
-        found.append("这行括在括号里")
     if indents and below.block.indented:
         found.append("另有段首空格")
-    if below.length <= 30 and not below.end and not below.has_stop and below.marks == 0:
-        found.append("这行像标题")
-    if below.is_stopped or below.is_running:
-        found.append("这行是整段文字")
     if is_apart:
         found.append("隔着刊头")
     return found
+
+
+def _is_over(above: Form, below: Form, *, is_open: bool) -> bool:
+    """Whether the paragraph is complete. One whose quotation is still open is not, though it ends with a full stop."""
+    if above.is_over:
+        return not is_open or not above.is_stopped
+    is_item = _ITEM.match(below.text) or below.is_enumerated or below.bullet or above.is_enumerated
+    return above.end == "semi" and bool(is_item)
+
+
+def _of_above(above: Form, below: Form, tail: str) -> Iterator[str]:
+    """What the end of the paragraph so far says."""
+    first, last = below.text[0], tail[-1:]
+    if above.end == "semi":
+        yield "上行停在分号"
+    elif above.end == "comma":
+        yield "上行停在逗号、顿号" if len(tail) >= 16 or above.lede or above.has_stop else "上行短，停在逗号"
+    elif not above.end:
+        if above.lede:
+            yield "上行以电头开始，没有收尾"
+        elif len(tail) >= 24 and re.search("[。；;！？]", tail):
+            yield "上行是整段文字，没有收尾"
+        elif len(tail) >= 34 or (len(tail) >= 20 and above.marks):
+            yield "上行很长，没有收尾"
+        if last in _GOES_ON or lexicon.is_function(scripts.simplified(tail[-2:])):
+            yield "上行停在虚词"
+        if torn := _torn(tail, below.text):
+            yield torn
+        if last.isdigit() and first.isdigit() and len(tail) >= 16:
+            yield "两个数字断在整段文字里"
+        if last.isdigit() and first in _UNITS:
+            yield "数字与单位接上了"
+    if above.is_enumerated and len(tail) <= 24 and not above.marks:
+        yield "上行是编号的标题"
+    if (above.is_contact and above.length < 36) or len(above.cells) > 2 or (len(above.cells) > 1 and above.length < 20):
+        yield "上行是联系方式或表行"
+
+
+def _of_below(above: Form, below: Form, tail: str, *, is_open: bool) -> Iterator[str]:
+    """What the line below says."""
+    first = below.text[0]
+    if first in _CANNOT_OPEN:
+        yield "开头是不能起行的标点"
+    if is_open:
+        yield "引号、括号接上了"
+    if first in _HALF and not above.is_over:
+        yield "开头像下半句"
+    if below.lede:
+        yield "这行是消息开头"
+    if below.block.marked:
+        yield "这行有标题记号"
+    if below.is_enumerated or below.bullet or (below.is_label and len(tail) < 60):
+        yield "这行另起一项"
+    if below.is_day or (below.signature and (below.signature.is_sure or below.signature.is_bracketed)):
+        yield "这行是署名或日期"
+    if below.is_bracketed and not is_open:
+        yield "这行括在括号里"
+    if below.length <= 30 and not below.end and not below.has_stop and below.marks == 0:
+        yield "这行像标题"
+    if below.is_stopped or below.is_running:
+        yield "这行是整段文字"
 
 
 def has_evidence(found: list[str]) -> bool:

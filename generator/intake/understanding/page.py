@@ -126,7 +126,7 @@ def _is_formal(line: Form) -> bool:
 
 
 def _has_peers(lines: Sequence[Form], at: int) -> bool:
-    """Whether other short lines nearby stand between paragraphs just as this one does, as the subheads of a story do."""
+    """Whether other short lines nearby stand between paragraphs as this one does, as subheads of a story do."""
     if not _may_head(lines, at):
         return False
     for step in (-1, 1):

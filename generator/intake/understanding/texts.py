@@ -1,7 +1,7 @@
 """What speaks for a line opening a paragraph, being a verse, a row, a signature."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from generator.intake.signatures import POLITE, UNIT
 from generator.intake.understanding import looks, patterns
@@ -10,60 +10,62 @@ from generator.intake.understanding.forms import Form
 _QUOTED = re.compile(r"[“《「『〈].*[”》」』〉]")
 
 
+def _is_contact(form: Form) -> bool:
+    is_told = form.digits >= 4 or patterns.ROUTE.search(form.plain)
+    return form.is_contact and bool(is_told) and not form.is_stopped
+
+
+def _is_furniture(form: Form) -> bool:
+    return bool(form.furniture) and not form.is_day and not looks.is_contact(form)
+
+
+_SIGNS: tuple[tuple[str, Callable[[Form], object]], ...] = (
+    ("问答或带名头", lambda form: form.is_label and not form.is_running),
+    ("称呼", lambda form: form.is_salutation),
+    ("分项", lambda form: form.is_enumerated or form.bullet),
+    ("按语、作者简介、待续", lambda form: form.is_closing or form.is_note),
+    ("缩进", lambda form: form.block.indented),
+    ("顶格", lambda form: form.block.outdented),
+    ("是署名", lambda form: form.signature and form.signature.is_sure and not form.is_closing),
+    ("是日期", lambda form: form.is_day),
+    ("是图署", lambda form: form.is_credit),
+    ("几栏", lambda form: len(form.cells) > 2 and not form.is_contact),
+    ("引语", lambda form: _QUOTED.fullmatch(form.text) or (patterns.DASH.match(form.text) and form.length < 40)),
+    ("联系方式", _is_contact),
+    ("开头是不能起行的标点", lambda form: form.text[0] in "，,。、；;：:）)”》」』％%！？"),
+    ("有标题记号", lambda form: form.block.marked),
+    ("是刊头", _is_furniture),
+    ("是栏名", lambda form: form.has_section and not _is_furniture(form)),
+)
+"""What is seen of the line by itself, each with the test for it."""
+
+
 def body(lines: Sequence[Form], at: int) -> list[str]:
     """What speaks for and against the line opening a paragraph."""
-    form, found = lines[at], []
+    form = lines[at]
+    return [*_end(lines, at), *(reason for reason, holds in _SIGNS if holds(form))]
+
+
+def _end(lines: Sequence[Form], at: int) -> Iterator[str]:
+    """How the line ends, as far as that tells a paragraph."""
+    form = lines[at]
     if form.has_stop and (form.is_stopped or form.signs_off):
-        found.append("是整段文字")
+        yield "是整段文字"
     elif form.is_stopped or form.signs_off or form.glued_credit:
-        found.append("是完整的句子")
-    elif form.end == "colon":
-        found.append("以冒号收尾")
-    elif form.end == "semi":
-        found.append("以分号收尾")
+        yield "是完整的句子"
+    elif form.end in _ENDS:
+        yield _ENDS[form.end]
     elif form.is_running or form.has_stop:
-        found.append("长，没有收尾")
+        yield "长，没有收尾"
     elif form.end == "comma":
-        found.append("以逗号收尾")
+        yield "以逗号收尾"
     elif form.is_closing or form.is_note or _is_attribution(lines, at) or form.is_label or form.is_salutation:
-        pass
-    elif form.is_bracketed:
-        found.append("括号括着的一段")
+        return
     else:
-        found.append("短，没有收尾")
-    if form.is_label and not form.is_running:
-        found.append("问答或带名头")
-    if form.is_salutation:
-        found.append("称呼")
-    if form.is_enumerated or form.bullet:
-        found.append("分项")
-    if form.is_closing or form.is_note:
-        found.append("按语、作者简介、待续")
-    if form.block.indented:
-        found.append("缩进")
-    elif form.block.outdented:
-        found.append("顶格")
-    if form.signature and form.signature.is_sure and not form.is_closing:
-        found.append("是署名")
-    if form.is_day:
-        found.append("是日期")
-    if form.is_credit:
-        found.append("是图署")
-    if len(form.cells) > 2 and not form.is_contact:
-        found.append("几栏")
-    if _QUOTED.fullmatch(form.text) or (patterns.DASH.match(form.text) and form.length < 40):
-        found.append("引语")
-    if form.is_contact and (form.digits >= 4 or patterns.ROUTE.search(form.plain)) and not form.is_stopped:
-        found.append("联系方式")
-    if form.text[0] in "，,。、；;：:）)”》」』％%！？":
-        found.append("开头是不能起行的标点")
-    if form.block.marked:
-        found.append("有标题记号")
-    if form.furniture and not form.is_day and not looks.is_contact(form):
-        found.append("是刊头")
-    elif form.has_section:
-        found.append("是栏名")
-    return found
+        yield "括号括着的一段" if form.is_bracketed else "短，没有收尾"
+
+
+_ENDS = {"colon": "以冒号收尾", "semi": "以分号收尾"}
 
 
 def _is_attribution(lines: Sequence[Form], at: int) -> bool:
