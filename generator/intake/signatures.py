@@ -42,15 +42,18 @@ ROLE = (
 )
 # What a person did, printed before the name with a sign, or behind it.
 _DEED = re.compile(
-    r"(?P<both>图文(?:整理)?|文[/／、·]图(?:片)?|图[/／、·]文|文\s+图(?=$|\s)|摄影报道|(?<=[\s／/])文\s*[/／]\s*图)"
-    r"|(?P<picture>(?:图片)?摄影|(?:图片)?供图|制图|绘图|摄制|手绘|漫画|插图|(?<![\u4e00-\u9fff])图片?(?=\s*[:：／/|])|(?<=[\s／/])(?:图片?|作|绘|画|速写)(?=$|[\s）)。])|(?<=^[\u4e00-\u9fff][\s\u3000][\u4e00-\u9fff])[画作绘]$"
+    r"(?P<both>图文(?:整理)?|文图(?=\s*[/／:：])|文[/／、·](?:图|摄)(?:片)?|图[/／、·]文|文\s+图(?=$|\s)|摄影报道|(?<=[\s／/])文\s*[/／]\s*图)"
+    r"|(?P<picture>(?:图片)?摄影|(?:图片)?供图|制图|绘图|摄制|手绘|漫画|插图|(?<![\u4e00-\u9fff])图片?(?=\s*[:：／/|]|\s+[\u4e00-\u9fff]{2,4}(?:\s|$))|(?<=[\s／/])(?:图片?|作|绘|画|速写)(?=$|[\s）)。])|(?<=^[\u4e00-\u9fff][\s\u3000][\u4e00-\u9fff])[画作绘]$"
     r"|摄(?=\s*(?:$|[:：／/|）)。]))|(?:图片)?提供(?=$|[）)。\s]))"
-    r"|(?P<text>供稿|撰文|整理|采写|口述|编译|(?<![\u4e00-\u9fff])(?:文字?|作者|执笔)(?=\s*[:：／/|])|(?<=[\s／/])(?:文|著|译|编|书)(?=$|[\s）)。／/])|报[道导](?=$|[\s）)。】〕]))"
+    r"|(?P<text>供稿|撰文|整理|采写|口述|编译|(?<![\u4e00-\u9fff])(?:文字?|作者|执笔|诗|译|讲述人?|记录|文字整理|编译)(?=\s*[:：／/|]|\s+[\u4e00-\u9fff]{2,4}(?:\s|$))|(?<=[\s／/])(?:文|著|译|编|书)(?=$|[\s）)。／/])|报[道导](?=$|[\s）)。】〕]))"
 )
 _ROLE = re.compile(ROLE)
 # What may stand in a signature and is nobody: the head of a story, where it was reported from, who taught the writer.
 _NOBODY = re.compile(
-    rf"^(?:本报|本网|本刊)?讯|{OUTLET}讯|(?<=[\s／/])(?!摄影)[{HAN}]{{2,6}}(?:(?=报[道导]$)|(?:专访|特稿)$)|发自[{HAN}]{{2,8}}|指导(?:老师|教师)\s*[:：]?\s*[{HAN}\s]{{2,9}}$"
+    rf"^(?:本报|本网|本刊)?讯|{OUTLET}讯|(?<=[\s／/])(?!摄影)[{HAN}]{{2,6}}(?:(?=报[道导]$)|(?:专访|特稿)$)|发自[{HAN}]{{2,8}}|本报综合(?:报道)?|本报讯|指导(?:老师|教师)\s*[:：]?\s*[{HAN}\s]{{2,9}}$"
+)
+_PROVINCES = frozenset(
+    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门".split()
 )
 _SPLIT = re.compile(r"[、，,\s:：/／|·•;；—-]+")
 _ASIDE = re.compile(r"[(（][^()（）]{2,24}[)）]")
@@ -59,7 +62,6 @@ _NAMELESS = re.compile(
 )
 UNIT = re.compile(
     rf"[{HAN}·]{{1,24}}(?:公司|集团|局|馆|处|办|厅|中心|学院|医院|法院|检察院|研究院|学校|大学|中学|小学|幼儿园|协会|学会|委员会|会|部|委|站|支队|大队|中队|分队|队|街道|车间|工段|工区|班组|哨所|书院|剧团|"
-    r""
     r"社区|景区|镇|乡|村|县|市|区|省|州|旗|单位|事务所|所|厂|矿|班|年级|系|专业|科|室|社|团|连|营|地方)"
 )
 POST = re.compile(
@@ -124,7 +126,7 @@ def read(text: str, default: Role = Role.AUTHOR) -> Signature | None:
     if not 2 <= len(text) <= LONGEST:
         return None
     plain = scripts.simplified(text)
-    if _COLUMN_NAME.search(plain):
+    if _COLUMN_NAME.search(plain) or plain[0] in "—-─":
         return None
     start, end = 0, len(plain)
     is_marked = plain[0] in MARKS
@@ -271,6 +273,9 @@ def _names(text: str, plain: str) -> list[tuple[str, str]] | None:
         names = parted(printed)
         if len(names) > 1 or _is_han_name(printed):
             is_alone = len(plain.split()) == 1
+            if not is_alone and word.startswith(tuple(_PROVINCES)):
+                found.append(("unit", printed))
+                continue
             is_unit = len(names) == 1 and (not has_surname(printed) or (len(word) > 2 and not is_alone))
             is_unit = is_unit and bool(UNIT.fullmatch(word) or POST.fullmatch(word))
             if is_unit:
