@@ -7,12 +7,13 @@ from datetime import date
 from generator.content import body
 from generator.intake import bylines, decks, kinds
 from generator.intake.drafts import Draft, Picture
+from generator.intake.signatures import UNIT
+from generator.intake.understanding import patterns
 from generator.intake.understanding.forms import form
 from generator.intake.understanding.parts import Part, Piece
 from generator.model import Article, Author, Kind, Photo, Role
 
 SUMMARY_LENGTH = 90
-LONGEST_LINE = 20
 LONGEST_AGO = 183
 """Days back that a date without its year may lie in the year before."""
 DATED = frozenset({Kind.NEWS, Kind.FEATURE, Kind.PHOTO, Kind.INTERVIEW})
@@ -44,27 +45,19 @@ def compose(draft: Draft, issue_id: str, issue_date: date, order: int, folio_nam
         folio=draft.folio,
         photos=tuple(_photo(picture) for picture in draft.photos),
         summary=summary(story) if paragraphs else "",
-        truncated=draft.last and bool(paragraphs) and _breaks_off(draft.body, paragraphs[-1]),
+        truncated=draft.last and bool(paragraphs) and _breaks_off(draft.body[-1], paragraphs[-1]),
         untitled=not head.title,
         body="\n\n".join(_markdown(draft)),
     )
 
 
-def _breaks_off(draft_body: Sequence[Piece], paragraph: str) -> bool:
+def _breaks_off(piece: Piece, paragraph: str) -> bool:
     """Whether the source ends inside a sentence; a verse, a row or a signature has no full stop."""
-    piece = draft_body[-1]
-    if piece.part not in (Part.BODY, Part.REST, Part.OPENING):
+    if piece.part not in (Part.BODY, Part.REST, Part.OPENING) or _COMPLETE.search(paragraph):
         return False
     last = form(piece.block)
-    if (
-        piece.part is not Part.REST
-        and len(draft_body) > 1
-        and last.length <= LONGEST_LINE
-        and not re.search("[，,。；;]", last.text)
-    ):
-        return False  # a signature, a row, who said it
-    is_signed = bool(bylines.tail(paragraph)) or last.is_closing or last.signature is not None
-    return not _COMPLETE.search(paragraph) and not is_signed and not (last.is_contact and last.length < 36)
+    who = patterns.DASH.match(last.text) or UNIT.fullmatch(re.sub(r"\s", "", last.plain)) or last.signature
+    return not (who or last.is_closing or last.signs_off or (last.is_contact and last.length < 36))
 
 
 def _markdown(draft: Draft) -> Iterator[str]:
