@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.intake import lexicon, scripts, signatures
-from generator.intake.signatures import HAN, OUTLET, ROLE
+from generator.intake import lexicon, names, scripts, signatures
+from generator.intake.names import HAN, OUTLET, ROLE
 from generator.model import Author, Role
 
 _LETTER = rf"(?!记者|通讯员|报道|报导|实习|本报|本刊|特约|特派|首席|见习|摄影|全媒体|融媒|新华社|日报|晚报)[{HAN}]"
@@ -105,7 +105,7 @@ def _reported(head: str, plain: str) -> Lede | None:
 def _before_place(run: str) -> str:
     """The name at the head of a run of characters that ends with a place: 周采薇香港."""
     for length in (3, 2):
-        if signatures.has_surname(run[:length]) and lexicon.count(scripts.simplified(run[length:])):
+        if names.has_surname(run[:length]) and lexicon.count(scripts.simplified(run[length:])):
             return run[:length]
     return run[:3] if len(run) > 4 else run[:2]
 
@@ -136,9 +136,7 @@ def _opens_credit(text: str) -> bool:
     """Whether words behind a mere space begin a credit: a role, a bracket, or a name that begins with a surname."""
     word = re.split(r"[\s／/:：、]", text, maxsplit=1)[0]
     is_role = re.match(rf"[(（【]|(?:{ROLE})|摄|图|资料", scripts.simplified(text))
-    return (
-        bool(is_role) or signatures.has_surname(word) or len(word) == 1 or signatures.has_surname(word[:3].rstrip("摄"))
-    )
+    return bool(is_role) or names.has_surname(word) or len(word) == 1 or names.has_surname(word[:3].rstrip("摄"))
 
 
 @lru_cache(KEPT)
@@ -195,8 +193,8 @@ def signers(text: str) -> tuple[Author, ...]:
 
 def _looks_named(signature: signatures.Signature) -> bool:
     """Whether bare words are names: they begin with surnames, and the dictionary has no such words."""
-    names = [author.name for author in signature.wrote]
-    return signature.is_named and not any(lexicon.count(name) for name in names if len(name) > 2)
+    written = [author.name for author in signature.wrote]
+    return signature.is_named and not any(lexicon.count(name) for name in written if len(name) > 2)
 
 
 def is_bracketed(text: str) -> bool:
@@ -226,8 +224,8 @@ def tail(text: str) -> tuple[Author, ...]:
 
 def _are_short(signature: signatures.Signature) -> bool:
     """Whether bare words in a story's last brackets can be pen names: 羊小舟. The dictionary knows none of them."""
-    names = [author.name for author in signature.wrote]
-    return bool(names) and all(len(name) <= 3 and not lexicon.count(scripts.simplified(name)) for name in names)
+    written = [scripts.simplified(author.name) for author in signature.wrote]
+    return bool(written) and all(len(name) <= 3 and not lexicon.count(name) for name in written)
 
 
 def is_text_and_picture(credit: str) -> bool:

@@ -1,7 +1,7 @@
 """A draft → the article it is, with every field that the text itself gives."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from generator.content import body

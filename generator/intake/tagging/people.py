@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from generator.intake.names import COMPOUND_SURNAMES
 from generator.intake.proofread import lines as proofread_lines
 from generator.intake.proofread import posts
-from generator.intake.signatures import COMPOUND_SURNAMES
 from generator.intake.tagging import themes
 from generator.intake.tagging.candidate import HEADLINE, LEAD, SLIGHT, TEXT, Candidate
 from generator.intake.tagging.copy import Copy

@@ -3,7 +3,7 @@
 import re
 
 from generator.intake import lexicon, scripts
-from generator.intake.signatures import HAN
+from generator.intake.names import HAN
 from generator.intake.understanding import patterns
 from generator.intake.understanding.forms import Form
 

@@ -2,7 +2,7 @@
 
 import re
 
-from generator.intake.signatures import HAN
+from generator.intake.names import HAN
 
 CLOSERS = "”』」’》〉）)】\"'"
 STOP = re.compile(rf"(?:[。！？!?…]|——)[{CLOSERS}]*$")

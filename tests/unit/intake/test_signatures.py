@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.intake import scripts, signatures
+from generator.intake import names, scripts, signatures
 from strategies import name, sentence
 from support import each_case
 
@@ -51,5 +51,5 @@ def test_rules_know_both_scripts(line: str) -> None:
 
 def test_a_surname_tells_a_name() -> None:
     """Two or three characters behind a surname are a name, four behind a double one; a common word is none."""
-    assert all(map(signatures.has_surname, ["周采薇", "郑明", "欧阳小满", "許若川"]))
-    assert not any(map(signatures.has_surname, ["羊角灯", "阿依古丽", "周采薇同志"]))
+    assert all(map(names.has_surname, ["周采薇", "郑明", "欧阳小满", "許若川"]))
+    assert not any(map(names.has_surname, ["羊角灯", "阿依古丽", "周采薇同志"]))
