@@ -74,14 +74,18 @@ def _markdown(draft: Draft) -> Iterator[str]:
         if first.part is Part.VERSE:
             while end < len(groups) and groups[end][0].part is Part.VERSE and groups[end][0].block.gap <= usual:
                 end += 1
-            yield from map(body.from_stanza, _stanzas([pieces[0].text for pieces in groups[at:end]]))
+            yield from map(body.from_stanza, stanzas([pieces[0].text for pieces in groups[at:end]]))
         elif first.part is Part.ROW and len(cells := form(first.block).cells) > 1:
-            while end < len(groups) and groups[end][0].part is Part.ROW and len(form(groups[end][0].block).cells) == len(cells):
+            while (
+                end < len(groups)
+                and groups[end][0].part is Part.ROW
+                and len(form(groups[end][0].block).cells) == len(cells)
+            ):
                 end += 1
             rows = [pieces[0] for pieces in groups[at:end]]
             is_tabbed = any(form(row.block).is_tabbed for row in rows)
             if is_tabbed or (end > at + 1 and not all(_NAMED.match(row.text) for row in rows)):
-                yield from map(body.from_table, _tables([form(row.block).cells for row in rows]))
+                yield from map(body.from_table, tables([form(row.block).cells for row in rows]))
             else:
                 yield from (body.from_text(row.text) for row in rows)
         else:
@@ -99,8 +103,8 @@ _VERSE_END = re.compile(r"[，。！？；：,!?;:…—]$")
 LONGEST_HEAD = 8
 
 
-def _stanzas(verses: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Verses parted where a poem of several begins: at its number, or at a line bare of marks where all others end in one."""
+def stanzas(verses: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Verses parted where a poem of several begins: at its number, or at a bare line where all others end in a mark."""
     heads = {at for at, verse in enumerate(verses) if _NUMERAL.fullmatch(verse)}
     if len(heads) < 2:
         heads = {at for at, verse in enumerate(verses) if not _VERSE_END.search(verse)}
@@ -120,8 +124,8 @@ def _stanzas(verses: Sequence[str]) -> Iterator[Sequence[str]]:
         yield begun
 
 
-def _tables(rows: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]:
-    """Rows parted where another table's head stands among them: no figures in it, and below it in other columns than above."""
+def tables(rows: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]:
+    """Rows parted at another table's head: without figures, and with figures in other columns below it than above."""
     figures = [[any(map(str.isdigit, cell)) for cell in row] for row in rows]
     start = 0
     for at in range(2, len(rows) - 1):
@@ -146,7 +150,11 @@ def _authors(draft: Draft, lede: bylines.Lede | None, paragraphs: list[str], kin
     if not found and paragraphs:
         found += bylines.tail(paragraphs[-1])
     if draft.is_photo:
-        pictured = {name for photo in draft.photos for name in bylines.photographer(" ".join(p.text for p in photo.credit)).split("、")}
+        pictured = {
+            name
+            for photo in draft.photos
+            for name in bylines.photographer(" ".join(p.text for p in photo.credit)).split("、")
+        }
         found = [author for author in found if author.role is not Role.PHOTOGRAPHER and author.name not in pictured]
     if kind in (Kind.NOTICE, Kind.DATA):
         found = [author for author in found if author.role is not Role.AUTHOR]

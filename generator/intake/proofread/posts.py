@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 
-from generator.intake.signatures import COMPOUND_SURNAMES
-from generator.intake.signatures import SURNAMES as COMMON_SURNAMES
 from generator.intake.proofread import words
 from generator.intake.proofread.lines import Copy
+from generator.intake.signatures import COMPOUND_SURNAMES
+from generator.intake.signatures import SURNAMES as COMMON_SURNAMES
 from generator.model import Role
 
 # A byline is guessed by common surnames only; here a post or 说 stands beside the name, and rare ones count too.
