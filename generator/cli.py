@@ -199,16 +199,19 @@ def _show_import(done: "Imported") -> None:
     _show_remarks(done.remarks)
     for article, doubts in zip(converted.issue.articles, converted.doubts, strict=True):
         name = article.title or "（无题）"
-        people = " ".join(author.name for author in article.authors)
+        people = " ".join(dict.fromkeys(author.name for author in article.authors))
+        kind = click.style(f"  {article.kind.word}", dim=True)
         mark = click.style(f"  {len(doubts)} 处存疑", fg="yellow") if doubts else ""
-        click.echo(f"  {article.order:02d}  {name}{'  ' + people if people else ''}{mark}")
+        click.echo(f"  {article.order:02d}  {name}{kind}{'  ' + people if people else ''}{mark}")
     for doubt in converted.issue_doubts:
         click.secho(f"  {doubt.place}“{doubt.span}”：{doubt.reason}", fg="yellow")
     click.echo(f"{converted.balance}，不多不少")
-    if done.doubts:
-        click.echo(f"存疑 {done.doubts} 处，记在各篇的 .doubts.json 里，请编辑看一看")
     _show_plan(done)
     click.echo(f"写到了 {done.folder}")
+    if done.doubts:
+        articles = sum(map(bool, converted.doubts))
+        issue = "和这一期的报头、版面" if converted.issue_doubts else ""
+        click.echo(f"存疑 {done.doubts} 处，在 {articles} 篇文章{issue}里；逐条看：banmian check")
 
 
 def _show_plan(done: "Imported") -> None:

@@ -27,8 +27,8 @@ ALLOWED_TAGS = {
 ALLOWED_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"colspan"}, "td": {"colspan"}}
 
 # A paragraph without any of these characters, and with no list number at its head, is only text.
-_PLAIN = re.compile(r"(?!\s|\d+[.)](?:\s|$)|[-+=:|#>])[^\\`*_\[\]<>&!{}\n\r]*")
-_SPECIAL = re.compile(r"([\\`*_\[\]{}#!|])")
+_PLAIN = re.compile(r"(?!\s|\d+[.)](?:\s|$)|[-+=:|#>])[^\\`*_\[\]<>&{}\n\r]*")
+_SPECIAL = re.compile(r"([\\`*_\[\]{}#|])")
 
 # Markdown's time grows with the square of these. No article has so many; one that has is shown as it was typed.
 _COSTLY = "\\`*_[<&"
@@ -92,7 +92,7 @@ _PROSE, _VERSE = _converter(verse=False), _converter(verse=True)
 
 
 # A paragraph that Markdown and the sanitizer both leave as it is.
-_TEXT = r"(?![-+=:|#\s]|\d+[.)](?:\s|$))[^\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\\`*_\[\]<>&!{}]+(?<!\s)"
+_TEXT = r"(?![-+=:|#\s]|\d+[.)](?:\s|$))[^\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\\`*_\[\]<>&{}]+(?<!\s)"
 _UNTOUCHED = re.compile(_TEXT)
 _CROSSHEAD = re.compile(f"(#{{1,6}}) ({_TEXT})(?<!#)")
 """A heading of such text. Markdown drops number signs from its end."""

@@ -1,7 +1,7 @@
 """A draft → the article it is, with every field that the text itself gives."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from generator.content import body
@@ -14,6 +14,7 @@ from generator.intake.understanding.parts import Part, Piece
 from generator.model import Article, Author, Kind, Photo, Role
 
 SUMMARY_LENGTH = 90
+
 LONGEST_AGO = 183
 """Days back that a date without its year may lie in the year before."""
 DATED = frozenset({Kind.NEWS, Kind.FEATURE, Kind.PHOTO, Kind.INTERVIEW})
@@ -44,7 +45,7 @@ def compose(draft: Draft, issue_id: str, issue_date: date, order: int, folio_nam
         event_date=event_date(story, issue_date) if kind in DATED else None,
         folio=draft.folio,
         photos=tuple(_photo(picture) for picture in draft.photos),
-        summary=summary(story) if paragraphs else "",
+        summary=summary(_verses(draft) or story) if paragraphs else "",
         truncated=draft.last and bool(paragraphs) and _breaks_off(draft.body[-1], paragraphs[-1]),
         untitled=not head.title,
         body="\n\n".join(_markdown(draft)),
@@ -72,7 +73,7 @@ def _markdown(draft: Draft) -> Iterator[str]:
         if first.part is Part.VERSE:
             while end < len(groups) and groups[end][0].part is Part.VERSE and groups[end][0].block.gap <= usual:
                 end += 1
-            yield body.from_stanza([pieces[0].text for pieces in groups[at:end]])
+            yield from map(body.from_stanza, stanzas([pieces[0].text for pieces in groups[at:end]]))
         elif first.part is Part.ROW and len(cells := form(first.block).cells) > 1:
             while (
                 end < len(groups)
@@ -80,13 +81,57 @@ def _markdown(draft: Draft) -> Iterator[str]:
                 and len(form(groups[end][0].block).cells) == len(cells)
             ):
                 end += 1
-            if end > at + 1 or form(first.block).is_tabbed:
-                yield body.from_table([form(pieces[0].block).cells for pieces in groups[at:end]])
+            rows = [pieces[0] for pieces in groups[at:end]]
+            is_tabbed = any(form(row.block).is_tabbed for row in rows)
+            if is_tabbed or (end > at + 1 and not all(_NAMED.match(row.text) for row in rows)):
+                yield from map(body.from_table, tables([form(row.block).cells for row in rows]))
             else:
-                yield body.from_text(first.text)
+                yield from (body.from_text(row.text) for row in rows)
         else:
             yield body.from_text("".join(piece.text for piece in groups[at]))
         at = end
+
+
+_NAMED = re.compile(r"[^：:]{2,16}[：:] ?[\u4e00-\u9fff]")
+"""A row that is a list with its label: 一等奖：周采薇　郑明."""
+_NUMERAL = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．][^，。！？；,!?;]{0,10}|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]"
+    r"|[之其第][一二三四五六七八九十]{1,2}首?"
+)
+_VERSE_END = re.compile(r"[，。！？；：,!?;:…—]$")
+LONGEST_HEAD = 8
+
+
+def stanzas(verses: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Verses parted where a poem of several begins: at its number, or at a bare line where all others end in a mark."""
+    heads = {at for at, verse in enumerate(verses) if _NUMERAL.fullmatch(verse)}
+    if len(heads) < 2:
+        heads = {at for at, verse in enumerate(verses) if not _VERSE_END.search(verse)}
+        is_titled = all(len(verses[at]) <= LONGEST_HEAD and at + 1 not in heads for at in heads)
+        if not is_titled or 3 * len(heads) > len(verses) or len(verses) - 1 in heads:
+            heads = set()
+    begun: list[str] = []
+    for at, verse in enumerate(verses):
+        if at in heads and begun:
+            yield begun
+            begun = []
+        if at in heads:
+            yield [verse]
+        else:
+            begun.append(verse)
+    if begun:
+        yield begun
+
+
+def tables(rows: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]:
+    """Rows parted at another table's head: without figures, and with figures in other columns below it than above."""
+    figures = [[any(map(str.isdigit, cell)) for cell in row] for row in rows]
+    start = 0
+    for at in range(2, len(rows) - 1):
+        if not any(figures[at]) and all(rows[at]) and figures[at - 1] != figures[at + 1] and any(figures[at - 1]):
+            yield rows[start:at]
+            start = at
+    yield rows[start:]
 
 
 def _photo(picture: Picture) -> Photo:
@@ -133,6 +178,17 @@ def event_date(story: str, issue_date: date) -> date | None:
         if day <= issue_date and (found["year"] or (issue_date - day).days < LONGEST_AGO or year == issue_date.year):
             return day
     return None
+
+
+def _verses(draft: Draft) -> str:
+    """The first verses of a poem as one running text, without the number above them; nothing of prose."""
+    verses: list[str] = []
+    for piece in draft.body:
+        if piece.part is not Part.VERSE or sum(map(len, verses)) > SUMMARY_LENGTH:
+            break
+        if not _NUMERAL.fullmatch(piece.text):
+            verses.append(piece.text)
+    return "".join(verse if _VERSE_END.search(verse) else f"{verse} " for verse in verses).rstrip()
 
 
 def summary(story: str) -> str:

@@ -9,6 +9,8 @@ _LEDE = re.compile(r"本报[^,，。()（）]{0,10}[讯电](?:\s*[(（][^()（�
 _NUMBER = re.compile(r"[\d.,，．%]{2}|[A-Za-z]{2}|[〇零一二三四五六七八九十百千万亿点]{2}")
 
 
+_BULLETS = "●○▲△■□◆◇▶►★☆•·・ \u3000"
+"""What marks a brief on the page, and says nothing in a list."""
 _ENDS = tuple("，、。；：！？…—,.;:!?”’」』）》)")
 """What a line may end in so that the next follows at once."""
 
@@ -20,6 +22,7 @@ def run_on(lines: Iterable[str]) -> str:
 
 def shortened(text: str, length: int) -> str:
     """At most ``length`` characters of a text without its lede, to the end of a sentence where one is near."""
+    text = text.lstrip(_BULLETS)
     text = _LEDE.sub("", text, count=1) if _LEDE.match(text) else text
     if len(text) <= length:
         return text

@@ -64,6 +64,35 @@ _CELL = re.compile(r"<(t[dh])>(.*?)</\1>", re.DOTALL)
 _FIGURE = re.compile(r"[-+−－＋±]?[\d０-９][\d０-９,，.．:：/'′″]*[%％‰℃]?|[—–―-]{1,2}|")
 
 
+_HEADING = frozenset(
+    (
+        "序号 序號 编号 編號 日期 时间 時間 时段 時段 项目 項目 "
+        "姓名 品名 品种 品種 名称 名稱 名次 排名 地点 地點 地区 "
+        "地區 站名 车站 車站 种类 種類 类别 類別 类型 级别 等级 "
+        "单位 單位 班级 班次 车次 車次 航班 城市 户型 科室 科别 "
+        "队伍 隊伍 队名 奖项 獎項 节目 節目 星期"
+    ).split()
+)
+
+
+def _has_head(rows: list[list[str]]) -> bool:
+    """Whether a table's first row, printed like the others, tells what stands below it.
+
+    It holds no figure itself, and two columns have figures all the way down; one is enough where the row begins
+    with a word for such a column.
+    """
+    if len(rows) < 3 or any(len(row) != len(rows[0]) for row in rows):
+        return False
+    top, *below = rows
+    if not all(top) or any(map(_DIGIT.search, top)):
+        return False
+    told = sum(all(_DIGIT.search(row[at]) for row in below) for at in range(len(top)))
+    return told > 1 or (told == 1 and top[0] in _HEADING)
+
+
+_DIGIT = re.compile(r"\d|[一二三四五六七八九十百]{1,4}月[一二三四五六七八九十]{1,3}日")
+
+
 def _boxed(table: re.Match[str]) -> str:
     """A table in a box that scrolls where the screen is narrow, the columns of figures marked as such."""
     rows = [_CELL.findall(row) for row in _ROW.findall(table[0])]
@@ -76,12 +105,18 @@ def _boxed(table: re.Match[str]) -> str:
         and all(_FIGURE.fullmatch(_text(row[at][1]).strip()) for row in rows[1:] if len(row) > at)
     }
 
+    heads = iter([_has_head([[_text(cell[1]).strip() for cell in row] for row in rows])])
+
     def row(found: re.Match[str]) -> str:
         places = iter(range(width))
-        return _CELL.sub(
-            lambda cell: f'<{cell[1]} class="figure">{cell[2]}</{cell[1]}>' if next(places) in figures else cell[0],
-            found[0],
-        )
+        is_head = next(heads, False)
+
+        def cell(found: re.Match[str]) -> str:
+            tag, scope = ("th", ' scope="col"') if is_head else (found[1], "")
+            figure = ' class="figure"' if next(places) in figures else ""
+            return f"<{tag}{scope}{figure}>{found[2]}</{tag}>"
+
+        return _CELL.sub(cell, found[0])
 
     inside = _ROW.sub(row, table[0])
     # A keyboard must be able to scroll it.

@@ -38,7 +38,7 @@ KINDS = frozenset({Kind.INTERVIEW, Kind.LETTER, Kind.NOTICE, Kind.LITERATURE})
 
 def of(kind: Kind, paragraphs: Sequence[str]) -> list[Shape]:
     """The shape of each paragraph; its lines are parted by line feeds. What is no paragraph is given as ``""``."""
-    shapes = [Shape.CREDIT if _CREDIT.fullmatch(text) else Shape.PARAGRAPH for text in paragraphs]
+    shapes = [Shape.CREDIT if _is_credit(text) else Shape.PARAGRAPH for text in paragraphs]
     match kind:
         case Kind.INTERVIEW:
             _speakers(paragraphs, shapes)
@@ -46,12 +46,19 @@ def of(kind: Kind, paragraphs: Sequence[str]) -> list[Shape]:
         case Kind.LETTER | Kind.NOTICE:
             _salutations(kind, paragraphs, shapes)
             _subheads(paragraphs, shapes)
-            _signature(partial(_signs, kind), paragraphs, shapes)
+            signs = partial(_signs, kind)
+            _signature(signs, paragraphs, shapes)
+            if kind is Kind.LETTER:
+                _replies(signs, paragraphs, shapes)
         case Kind.LITERATURE:
             _signature(_is_dated, paragraphs, shapes)
             _epigraph(paragraphs, shapes)
             _verses(paragraphs, shapes)
     return shapes
+
+
+def _is_credit(text: str) -> bool:
+    return _CREDIT.fullmatch(text) is not None or _GOES_ON.fullmatch(text) is not None
 
 
 _BESIDE = frozenset({Shape.SALUTATION, Shape.EPIGRAPH, Shape.SOURCE, Shape.NUMERAL, Shape.CREDIT, Shape.SIGNATURE})
@@ -71,6 +78,11 @@ _CREDIT = re.compile(
     r"|(?:供稿|来源|來源|整理|撰文|摄影|攝影|配图|插图|插圖|绘图|作者单位|作者简介|译者|譯者|本版供稿)\s?[：:].{2,40}"
 )
 
+_GOES_ON = re.compile(
+    r"[（(](?:全文完|完|未完|未完[待后後][续續]|待[续續]|[下上][期回周篇版][^（）()。]{0,6}[续續]|[续續]完|[连連][载載]完[毕畢]?)[）)]"
+)
+"""What a serial prints below an instalment."""
+
 # ---- interviews ----
 
 _LABEL = re.compile(r"([^\s\d：:，。！？；、“”…][^：:，。！？；、“”…\n]{0,13})[：:]")
@@ -79,6 +91,8 @@ _ASKS = re.compile(
     r"|(?:本[报報])?(?:[记記]者|主持人)[ 　]?[（(]?[\u4e00-\u9fff]{0,4}[）)]?"
 )
 _ANSWERS = re.compile(r"[答AＡ]|回答|答[复覆]|嘉[宾賓]")
+_SQUARES = re.compile(r"([□■◇◆○●△▲])[ \u3000]?\S")
+"""Question and answer told apart by a sign instead of a word."""
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,8}|[A-Za-z][A-Za-z .]{1,11}")
 _NO_SPEAKER = re.compile(
     r"(?:第|其|一是|二是|三是|首先|比如|例如|譬如|注|附|时间|地点|电话|主题|说明|另外|结论|总之|可以说).*"
@@ -87,6 +101,12 @@ _NO_SPEAKER = re.compile(
 
 
 def _speakers(paragraphs: Sequence[str], shapes: list[Shape]) -> None:
+    squares = [found[1] if (found := _SQUARES.match(text)) else "" for text in paragraphs]
+    if len(signs := dict.fromkeys(filter(None, squares))) == 2 and squares.count(next(iter(signs))) > 1:
+        first, _ = signs
+        asks = {True: Shape.QUESTION, False: Shape.ANSWER}
+        shapes[:] = [asks[sign == first] if sign else shape for sign, shape in zip(squares, shapes, strict=True)]
+        return
     labels = [found[1].strip() if (found := _LABEL.match(text)) else "" for text in paragraphs]
     times = Counter(labels)
     for at, label in enumerate(labels):
@@ -130,6 +150,19 @@ def _is_addressed(kind: Kind, text: str) -> bool:
     )
 
 
+def _replies(signs: Callable[[str], bool], paragraphs: Sequence[str], shapes: list[Shape]) -> None:
+    """A letter may be answered below: there the first one is signed, and the second begins with its own salutation."""
+    for at in range(2, len(paragraphs)):
+        if shapes[at] not in (Shape.PARAGRAPH, Shape.SALUTATION) or not _is_addressed(Kind.LETTER, paragraphs[at]):
+            continue
+        start = at
+        while at - start < 3 and start > 1 and shapes[start - 1] is Shape.PARAGRAPH and signs(paragraphs[start - 1]):
+            start -= 1
+        if start < at:
+            shapes[start:at] = [Shape.SIGNATURE] * (at - start)
+            shapes[at] = Shape.SALUTATION
+
+
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节節部][分 　]?)")
 _UNENDED = re.compile(r"[^。！？!?；;：:，,…\n]{2,22}")
 
@@ -163,11 +196,15 @@ _SIGNED_WRITER = re.compile(
     r"[\u4e00-\u9fff·×]{1,12}(?:[ 　][\u4e00-\u9fff·×]{1,6}){0,2}"
     r"|(?:[您你]的|[读讀]者|[学學]生|[来來写寫]信人|一[名位])[^：:，。！？\n]{0,6}[：:][ 　]?[\u4e00-\u9fff·×]{1,6}"
 )
+_TOLD = re.compile(r"(?:[^：:，。！？\n]{0,16}[ \u3000])?(?:[同合][家门門])?(?:泣|哀|敬|[谨謹]|叩|拜)[告启啟谢謝上]")
+_KIN = r"(?:[长長次幼孝]?[妻夫子女媳婿孙孫父母兄弟姐姊妹侄甥])"
+_OF_KIN = re.compile(rf"(?:{_KIN}{{1,2}}[：:][\u4e00-\u9fff·、]{{2,12}}[ \u3000]*)+")
+"""妻：明月　子：易行, above the 泣告 of those who mourn."""
 _MOST_SIGNED = 4
 
 
 def _signs(kind: Kind, line: str) -> bool:
-    if _DATED.fullmatch(line) or _SIGNED_BODY.fullmatch(line):
+    if _DATED.fullmatch(line) or _SIGNED_BODY.fullmatch(line) or _TOLD.fullmatch(line) or _OF_KIN.fullmatch(line):
         return True
     return kind is Kind.LETTER and len(line) <= 16 and line != "此致" and _SIGNED_WRITER.fullmatch(line) is not None
 
@@ -199,6 +236,13 @@ _QUOTED = re.compile(r"[—–―─]{1,2} ?(?:[^《》。！？，]{0,12}《[^�
 _NUMERAL = re.compile(
     r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]?|[*＊※◆☆★]{1,5}|第[一二三四五六七八九十]{1,3}[章节節回]"
 )
+_POEM = re.compile(
+    r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]?(?:[、.．][^，。！？；,!?;]{1,10})?|[之其第][一二三四五六七八九十]{1,2}首?"
+    r"|[*＊※◆☆★]{1,5}"
+)
+"""The number of a poem among others, with its title."""
+_ENDED = re.compile(r"[，。！？；：,!?;:…—）)”』」]$")
+_LONGEST_TITLE = 8
 _LONGEST_VERSE = 40
 _LONGEST_SHORT = 24
 
@@ -218,7 +262,7 @@ def _epigraph(paragraphs: Sequence[str], shapes: list[Shape]) -> None:
 
 
 def _verses(paragraphs: Sequence[str], shapes: list[Shape]) -> None:
-    """Tells verse from prose. In a poem nothing else is looked for: its lines are what the poet made them."""
+    """Tells verse from prose. In a suite of poems each has its head; all else in a poem is what the poet made it."""
     own = [at for at, shape in enumerate(shapes) if shape is Shape.PARAGRAPH and paragraphs[at]]
     lines = {at: paragraphs[at].split("\n") for at in own}
     for at in own:
@@ -228,7 +272,9 @@ def _verses(paragraphs: Sequence[str], shapes: list[Shape]) -> None:
     single = [at for at in own if len(lines[at]) == 1]
     if Shape.STANZA in shapes:
         for at in single:
-            if len(paragraphs[at]) <= _LONGEST_VERSE:
+            if _is_poems_head(paragraphs[at], lines.get(at + 1, [])):
+                shapes[at] = Shape.SUBHEAD
+            elif len(paragraphs[at]) <= _LONGEST_VERSE:
                 shapes[at] = Shape.STANZA
     elif len(single) == len(own) > 3 and all(_is_verse(paragraphs[at]) for at in own):
         for at in own:
@@ -237,6 +283,15 @@ def _verses(paragraphs: Sequence[str], shapes: list[Shape]) -> None:
         for at in single:
             if _NUMERAL.fullmatch(paragraphs[at]):
                 shapes[at] = Shape.NUMERAL
+
+
+def _is_poems_head(text: str, below: Sequence[str]) -> bool:
+    """The number of a poem in a suite, or a bare title above verses that all end in a mark."""
+    if len(below) < 2:
+        return False
+    return _POEM.fullmatch(text) is not None or (
+        len(text) <= _LONGEST_TITLE and not _ENDED.search(text) and all(map(_ENDED.search, below))
+    )
 
 
 def _is_verse(text: str) -> bool:

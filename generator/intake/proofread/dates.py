@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from generator.content.doubts import Doubt
 from generator.intake import bylines
-from generator.intake.proofread.lines import DIGITS, Copy, paragraph
+from generator.intake.proofread.lines import DIGITS, Copy
 
 PRINTED = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _DAY = re.compile(r"(?:(?<!\d)(?P<year>[12]\d{3})年)?(?<![\d.、至—\-~])(?P<month>\d{1,2})月(?P<day>\d{1,3})日")
@@ -82,17 +82,20 @@ def later_than_issue(copy: Copy) -> Iterator[Doubt]:
 
 
 def masthead(furniture: Iterable[str], issue_date: date) -> Iterator[Doubt]:
-    """A date printed with the issue that is not the issue's, or has another weekday."""
+    """A date printed with the issue that is not the issue's, told once, or that has another weekday."""
+    told = {(issue_date.year, issue_date.month, issue_date.day)}
     for line in dict.fromkeys(furniture):
         found = PRINTED.search(line.translate(DIGITS))
-        if found and tuple(map(int, found.groups())) != (issue_date.year, issue_date.month, issue_date.day):
+        year, month, day = map(int, found.groups()) if found else (0, 0, 0)
+        if year and (year, month, day) not in told:
+            told.add((year, month, day))
             yield Doubt("date", "报头", line, f"报头印的日期与这一期的日期 {issue_date} 不同")
         yield from weekday_in(line, "报头", issue_date)
 
 
 def _opening(copy: Copy) -> tuple[str, str]:
     if copy.paragraphs:
-        return paragraph(1), copy.paragraphs[0]
+        return copy.place(1), copy.paragraphs[0]
     return next(((place, text) for place, text in copy.lines if place.startswith("图片")), ("", ""))
 
 

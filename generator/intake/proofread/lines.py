@@ -28,6 +28,10 @@ class Copy:
         """All lines as one text."""
         return "\n".join(text for _, text in self.lines)
 
+    def place(self, number: int) -> str:
+        """The name of the place of a paragraph of the body, counted from 1."""
+        return _place(self.article, len(self.paragraphs), number)
+
 
 def take(article: Article, issue_date: date | None = None) -> Copy:
     """The article as copy to read."""
@@ -40,15 +44,25 @@ def _lines(article: Article, paragraphs: tuple[str, ...]) -> Iterator[tuple[str,
     named = (("引题", article.kicker), ("标题", article.title), ("副题", article.subtitle), ("署名", article.byline))
     yield from ((place, text) for place, text in named if text)
     for number, text in enumerate(paragraphs, 1):
-        yield paragraph(number), text
+        yield _place(article, len(paragraphs), number), text
     for number, photo in enumerate(article.photos, 1):
         if photo.caption:
             yield f"图片说明{number}", photo.caption
 
 
+def _place(article: Article, count: int, number: int) -> str:
+    # Verses and rows are counted as the lines that they are: nobody would call one a paragraph.
+    return line(number) if count > article.body.count("\n\n") + 1 else paragraph(number)
+
+
 def paragraph(number: int) -> str:
     """The name of a paragraph's place."""
     return f"正文第{number}段"
+
+
+def line(number: int) -> str:
+    """The name of a line's place, in a body of verses or rows."""
+    return f"正文第{number}行"
 
 
 def around(text: str, start: int, end: int, margin: int = 4) -> str:

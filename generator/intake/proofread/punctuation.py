@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.content.doubts import Doubt
 from generator.intake import bylines
-from generator.intake.proofread.lines import Copy, around, paragraph
+from generator.intake.proofread.lines import Copy, around
 from generator.model import Kind
 
 PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "『": "』", "「": "」", "【": "】", "〈": "〉", "〔": "〕"}
@@ -31,9 +31,9 @@ def unbalanced(copy: Copy) -> Iterator[Doubt]:
     middle owes no closing mark.
     """
     lonely = {place: _unpaired(text) for place, text in copy.lines}
-    _close_over_paragraphs(copy.paragraphs, lonely)
+    _close_over_paragraphs(copy, lonely)
     if copy.article.truncated and copy.paragraphs:
-        place = paragraph(len(copy.paragraphs))
+        place = copy.place(len(copy.paragraphs))
         lonely[place] = [at for at in lonely[place] if copy.paragraphs[-1][at] not in PAIRS]
     for place, text in copy.lines:
         for at in lonely[place]:
@@ -43,11 +43,11 @@ def unbalanced(copy: Copy) -> Iterator[Doubt]:
             yield Doubt("unbalanced", place, around(text, at, at + 1, 6), f"{left}{right} 不成对", f"少一个 {missing}")
 
 
-def _close_over_paragraphs(paragraphs: tuple[str, ...], lonely: dict[str, list[int]]) -> None:
+def _close_over_paragraphs(copy: Copy, lonely: dict[str, list[int]]) -> None:
     """Takes out the marks of quotations that run over several paragraphs."""
     opened: tuple[list[int], int] | None = None
-    for number, (text, following) in enumerate(zip(paragraphs, (*paragraphs[1:], ""), strict=False), 1):
-        here = lonely[paragraph(number)]
+    for number, (text, following) in enumerate(zip(copy.paragraphs, (*copy.paragraphs[1:], ""), strict=False), 1):
+        here = lonely[copy.place(number)]
         if opened and here and text[here[0]] == "”":
             here.pop(0)
             waiting, at = opened
@@ -109,7 +109,7 @@ def unfinished(copy: Copy) -> Iterator[Doubt]:
     is_row = len(copy.paragraphs) > 1 and len(last) <= _LONGEST_ROW and not re.search("[，,。；;]", last)
     is_line = copy.article.kind in _OF_LINES or is_row or bool(bylines.tail(last))
     if not is_line and not _ENDED.search(last):
-        place = paragraph(len(copy.paragraphs))
+        place = copy.place(len(copy.paragraphs))
         yield Doubt("unfinished", place, last[-12:], "最后一段没有句末标点，可能不完整")
 
 
@@ -117,7 +117,7 @@ def truncated(copy: Copy) -> Iterator[Doubt]:
     """An article that breaks off."""
     if copy.article.truncated:
         end = copy.paragraphs[-1][-_NOTE_LENGTH:] if copy.paragraphs else ""
-        yield Doubt("truncated", paragraph(len(copy.paragraphs)), end, "文章到这里中断，原稿可能没有导出完整")
+        yield Doubt("truncated", copy.place(len(copy.paragraphs)), end, "文章到这里中断，原稿可能没有导出完整")
 
 
 def untitled(copy: Copy) -> Iterator[Doubt]:

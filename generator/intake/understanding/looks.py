@@ -7,6 +7,8 @@ from generator.intake.names import HAN
 from generator.intake.understanding import patterns
 from generator.intake.understanding.forms import Form
 
+RARE = 20
+"""A word that the dictionary counted less often may as well be a name."""
 _NAME_LIST = re.compile(
     rf"[^，。：:]{{1,12}}[：:]\s*[{HAN}]{{2,4}}(?:[(（][^()（）]*[)）])?(?:[\s、]+[{HAN}·]{{2,6}}(?:[(（][^()（）]*[)）])?)*[。]?$"
 )
@@ -21,7 +23,7 @@ _QUOTED = re.compile(r"[“《「『〈].*[”》」』〉]")
 
 def is_word(form: Form) -> bool:
     """Whether a short line is a word of the dictionary, and so hardly a name."""
-    return form.length <= 3 and lexicon.count(form.plain) > 0
+    return form.length <= 3 and lexicon.count(form.plain) >= RARE
 
 
 def shape(cell: str) -> tuple[bool, bool]:
@@ -73,5 +75,5 @@ def can_be_names(form: Form) -> bool:
     return bool(names) and (
         sign.is_named
         or (sign.has_unit and len(names) == 1 and len(names[0]) <= 3)
-        or all(len(name) <= 3 and not lexicon.count(name) for name in names)
+        or all(len(name) <= 3 and lexicon.count(name) < RARE for name in names)
     )

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,3 +34,43 @@ def test_a_summary_is_the_storys_own_words(story: str) -> None:
     assert story.strip().startswith(made.removesuffix("…")) or story.strip().startswith(made)
     if len(story.strip()) > compose.SUMMARY_LENGTH:
         assert made[-1] in "。！？…"
+
+
+FREE = ["一页页", "油亮的泥土", "布谷在田埂上", "替大地领读"]
+MARKED = ["湖上云来落瓦檐，东风昨夜过南浦。", "门前杨柳又三尺，不见行人到日暮。"]
+
+
+@pytest.mark.parametrize(
+    ("verses", "heads"),
+    [
+        (["一、码头", *FREE, "二、渡口", *FREE], ["一、码头", "二、渡口"]),
+        (["其一", *FREE, "其二", *FREE], ["其一", "其二"]),
+        (["晚渡", *MARKED, "早市", *MARKED], ["晚渡", "早市"]),
+        (FREE, []),
+        ([*FREE, "一"], []),
+        ([*MARKED, "行人远"], []),
+        ([MARKED[0], "门前杨柳", "又三尺", *MARKED], []),
+    ],
+)
+def test_poems_of_a_suite_are_parted_by_their_heads(verses: list[str], heads: list[str]) -> None:
+    """A number, or a bare title among lines with marks, stands alone above its poem; no verse is lost or moved."""
+    stanzas = [list(stanza) for stanza in compose.stanzas(verses)]
+    assert [stanza[0] for stanza in stanzas if stanza[0] in heads] == heads
+    assert len(stanzas) == max(1, 2 * len(heads))
+    assert [verse for stanza in stanzas for verse in stanza] == verses
+
+
+GAMES = [["一台", "南浦", "3∶1", "云湖"], ["二台", "新港", "2∶2", "石桥"]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "parts"),
+    [
+        ([*GAMES, ["排名", "队伍", "局分", "场分"], ["1", "南浦", "13", "8"]], [2, 2]),
+        ([*GAMES, ["三台", "渡口", "轮空", "—"], ["四台", "码头", "4∶0", "东村"]], [4]),
+        ([["品名", "价格"], ["白菜", "0.12"], ["萝卜", "面议"], ["冬瓜", "0.08"]], [4]),
+    ],
+)
+def test_a_head_among_rows_begins_another_table(rows: list[list[str]], parts: list[int]) -> None:
+    """Two tables printed one below the other are parted at the head of the second; a row without figures is no head."""
+    assert [len(table) for table in compose.tables(rows)] == parts
