@@ -45,6 +45,8 @@ def body(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator[
             line.is_label or line.is_note or line.is_closing or line.is_enumerated or line.is_salutation
         ):
             found.append("标题下没有正文")
+    if state.part in (Part.HEADLINE, Part.SUBHEAD) and joins.torn(page.lines[at - 1].text, line.text) == joins.TORN:
+        found.append("标题与下文之间断开了一个词")
     if base is Part.TAIL:
         found.append("文末署名后是正文")
         if not (line.is_closing or line.is_label or line.is_enumerated):
@@ -129,6 +131,8 @@ def subhead(page: Page, state: State, at: int) -> Iterator[Step]:
         return
     below = page.lines[at + 1]
     found = ["小标题", *left_open(page, state, at)]
+    if line.marks and not line.is_stopped:
+        found.append("小标题里有逗号")
     if line.is_enumerated or line.bullet:
         found.append("编号的小标题")
     if state.subheads:

@@ -19,6 +19,7 @@ _ITEM = re.compile(
 _HALF = frozenset("的了着过们者性化等而之所里")
 _UNITS = frozenset("年月日时点号楼元人个名万亿多％%")
 MANY_CUTS = 3
+TORN = "断开的词接上了"
 _GOES_ON = frozenset("的和与及在对为以从向把被将由使让是有或并于至到按据因如每各该本其这那所之而且但")
 
 
@@ -34,7 +35,7 @@ def reasons(above: Form, below: Form, tail: str, *, indents: bool, is_apart: boo
     found = [*_of_above(above, below, tail), *_of_below(above, below, tail, is_open=is_open)]
     if cuts_near:
         found.append("附近有断开的段落" if cuts_near < MANY_CUTS else "附近有多处断开的段落")
-    if len(tail) < 13 and not above.lede and above.end != "comma" and "断开的词接上了" not in found:
+    if len(tail) < 13 and not above.lede and above.end != "comma" and TORN not in found:
         found.append("上行很短")
     if indents and below.block.indented:
         found.append("另有段首空格")
@@ -65,10 +66,12 @@ def _of_above(above: Form, below: Form, tail: str) -> Iterator[str]:
             yield "上行是整段文字，没有收尾"
         elif len(tail) >= 34 or (len(tail) >= 20 and above.marks):
             yield "上行很长，没有收尾"
+        elif above.marks:
+            yield "上行短，有逗号，没有收尾"
         if last in _GOES_ON or lexicon.is_function(scripts.simplified(tail[-2:])):
             yield "上行停在虚词"
-        if torn := _torn(tail, below.text):
-            yield torn
+        if cut := torn(tail, below.text):
+            yield cut
         if last.isdigit() and first.isdigit() and len(tail) >= 16:
             yield "两个数字断在整段文字里"
         if last.isdigit() and first in _UNITS:
@@ -115,6 +118,7 @@ _EVIDENCE = frozenset(
         "上行停在逗号、顿号",
         "上行短，停在逗号",
         "上行停在分号",
+        "上行短，有逗号，没有收尾",
         "上行是整段文字，没有收尾",
         "上行以电头开始，没有收尾",
         "断开的词接上了",
@@ -146,7 +150,7 @@ def _is_open(tail: str, below: str) -> bool:
     return False
 
 
-def _torn(tail: str, below: str) -> str:
+def torn(tail: str, below: str) -> str:
     """Whether the characters on both sides of the cut are one word: surely, where neither side makes a word alone."""
     one, other = scripts.simplified(tail[-2:]), scripts.simplified(below[:2])
     pair = lexicon.count(one[-1:] + other[:1])
@@ -155,5 +159,5 @@ def _torn(tail: str, below: str) -> str:
         return ""
     left, right = lexicon.count(one), lexicon.count(other)
     if max(pair, 3 * triple) >= 20 and left < 20 and right < 20:
-        return "断开的词接上了"
+        return TORN
     return "两边的字像一个词" if max(pair, 3 * triple) > min(left, right) else ""

@@ -150,7 +150,7 @@ def _has_peers(lines: Sequence[Form], at: int) -> bool:
 
 def _may_head(lines: Sequence[Form], at: int) -> bool:
     line = lines[at]
-    if not line.is_short or line.end or line.length > 16 or not 0 < at < len(lines) - 1:
+    if not line.is_short or line.end or line.marks or line.length > 16 or not 0 < at < len(lines) - 1:
         return False
     above, below = lines[at - 1], lines[at + 1]
     return above.is_stopped and (below.is_running or below.is_stopped) and below.length > 16 and not below.lede
