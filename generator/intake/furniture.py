@@ -20,7 +20,7 @@ FOLIO = re.compile(
 _WEEKDAY = r"(?:星期|周)[一二三四五六日天]"
 _CHINESE = r"[一二三四五六七八九十〇零○]"
 _DAY = (
-    rf"{_CHINESE}{{4}}年{_CHINESE}{{1,2}}月{_CHINESE}{{1,3}}日|中华民国{_HAN}{{1,5}}年{_CHINESE}{{1,2}}月{_CHINESE}{{1,3}}日"
+    rf"{_CHINESE}{{4}}年{_CHINESE}{{1,2}}月{_CHINESE}{{1,3}}日|(?:中华)?民国{_HAN}{{1,5}}年{_CHINESE}{{1,2}}月{_CHINESE}{{1,3}}日"
     rf"|{_DIGIT}{{4}}\s*年\s*{_DIGIT}{{1,2}}\s*月\s*{_DIGIT}{{1,2}}\s*日"
     rf"|{_DIGIT}{{4}}[-./]{_DIGIT}{{1,2}}[-./]{_DIGIT}{{1,2}}"
 )
@@ -96,6 +96,8 @@ def reason(line: str) -> str:
             return why
     if re.fullmatch(_RIGHTS, line):
         return "版权声明"
+    if _IMPRINT.match(line) and not line.endswith("。"):
+        return "报尾"
     if web_page.is_chrome(line):
         return "网页导航"
     return "版头" if _is_running_head(line) else ""
@@ -140,10 +142,11 @@ def _number(printed: str) -> str:
     return plain.zfill(2) if plain.isdigit() else plain
 
 
+_IMPRINT = re.compile(r"(?:本报地址|报社地址|社址|编辑部地址|发行人|督印人|总编辑|社长|主编)\s*[:：/／].{4,}")
 # What speaks for a running head of a form that no rule above knows, and how much.
 _SIGNS = (
     (re.compile(_DAY), 2),
-    (re.compile(rf"第\s*{_DIGIT}{{1,6}}\s*期|总\s*第?\s*{_DIGIT}{{1,6}}\s*期"), 2),
+    (re.compile(rf"第\s*(?:{_DIGIT}{{1,6}}|{_CHINESE}{{1,6}})\s*期|总\s*第?\s*{_DIGIT}{{1,6}}\s*期"), 2),
     (
         re.compile(
             rf"(?:^|\s|第)(?:[A-Z]?{_DIGIT}{{1,3}}|{_NUMERAL}{{1,3}})\s*版|[\u4e00-\u9fff]版(?=\s|$)|^[A-Z]?\d{{1,2}}\s|\s[A-Z]?\d{{1,2}}$"

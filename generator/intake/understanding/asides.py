@@ -70,6 +70,10 @@ def furniture(lines: Sequence[Form], at: int, *, in_guide: bool, comes_again: bo
     if form.furniture:
         return ["是刊头"]
     found = []
+    if patterns.GUIDE_LINE.match(form.plain) and is_folio_line(form.plain):
+        return ["导读"]
+    if patterns.FOLIO_HEAD.fullmatch(form.plain):
+        found.append("像版次与栏名")
     if in_guide and is_folio_line(form.plain):
         found.append("导读里的一行")
     elif comes_again and form.is_short and not form.signature:

@@ -70,6 +70,8 @@ class Form:
 
 
 RUNNING = 30
+LONGEST_QUESTION = 30
+"""A question mark inside a line no longer than this may stand in a headline."""
 SHORT = 26
 
 
@@ -104,7 +106,7 @@ def form(block: Block) -> Form:
         is_credit=bylines.is_credit(text) if short else False,
         glued_credit=bylines.glued_credit(text),
         is_stopped=end == "stop",
-        has_stop=bool(patterns.INNER.search(text)),
+        has_stop=bool(patterns.INNER.search(text)) and ("。" in text[:-1] or length > LONGEST_QUESTION),
         marks=sum(map(text.count, "，,；;")),
         end=end,
         is_day=length <= 24 and bool(patterns.DAY.fullmatch(plain)),

@@ -16,7 +16,8 @@ _PAIRS = (("“", "”"), ("《", "》"), ("「", "」"), ("（", "）"), ("(", 
 _ITEM = re.compile(
     r"(?:[一二三四五六七八九十]+是|[一二三四五六七八九十]要|其[一二三四五]|第[一二三四五六七八九十]+[,，、])"
 )
-_HALF = frozenset("的了着过们者性化等而之所里")
+_NEVER_FIRST = frozenset("的了着们")
+_HALF = frozenset("过者性化等而之所里")
 _UNITS = frozenset("年月日时点号楼元人个名万亿多％%")
 MANY_CUTS = 3
 TORN = "断开的词接上了"
@@ -32,7 +33,7 @@ def reasons(above: Form, below: Form, tail: str, *, indents: bool, is_apart: boo
     is_open = _is_open(tail, below.text)
     if _is_over(above, below, is_open=is_open):
         return ["上行已经收尾"]
-    found = [*_of_above(above, below, tail), *_of_below(above, below, tail, is_open=is_open)]
+    found = [*_of_above(above, below, tail, cuts_near), *_of_below(above, below, tail, is_open=is_open)]
     if cuts_near:
         found.append("附近有断开的段落" if cuts_near < MANY_CUTS else "附近有多处断开的段落")
     if len(tail) < 13 and not above.lede and above.end != "comma" and TORN not in found:
@@ -52,7 +53,7 @@ def _is_over(above: Form, below: Form, *, is_open: bool) -> bool:
     return above.end == "semi" and bool(is_item)
 
 
-def _of_above(above: Form, below: Form, tail: str) -> Iterator[str]:
+def _of_above(above: Form, below: Form, tail: str, cuts_near: int) -> Iterator[str]:
     """What the end of the paragraph so far says."""
     first, last = below.text[0], tail[-1:]
     if above.end == "semi":
@@ -72,8 +73,9 @@ def _of_above(above: Form, below: Form, tail: str) -> Iterator[str]:
             yield "上行停在虚词"
         if cut := torn(tail, below.text):
             yield cut
-        if last.isdigit() and first.isdigit() and len(tail) >= 16:
-            yield "两个数字断在整段文字里"
+        if last.isdigit() and first.isdigit():
+            is_cut = len(tail) >= 16 and cuts_near
+            yield "两个数字断在整段文字里" if is_cut else "两行的数字各是各的"
         if last.isdigit() and first in _UNITS:
             yield "数字与单位接上了"
     if above.is_enumerated and len(tail) <= 24 and not above.marks:
@@ -89,7 +91,9 @@ def _of_below(above: Form, below: Form, tail: str, *, is_open: bool) -> Iterator
         yield "开头是不能起行的标点"
     if is_open:
         yield "引号、括号接上了"
-    if first in _HALF and not above.is_over:
+    if first in _NEVER_FIRST and not above.is_over:
+        yield "开头是不能起行的字"
+    elif first in _HALF and not above.is_over:
         yield "开头像下半句"
     if below.lede:
         yield "这行是消息开头"
@@ -128,6 +132,7 @@ _EVIDENCE = frozenset(
         "上行停在虚词",
         "两个数字断在整段文字里",
         "开头像下半句",
+        "开头是不能起行的字",
         "数字与单位接上了",
     }
 )

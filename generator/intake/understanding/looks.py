@@ -7,6 +7,7 @@ from generator.intake.names import HAN
 from generator.intake.understanding import patterns
 from generator.intake.understanding.forms import Form
 
+_FIGURE = re.compile(r"[\d０-９]|[一二三四五六七八九十百千两半][元角分厘斤两时点票人名岁度日里亩]")
 RARE = 20
 """A word that the dictionary counted less often may as well be a name."""
 _NAME_LIST = re.compile(
@@ -28,7 +29,7 @@ def is_word(form: Form) -> bool:
 
 def shape(cell: str) -> tuple[bool, bool]:
     """Whether a cell begins with a digit, and whether it has one."""
-    return cell[:1].isdigit(), any(map(str.isdigit, cell))
+    return cell[:1].isdigit(), bool(_FIGURE.search(cell))
 
 
 def are_alike(form: Form, other: Form) -> bool:

@@ -11,6 +11,8 @@ from generator.intake.understanding import asides, evidence, patterns
 from generator.intake.understanding.forms import Form
 from generator.intake.understanding.parts import Part
 
+LONGEST_LISTED = 70
+"""How long a line of a list of headlines may be: several printed lines of one, put together."""
 NEAR = 25
 """How many lines around a place tell whether columns cut paragraphs there."""
 KIN, AKIN = 1.4, 0.6
@@ -36,6 +38,11 @@ class Page:
         for line in lines:
             seen[line.text] += 1
             self.again.append(seen[line.text] < counted_lines[line.text] and line.length > 3)
+        short = [(at, line.text) for at, line in enumerate(lines) if 4 < line.length <= 40]
+        for at, is_listed in enumerate(self.guided):
+            if is_listed and not self.again[at]:
+                text = lines[at].text
+                self.again[at] = any(later > at and other in text for later, other in short)
         self.reasons: list[dict[Part, list[str]]] = [
             {part: self._found(at, part) for part in evidence.TABLES} for at in range(len(lines))
         ]
@@ -109,7 +116,8 @@ def _guided(lines: Sequence[Form]) -> list[bool]:
     found: list[bool] = []
     is_open = False
     for line in lines:
-        is_open = line.is_guide or (is_open and not line.is_running and not line.lede and not line.is_stopped)
+        is_list = not line.lede and not line.is_stopped and (line.length < LONGEST_LISTED)
+        is_open = line.is_guide or (is_open and is_list)
         found.append(is_open)
     return found
 

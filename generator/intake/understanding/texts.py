@@ -215,6 +215,8 @@ def signature(lines: Sequence[Form], at: int) -> list[str]:
             found.append("读者、老师一类")
         elif sign.is_named and not looks.is_word(form):
             found.append("人名")
+    if not found and 1 < len(words) < 4 and POLITE.fullmatch(words[-1]):
+        found.append("读者、老师一类")
     if not found:
         found.append("不像落款")
     if at + 1 < len(lines) and lines[at + 1].is_day and form.length <= 30:
