@@ -15,6 +15,7 @@ DATED = re.compile(
 )
 _NUMBERED = re.compile(r"[(（]?(?:图\s*)?[①-⑨一二三四五六1-9１-９]\s*[)）、.]")
 _END = re.compile(r"[。！？!?…；;：:][”』」’》〉）)】]*$")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,3}[区县市镇乡村州省厂校院矿场]|[区县市镇乡村州省厂校院矿场].{1,2}")
 # Words that stand in every name of their sort, and so name nobody.
 GENERIC = re.compile(
     r"(?:股份|科技|集团)?有限(?:责任)?公司|工作人员|技术人员|技术工人|施工现场|高新区|开发区|示范区|我市|全市"
@@ -89,7 +90,8 @@ def shows(caption: str, draft: Draft, texts: list[str]) -> bool:
 
 
 def _names(part: str, texts: list[str]) -> bool:
-    return sum(part in text for text in texts) <= MOST_STORIES
+    """Whether a run of characters names what few stories speak of; the name of a place alone does not."""
+    return not _PLACE.fullmatch(part) and sum(part in text for text in texts) <= MOST_STORIES
 
 
 def _text(draft: Draft) -> str:
