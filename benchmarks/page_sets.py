@@ -11,7 +11,8 @@ writes OUT/<page>-<layout>.txt and .json. Layouts:
     compact   one paragraph a line, no blank lines
     indent    compact, paragraphs begin with two full-width spaces
     wrapN     running text broken at N full-width columns; wrapNi: paragraphs indented by two
-    chromeN   blank, with the web page of an e-paper around it
+    chromeN   blank, with the web page of an e-paper around it: what stands above the page, above each item, below
+              the page, and perhaps below each item and below each headline
 """
 
 import copy
@@ -61,6 +62,33 @@ CHROMES = {
         ["==================", "{paper} {date} 全文检索", "按版次　按日期　按作者", "=================="],
         ["------------------"],
         ["==================", "共1页　当前第1页", "回到顶部"],
+    ),
+    "chrome6": (
+        "报纸首页　版面概览　标题列表　我要订报/{date}/[请选择日期]/版次/"
+        "A1：头版（6）/A2：要闻（4）/A3：综合（7）/A4：副刊（5）".split("/"),
+        ["来源：{paper}　　时间：{date}　　[字体：大 中 小]"],
+        "Copyright © {paper}社　版权所有|互联网新闻信息服务许可证编号：00120260001|某公网安备 00000000000003号|"
+        "法律顾问：某某律师事务所|联系电话：0100-5550133".split("|"),
+        ["责任编辑：小编", "【打印】【关闭】"],
+    ),
+    "chrome7": (
+        [
+            "当前位置：首页 >> 电子版 >> {date}",
+            "新闻搜索：　　　　[搜索]　[高级搜索]",
+            "今天是 {date}　欢迎您！　登录　注册",
+        ],
+        [],
+        "相关链接|·{titles}|更多>>|主办：{paper}编辑部　技术支持：某某网络|"
+        "某ICP备00000007号　增值电信业务经营许可证：某B2-00000007".split("|"),
+        ["分享：　评论(0)　收藏"],
+        ["作者：　来源：{paper}　发布时间：{date}　浏览次数：316"],
+    ),
+    "chrome8": (
+        ["{paper} > {date} > 第01版", "版面目录", "{titles}", "订阅 | 投稿 | 广告 | PDF版"],
+        ["上一篇", "下一篇", "A- A A+"],
+        "我来说两句|用户名：　　密码：　　匿名发表|已有 12 条评论　共 87 人参与|热门排行　24小时　一周|"
+        "广播电视节目制作经营许可证（某）字第008号|{paper}社地址：某市报业大厦　邮编：000000|"
+        "下载客户端　关注微信公众号".split("|"),
     ),
 }
 
@@ -302,16 +330,21 @@ class Setter:
                  for number in range(len(self.items))]  # fmt: skip
         return ["　".join(lines) if lines else "图片新闻" for lines in named]
 
+    def around(self, entries: list[str]) -> None:
+        """Lines of the web page around the items."""
+        for entry in entries:
+            for title in self.titles() if "{titles}" in entry else [""]:
+                self.furnish(entry.format(paper=self.page.head["paper"], date=self.page.head["date"], titles=title))
+
     def run(self) -> tuple[str, dict[str, Any]]:
         """The raw text and the truth."""
-        above, each, below = CHROMES.get(self.layout, ([], [], []))
-        names = {"paper": self.page.head["paper"], "date": self.page.head["date"]}
-        for entry in above:
-            for one in self.titles() if entry == "{titles}" else [entry.format(**names)]:
-                self.furnish(one)
+        above, each, below, closing, heading = [*CHROMES.get(self.layout, ([], [], [])), [], []][:5]
+        last = {line.item: line for line in self.page.lines}
+        head = {line.item: line for line in self.page.lines if line.tag in {"K", "T", "S"}}
+        self.around(above)
         for line, after in itertools.zip_longest(self.page.lines, self.page.lines[1:]):
-            for one in each if line.opens else []:
-                self.furnish(one.format(**names))
+            if line.opens:
+                self.around(each)
             self.glue = ""
             if after and after.tag in {"t", "G+"}:
                 self.glue = (after.text if after.tag == "t" else after.text.rpartition("|")[0]).rstrip()
@@ -321,8 +354,11 @@ class Setter:
                 self.set_head(self.items[line.item], line)
             else:
                 self.set_text(self.items[line.item], line)
-        for one in below:
-            self.furnish(one.format(**names))
+            if line.item >= 0 and head.get(line.item) is line:
+                self.around(heading)
+            if line.item >= 0 and last[line.item] is line:
+                self.around(closing)
+        self.around(below)
         articles = [item.truth() for item in self.items]
         name = f"{self.page.name}-{self.layout}"
         truth = {"id": name, "raw": f"{name}.txt", "articles": articles, "alternatives": self.alternatives(articles),
