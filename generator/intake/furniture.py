@@ -117,7 +117,7 @@ def _is_running_head(line: str) -> bool:
         return False
     found = sum(weight for form, weight in _SIGNS if form.search(line))
     words = [word for word in re.split(r"[\s|｜]+", line) if word]
-    is_dated = _SIGNS[0][0].search(line) or _SIGNS[-1][0].search(line)
+    is_dated = _SIGNS[0][0].search(line) or _SIGNS[1][0].search(line) or _SIGNS[-1][0].search(line)
     return found >= ENOUGH and bool(is_dated) and len(words) > 1 and max(map(len, words)) <= LONGEST_WORD
 
 
@@ -142,7 +142,9 @@ def _number(printed: str) -> str:
     return plain.zfill(2) if plain.isdigit() else plain
 
 
-_IMPRINT = re.compile(r"(?:本报地址|报社地址|社址|编辑部地址|发行人|督印人|总编辑|社长|主编)\s*[:：/／].{4,}")
+_IMPRINT = re.compile(
+    r"(?:主办|主管|承办|主办单位|本报地址|报社地址|社址|编辑部地址|发行人|督印人|总编辑|社长|主编)\s*[:：/／].{4,}"
+)
 # What speaks for a running head of a form that no rule above knows, and how much.
 _SIGNS = (
     (re.compile(_DAY), 2),
@@ -153,6 +155,7 @@ _SIGNS = (
         ),
         1,
     ),
+    (re.compile(r"\d{4}年\d{1,2}月(?!\d)"), 1),
     (re.compile(rf"{_WEEKDAY}"), 1),
     (
         re.compile(
@@ -161,8 +164,13 @@ _SIGNS = (
         1,
     ),
     (re.compile(_POST), 1),
-    (re.compile(r"零售|定价|每份|邮发|刊号|国内统一|主办|主管|承印"), 1),
-    (re.compile(r"(?:^|\s)《?[\u4e00-\u9fff·]{2,10}(?:报|刊|周刊|导报)》?(?=\s|·|◎|$)"), 1),
+    (re.compile(r"零售|定价|赠阅|内部资料|准印证|双月刊|月刊|每份|邮发|刊号|国内统一|主办|主管|承印"), 1),
+    (
+        re.compile(
+            r"(?:^|\s)《?[\u4e00-\u9fff·]{2,10}(?:报|刊|周刊|导报|乡讯|通讯|时讯|简讯报|月刊|之声)》?(?=\s|·|◎|$)"
+        ),
+        1,
+    ),
 )
 ENOUGH = 3
 LONGEST_HEAD = 90

@@ -55,6 +55,8 @@ def can_be(name: str) -> bool:
     plain = scripts.simplified(name)
     if re.search("[打附图见注][一二三四五六七八九十]", plain):
         return False  # （打一物）
+    if plain[0] in "在是有和与的为到从被把将对向":
+        return False
     if re.fullmatch(rf"[{HAN}]{{1,7}}(?:·[{HAN}]{{1,7}}){{1,3}}", plain):
         return True
     return bool(re.fullmatch(rf"[{HAN}]{{2,4}}", plain)) and plain not in NO_NAMES and not _ROLE.search(plain)

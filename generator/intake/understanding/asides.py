@@ -70,7 +70,7 @@ def furniture(lines: Sequence[Form], at: int, *, in_guide: bool, comes_again: bo
     if form.furniture:
         return ["是刊头"]
     found = []
-    if patterns.GUIDE_LINE.match(form.plain) and is_folio_line(form.plain):
+    if patterns.GUIDE_LINE.match(form.plain) and not form.is_stopped:
         return ["导读"]
     if patterns.FOLIO_HEAD.fullmatch(form.plain):
         found.append("像版次与栏名")

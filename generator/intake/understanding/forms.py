@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from generator.intake import bylines, furniture, scripts, signatures, web_page
+from generator.intake import bylines, furniture, names, scripts, signatures, web_page
 from generator.intake.bylines import Lede
 from generator.intake.manuscript import Block
 from generator.intake.signatures import Signature
@@ -118,7 +118,7 @@ def form(block: Block) -> Form:
         is_note=bool(patterns.NOTE.match(plain)),
         is_enumerated=bool(patterns.ENUMERATOR.match(text)),
         bullet=text[0] if patterns.BULLET.match(text) else "",
-        is_label=bool(patterns.QUESTION.match(plain) or patterns.LABEL.match(plain)),
+        is_label=_is_label(plain, end),
         is_closing=bool(patterns.CLOSING.search(plain[-70:])) or bool(patterns.BIO.match(plain)),
         signs_off=bool(bylines.tail(text)),
         is_balanced=all(text.count(one) == text.count(other) for one, other in ("“”", "《》", "‘’", "「」")),
@@ -127,9 +127,21 @@ def form(block: Block) -> Form:
             patterns.CONTACT.search(plain) or patterns.ROUTE.search(plain) or patterns.PHONE.fullmatch(plain)
         ),
         is_bracketed=length > 3 and bool(patterns.IN_BRACKETS.fullmatch(text)),
-        is_salutation=length <= 16 and end == "colon" and bool(patterns.SALUTATION.match(plain)),
+        is_salutation=length <= 16 and end == "colon" and _is_salutation(plain),
         digits=len(patterns.DIGIT.findall(text)),
     )
+
+
+def _is_salutation(plain: str) -> bool:
+    return bool(patterns.SALUTATION.match(plain)) or names.has_surname(plain[:-1])
+
+
+def _is_label(plain: str, end: str) -> bool:
+    """Whether a line begins with who speaks or what follows. A headline may have a colon too, but not the end."""
+    if patterns.QUESTION.match(plain):
+        return True
+    is_told = end or len(plain) > RUNNING or patterns.CONTACT.search(plain) or len(patterns.DIGIT.findall(plain)) > 2
+    return bool(is_told) and plain[-1] not in "？！?!" and bool(patterns.LABEL.match(plain))
 
 
 def _furniture(block: Block, plain: str) -> str:

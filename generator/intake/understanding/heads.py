@@ -86,7 +86,7 @@ def _length(form: Form) -> Iterator[str]:
 
 def _end(form: Form) -> Iterator[str]:
     if form.end == "stop":
-        asks = form.text[-1] in "？！?!…—”" or form.plain[-1] in "？！"
+        asks = form.text.rstrip("”』」’》〉）)】")[-1:] in "？！?!…—"
         yield "以问号、叹号收尾" if asks else "以句号、逗号收尾"
     elif form.end in ("comma", "semi"):
         yield "以句号、逗号收尾"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.intake.understanding import patterns
+from generator.intake.understanding.forms import Form
 from generator.intake.understanding.page import Page
 from generator.intake.understanding.parts import ASIDE, Part
 from generator.intake.understanding.state import State, Step, ending, fresh, left_open, text_state, total
@@ -111,7 +112,7 @@ def opening(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterat
         )
     elif patterns.CONTINUED.match(line.plain):
         found.append("从别版接来")
-    elif line.bullet and _is_brief(page, state, at):
+    elif _brief_sign(line) and _is_brief(page, state, at):
         found.append("简讯里的一条")
     if state.part in ASIDE and state.last >= 0:
         found += ["上一段没有收尾"]
@@ -123,9 +124,15 @@ def opening(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterat
     )
 
 
+def _brief_sign(line: Form) -> str:
+    """What marks a line as one of several short items: a sign, a name between brackets, a place with a colon."""
+    found = patterns.BRIEF.match(line.plain)
+    return line.bullet or (found[0][0 if found[0][0] == "【" else -1] if found else "")
+
+
 def _is_brief(page: Page, state: State, at: int) -> bool:
     """Whether a line with a sign is one of several short items: below the head of a section, or below another one."""
     if state.part is Part.FURNITURE:
         return page.lines[at - 1].has_section
     above = page.lines[at - 1]
-    return state.base is Part.OPENING and state.start == at - 1 and above.bullet == page.lines[at].bullet
+    return state.base is Part.OPENING and state.start == at - 1 and _brief_sign(above) == _brief_sign(page.lines[at])
