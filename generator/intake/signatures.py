@@ -23,7 +23,7 @@ _DEED = re.compile(
     r"(?P<both>图文(?:整理)?|文图(?=\s*[/／:：])|文[/／、·・](?:图|摄)(?:片)?|图[/／、·・]文|文\s+图(?=$|\s)|摄影报道|(?<=[\s／/])文\s*[/／]\s*图)"
     r"|(?P<picture>(?:图片)?摄影|(?:图片)?供图|制图|绘图|摄制|手绘|漫画|插图|(?<![\u4e00-\u9fff])图片?(?=\s*[:：／/|]|\s+[\u4e00-\u9fff]{2,4}(?:\s|$))|(?<=[\s／/])(?:图片?|作|绘|画|速写)(?=$|[\s）)。])|(?<=^[\u4e00-\u9fff][\s\u3000][\u4e00-\u9fff])[画作绘]$"
     r"|摄(?=\s*(?:$|[:：／/|）)。]))|(?:图片)?提供(?=$|[）)。\s]))"
-    r"|(?P<text>供稿|撰文|整理|采写|口述|编译|(?<![\u4e00-\u9fff])(?:文字?|作者|执笔|诗|译|讲述人?|记录|文字整理|编译)(?=\s*[:：／/|]|\s+[\u4e00-\u9fff]{2,4}(?:\s|$))|(?<=[\s／/])(?:文|著|译|编|书)(?=$|[\s）)。／/])|报[道导](?=$|[\s）)。】〕]))"
+    r"|(?P<text>供稿|撰文|整理|采写|口述|编译|(?<![\u4e00-\u9fff])(?:文字?|作者|执笔|诗|词|曲|译|讲述人?|记录|文字整理|编译)(?=\s*[:：／/|]|\s+[\u4e00-\u9fff]{2,4}(?:\s|$))|(?<=[\s／/])(?:文|著|译|编|书)(?=$|[\s）)。／/])|报[道导](?=$|[\s）)。】〕]))"
 )
 _ROLE = re.compile(ROLE)
 # What may stand in a signature and is nobody: the head of a story, where it was reported from, who taught the writer.
@@ -33,6 +33,7 @@ _NOBODY = re.compile(
 _PROVINCES = frozenset(
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门".split()
 )
+_ALL_PICTURES = re.compile(r"(?:本版|本组|以上|文中)(?:图片|照片|图)(?:均|除署名外均?)?由?\s*")
 _SPLIT = re.compile(r"[、，,\s:：/／|·•;；—-]+")
 _ASIDE = re.compile(r"[(（][^()（）]{2,24}[)）]")
 _NAMELESS = re.compile(
@@ -97,6 +98,9 @@ def _taken_apart(text: str, plain: str, default: Role, *, is_marked: bool, is_br
     agency = re.match(r"新华社发\s*(?=[(（])", plain)
     if agency:
         text, plain = text[agency.end() :].strip("()（） "), plain[agency.end() :].strip("()（） ")
+    all_of = _ALL_PICTURES.match(plain)
+    if all_of:
+        text, plain = text[all_of.end() :], plain[all_of.end() :]
     if re.fullmatch(_NAMELESS, plain):
         return Signature(is_sure=True, is_bracketed=is_bracketed, is_named=True, is_credit=True, has_unit=True)
     aside = _ASIDE.search(plain)

@@ -37,7 +37,8 @@ def caption(lines: Sequence[Form], at: int) -> list[str]:
             )
             found.append("三角开头的是一项" if is_item else "以“图为”一类的字开头")
         else:
-            found.append("以“图为”一类的字开头")
+            is_numbered = patterns.PICTURED.match(form.plain)
+            found.append("以“图①：”一类的字开头" if is_numbered else "以“图为”一类的字开头")
             if alike:
                 found.append("上下行都以三角开头")
     if not found:

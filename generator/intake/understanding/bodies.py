@@ -135,6 +135,8 @@ def subhead(page: Page, state: State, at: int) -> Iterator[Step]:
         found.append("小标题里有逗号")
     if line.is_enumerated or line.bullet:
         found.append("编号的小标题")
+    if patterns.IN_STORY_LABEL.fullmatch(line.plain.strip("【】[]〔〕◆■●")):
+        found.append("文中的小栏目")
     if state.subheads:
         found.append("又一个小标题")
         if abs(state.sub_length - line.length) <= 4:

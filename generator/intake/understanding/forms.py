@@ -70,6 +70,8 @@ class Form:
 
 
 RUNNING = 30
+LONGEST_SECTION = 5
+"""What is longer between 【】 is a heading of an item and no section's name."""
 LONGEST_QUESTION = 30
 """A question mark inside a line no longer than this may stand in a headline."""
 SHORT = 26
@@ -138,7 +140,7 @@ def _is_salutation(plain: str) -> bool:
 
 def _is_label(plain: str, end: str) -> bool:
     """Whether a line begins with who speaks or what follows. A headline may have a colon too, but not the end."""
-    if patterns.QUESTION.match(plain):
+    if patterns.QUESTION.match(plain) or patterns.FIELD.match(plain):
         return True
     is_told = end or len(plain) > RUNNING or patterns.CONTACT.search(plain) or len(patterns.DIGIT.findall(plain)) > 2
     return bool(is_told) and plain[-1] not in "？！?!" and bool(patterns.LABEL.match(plain))
@@ -155,7 +157,9 @@ def _is_section(plain: str) -> bool:
     bare = re.sub(r"\s", "", plain).strip("◇◆■●▲★☆□○◎·•【】[]〔〕—-=~※")
     if patterns.SECTION.fullmatch(bare):
         return True
-    is_label = bool(patterns.IN_STORY.search(bare)) and not plain.startswith("◇")
+    is_label = plain[0] != "◇" and (
+        bool(patterns.IN_STORY.search(bare)) or (plain[0] == "【" and len(bare) > LONGEST_SECTION)
+    )
     return bool(patterns.DECORATED.fullmatch(plain)) and not patterns.TITLE_BRACKETS.fullmatch(plain) and not is_label
 
 
