@@ -218,7 +218,8 @@ def _show_plan(done: "Imported") -> None:
     if done.plan is not None:
         click.echo(f"更新 {len(done.plan.write)} 个文件，去掉 {len(done.plan.gone)} 个")
         for name in done.plan.kept:
-            click.secho(f"  {name} 有人改过，留着没动", fg="yellow")
+            what = "有人改过，留着没动" if (done.folder / name).exists() else "有人删了，不再写"
+            click.secho(f"  {name} {what}", fg="yellow")
     if done.backup is not None:
         click.echo(f"原来的留在 {done.backup}")
 

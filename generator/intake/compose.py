@@ -43,7 +43,7 @@ def compose(draft: Draft, issue_id: str, issue_date: date, order: int, folio_nam
         event_date=event_date(story, issue_date) if kind in DATED else None,
         folio=draft.folio,
         photos=tuple(_photo(picture) for picture in draft.photos),
-        summary=summary(_verses(draft) or story) if paragraphs else "",
+        summary=summary(_verses(draft) or _telling(paragraphs) or story) if paragraphs else "",
         truncated=draft.last and bool(paragraphs) and _breaks_off(draft.body, paragraphs[-1]),
         untitled=not head.title,
         body="\n\n".join(_markdown(draft)),
@@ -158,7 +158,8 @@ def _authors(draft: Draft, lede: bylines.Lede | None, paragraphs: list[str], kin
         found = [author for author in found if author.role is not Role.PHOTOGRAPHER and author.name not in pictured]
     if kind in (Kind.NOTICE, Kind.DATA):
         found = [author for author in found if author.role is not Role.AUTHOR]
-    return tuple(dict.fromkeys(found))
+    posts = {author.name for author in found if author.role in (Role.REPORTER, Role.CORRESPONDENT)}
+    return tuple(dict.fromkeys(a for a in found if a.role is not Role.AUTHOR or a.name not in posts))
 
 
 def event_date(story: str, issue_date: date) -> date | None:
@@ -179,6 +180,17 @@ def event_date(story: str, issue_date: date) -> date | None:
         if day <= issue_date and (found["year"] or (issue_date - day).days < LONGEST_AGO or year == issue_date.year):
             return day
     return None
+
+
+def _telling(paragraphs: Sequence[str]) -> str:
+    """The first paragraph that tells something, below a salutation or a subhead; nothing where that is the opening."""
+    if not _is_above(paragraphs[0]):
+        return ""
+    return next((text for text in paragraphs[1:4] if not _is_above(text)), "")
+
+
+def _is_above(text: str) -> bool:
+    return len(text) <= LONGEST_LINE and not re.search(r"[。！？!?…，,；;][”』」）)]*$", text)
 
 
 def _verses(draft: Draft) -> str:

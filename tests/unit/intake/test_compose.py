@@ -8,8 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.intake import compose
+from generator.intake.convert import convert
+from generator.intake.raw import Raw
+from generator.model import Article
 from strategies import sentence
 from support import each_case
+
+DAY = date(2026, 3, 25)
 
 
 @each_case("event_dates")
@@ -74,3 +79,24 @@ GAMES = [["一台", "南浦", "3∶1", "云湖"], ["二台", "新港", "2∶2", 
 def test_a_head_among_rows_begins_another_table(rows: list[list[str]], parts: list[int]) -> None:
     """Two tables printed one below the other are parted at the head of the second; a row without figures is no head."""
     assert [len(table) for table in compose.tables(rows)] == parts
+
+
+def composed(text: str) -> Article:
+    """The only article of a raw text."""
+    (article,) = convert([Raw(text, "raw.txt")], issue_id="2026-03-25", issue_date=DAY).issue.articles
+    return article
+
+
+def test_a_summary_is_of_what_tells_something() -> None:
+    """No salutation, no number of a poem is an article's summary; what stands below it is."""
+    letter = (
+        "第1版 来信\n\n## 路灯亮了\n\n编辑同志：\n\n我家门前的路灯坏了半个月，昨天修好了，谢谢你们。\n\n读者 林望舒\n"
+    )
+    assert composed(letter).summary == "我家门前的路灯坏了半个月，昨天修好了，谢谢你们。"
+
+
+def test_a_reporter_who_also_signs_as_author_is_one_person() -> None:
+    """Who is named with a post is not named again without one."""
+    head = "第1版 要闻\n\n## 码头侧记\n\n(通讯员 郑明 记者 周采薇)\n\n文／郑明 周采薇\n\n"
+    names = [author.name for author in composed(f"{head}昨日，新港码头启用，货轮靠岸，工人们忙了起来。\n").authors]
+    assert len(names) == len(set(names))

@@ -86,7 +86,7 @@ def test_a_table_scrolls_in_a_box_of_its_own() -> None:
         ([["郑明", "周采薇"], ["林望舒", "何映秋"], ["黎川", "沈立言"]], False),
     ],
 )
-def test_a_row_that_tells_what_stands_below_it_is_a_head(rows: list[list[str]], has_head: bool) -> None:
+def test_a_row_that_tells_what_stands_below_it_is_a_head(rows: list[list[str]], *, has_head: bool) -> None:
     """A first row without figures above columns of figures is read out as their head; any other stays a row."""
     shown = setting.shown(body.from_table(rows), Kind.DATA)
     assert re.findall('<th scope="col"(?: class="figure")?>(.*?)</th>', shown) == (rows[0] if has_head else [])
