@@ -75,17 +75,13 @@ def _markdown(draft: Draft) -> Iterator[str]:
             while end < len(groups) and groups[end][0].part is Part.VERSE and groups[end][0].block.gap <= usual:
                 end += 1
             yield from map(body.from_stanza, stanzas([pieces[0].text for pieces in groups[at:end]]))
-        elif first.part is Part.ROW and len(cells := form(first.block).cells) > 1:
-            while (
-                end < len(groups)
-                and groups[end][0].part is Part.ROW
-                and len(form(groups[end][0].block).cells) == len(cells)
-            ):
+        elif first.part is Part.ROW and len(cells := _cells(first)) > 1:
+            while end < len(groups) and groups[end][0].part is Part.ROW and len(_cells(groups[end][0])) == len(cells):
                 end += 1
             rows = [pieces[0] for pieces in groups[at:end]]
             is_tabbed = any(form(row.block).is_tabbed for row in rows)
             if is_tabbed or (end > at + 1 and not all(_NAMED.match(row.text) for row in rows)):
-                yield from map(body.from_table, tables([form(row.block).cells for row in rows]))
+                yield from map(body.from_table, tables([_cells(row) for row in rows]))
             else:
                 yield from (body.from_text(row.text) for row in rows)
         else:
@@ -93,6 +89,15 @@ def _markdown(draft: Draft) -> Iterator[str]:
         at = end
 
 
+def _cells(row: Piece) -> tuple[str, ...]:
+    """The cells of a row; a blank inside brackets parts none (新港频道（3月9日　星期一）)."""
+    cells = form(row.block).cells
+    if all(len(_OPENED.findall(cell)) == len(_CLOSED.findall(cell)) for cell in cells):
+        return cells
+    return (row.text,)
+
+
+_OPENED, _CLOSED = re.compile("[（(]"), re.compile("[）)]")
 _NAMED = re.compile(r"[^：:]{2,16}[：:] ?[\u4e00-\u9fff]")
 """A row that is a list with its label: 一等奖：周采薇　郑明."""
 _NUMERAL = re.compile(

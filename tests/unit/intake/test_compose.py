@@ -9,12 +9,16 @@ from hypothesis import strategies as st
 
 from generator.intake import compose
 from generator.intake.convert import convert
+from generator.intake.drafts import Draft
+from generator.intake.manuscript import Block
 from generator.intake.raw import Raw
+from generator.intake.understanding.parts import Part, Piece
 from generator.model import Article
 from strategies import sentence
 from support import each_case
 
 DAY = date(2026, 3, 25)
+CHANNEL = "新港生活频道（3月9日　星期一）"
 
 
 @each_case("event_dates")
@@ -100,3 +104,14 @@ def test_a_reporter_who_also_signs_as_author_is_one_person() -> None:
     head = "第1版 要闻\n\n## 码头侧记\n\n(通讯员 郑明 记者 周采薇)\n\n文／郑明 周采薇\n\n"
     names = [author.name for author in composed(f"{head}昨日，新港码头启用，货轮靠岸，工人们忙了起来。\n").authors]
     assert len(names) == len(set(names))
+
+
+def test_a_blank_inside_brackets_parts_no_cells() -> None:
+    """The head of a second programme stands between the tables of two, in one piece."""
+    rows = ["06:30　早安新港", "12:00　午间新闻", "18:30　新港新闻"]
+    draft = Draft(
+        "01", body=[Piece(Block(at, (row,)), row, Part.ROW, "") for at, row in enumerate([*rows, CHANNEL, *rows])]
+    )
+    article = compose.compose(draft, "2026-03-25", DAY, 1, "")
+    assert [block[:1] for block in article.body.split("\n\n")] == ["|", CHANNEL[:1], "|"]
+    assert CHANNEL in article.body.split("\n\n")
