@@ -137,7 +137,7 @@ def test_importing_a_corrected_text_says_what_stays(site: Site, raw: Path) -> No
     second.unlink()
     raw.write_text(raw.read_text("utf-8").replace("昨日", "日前"), "utf-8")
     told = banmian(site, "import", raw, "--number", "7").output
-    assert "01.md 有人改过，留着没动" in told
+    assert "01.md 有人改过，留着没动；这一篇的原稿也和上次不同" in told
     assert "02.md 有人删了，不再写" in told
     assert not second.exists()
 
