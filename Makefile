@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
 APT := DEBIAN_FRONTEND=noninteractive apt-get -q -y
 
-.PHONY: help site preview test check format audit stress build-bench convert-bench import-bench tags-bench search-bench search-peers lock clean
+.PHONY: help site preview test check quick format audit stress build-bench convert-bench import-bench tags-bench search-bench search-peers lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -25,6 +25,10 @@ test: $(VENV)/test.done browser ## set up what the tests need and run them all
 
 check: $(VENV)/test.done ## the fast part: linting, types, tests without a browser
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/pytest -m 'not browser'
+
+quick: $(VENV)/test.done ## while working: linting, types and the fast tests, half a minute
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && \
+	  BANMIAN_EXAMPLES=8 $(BIN)/pytest -m 'not browser and not floors and not slow' tests/unit
 
 format: $(VENV)/test.done ## put the code into its one format
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

@@ -210,15 +210,18 @@ def _show_import(done: "Imported") -> None:
     click.echo(f"写到了 {done.folder}")
     if done.doubts:
         articles = sum(map(bool, converted.doubts))
-        issue = "和这一期的报头、版面" if converted.issue_doubts else ""
-        click.echo(f"存疑 {done.doubts} 处，在 {articles} 篇文章{issue}里；逐条看：banmian check")
+        where = [f"{articles} 篇文章"] if articles else []
+        where += ["这一期的报头、版面"] if converted.issue_doubts else []
+        click.echo(f"存疑 {done.doubts} 处，在{'和'.join(where)}里；逐条看：banmian check")
 
 
 def _show_plan(done: "Imported") -> None:
     if done.plan is not None:
         click.echo(f"更新 {len(done.plan.write)} 个文件，去掉 {len(done.plan.gone)} 个")
         for name in done.plan.kept:
-            click.secho(f"  {name} 有人改过，留着没动", fg="yellow")
+            what = "有人改过，留着没动" if (done.folder / name).exists() else "有人删了，不再写"
+            what += "；这一篇的原稿也和上次不同，请对照 source 里的原稿" if name in done.plan.news else ""
+            click.secho(f"  {name} {what}", fg="yellow")
     if done.backup is not None:
         click.echo(f"原来的留在 {done.backup}")
 

@@ -128,6 +128,30 @@ def test_a_second_import_of_the_same_issue(site: Site, raw: Path) -> None:
         assert "→" in message
 
 
+def test_importing_a_corrected_text_says_what_stays(site: Site, raw: Path) -> None:
+    """A file that somebody changed is told apart from one that somebody deleted; neither is written."""
+    raw.write_text(f"{RAW}\n## 菜市场搬家\n\n本报讯(记者郑明)北街的菜市场昨日搬家。\n", "utf-8")
+    banmian(site, "import", raw)
+    first, second = (site.root / FOLDER / f"0{number}.md" for number in (1, 2))
+    first.write_text(first.read_text("utf-8").replace("忙了", "都忙了"), "utf-8")
+    second.unlink()
+    raw.write_text(raw.read_text("utf-8").replace("昨日", "日前"), "utf-8")
+    told = banmian(site, "import", raw, "--number", "7").output
+    assert "01.md 有人改过，留着没动；这一篇的原稿也和上次不同" in told
+    assert "02.md 有人删了，不再写" in told
+    assert not second.exists()
+
+
+def test_import_tells_kinds_and_doubts(site: Site) -> None:
+    """Each article is told with its kind, each person once, a masthead's wrong day once, and where to go on."""
+    head = "云湖日报　2026年3月24日\n\n第1版 要闻　2026年3月24日\n\n"
+    raw = site.write("../raw.txt", head + RAW.split("星期三\n\n")[1].replace("(记者周采薇)", "(记者周采薇 郑明)"))
+    told = banmian(site, "import", raw, "--date", "2026-03-25").output
+    assert "01  新港码头启用  新闻  周采薇 郑明\n" in told
+    assert told.count("报头印的日期") == 1
+    assert "逐条看：banmian check" in told
+
+
 def test_another_issue_of_the_same_day(site: Site, raw: Path) -> None:
     """A different raw issue of a day that is taken needs ``--extra``, and then gets a letter."""
     banmian(site, "import", raw, "--date", "2026-03-25")

@@ -217,8 +217,10 @@ def _unescape(text: str) -> str:
 def from_text(paragraph: str) -> str:
     """Markdown that renders as exactly this paragraph.
 
-    Ordinary newspaper text is returned as it is; only what Markdown would take for markup gets a backslash.
+    Ordinary newspaper text is returned as it is; only what Markdown would take for markup gets a backslash. Blanks
+    around it go: four of them, or a tab, would make it a program.
     """
+    paragraph = paragraph.strip(" \t")
     if _PLAIN.fullmatch(paragraph):
         return paragraph
     escaped = re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", _escaped(paragraph))

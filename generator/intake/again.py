@@ -73,6 +73,8 @@ class Plan:
     """Files that a person has changed or deleted, and that therefore stay as they are."""
     gone: tuple[str, ...]
     """Files that nobody has touched and that the conversion no longer gives."""
+    news: tuple[str, ...] = ()
+    """Of those kept, the ones that conversion gives otherwise than last time: a person should compare."""
 
     @property
     def changes(self) -> bool:
@@ -84,14 +86,16 @@ def plan(last: Record, standing: Mapping[str, str], fresh: Mapping[str, str]) ->
     """Compares the files that stand in the folder with those of a new conversion, names → texts."""
     theirs = {name for name, text in standing.items() if last.files.get(name) != digest(text)}
     deleted = {name for name in last.files if name not in standing}
+    kept = sorted(name for name in (theirs & fresh.keys()) | deleted if fresh.get(name) != standing.get(name))
     return Plan(
         write={
             name: text
             for name, text in fresh.items()
             if name not in theirs and name not in deleted and standing.get(name) != text
         },
-        kept=tuple(sorted(name for name in (theirs & fresh.keys()) | deleted if fresh.get(name) != standing.get(name))),
+        kept=tuple(kept),
         gone=tuple(sorted(name for name in standing.keys() - fresh.keys() - theirs if name in last.files)),
+        news=tuple(name for name in kept if name in theirs and last.files.get(name) != digest(fresh[name])),
     )
 
 

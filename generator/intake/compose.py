@@ -15,6 +15,8 @@ from generator.model import Article, Author, Kind, Photo, Role
 
 SUMMARY_LENGTH = 90
 
+LONGEST_ABOVE = 20
+"""How long a line above the telling text of an item may be: an address, a number."""
 LONGEST_AGO = 183
 """Days back that a date without its year may lie in the year before."""
 DATED = frozenset({Kind.NEWS, Kind.FEATURE, Kind.PHOTO, Kind.INTERVIEW})
@@ -45,7 +47,7 @@ def compose(draft: Draft, issue_id: str, issue_date: date, order: int, folio_nam
         event_date=event_date(story, issue_date) if kind in DATED else None,
         folio=draft.folio,
         photos=tuple(_photo(picture) for picture in draft.photos),
-        summary=summary(_verses(draft) or story) if paragraphs else "",
+        summary=summary(_verses(draft) or _telling(paragraphs) or story) if paragraphs else "",
         truncated=draft.last and bool(paragraphs) and _breaks_off(draft.body[-1], paragraphs[-1]),
         untitled=not head.title,
         body="\n\n".join(_markdown(draft)),
@@ -74,17 +76,13 @@ def _markdown(draft: Draft) -> Iterator[str]:
             while end < len(groups) and groups[end][0].part is Part.VERSE and groups[end][0].block.gap <= usual:
                 end += 1
             yield from map(body.from_stanza, stanzas([pieces[0].text for pieces in groups[at:end]]))
-        elif first.part is Part.ROW and len(cells := form(first.block).cells) > 1:
-            while (
-                end < len(groups)
-                and groups[end][0].part is Part.ROW
-                and len(form(groups[end][0].block).cells) == len(cells)
-            ):
+        elif first.part is Part.ROW and len(cells := _cells(first)) > 1:
+            while end < len(groups) and groups[end][0].part is Part.ROW and len(_cells(groups[end][0])) == len(cells):
                 end += 1
             rows = [pieces[0] for pieces in groups[at:end]]
             is_tabbed = any(form(row.block).is_tabbed for row in rows)
             if is_tabbed or (end > at + 1 and not all(_NAMED.match(row.text) for row in rows)):
-                yield from map(body.from_table, tables([form(row.block).cells for row in rows]))
+                yield from map(body.from_table, tables([_cells(row) for row in rows]))
             else:
                 yield from (body.from_text(row.text) for row in rows)
         else:
@@ -92,6 +90,15 @@ def _markdown(draft: Draft) -> Iterator[str]:
         at = end
 
 
+def _cells(row: Piece) -> tuple[str, ...]:
+    """The cells of a row; a blank inside brackets parts none (新港频道（3月9日　星期一）)."""
+    cells = form(row.block).cells
+    if all(len(_OPENED.findall(cell)) == len(_CLOSED.findall(cell)) for cell in cells):
+        return cells
+    return (row.text,)
+
+
+_OPENED, _CLOSED = re.compile("[（(]"), re.compile("[）)]")
 _NAMED = re.compile(r"[^：:]{2,16}[：:] ?[\u4e00-\u9fff]")
 """A row that is a list with its label: 一等奖：周采薇　郑明."""
 _NUMERAL = re.compile(
@@ -157,7 +164,8 @@ def _authors(draft: Draft, lede: bylines.Lede | None, paragraphs: list[str], kin
         found = [author for author in found if author.role is not Role.PHOTOGRAPHER and author.name not in pictured]
     if kind in (Kind.NOTICE, Kind.DATA):
         found = [author for author in found if author.role is not Role.AUTHOR]
-    return tuple(dict.fromkeys(found))
+    posts = {author.name for author in found if author.role in (Role.REPORTER, Role.CORRESPONDENT)}
+    return tuple(dict.fromkeys(a for a in found if a.role is not Role.AUTHOR or a.name not in posts))
 
 
 def event_date(story: str, issue_date: date) -> date | None:
@@ -178,6 +186,17 @@ def event_date(story: str, issue_date: date) -> date | None:
         if day <= issue_date and (found["year"] or (issue_date - day).days < LONGEST_AGO or year == issue_date.year):
             return day
     return None
+
+
+def _telling(paragraphs: Sequence[str]) -> str:
+    """The first paragraph that tells something, below a salutation or a subhead; nothing where that is the opening."""
+    if not _is_above(paragraphs[0]):
+        return ""
+    return next((text for text in paragraphs[1:4] if not _is_above(text)), "")
+
+
+def _is_above(text: str) -> bool:
+    return len(text) <= LONGEST_ABOVE and not re.search(r"[。！？!?…，,；;][”』」）)]*$", text)
 
 
 def _verses(draft: Draft) -> str:

@@ -3,15 +3,15 @@
 import filecmp
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from generator.content import doubts, issue_files, store
-from generator.content.doubts import Doubt
+from generator.content.doubts import OPEN, Doubt
 from generator.errors import ContentError, ImportRefused, Problem
-from generator.intake import again, readers, reading_notes
+from generator.intake import again, proofread, readers, reading_notes
 from generator.intake.again import Plan, Record
 from generator.intake.convert import Converted, convert
 from generator.intake.proofread import Known, archive
@@ -151,11 +151,30 @@ def _import_again(
     theirs = {name: last.files.get(name, "") for name in plan.kept}
     record = Record(dict(written.files) | theirs, written.openings)
     old_doubts = _read_doubts(folder, root)
-    new_doubts = {name: doubts.add(old_doubts.get(name, ()), found) for name, found in _found(converted).items()}
+    new_doubts = {
+        name: doubts.add(_still(old_doubts.get(name, ()), found, theirs, name), found)
+        for name, found in _found(converted).items()
+    }
     texts = {name: doubts.format(found) for name, found in (old_doubts | new_doubts).items() if found}
     texts = {name: text for name, text in texts.items() if f"{name.split('.')[0]}.md" in result}
     _swap_in(folder, raw, raws, result | texts, record)
-    return Imported(folder, converted, _remarks(raw, raws), plan, backup)
+    return Imported(folder, _unanswered(converted, new_doubts, result), _remarks(raw, raws), plan, backup)
+
+
+def _still(old: tuple[Doubt, ...], found: tuple[Doubt, ...], theirs: Collection[str], name: str) -> tuple[Doubt, ...]:
+    """The doubts of a file that stay: what only import sees goes when it sees it no more."""
+    if f"{name.split('.', 1)[0]}.md" in theirs:
+        return old
+    keys = {doubt.key for doubt in found}
+    return tuple(d for d in old if d.answer != OPEN or d.rule in proofread.RULES or d.key in keys)
+
+
+def _unanswered(converted: Converted, found: Mapping[str, tuple[Doubt, ...]], files: Collection[str]) -> Converted:
+    """The conversion with those doubts alone that wait for an answer, of articles that are there."""
+    waiting = {name: tuple(doubt for doubt in each if doubt.answer == OPEN) for name, each in found.items()}
+    numbers = [again.number(article) for article in converted.issue.articles]
+    own = tuple(waiting.get(number + doubts.ENDING, ()) if f"{number}.md" in files else () for number in numbers)
+    return replace(converted, doubts=own, issue_doubts=waiting.get(doubts.ISSUE_DOUBTS, ()))
 
 
 def _place(root: Path, issue_date: date, raw: Path, *, extra: bool, replace_all: bool) -> tuple[str, bool]:

@@ -68,6 +68,10 @@ _TITLE = (
     "这一行在正文里，也可能是另一篇的标题",
     f"是这一篇的，{_RIGHT}；是另一篇，就从这里起移到一个新文件，答 fixed",
 )
+_BYLINE = (
+    "拿不准这一行是署名，还是另一篇的标题",
+    f"是署名，{_RIGHT}；是标题，就移到那一篇，答 fixed",
+)
 _ANOTHER = (
     "从这里起归在这一篇，也可能是另一篇",
     f"是这一篇的，{_RIGHT}；是另一篇，就从这里起移到一个新文件，答 fixed",
@@ -83,5 +87,7 @@ def _about(piece: Piece, *, is_end: bool) -> tuple[str, str]:
     if piece.opens:
         return _HEADLINE if piece.part is Part.HEADLINE else _OPENING
     if piece.runner_up == Part.HEADLINE:
+        if piece.part in (Part.BYLINE, Part.TAIL):
+            return _BYLINE
         return _LAST if is_end else _TITLE
     return _ANOTHER

@@ -78,16 +78,16 @@ _HEADING = frozenset(
 def _has_head(rows: list[list[str]]) -> bool:
     """Whether a table's first row, printed like the others, tells what stands below it.
 
-    It holds no figure itself, and two columns have figures all the way down; one is enough where the row begins
-    with a word for such a column.
+    It begins with a word for a column, and a column below it has figures all the way down; or it holds no figure
+    itself, and two columns have.
     """
     if len(rows) < 3 or any(len(row) != len(rows[0]) for row in rows):
         return False
     top, *below = rows
-    if not all(top) or any(map(_DIGIT.search, top)):
-        return False
     told = sum(all(_DIGIT.search(row[at]) for row in below) for at in range(len(top)))
-    return told > 1 or (told == 1 and top[0] in _HEADING)
+    if not all(top) or not told:
+        return False
+    return top[0] in _HEADING or (told > 1 and not any(map(_DIGIT.search, top)))
 
 
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十百]{1,4}月[一二三四五六七八九十]{1,3}日")

@@ -83,7 +83,7 @@ def later_than_issue(copy: Copy) -> Iterator[Doubt]:
 
 def masthead(furniture: Iterable[str], issue_date: date) -> Iterator[Doubt]:
     """A date printed with the issue that is not the issue's, told once, or that has another weekday."""
-    told = {(issue_date.year, issue_date.month, issue_date.day)}
+    told: set[tuple[int, ...]] = {(issue_date.year, issue_date.month, issue_date.day)}
     for line in dict.fromkeys(furniture):
         found = PRINTED.search(line.translate(DIGITS))
         year, month, day = map(int, found.groups()) if found else (0, 0, 0)

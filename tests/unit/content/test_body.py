@@ -165,6 +165,7 @@ paragraphs_of_text = st.lists(
 ).flatmap(lambda parts: st.sampled_from(["\n\n", "\n", "  \n"]).map(lambda end: end.join(parts)))
 
 
+@pytest.mark.slow
 @EACH_GRAMMAR
 @settings(max_examples=500)
 @given(text=paragraphs_of_text)

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +11,8 @@ from generator.content import fields, frontmatter, quick, store
 from generator.errors import ContentError
 from generator.model import Article, Folio, Issue
 from strategies import ANY_CHARACTER, articles, issues
+
+pytestmark = pytest.mark.slow
 
 WRITTEN = articles("2026-03-25", 3).map(store.format_article)
 PLAIN = store.format_article(

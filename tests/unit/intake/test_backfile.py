@@ -11,6 +11,8 @@ from generator.intake.backfile import Outcome
 from generator.model import Topic
 from support import Site, tree
 
+pytestmark = pytest.mark.slow
+
 RAW = "## {0}启用\n\n本报讯(记者周采薇)昨日，{0}正式启用，岸边挤满了送行的人，第一艘船按时离开。\n"
 
 

@@ -8,8 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.intake import compose
+from generator.intake.convert import convert
+from generator.intake.drafts import Draft
+from generator.intake.manuscript import Block
+from generator.intake.raw import Raw
+from generator.intake.understanding.parts import Part, Piece
+from generator.model import Article
 from strategies import sentence
 from support import each_case
+
+DAY = date(2026, 3, 25)
+CHANNEL = "新港生活频道（3月9日　星期一）"
 
 
 @each_case("event_dates")
@@ -74,3 +83,35 @@ GAMES = [["一台", "南浦", "3∶1", "云湖"], ["二台", "新港", "2∶2", 
 def test_a_head_among_rows_begins_another_table(rows: list[list[str]], parts: list[int]) -> None:
     """Two tables printed one below the other are parted at the head of the second; a row without figures is no head."""
     assert [len(table) for table in compose.tables(rows)] == parts
+
+
+def composed(text: str) -> Article:
+    """The only article of a raw text."""
+    (article,) = convert([Raw(text, "raw.txt")], issue_id="2026-03-25", issue_date=DAY).issue.articles
+    return article
+
+
+def test_a_summary_is_of_what_tells_something() -> None:
+    """No salutation, no number of a poem is an article's summary; what stands below it is."""
+    letter = (
+        "第1版 来信\n\n## 路灯亮了\n\n编辑同志：\n\n我家门前的路灯坏了半个月，昨天修好了，谢谢你们。\n\n读者 林望舒\n"
+    )
+    assert composed(letter).summary == "我家门前的路灯坏了半个月，昨天修好了，谢谢你们。"
+
+
+def test_a_reporter_who_also_signs_as_author_is_one_person() -> None:
+    """Who is named with a post is not named again without one."""
+    head = "第1版 要闻\n\n## 码头侧记\n\n(通讯员 郑明 记者 周采薇)\n\n文／郑明 周采薇\n\n"
+    names = [author.name for author in composed(f"{head}昨日，新港码头启用，货轮靠岸，工人们忙了起来。\n").authors]
+    assert len(names) == len(set(names))
+
+
+def test_a_blank_inside_brackets_parts_no_cells() -> None:
+    """The head of a second programme stands between the tables of two, in one piece."""
+    rows = ["06:30　早安新港", "12:00　午间新闻", "18:30　新港新闻"]
+    draft = Draft(
+        "01", body=[Piece(Block(at, (row,)), row, Part.ROW, "") for at, row in enumerate([*rows, CHANNEL, *rows])]
+    )
+    article = compose.compose(draft, "2026-03-25", DAY, 1, "")
+    assert [block[:1] for block in article.body.split("\n\n")] == ["|", CHANNEL[:1], "|"]
+    assert CHANNEL in article.body.split("\n\n")

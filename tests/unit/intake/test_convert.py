@@ -58,6 +58,7 @@ def test_the_same_text_gives_the_same_issue(text: str) -> None:
 
 
 @given(raw_issue)
+@example("||## 。|")
 def test_blanks_at_line_ends_of_paragraphs_mean_nothing(text: str) -> None:
     """Blank lines at the end of a text, and blanks on its blank lines, change no article."""
     plain = "\n".join(line if line.strip() else "" for line in text.split("\n"))

@@ -118,3 +118,28 @@ def test_further_issues_of_a_day_get_letters(site: Site, raw: Path) -> None:
     last = site.write("../last.txt", RAW.replace("码头", "末"))
     assert "26" in refused(lambda: take(site, last, extra=True), site)
     assert len(store.load(site.root, ()).issues) == 26
+
+
+def _seen_by_import(span: str, answer: str) -> dict[str, str]:
+    return {"rule": "joined", "place": "正文第1段", "span": span, "reason": "", "suggestion": "", "answer": answer}
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_what_only_import_sees_goes_when_it_sees_it_no_more(site: Site, raw: Path, *, edited: bool) -> None:
+    """Importing a corrected text again drops import's own open doubts, but no answer, and none of an edited file."""
+    folder = take(site, raw).folder
+    path = folder / "01.doubts.json"
+    before = json.loads(path.read_text("utf-8"))
+    told = [_seen_by_import("从前", "open"), _seen_by_import("答过", "right")]
+    path.write_text(json.dumps([*before, *told], ensure_ascii=False), "utf-8")
+    if edited:
+        article = folder / "01.md"
+        article.write_text(article.read_text("utf-8").replace("启用，", "试用，"), "utf-8")
+    raw.write_text(RAW.replace("昨日启用", "日前启用").replace("菜市场", "早市"), "utf-8")
+    done = take(site, raw)
+    kept = {
+        doubt["span"]: doubt["answer"] for doubt in json.loads(path.read_text("utf-8")) if doubt["rule"] == "joined"
+    }
+    assert kept == ({"从前": "open"} if edited else {}) | {"答过": "right"}
+    waiting = [each for file in folder.glob("*.doubts.json") for each in json.loads(file.read_text("utf-8"))]
+    assert done.doubts == sum(doubt["answer"] == "open" for doubt in waiting)

@@ -12,6 +12,8 @@ from generator.errors import ImportRefused
 from generator.intake import convert, radicals, raw, readers
 from generator.intake import pdf as reader
 
+pytestmark = pytest.mark.slow
+
 # Lines of fifteen characters; a full-width space is the indent of a paragraph.
 FIRST = [
     "\u3000\u3000本报讯(记者周采薇)新港码头",

@@ -80,13 +80,14 @@ def test_a_table_scrolls_in_a_box_of_its_own() -> None:
     [
         ([["日期", "时段", "原因"], ["10日", "8:00—14:00", "检修"], ["11日", "6:30", "改造"]], True),
         ([["品名", "价格"], ["白菜", "0.12"], ["萝卜", "0.08"]], True),
+        ([["站名", "6201次"], ["南浦", "5:40"], ["新港", "6:13"]], True),
         ([["一等奖", "待定"], ["二等奖", "3人"], ["三等奖", "5人"]], False),
         ([["南浦", "多云", "12~20"], ["云湖", "小雨", "10~15"], ["新港", "晴", "6~19"]], False),
         ([["户型", "面积"], ["单间", "35"]], False),
         ([["郑明", "周采薇"], ["林望舒", "何映秋"], ["黎川", "沈立言"]], False),
     ],
 )
-def test_a_row_that_tells_what_stands_below_it_is_a_head(rows: list[list[str]], has_head: bool) -> None:  # noqa: FBT001
+def test_a_row_that_tells_what_stands_below_it_is_a_head(rows: list[list[str]], *, has_head: bool) -> None:
     """A first row without figures above columns of figures is read out as their head; any other stays a row."""
     shown = setting.shown(body.from_table(rows), Kind.DATA)
     assert re.findall('<th scope="col"(?: class="figure")?>(.*?)</th>', shown) == (rows[0] if has_head else [])

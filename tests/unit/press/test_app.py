@@ -21,6 +21,8 @@ from generator.press import icons
 from generator.press.build import build
 from support import NEWSPAPER, Site
 
+pytestmark = pytest.mark.slow
+
 ISSUES = (issue("2026-03-18"), issue())
 ASSETS = {"style.css": "static/0/style.css"}
 

@@ -23,6 +23,8 @@ from generator.press.ledger import FILE as LEDGER
 from generator.press.manifest import MANIFEST
 from support import NEWSPAPER, Site, tree
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from generator.press.report import Report
 

@@ -11,6 +11,8 @@ from generator.press.build import build
 from generator.press.cluster import joined
 from support import NEWSPAPER, Site, tree
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def scheduler() -> Iterator[str]:

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from generator.press.words import FILE, Words, prepare
 
+pytestmark = pytest.mark.slow
+
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", SyntaxWarning)
     import jieba
