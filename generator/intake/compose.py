@@ -20,6 +20,8 @@ DATED = frozenset({Kind.NEWS, Kind.FEATURE, Kind.PHOTO, Kind.INTERVIEW})
 
 _DAY = re.compile(r"(?<!截至)(?<!截止)(?<![\d年])(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_GOES_ON = re.compile("[之的和与與及在把将將为為以于於被对對向而或并並]$")
+"""Words behind which more must follow."""
 _COMPLETE = re.compile(r"(?:[。！？!?…；;：:]|——)[”』」’》〉）)】\"']*$|[)）】]$")
 
 
@@ -56,7 +58,8 @@ def _breaks_off(draft_body: Sequence[Piece], paragraph: str) -> bool:
     if piece.part not in (Part.BODY, Part.REST, Part.OPENING):
         return False
     last = form(piece.block)
-    if len(draft_body) > 1 and last.length <= LONGEST_LINE and not re.search("[，,。；;]", last.text):
+    is_line = last.length <= LONGEST_LINE and not re.search("[，,。；;]", last.text)
+    if len(draft_body) > 1 and is_line and not _GOES_ON.search(last.text):
         return False  # a signature, a row, who said it
     is_signed = bool(bylines.tail(paragraph)) or last.is_closing or last.signature is not None
     return not _COMPLETE.search(paragraph) and not is_signed and not (last.is_contact and last.length < 36)
