@@ -24,6 +24,7 @@ DATED = frozenset({Kind.NEWS, Kind.FEATURE, Kind.PHOTO, Kind.INTERVIEW})
 
 _DAY = re.compile(r"(?<!截至)(?<!截止)(?<![\d年])(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+"""Words behind which more must follow."""
 _COMPLETE = re.compile(r"(?:[。！？!?…；;：:]|——)[”』」’》〉）)】\"']*$|[)）】]$")
 
 

@@ -77,7 +77,8 @@ def _add(piece: Piece, draft: Draft) -> None:
 
 def _turn_page(piece: Piece, layout: Layout, folio: str) -> str:
     for line in piece.block.lines:
-        mark = furniture.folio(scripts.simplified(line))
+        plain = scripts.simplified(line)
+        mark = furniture.folio(plain) if furniture.reason(plain) else None  # a line of contents turns no page
         if mark:
             folio = mark.number
             if folio not in {known.number for known in layout.folios}:

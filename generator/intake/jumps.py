@@ -34,12 +34,8 @@ def _join(first: Draft, second: Draft, layout: Layout) -> None:
     """Moves what the second part holds into the first. Where the first breaks off, its last line goes on."""
     _cut(first, -1, _TO, layout)
     _cut(second, 0, _FROM, layout)
-    if (
-        first.body
-        and second.body
-        and not _COMPLETE.search(first.body[-1].text)
-        and second.body[0].part is not Part.VERSE
-    ):
+    is_cut = bool(first.body and second.body) and not _COMPLETE.search(first.body[-1].text)
+    if is_cut and second.body[0].part is not Part.VERSE:
         second.body[0] = replace(second.body[0], part=Part.REST, opens=False)
     # A headline that is printed again over the second part is one already.
     layout.furniture += [piece.text for piece in second.headlines]

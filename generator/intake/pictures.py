@@ -109,5 +109,5 @@ def is_numbered(caption: str) -> bool:
 
 
 def is_cut(first: str, second: str) -> bool:
-    """Whether two lines of captions are one that was cut: the first lacks its end, the second a number of its own."""
+    """Whether two lines of captions are one that a column cut: the first lacks its end, the second has no number."""
     return not _END.search(first) and not is_numbered(second) and second[0] != first[0]

@@ -10,7 +10,7 @@ from generator.intake.drafts import Draft
 from generator.intake.proofread.lines import line, paragraph
 from generator.intake.understanding.parts import Part, Piece
 
-UNSURE = 4.0
+UNSURE = 3.5
 """From a lower margin on, in the units of the evidence, a boundary is told."""
 WEAK = 7.0
 """From a lower sum of evidence on, a join is told."""

@@ -20,6 +20,8 @@ _NEVER_FIRST = frozenset("的了着们")
 _HALF = frozenset("过者性化等而之所里")
 _UNITS = frozenset("年月日时点号楼元人个名万亿多％%")
 MANY_CUTS = 3
+LONGEST_REST = 10
+"""What is no longer and ends a sentence is the rest of one: 2.5亿元。"""
 TORN = "断开的词接上了"
 _GOES_ON = frozenset("的和与及在对为以从向把被将由使让是有或并于至到按据因如每各该本其这那所之而且但")
 
@@ -67,14 +69,15 @@ def _of_above(above: Form, below: Form, tail: str, cuts_near: int) -> Iterator[s
             yield "上行是整段文字，没有收尾"
         elif len(tail) >= 34 or (len(tail) >= 20 and above.marks):
             yield "上行很长，没有收尾"
-        elif above.marks:
+        elif above.marks and last not in "）)】”》":
             yield "上行短，有逗号，没有收尾"
         if last in _GOES_ON or lexicon.is_function(scripts.simplified(tail[-2:])):
             yield "上行停在虚词"
         if cut := torn(tail, below.text):
             yield cut
         if last.isdigit() and first.isdigit():
-            is_cut = len(tail) >= 16 and cuts_near
+            is_rest = below.is_stopped and below.length <= LONGEST_REST
+            is_cut = len(tail) >= 16 and (cuts_near or is_rest)
             yield "两个数字断在整段文字里" if is_cut else "两行的数字各是各的"
         if last.isdigit() and first in _UNITS:
             yield "数字与单位接上了"

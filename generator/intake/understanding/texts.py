@@ -77,7 +77,7 @@ def _is_attribution(lines: Sequence[Form], at: int) -> bool:
 def verse(lines: Sequence[Form], at: int) -> list[str]:
     """What speaks for and against the line being a verse."""
     form, found = lines[at], []
-    is_classical = bool(patterns.CLASSICAL.fullmatch(form.text)) and form.length <= 60
+    is_classical = _is_classical(form)
     if is_classical:
         found.append("像诗词的句子")
     else:
@@ -114,6 +114,14 @@ def verse(lines: Sequence[Form], at: int) -> list[str]:
     if run >= 2 and form.length <= 20 and not form.is_label:
         found.append("连着几行短行")
     return found
+
+
+def _is_classical(form: Form) -> bool:
+    """Whether a line is set as in classical poems: short clauses, with a mark at the end or all of one length."""
+    if form.length > 60 or not patterns.CLASSICAL.fullmatch(form.text):
+        return False
+    clauses = {len(clause) for clause in re.split(r"[，,、。；;！？!?\s]+", form.text) if clause}
+    return bool(form.end) or len(clauses) == 1
 
 
 def _run(lines: Sequence[Form], at: int) -> int:
@@ -179,6 +187,8 @@ def row(lines: Sequence[Form], at: int) -> list[str]:
         found.append("是署名")
     if form.block.marked:
         found.append("有标题记号")
+    if form.lede:
+        found.append("是消息开头")
     return found
 
 

@@ -115,3 +115,13 @@ def test_a_blank_inside_brackets_parts_no_cells() -> None:
     article = compose.compose(draft, "2026-03-25", DAY, 1, "")
     assert [block[:1] for block in article.body.split("\n\n")] == ["|", CHANNEL[:1], "|"]
     assert CHANNEL in article.body.split("\n\n")
+
+
+@pytest.mark.parametrize(("end", "is_cut"), [("春风当有奔腾之", True), ("新区城管局", False), ("春风正好。", False)])
+def test_a_text_that_ends_inside_a_sentence_is_truncated(end: str, *, is_cut: bool) -> None:
+    """A short last line may be a signature or a row, but not where its last word calls for another."""
+    lines = ["新区召开大会，大家鼓足干劲，扑下身子抓落实。", end]
+    draft = Draft(
+        "01", body=[Piece(Block(at, (line,)), line, Part.BODY, "") for at, line in enumerate(lines)], last=True
+    )
+    assert compose.compose(draft, "2026-03-25", DAY, 1, "").truncated == is_cut
