@@ -160,7 +160,9 @@ def row(lines: Sequence[Form], at: int) -> list[str]:
             found.append("与邻行栏数相近")
         elif count > 2:
             found.append("独自有几栏")
-        else:
+        elif not (
+            at + 1 < len(lines) and lines[at + 1].block.marked
+        ):  # 上句 下句 above a marked headline is its kicker
             found.append("独自有两栏")
         if form.digits * 3 >= form.length:
             found.append("数字多")
