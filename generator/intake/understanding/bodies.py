@@ -192,7 +192,11 @@ def verse(page: Page, state: State, at: int, own: dict[Part, float]) -> Iterator
     elif base in (Part.BYLINE, Part.VERSE):
         pass
     elif base in (Part.BODY, Part.OPENING, Part.REST):
+        if at + 1 < len(page.lines) and page.lines[at + 1].block.marked:
+            return  # no poem in a story is a single line
         found += ["文中有诗", *left_open(page, state, at)]
+        if ends_with_closing(page, state, at):
+            found.append("署名后还有正文")
     else:
         return
     yield Step(

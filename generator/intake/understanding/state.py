@@ -125,8 +125,8 @@ def text_state(page: Page, state: State, at: int, part: Part, *, is_news: bool =
 
 
 def ends_with_closing(page: Page, state: State, at: int) -> bool:
-    """Whether the paragraph right above signs the story off: （甲 乙）, （待续）."""
+    """Whether the last paragraph above, past the furniture of a page, signs the story off: （甲 乙）, （待续）."""
     if state.part not in (Part.BODY, Part.REST, Part.OPENING) or state.texts < 1:
         return False
-    above = page.lines[at - 1]
+    above = next((line for line in reversed(page.lines[:at]) if not line.furniture), page.lines[at - 1])
     return above.signs_off
