@@ -13,7 +13,10 @@ from datetime import date, timedelta
 from itertools import accumulate
 from pathlib import Path
 
-from generator.content import store, tag_register
+from generator.content import store
+from generator.edits import history
+from generator.edits.changes import Draft
+from generator.intake import tag_register
 from generator.model import Article, Author, Folio, Issue, Kind, Role
 
 TO_AN_ISSUE = 12
@@ -95,7 +98,13 @@ def issues(articles: int, seed: int = 1) -> Iterator[Issue]:
 def write_issue(site: Path, issue: Issue) -> None:
     """Writes one issue into the site's folder, and enters its tags as import does."""
     _write(site, issue)
-    tag_register.record(site, _tags([issue]), {})
+    _register(site, [issue])
+
+
+def _register(site: Path, issues: list[Issue]) -> None:
+    draft = Draft(site)
+    tag_register.record(draft, _tags(issues), {})
+    history.commit(draft, "tags", "登记标签")
 
 
 def _tags(issues: Iterable[Issue]) -> list[str]:
@@ -117,7 +126,7 @@ def write(site: Path, articles: int) -> None:
     made = list(issues(articles))
     for issue in made:
         _write(site, issue)
-    tag_register.record(site, _tags(made), {})
+    _register(site, made)
 
 
 def main() -> None:

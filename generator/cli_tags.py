@@ -65,17 +65,18 @@ def merge(site: Path, old: tuple[str, ...], new: str, write: bool) -> None:
 
 
 def _show(site: Path, plan: "Plan", *, write: bool) -> None:
-    from generator.content import store
     from generator.intake import tag_desk
 
     issues = _issues(site)
     for edit in plan.edits:
-        click.echo(f"  {store.shown(edit.path, site)}")
+        click.echo(f"  {edit.path}")
     old = "、".join(plan.old)
     click.echo(f"{old} → {plan.new.name}（{plan.new.kind.value}）：{len(plan.edits)} 篇")
-    if write:
+    if plan.is_done:
+        click.echo("早就改好了，没有要改的")
+    elif write:
         tag_desk.carry_out(site, plan, issues)
-        click.echo("改好了；同义词记在 content/lists/同义词.csv，以后导入也用新标签")
+        click.echo("改好了（banmian undo 可以撤回）；同义词记在 content/lists/同义词.csv，以后导入也用新标签")
     else:
         click.echo("还没有改。看过没有问题，加 --write 再运行一次")
 

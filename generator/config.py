@@ -124,6 +124,13 @@ class TagsTable(_Table):
     """A tag gets a page of its own from so many articles on."""
 
 
+class HistoryTable(_Table):
+    """The table ``[history]``: how much is kept in ``.history/`` of what was changed, so that it can be taken back."""
+
+    days: Annotated[int, Field(ge=1)] = 365
+    megabytes: Annotated[int, Field(ge=1)] = 1_000
+
+
 class Settings(_Table):
     """The whole of ``newspaper.toml``."""
 
@@ -133,6 +140,7 @@ class Settings(_Table):
     app: App = App()
     topics: tuple[TopicTable, ...] = ()
     tags: TagsTable = TagsTable()
+    history: HistoryTable = HistoryTable()
 
     def topic_list(self) -> tuple[Topic, ...]:
         """The topics as the model has them, in the paper's order."""
@@ -227,9 +235,9 @@ def _known_keys(location: tuple[str | int, ...]) -> tuple[str, ...]:
         "app": App,
         "topics": TopicTable,
         "tags": TagsTable,
+        "history": HistoryTable,
     }
-    table = tables.get(location[0], Settings) if len(location) > 1 else Settings
-    return tuple(table.model_fields)
+    return tuple((tables.get(location[0], Settings) if len(location) > 1 else Settings).model_fields)
 
 
 def explain(detail: ErrorDetails, known: tuple[str, ...]) -> tuple[str, str]:

@@ -4,6 +4,7 @@
     ├── ConfigError              newspaper.toml
     ├── ImportRefused            a raw issue that cannot become content
     ├── ContentError             content/: front matter, issue folders, photos
+    │   └── ChangedMeanwhile     a file that another program changed while a command worked
     ├── TemplateProblem          templates/: syntax, unknown variable, missing file
     └── PressError               output/: writing, another build at work
         └── PagefindError        the search engine's binary
@@ -58,6 +59,10 @@ class ImportRefused(BanmianError):
 
 class ContentError(BanmianError):
     """A file in content/ that does not mean what it must mean."""
+
+
+class ChangedMeanwhile(ContentError):
+    """A file is no longer what it was read as; nothing was written. The problems show both versions."""
 
 
 class TemplateProblem(BanmianError):

@@ -1,9 +1,10 @@
 """``banmian new``: the folder of a new paper, ready to build."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from generator import config
+from generator.edits import history, journal
+from generator.edits.changes import Draft
 from generator.errors import ConfigError, Problem
 
 NEWSPAPER_TOML = """\
@@ -65,6 +66,13 @@ night_paper = "#181613"
 night_ink = "#ece5d8"
 # 夜里的红色。
 night_red = "#f08073"
+
+# 改动的历史：存在 .history 文件夹里，banmian undo 靠它撤回。太旧、太大的会清掉，当天的总是留着。
+[history]
+# 留多少天。
+days = 365
+# 最多占多少兆字节。
+megabytes = 1000
 
 [tags]
 # 一个标签有几篇文章，才有自己的一页。
@@ -174,13 +182,12 @@ words = ["评论"]
 GITIGNORE = ".banmian/\noutput/*\n!output/.gitignore\n"
 
 
-def start(folder: Path) -> Iterator[Path]:
-    """Writes a new paper into ``folder``, which may exist if it is empty; yields the files written.
+def start(folder: Path) -> list[Path]:
+    """Writes a new paper into ``folder``, which may exist if it is empty; returns the files written.
 
-    Raises ``ConfigError``, with nothing written, where something is in the way.
+    Raises ``ConfigError``, with nothing written, where something is in the way, ``ContentError`` where it cannot
+    write. What an earlier try left half done is finished.
     """
-    if folder.is_dir() and any(folder.iterdir()):
-        raise ConfigError(Problem("这个文件夹里已经有东西", "换一个名字，或先清空它", str(folder)))
     plain = (c for c in folder.resolve().name if c.isprintable() and c not in '"\\')
     name = "".join(plain)[:40].strip() or "我的报纸"
     files = {
@@ -190,12 +197,15 @@ def start(folder: Path) -> Iterator[Path]:
         "templates/.gitkeep": "",
         "output/.gitignore": "*\n!.gitignore\n",
     }
-    try:
-        for path, text in files.items():
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, "utf-8", newline="\n")
-            yield target
-    except OSError as error:
-        hint = "检查路径和文件夹权限"
-        raise ConfigError(Problem(f"建不了：{error.strerror}", hint, str(folder))) from None
+    is_finished = any(True for _ in journal.recover(folder))
+    if not is_finished and folder.exists() and (not folder.is_dir() or _holds_something(folder)):
+        raise ConfigError(Problem("这个文件夹里已经有东西", "换一个名字，或先清空它", str(folder)))
+    draft = Draft(folder)
+    for path, text in files.items():
+        draft.write(path, text.encode())
+    history.commit(draft, "new", f"新建 {name}")
+    return [folder / path for path in files]
+
+
+def _holds_something(folder: Path) -> bool:
+    return any(path.name != journal.FOLDER for path in folder.iterdir())

@@ -69,10 +69,9 @@ def search_files(*groups: Sequence[SearchEntry]) -> dict[str, bytes]:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, by path."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
-    }
+    """Every file below a folder, by path; the history of a paper's files is none of them."""
+    files = ((path.relative_to(folder).as_posix(), path) for path in sorted(folder.rglob("*")) if path.is_file())
+    return {name: path.read_bytes() for name, path in files if not name.startswith(".history/")}
 
 
 @dataclass(frozen=True, slots=True)

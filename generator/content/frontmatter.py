@@ -153,19 +153,20 @@ def format(fields: Mapping[str, Any], body: str) -> str:
             lines.append(f"{key}:")
             lines += [line for item in value for line in _block(item)]
         else:
-            lines.append(f"{key}: {_flow(value)}")
+            lines.append(f"{key}: {flow(value)}")
     lines.append(FENCE)
     return "\n".join(lines) + "\n" + (f"\n{body}\n" if body else "")
 
 
 def _block(item: object) -> list[str]:
     if not isinstance(item, Mapping) or not item:
-        return [f"- {_flow(item)}"]
-    rows = [f"{key}: {_flow(value)}" for key, value in item.items()]
+        return [f"- {flow(item)}"]
+    rows = [f"{key}: {flow(value)}" for key, value in item.items()]
     return [f"- {rows[0]}", *(f"  {row}" for row in rows[1:])]
 
 
-def _flow(value: object) -> str:
+def flow(value: object) -> str:
+    """A value on one line, as YAML: strings quoted, lists and mappings in brackets."""
     match value:
         case None:
             return "null"
@@ -178,9 +179,9 @@ def _flow(value: object) -> str:
         case str():
             return _quoted(value)
         case Mapping():
-            return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
+            return "{" + ", ".join(f"{key}: {flow(item)}" for key, item in value.items()) + "}"
         case Sequence():
-            return "[" + ", ".join(_flow(item) for item in value) + "]"
+            return "[" + ", ".join(flow(item) for item in value) + "]"
     raise TypeError(f"front matter cannot hold {type(value).__name__}")
 
 

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.content import fields, frontmatter, issue_files, quick
+from generator.content import fields, frontmatter, issue_files, quick, texts
 from generator.content.issue_files import PHOTOS, IssueFiles
 from generator.errors import ContentError, Problem
 from generator.model import Article, Issue, Newspaper, PhotoFile, Topic
@@ -112,13 +112,7 @@ def _parse_article_file(raw: IssueFiles, name: str, problems: list[Problem]) -> 
 
 
 def _text(raw: IssueFiles, name: str) -> str:
-    try:
-        # Universal newlines, as an editor's tools have them.
-        return raw.texts[name].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        source = f"{raw.shown}/{name}"
-        raise ContentError(Problem("不是 UTF-8 文本", "在编辑器里另存为 UTF-8", source, line)) from None
+    return texts.plain_lines(texts.utf8(raw.texts[name], f"{raw.shown}/{name}"))
 
 
 def _wrong_ids(files: Iterable[_ArticleFile], issue_id: str) -> Iterator[Problem]:

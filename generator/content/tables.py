@@ -3,12 +3,11 @@
 Excel and WPS save such tables in GB18030 or UTF-8 with a mark in front, and write dates with slashes: both are read.
 """
 
+import codecs
 import csv
 import difflib
-import os
 import re
-import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -53,45 +52,74 @@ def folder(root: Path) -> Path:
     return root / "content" / LISTS
 
 
-def read(path: Path, root: Path, columns: tuple[str, ...], required: tuple[str, ...]) -> tuple[Row, ...]:
+Read = Callable[[str], "bytes | None"]
+"""Reads a file by its path from the paper's folder; ``None`` where there is none."""
+
+
+def read(
+    path: Path, root: Path, columns: tuple[str, ...], required: tuple[str, ...], data: Read | None = None
+) -> tuple[Row, ...]:
     """The rows of a table; a missing file has none.
 
-    ``columns`` are the names that the head row may have, ``required`` those it must. Raises ``ContentError``.
+    ``columns`` are the names that the head row may have, ``required`` those it must. ``data`` reads the file where
+    not the one on disk is wanted. Raises ``ContentError``.
     """
     source = store.shown(path, root)
     try:
-        text = decode(path.read_bytes())
+        held = path.read_bytes() if data is None else data(path.relative_to(root).as_posix())
+        text = decode(held or b"")
     except FileNotFoundError:
         return ()
     except UnicodeDecodeError:
-        raise ContentError(Problem("不是 UTF-8 也不是 GB18030 文本", "另存为 UTF-8 的 CSV", source)) from None
+        raise ContentError(not_text(source)) from None
     except OSError as error:
         raise ContentError(Problem(f"读不了：{error.strerror}", "检查文件的权限", source)) from None
     return parse(text, source, columns, required)
 
 
-def text(path: Path, root: Path) -> str:
-    """A table as it stands, to be written back with changes; ``""`` for a missing one. Raises ``ContentError``."""
-    try:
-        return decode(path.read_bytes())
-    except FileNotFoundError:
-        return ""
-    except (OSError, UnicodeDecodeError):
-        raise ContentError(Problem("读不了", "另存为 UTF-8 的 CSV，检查文件的权限", store.shown(path, root))) from None
+def not_text(source: str) -> Problem:
+    """The mistake that a table is in no known encoding."""
+    return Problem("不是 UTF-8 也不是 GB18030 文本", "另存为 UTF-8 的 CSV", source)
 
 
-def write(path: Path, text: str, root: Path) -> None:
-    """Writes a table whole, with the mark that Excel needs to read Chinese. Raises ``ContentError``."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table as it lies in its file: its lines with their ends, and how the file is saved."""
+
+    lines: list[str]
+    encoding: str
+    newline: str
+
+    def to_bytes(self) -> bytes:
+        """The file again, in its encoding."""
+        return "".join(self.lines).encode(self.encoding)
+
+    def add(self, row: str) -> None:
+        """Adds a row behind the last line."""
+        if self.lines and self.lines[-1].splitlines() == [self.lines[-1]]:
+            self.lines[-1] += self.newline
+        self.lines.append(row + self.newline)
+
+    def set(self, at: int, row: str) -> None:
+        """Writes a line anew; its end stays."""
+        line = self.lines[at]
+        self.lines[at] = row + line[len(line.splitlines()[0]) :]
+
+
+def opened(data: bytes | None, head: str) -> Sheet:
+    """A table that is to be changed, as it lies in its file; a new one has ``head``, and the mark that Excel needs.
+
+    Raises ``UnicodeDecodeError``.
+    """
+    if not data:
+        return Sheet(head.splitlines(keepends=True), "utf-8-sig", "\n")
+    text = decode(data)
+    encoding = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".new-", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8-sig"))
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except OSError as error:
-        problem = Problem(f"写不了：{error.strerror}", "检查磁盘空间和文件夹权限", store.shown(path, root))
-        raise ContentError(problem) from None
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        encoding = "gb18030"
+    return Sheet(text.splitlines(keepends=True), encoding, "\r\n" if "\r\n" in text else "\n")
 
 
 def head(lines: Iterable[str]) -> list[str]:
@@ -142,7 +170,7 @@ def parse(text: str, source: str, columns: tuple[str, ...], required: tuple[str,
 
 def is_note(line: str) -> bool:
     """Whether a line of a table is empty or somebody's note."""
-    return not line.strip(" ,\t\r") or line.lstrip(' "').startswith("#")
+    return not line.strip(" ,\t\r\n") or line.lstrip(' "').startswith("#")
 
 
 def _head_problems(head: list[str], at: Problem, columns: tuple[str, ...], required: tuple[str, ...]) -> list[Problem]:

@@ -41,14 +41,17 @@ class TagLists:
     articles: int = 0
 
 
-def read(root: Path) -> TagLists:
-    """The tables of a site; missing ones are empty. Raises ``ContentError`` with every mistake of all of them."""
+def read(root: Path, data: tables.Read | None = None) -> TagLists:
+    """The tables of a site, or as ``data`` reads them; missing ones are empty.
+
+    Raises ``ContentError`` with every mistake of all of them.
+    """
     problems: list[Problem] = []
-    register = _rows(root, REGISTER, REGISTER_COLUMNS, ("标签",), _tag, problems)
-    synonyms = _rows(root, SYNONYMS, SYNONYM_COLUMNS, SYNONYM_COLUMNS, _synonym, problems)
-    stop = _rows(root, STOP, ("词", "说明"), ("词",), lambda row: row["词"], problems)
-    words = _rows(root, WORDS, ("词", "类型"), ("词",), lambda row: (row["词"], kind(row)), problems)
-    counts = dict(_rows(root, COUNTS, ("词", "篇数"), ("词", "篇数"), _count, problems))
+    register = _rows(root, REGISTER, REGISTER_COLUMNS, ("标签",), _tag, problems, data)
+    synonyms = _rows(root, SYNONYMS, SYNONYM_COLUMNS, SYNONYM_COLUMNS, _synonym, problems, data)
+    stop = _rows(root, STOP, ("词", "说明"), ("词",), lambda row: row["词"], problems, data)
+    words = _rows(root, WORDS, ("词", "类型"), ("词",), lambda row: (row["词"], kind(row)), problems, data)
+    counts = dict(_rows(root, COUNTS, ("词", "篇数"), ("词", "篇数"), _count, problems, data))
     used = {said: tag for said, tag, _ in synonyms}
     problems += _twice([(tag.name, row) for tag, row in register]) + _slugs_twice(register)
     problems += _twice([(said, row) for said, _, row in synonyms])
@@ -73,10 +76,11 @@ def _rows(
     required: tuple[str, ...],
     understand: Callable[[Row], T],
     problems: list[Problem],
+    data: tables.Read | None,
 ) -> list[T]:
     found = []
     try:
-        rows = tables.read(tables.folder(root) / name, root, columns, required)
+        rows = tables.read(tables.folder(root) / name, root, columns, required, data)
     except ContentError as error:
         problems += error.problems
         return []

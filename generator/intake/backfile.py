@@ -1,14 +1,17 @@
 """``banmian import --batch``: a folder of raw issues, dated by their names, converted side by side.
 
-Conversion runs in processes of its own; writing, and holding issues against one another, is done here in order
-of date, so that the result is that of single imports. What was imported before is passed over, so an interrupted
-run is taken up again by running it once more.
+Conversion runs in processes of its own; holding issues against one another, and writing, is done here in order of
+date, so that the result is that of single imports. Issues are written a few at a time: one change set holds their
+folders, the ledger and the tag register, so that at any moment the tables know exactly the issues that are there. All
+change sets of a run are one entry of the history. What was imported before is passed over, so an interrupted run is
+taken up again by running it once more.
 """
 
 import os
 import re
+import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,17 +19,25 @@ from itertools import islice
 from pathlib import Path
 
 from generator import processes
-from generator.content import issue_files, tag_lists, tag_register
+from generator.content import issue_files, tag_lists
 from generator.content.tag_lists import TagLists
-from generator.errors import ImportRefused, Problem
-from generator.intake import importer, readers
+from generator.edits import history, journal
+from generator.edits.changes import Draft
+from generator.errors import BanmianError, ImportRefused, Problem
+from generator.intake import importer, readers, tag_register
 from generator.intake.importer import Prepared
 from generator.intake.keywords import Keywords
 from generator.intake.proofread import Known, archive
+from generator.intake.proofread.archive import Archive
 from generator.intake.tagging import dictionary
 from generator.model import Article, TagKind, Topic
 
 FILE_DATE = re.compile(r"(?<!\d)(\d{4})\s*[-_.年]?\s*(\d{1,2})\s*[-_.月]?\s*(\d{1,2})日?(?P<extra>-[b-z])?(?!\d)")
+_Settings = tuple[Path, tuple[Topic, ...] | None, Known, TagLists]
+
+TOGETHER, SECONDS = 32, 2.0
+"""Issues that one change set holds, and after how many seconds one is written though it holds fewer."""
+
 AHEAD = 16
 """Issues that may wait converted for each process: enough to keep it busy, few enough to keep memory flat."""
 
@@ -51,6 +62,8 @@ class Outcome:
 
     dated: Dated
     is_new: bool = False
+    is_corrected: bool = False
+    """Whether it is a corrected state of a raw file imported before."""
     problems: tuple[Problem, ...] = ()
     remarks: tuple[str, ...] = ()
     """What an editor must be told about how the file was read."""
@@ -96,34 +109,88 @@ def _dated(path: Path) -> Dated | None:
     return None
 
 
+@dataclass(slots=True)
+class _Run:
+    """A backfile while it is written: the paper so far, and the entry of the history that its sets belong to."""
+
+    root: Path
+    paper: Archive
+    entry: str = ""
+    written: float = 0.0
+    """When the last set was carried out, by a clock that only runs."""
+
+    def write(self, group: Sequence[tuple[Dated, Prepared]]) -> list[Outcome]:
+        """Carries out one change set with these issues. Raises ``ContentError``."""
+        done = history.started_over(lambda: self._write(group))
+        self.written = time.monotonic()
+        return done
+
+    def _write(self, group: Sequence[tuple[Dated, Prepared]]) -> list[Outcome]:
+        with journal.held(self.root):
+            if not self.paper.is_current():
+                self.paper = archive.open_(self.root)
+            draft, outcomes, kinds = Draft(self.root), [], dict[str, TagKind]()
+            try:
+                for dated, prepared in group:
+                    done = importer.add(draft, prepared, self.paper)
+                    outcomes.append(Outcome(dated, is_new=True, remarks=done.remarks))
+                    kinds |= prepared.kinds
+                self.paper.record(draft)
+                tag_register.record(draft, kinds, kinds)
+                what = f"整批导入，从 {group[0][0].issue_id} 起"
+                self.entry = history.commit(draft, "import", what, entry=self.entry)
+            except BaseException:
+                self.paper = archive.open_(self.root)  # it has counted what was not written
+                raise
+            self.paper.settle()
+            return outcomes
+
+
 def import_all(root: Path, files: list[Dated], topics: tuple[Topic, ...], *, tags: bool) -> Iterator[Outcome]:
     """Imports the files in order, one outcome each; without ``tags`` no topics and tags are proposed.
 
-    A file that is refused, or whose day has another issue, stops none of the others.
+    A file that is refused, or whose day has another issue, stops none of the others. A corrected file brings its
+    issue up to date. Raises ``ContentError`` where nothing can be written; what was told of before is there.
     """
-    paper = archive.open_(root)
-    settings = (root / ".banmian", topics if tags else None, paper.known, tag_lists.read(root))
-    kinds: dict[str, TagKind] = {}
+    run = _Run(root, archive.open_(root))
+    settings = (root / ".banmian", topics if tags else None, run.paper.known, tag_lists.read(root))
     workers = os.cpu_count() or 1
     if tags:
         dictionary.load(root / ".banmian")  # before the processes are begun, so that they share it
+    group: list[tuple[Dated, Prepared]] = []
     with ProcessPoolExecutor(workers, processes.context(), _set_up, settings) as pool:
         try:
-            for dated, converted in _in_order(pool, root, files, workers * AHEAD):
-                if isinstance(converted, Outcome):
-                    yield converted
-                    continue
+            for dated, found in _in_order(pool, root, files, workers * AHEAD):
+                outcome = found if isinstance(found, Outcome) else None
                 try:
-                    prepared = converted.result()
-                    done = importer.write(root, prepared, paper)
-                    kinds |= prepared.kinds
-                    yield Outcome(dated, is_new=True, remarks=done.remarks)
+                    if isinstance(found, Future):
+                        group.append((dated, found.result()))
                 except ImportRefused as error:
-                    yield Outcome(dated, problems=error.problems)
+                    outcome = Outcome(dated, problems=error.problems)
+                is_due = len(group) >= TOGETHER or time.monotonic() > run.written + SECONDS
+                if group and (is_due or outcome):
+                    yield from run.write(group)
+                    group = []
+                if outcome:
+                    yield _corrected(root, dated, settings) if outcome.is_corrected else outcome
+            if group:
+                yield from run.write(group)
         finally:
             pool.shutdown(cancel_futures=True)
-            paper.save()
-            tag_register.record(root, kinds, kinds)
+            run.paper.save_sketches()
+
+
+def _corrected(root: Path, dated: Dated, settings: "_Settings") -> Outcome:
+    """An issue brought up to date with a corrected raw file."""
+    cache, topics, _, lists = settings
+    keywords = None if topics is None else Keywords(topics, cache, lists)
+    propose, kinds = (keywords.propose, keywords.kinds) if keywords else (_as_it_is, None)
+    try:
+        extra = bool(dated.letter)
+        done = importer.import_issue(root, dated.path, dated.date, extra=extra, propose=propose, kinds=kinds)
+    except BanmianError as error:
+        return Outcome(dated, problems=error.problems)
+    return Outcome(dated, is_corrected=True, remarks=done.remarks)
 
 
 def _in_order(
@@ -146,6 +213,8 @@ def _started(pool: ProcessPoolExecutor, root: Path, dated: Dated) -> "Outcome | 
         return pool.submit(_convert, dated)
     if importer.holds(root, dated.issue_id, dated.path):
         return Outcome(dated)
+    if importer.corrects(root, dated.issue_id, dated.path):
+        return Outcome(dated, is_corrected=True)
     hint = "单独导入它：换掉原来的加 --replace，另出一期加 --extra"
     return Outcome(dated, problems=(Problem("这一天已经有一期，来自另一份原稿", hint, str(dated.path)),))
 
@@ -173,8 +242,7 @@ def _convert(dated: Dated) -> Prepared:
     prepared = importer.prepare(dated.path, dated.issue_id, dated.date, propose=propose, known=_worker.known)
     if keywords is None:
         return prepared
-    tags = dict.fromkeys(tag for article in prepared.converted.issue.articles for tag in article.tags)
-    return replace(prepared, kinds={tag: keywords.kinds[tag] for tag in tags})
+    return replace(prepared, kinds={tag: keywords.kinds[tag] for tag in importer.tags_of(prepared.converted)})
 
 
 def _as_it_is(article: Article) -> Article:

@@ -1,26 +1,27 @@
 """``banmian check``: proofreads ``content/`` as it now is, and keeps what an editor answered."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.content import doubts, issue_files, store
+from generator.content import doubts, store, texts
 from generator.content.doubts import FIXED, OPEN, Doubt
+from generator.edits import history, journal
+from generator.edits.changes import Draft
 from generator.errors import ContentError, Problem
-from generator.intake import proofread, tag_desk
+from generator.intake import issue_folder, proofread, tag_desk
 from generator.intake.proofread import archive
 from generator.model import Issue, Tag, Topic
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The doubts about one article, or about the issue itself, and the file that holds them."""
+    """The doubts about one article, or about the issue itself."""
 
     issue: str
     number: str
     title: str
     doubts: tuple[Doubt, ...]
-    path: Path
     old: tuple[Doubt, ...]
     standing: frozenset[tuple[str, str]]
     """Keys of the doubts that still apply."""
@@ -66,70 +67,60 @@ def check(root: Path, topics: tuple[Topic, ...], *, update: bool = True) -> Chec
     """Proofreads every issue, and with ``update`` writes the doubts files, the ledger and the tags where they changed.
 
     Raises ``ContentError`` with every mistake in the content, the lists, the ledger and the doubts files; then
-    nothing is written.
+    nothing is written. Where a file is changed meanwhile, it starts over.
     """
+    return history.started_over(lambda: _check(root, topics, update=update))
+
+
+def _check(root: Path, topics: tuple[Topic, ...], *, update: bool) -> Checked:
     problems: list[Problem] = []
     issues: tuple[Issue, ...] = ()
+    draft = Draft(root)
     paper = archive.Archive(root)
-    try:
-        issues = store.load(root, topics).issues
-    except ContentError as error:
-        problems += error.problems
-    try:
-        paper = archive.open_(root, sketched=False)
-    except ContentError as error:
-        problems += error.problems
+    with journal.held(root, writing=update):
+        try:
+            issues = store.load(root, topics).issues
+        except ContentError as error:
+            problems += error.problems
+        try:
+            paper = archive.open_(root, sketched=False)
+        except ContentError as error:
+            problems += error.problems
     readings = [proofread.read(issue, paper.known) for issue in issues]
     crossed = paper.take_all(readings)
     pages = []
     for issue, reading in zip(issues, readings, strict=True):
-        folder = issue_files.issues_folder(root) / issue.id
         found = [("issue", "这一期", reading.issue_doubts)]
         for article in issue.articles:
             both = (*reading.doubts[article.id], *crossed.get(article.id, ()))
             found.append((article.id.rpartition("-")[2], article.title or "（无题）", both))
         for number, title, new in found:
             try:
-                pages.append(_page(root, folder, number, title, new))
+                pages.append(_page(draft, issue.id, number, title, new))
             except ContentError as error:
                 problems += error.problems
     if problems:
         raise ContentError(*problems)
     entered: tuple[Tag, ...] = ()
     if update:
-        _write(pages)
-        paper.save()
-        entered = tag_desk.register(root, issues)
+        for page in pages:
+            if page.is_changed:
+                issue_folder.write_doubts(draft, page.issue, {f"{page.number}{doubts.ENDING}": page.doubts})
+        paper.record(draft)
+        entered = tag_desk.register(draft, issues)
+        history.commit(draft, "check", f"校对 {len(issues)} 期")
+        paper.save_sketches()
     return Checked(len(issues), sum(len(issue.articles) for issue in issues), tuple(pages), entered)
 
 
-def _page(root: Path, folder: Path, number: str, title: str, new: tuple[Doubt, ...]) -> Page:
-    path = folder / f"{number}{doubts.ENDING}"
-    source = store.shown(path, root)
-    try:
-        old = doubts.parse(path.read_text("utf-8"), source) if path.is_file() else ()
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise ContentError(Problem("不是 UTF-8 文本", "在编辑器里另存为 UTF-8", source, line)) from None
-    except OSError as error:
-        raise ContentError(Problem(f"读不了：{error.strerror}", "检查文件的权限", source)) from None
+def _page(draft: Draft, issue_id: str, number: str, title: str, new: tuple[Doubt, ...]) -> Page:
+    path = issue_folder.path_of(issue_id, f"{number}{doubts.ENDING}")
+    data = draft.read(path)
+    old = () if data is None else doubts.parse(texts.utf8(data, path), path)
     # What only import can see, the layout of a PDF say, is not asked again.
     kept = tuple(doubt for doubt in old if doubt.answer == OPEN and doubt.rule not in proofread.RULES)
     merged = doubts.merge(old, (*kept, *new))
-    return Page(folder.name, number, title, merged, path, old, frozenset(doubt.key for doubt in new))
-
-
-def _write(pages: Iterable[Page]) -> None:
-    for page in pages:
-        if not page.is_changed:
-            continue
-        try:
-            if page.doubts:
-                page.path.write_text(doubts.format(page.doubts), "utf-8", newline="\n")
-            else:
-                page.path.unlink()
-        except OSError as error:
-            raise ContentError(Problem(f"写不了：{error.strerror}", "检查文件的权限", str(page.path))) from None
+    return Page(issue_id, number, title, merged, old, frozenset(doubt.key for doubt in new))
 
 
 def told(checked: Checked) -> Iterator[Page]:

@@ -1,27 +1,27 @@
 """``banmian import``: a raw file on disk → an issue's folder in ``content/issues/``, whole or not at all."""
 
-import filecmp
-import shutil
-import tempfile
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from generator.content import doubts, issue_files, store
+from generator.content import doubts, fields, frontmatter, issue_files, store, texts
 from generator.content.doubts import OPEN, Doubt
-from generator.errors import ContentError, ImportRefused, Problem
-from generator.intake import again, proofread, readers, reading_notes
-from generator.intake.again import Plan, Record
+from generator.edits import disk, history, journal
+from generator.edits.changes import Draft
+from generator.errors import BanmianError, ContentError, ImportRefused, Problem
+from generator.intake import again, issue_folder, proofread, readers, reading_notes, tag_register
+from generator.intake.again import Plan
 from generator.intake.convert import Converted, convert
+from generator.intake.issue_folder import SOURCE_FOLDER, Sources
+from generator.intake.merging import Conflict
 from generator.intake.proofread import Known, archive
 from generator.intake.proofread.archive import Archive
 from generator.intake.raw import Raw
 from generator.model import Article, TagKind
 
-SOURCE_FOLDER = "source"
-RECORD_FILE = "import.json"
-BACKUPS = "content/backups"
+SOURCE_CHANGED = "source"
+"""The rule of the doubt that a corrected source raises where an editor had changed the same words."""
 
 Propose = Callable[[Article], Article]
 """Adds topics and tags to an article."""
@@ -32,14 +32,14 @@ class Imported:
     """What one import made: the folder, the conversion, and remarks on reading.
 
     ``plan`` says, for an issue that was there already, what was replaced and what a person's hand kept;
-    ``backup`` is where ``replace`` put what stood there before.
+    ``entry`` is its entry in the history, ``""`` where there was nothing to do.
     """
 
     folder: Path
     converted: Converted
     remarks: tuple[str, ...] = ()
     plan: Plan | None = None
-    backup: Path | None = None
+    entry: str = ""
 
     @property
     def doubts(self) -> int:
@@ -52,10 +52,26 @@ class Prepared:
     """An issue converted and not yet written: what a batch hands from one process to another."""
 
     raw: Path
+    sources: Sources
     raws: tuple[Raw, ...]
     converted: Converted
     kinds: Mapping[str, TagKind] = field(default_factory=dict)
     """What its tags name, of those that were proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One import as it was asked for, with the raw text read."""
+
+    root: Path
+    raw: Path
+    sources: Sources
+    raws: tuple[Raw, ...]
+    issue_date: date
+    number: int | None
+    replace_all: bool
+    propose: Propose
+    kinds: Mapping[str, TagKind]
 
 
 def import_issue(
@@ -67,45 +83,80 @@ def import_issue(
     extra: bool = False,
     replace_all: bool = False,
     propose: Propose,
+    kinds: Mapping[str, TagKind] | None = None,
 ) -> Imported:
     """Converts ``raw``, a file or a folder with one file per folio, and writes the issue's folder.
 
-    An issue imported before is brought up to date: files that nobody has touched are replaced, the others
-    stay; with ``replace_all`` everything is replaced and a copy of what stood there is kept. With ``extra``
-    the issue is a further one of its day (号外). Raises ``ImportRefused``, with nothing written, for a raw
-    file that cannot be read, a day that has another issue, or an import that would change nothing.
+    An issue imported before is brought up to date: files that nobody has touched are replaced, and what a person
+    changed stays; with ``replace_all`` everything is replaced. With ``extra`` the issue is a further one of its day
+    (号外). The tags that ``propose`` gives are registered, each of the kind that ``kinds`` then says.
+
+    Raises ``ImportRefused``, with nothing written, for a raw file that cannot be read and for a day that has another
+    issue; ``ContentError`` for content that cannot be read or written.
     """
+    sources = Sources.of(readers.originals(raw))
     raws = readers.read(raw)
-    paper = archive.open_(root)
     issue_id, is_there = _place(root, issue_date, raw, extra=extra, replace_all=replace_all)
+    task = _Task(root, raw, sources, raws, issue_date, number, replace_all, propose, {} if kinds is None else kinds)
     if is_there:
-        return _import_again(root, raw, raws, issue_id, issue_date, number, replace_all, propose, paper.known)
-    converted = convert(
-        raws, issue_id=issue_id, issue_date=issue_date, number=number, propose=propose, known=paper.known
-    )
-    done = write(root, Prepared(raw, raws, converted), paper)
-    paper.save()
-    return done
+        return history.started_over(lambda: _import_again(task, issue_id))
+    known = archive.open_(root, sketched=False).known
+    converted = convert(raws, issue_id=issue_id, issue_date=issue_date, number=number, propose=propose, known=known)
+    return history.started_over(lambda: _import_new(task, converted))
+
+
+def _import_new(task: _Task, converted: Converted) -> Imported:
+    issue_id = converted.issue.id
+    with journal.held(task.root):
+        if (issue_files.issues_folder(task.root) / issue_id).exists() and corrects(task.root, issue_id, task.raw):
+            return _import_again(task, issue_id)  # another process imported it while this one converted
+        draft, paper = Draft(task.root), archive.open_(task.root)
+        done = add(draft, Prepared(task.raw, task.sources, task.raws, converted), paper)
+        paper.record(draft)
+        tag_register.record(draft, tags_of(converted), task.kinds)
+        entry = history.commit(draft, "import", f"导入 {issue_id}，{len(converted.issue.articles)} 篇")
+    paper.save_sketches()
+    return replace(done, entry=entry)
 
 
 def prepare(raw: Path, issue_id: str, issue_date: date, *, propose: Propose, known: Known | None = None) -> Prepared:
     """Reads and converts one issue; nothing is written. Raises ``ImportRefused``."""
+    sources = Sources.of(readers.originals(raw))
     raws = readers.read(raw)
-    return Prepared(raw, raws, convert(raws, issue_id=issue_id, issue_date=issue_date, propose=propose, known=known))
+    converted = convert(raws, issue_id=issue_id, issue_date=issue_date, propose=propose, known=known)
+    return Prepared(raw, sources, raws, converted)
 
 
-def write(root: Path, prepared: Prepared, paper: Archive) -> Imported:
-    """Puts a converted issue into its new folder and tells the paper of it; the caller saves the paper."""
+def tags_of(converted: Converted) -> list[str]:
+    """The tags of an issue, in the order of its articles."""
+    return list(dict.fromkeys(tag for article in converted.issue.articles for tag in article.tags))
+
+
+def add(draft: Draft, prepared: Prepared, paper: Archive) -> Imported:
+    """Puts a converted issue into a draft as a new folder, and tells the paper of it.
+
+    Raises ``ImportRefused`` where the folder is there already.
+    """
+    issue_id = prepared.converted.issue.id
+    folder = issue_files.issues_folder(draft.root) / issue_id
+    if issue_folder.standing(draft, issue_id):
+        raise ImportRefused(_taken(store.shown(folder, draft.root)))
     crossed = paper.take(prepared.converted.reading)
     found = zip(prepared.converted.issue.articles, prepared.converted.doubts, strict=True)
     converted = replace(
         prepared.converted, doubts=tuple((*own, *crossed.get(article.id, ())) for article, own in found)
     )
-    folder = issue_files.issues_folder(root) / converted.issue.id
+    issue_folder.write(draft, issue_id, converted.files)
+    issue_folder.write_doubts(draft, issue_id, _found(converted))
     record = again.record(converted.files, converted.issue)
-    _swap_in(folder, prepared.raw, prepared.raws, dict(converted.files) | _doubt_files(converted), record)
-    _tell_earlier(root, converted.issue.id, crossed)
+    issue_folder.keep_sources(draft, issue_id, prepared.sources, prepared.raws, record)
+    _tell_earlier(draft, issue_id, crossed)
     return Imported(folder, converted, _remarks(prepared.raw, prepared.raws))
+
+
+def _taken(place: str) -> Problem:
+    hint = "若这是同一天的号外，加 --extra；若要换掉原来的，加 --replace（banmian undo 可以撤回）"
+    return Problem("这一天已经有一期，来自另一份原稿", hint, place)
 
 
 def _remarks(issue: Path, raws: tuple[Raw, ...]) -> tuple[str, ...]:
@@ -114,51 +165,68 @@ def _remarks(issue: Path, raws: tuple[Raw, ...]) -> tuple[str, ...]:
     return (*own, *([f"{issue}: {changed}"] if changed else ()))
 
 
-def _import_again(
-    root: Path,
-    raw: Path,
-    raws: tuple[Raw, ...],
-    issue_id: str,
-    issue_date: date,
-    number: int | None,
-    replace_all: bool,  # noqa: FBT001 - an inner step
-    propose: Propose,
-    known: Known,
-) -> Imported:
-    folder = issue_files.issues_folder(root) / issue_id
-    issue = store.load_issue(folder, root)
-    last = _record(folder)
+def _import_again(task: _Task, issue_id: str) -> Imported:
+    draft = Draft(task.root)
+    folder = issue_files.issues_folder(task.root) / issue_id
+    with journal.held(task.root):
+        issue = store.load_issue(folder, task.root)
+        last = issue_folder.read_record(draft, issue_id)
+        standing = issue_folder.standing(draft, issue_id)
+        old_doubts = issue_folder.read_doubts(draft, issue_id)
+        known = archive.open_(task.root, sketched=False).known
     converted = convert(
-        raws,
+        task.raws,
         issue_id=issue_id,
-        issue_date=issue_date,
-        number=number,
-        propose=propose,
+        issue_date=task.issue_date,
+        number=task.number,
+        propose=task.propose,
         numbered=lambda fresh: again.numbered(fresh, issue.articles, last),
         known=known,
     )
-    standing = {path.name: path.read_text("utf-8") for path in folder.glob("*.md")}
     fresh = converted.files
-    plan = again.plan(again.record(standing, issue) if replace_all else last, standing, fresh)
-    if not plan.changes:
-        kept = f"；改过的留着没动：{'、'.join(plan.kept)}" if plan.kept else ""
-        hint = "直接编辑那里的文章；要全部重来，加 --replace（会先留一份备份）"
-        raise ImportRefused(Problem(f"这份原稿已经导入过，没有要更新的{kept}", hint, store.shown(folder, root)))
-    backup = _back_up(root, folder) if replace_all else None
+    plan = again.plan(again.record(standing, issue) if task.replace_all else last, standing, fresh, _is_readable)
     result = {name: text for name, text in standing.items() if name not in plan.gone} | dict(plan.write)
-    # What a person kept stays on record as import last wrote it, and so stays theirs.
-    written = again.record(fresh, converted.issue, last)
-    theirs = {name: last.files.get(name, "") for name in plan.kept}
-    record = Record(dict(written.files) | theirs, written.openings)
-    old_doubts = _read_doubts(folder, root)
+    issue_folder.write(draft, issue_id, plan.write)
+    for name in plan.gone:
+        draft.delete(issue_folder.path_of(issue_id, name))
     new_doubts = {
-        name: doubts.add(_still(old_doubts.get(name, ()), found, theirs, name), found)
+        name: doubts.add(_still(old_doubts.get(name, ()), found, plan.kept, name), (*found, *_conflicts(plan, name)))
         for name, found in _found(converted).items()
     }
-    texts = {name: doubts.format(found) for name, found in (old_doubts | new_doubts).items() if found}
-    texts = {name: text for name, text in texts.items() if f"{name.split('.')[0]}.md" in result}
-    _swap_in(folder, raw, raws, result | texts, record)
-    return Imported(folder, _unanswered(converted, new_doubts, result), _remarks(raw, raws), plan, backup)
+    of_no_article = {name: () for name in old_doubts if f"{name.split('.')[0]}.md" not in result}
+    issue_folder.write_doubts(draft, issue_id, new_doubts | of_no_article)
+    record = again.record(fresh, converted.issue, last)
+    # What was imported and is no more stays on record, or a file that a person kept would be taken for theirs alone.
+    before = {name: digest for name, digest in last.files.items() if name in plan.kept}
+    issue_folder.keep_sources(
+        draft, issue_id, task.sources, task.raws, replace(record, files=before | dict(record.files))
+    )
+    tag_register.record(draft, tags_of(converted), task.kinds)
+    what = f"{'重新导入' if task.replace_all else '再次导入'} {issue_id}，改了 {len(plan.write)} 个文件"
+    entry = history.commit(draft, "replace" if task.replace_all else "again", what)
+    waiting = _unanswered(converted, new_doubts, result)
+    return Imported(folder, waiting, _remarks(task.raw, task.raws), plan, entry)
+
+
+def _is_readable(name: str, text: str) -> bool:
+    """Whether a merged text is still a proper file of its name."""
+    try:
+        document = frontmatter.parse(text, name)
+        if name != store.ISSUE_FILE:
+            fields.read_article(document, name)
+    except BanmianError:
+        return False
+    return True
+
+
+def _conflicts(plan: Plan, name: str) -> list[Doubt]:
+    """Doubts about the words that both an editor and the corrected source changed."""
+    return [_conflict(each) for each in plan.conflicts.get(f"{name.split('.', 1)[0]}.md", ())]
+
+
+def _conflict(conflict: Conflict) -> Doubt:
+    reason = "编辑改过这里，更正的原稿里又是另一种写法；编辑的留着没动"
+    return Doubt(SOURCE_CHANGED, "编辑改过的地方", "\n".join(conflict.kept), reason, "\n".join(conflict.wanted))
 
 
 def _still(old: tuple[Doubt, ...], found: tuple[Doubt, ...], theirs: Collection[str], name: str) -> tuple[Doubt, ...]:
@@ -193,8 +261,7 @@ def _place(root: Path, issue_date: date, raw: Path, *, extra: bool, replace_all:
     if replace_all and len(taken) == 1:
         return first, True
     if not extra:
-        hint = "若这是同一天的号外，加 --extra；若要换掉原来的，加 --replace（会先留一份备份）"
-        raise ImportRefused(Problem("这一天已经有一期，来自另一份原稿", hint, store.shown(issues / first, root)))
+        raise ImportRefused(_taken(store.shown(issues / first, root)))
     letters = (f"{first}-{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")
     free = next((name for name in letters if name not in taken), None)
     if free is None:
@@ -210,7 +277,7 @@ def _names(source: Path, originals: tuple[Path, ...]) -> bool:
 def _holds(source: Path, originals: tuple[Path, ...]) -> bool:
     """Whether a folder keeps these very files."""
     try:
-        return all(filecmp.cmp(source / file.name, file, shallow=False) for file in originals)
+        return all(disk.digest_of(source / file.name) == disk.digest_of(file) for file in originals)
     except OSError:
         return False
 
@@ -220,6 +287,11 @@ def holds(root: Path, issue_id: str, raw: Path) -> bool:
     return _holds(issue_files.issues_folder(root) / issue_id / SOURCE_FOLDER, readers.originals(raw))
 
 
+def corrects(root: Path, issue_id: str, raw: Path) -> bool:
+    """Whether an issue was imported from a raw file of this name."""
+    return _names(issue_files.issues_folder(root) / issue_id / SOURCE_FOLDER, readers.originals(raw))
+
+
 def _found(converted: Converted) -> dict[str, tuple[Doubt, ...]]:
     """The doubts of an issue by the name of their file."""
     articles = zip(converted.issue.articles, converted.doubts, strict=True)
@@ -227,83 +299,17 @@ def _found(converted: Converted) -> dict[str, tuple[Doubt, ...]]:
     return found | {again.number(article) + doubts.ENDING: tuple(own) for article, own in articles}
 
 
-def _doubt_files(converted: Converted) -> dict[str, str]:
-    return {name: doubts.format(found) for name, found in _found(converted).items() if found}
-
-
-def _read_doubts(folder: Path, root: Path) -> dict[str, tuple[Doubt, ...]]:
-    paths = sorted(folder.glob(f"*{doubts.ENDING}"))
-    return {path.name: doubts.parse(path.read_text("utf-8"), store.shown(path, root)) for path in paths}
-
-
-def _record(folder: Path) -> Record:
-    try:
-        return Record.from_json((folder / SOURCE_FOLDER / RECORD_FILE).read_text("utf-8"))
-    except (OSError, UnicodeDecodeError):
-        return Record()
-
-
-def _back_up(root: Path, folder: Path) -> Path:
-    backups = root / BACKUPS
-    number = 1 + sum(1 for _ in backups.glob(f"{folder.name}.*"))
-    return Path(shutil.copytree(folder, backups / f"{folder.name}.{number}"))
-
-
-def _swap_in(folder: Path, raw: Path, raws: tuple[Raw, ...], files: Mapping[str, str], record: Record) -> None:
-    """Fills a folder beside the final one and puts it there in one step; pictures move along.
-
-    Raises ``ImportRefused`` where that fails; what stood there then stands there still.
-    """
-    temporary = ""
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        temporary = tempfile.mkdtemp(prefix=".new-", dir=folder.parent)
-        fresh = Path(temporary)
-        if folder.is_dir():
-            others = ("*.md", f"*{doubts.ENDING}", SOURCE_FOLDER)
-            shutil.copytree(folder, fresh, ignore=shutil.ignore_patterns(*others), dirs_exist_ok=True)
-        for name, text in files.items():
-            (fresh / name).write_text(text, "utf-8", newline="\n")
-        (fresh / SOURCE_FOLDER).mkdir()
-        if notes := reading_notes.listing(raws):
-            (fresh / SOURCE_FOLDER / reading_notes.FILE).write_text(notes, "utf-8", newline="\n")
-        for file in readers.originals(raw):
-            shutil.copyfile(file, fresh / SOURCE_FOLDER / file.name)
-        (fresh / SOURCE_FOLDER / RECORD_FILE).write_text(record.to_json(), "utf-8", newline="\n")
-        fresh.chmod(0o755)
-        _exchange(fresh, folder)
-    except OSError as error:
-        shutil.rmtree(temporary, ignore_errors=True)
-        hint = "检查磁盘空间和文件夹权限；什么都没有写入"
-        raise ImportRefused(Problem(f"写不了：{error.strerror}", hint, str(folder))) from None
-
-
-def _exchange(fresh: Path, folder: Path) -> None:
-    if not folder.exists():
-        fresh.rename(folder)
-        return
-    old = Path(tempfile.mkdtemp(prefix=".old-", dir=folder.parent))
-    folder.rename(old / folder.name)
-    try:
-        fresh.rename(folder)
-    except OSError:
-        (old / folder.name).rename(folder)
-        raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
-
-
-def _tell_earlier(root: Path, issue_id: str, crossed: Mapping[str, tuple[Doubt, ...]]) -> None:
+def _tell_earlier(draft: Draft, issue_id: str, crossed: Mapping[str, tuple[Doubt, ...]]) -> None:
     """Adds doubts to articles of earlier issues; what an editor answered there, and files that cannot be read, stay."""
     for article_id, new in crossed.items():
         earlier_issue, _, number = article_id.rpartition("-")
-        if earlier_issue == issue_id:
+        path = issue_folder.path_of(earlier_issue, f"{number}{doubts.ENDING}")
+        if earlier_issue == issue_id or draft.read(issue_folder.path_of(earlier_issue, f"{number}.md")) is None:
             continue
-        path = issue_files.issues_folder(root) / earlier_issue / f"{number}{doubts.ENDING}"
         try:
-            old = doubts.parse(path.read_text("utf-8"), str(path)) if path.is_file() else ()
-            added = doubts.add(old, new)
-            if added != old and path.parent.is_dir():
-                path.write_text(doubts.format(added), "utf-8", newline="\n")
-        except (OSError, UnicodeDecodeError, ContentError):
+            old = doubts.parse(texts.utf8(draft.read(path) or b"[]", path), path)
+        except ContentError:
             continue  # banmian check names the file and the line, and finds the doubt again
+        added = doubts.add(old, new)
+        if added != old:
+            draft.write(path, doubts.format(added).encode())

@@ -1,6 +1,5 @@
 """``banmian tags``: what tags the paper has, and how to rename, merge and retype them across all issues."""
 
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -10,12 +9,12 @@ from typing import NamedTuple
 
 from pypinyin import lazy_pinyin
 
-from generator.content import frontmatter, issue_files, ledger, store, tag_lists, tag_register
+from generator.content import frontmatter, issue_files, ledger, store, tag_lists, texts
 from generator.content.tag_lists import ALL_ARTICLES, COUNTS, SYNONYMS, TagLists
+from generator.edits import disk, front_matter, history
+from generator.edits.changes import Draft
 from generator.errors import ContentError, Problem
-from generator.intake import again, tag_text
-from generator.intake.again import Record
-from generator.intake.importer import RECORD_FILE, SOURCE_FOLDER
+from generator.intake import issue_folder, tag_register
 from generator.intake.tagging import kinds
 from generator.model import Article, Issue, Tag, TagKind
 
@@ -40,11 +39,11 @@ class Near(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A file whose tags change: its new text, and the digest to keep in the issue's record, if import owned it."""
+    """A file whose tags change: where it lies, its bytes as they were read, and its new text."""
 
-    path: Path
+    path: str
+    before: bytes
     text: str
-    was_imports: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,11 @@ class Plan:
     edits: tuple[Edit, ...]
     old: tuple[str, ...]
     new: Tag
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it was carried out before."""
+        return not self.edits
 
 
 def listed(root: Path, issues: Iterable[Issue]) -> list[Used]:
@@ -75,23 +79,30 @@ def _entry(name: str, lists: TagLists, people: Mapping[str, object]) -> Tag:
     return lists.register.get(name) or Tag(name, kinds.guess(name, people))
 
 
-def register(root: Path, issues: Iterable[Issue]) -> tuple[Tag, ...]:
+def register(draft: Draft, issues: Iterable[Issue]) -> tuple[Tag, ...]:
     """Enters into the register every tag that is used and not in it. Raises ``ContentError``."""
     used = dict.fromkeys(tag for issue in issues for article in issue.articles for tag in article.tags)
-    people = ledger.posts(root)
-    return tag_register.record(root, used, {tag: kinds.guess(tag, people) for tag in used})
+    people = ledger.posts(draft.root)
+    return tag_register.record(draft, used, {tag: kinds.guess(tag, people) for tag in used})
 
 
 def plan(root: Path, old: Iterable[str], new: str, *, is_there: bool) -> Plan:
     """What it takes that ``new`` stands in place of the tags ``old``; nothing is written.
 
-    ``is_there`` says whether ``new`` must be a tag already (merging) or must not be (renaming). Raises
-    ``ContentError`` where that is not so, and for a tag that nobody uses.
+    ``is_there`` says whether ``new`` must be a tag already (merging) or must not be (renaming). What was carried out
+    before is a plan without edits. Raises ``ContentError`` where that is not so, and for a tag that nobody uses.
     """
     old = tuple(dict.fromkeys(old))
     lists = tag_lists.read(root)
     edits, counts = _edits(root, dict.fromkeys(old, new))
     source = f"content/lists/{tag_lists.REGISTER}"
+    if (
+        old
+        and new not in old
+        and not any(counts[tag] for tag in old)
+        and all(lists.synonyms.get(tag) == new for tag in old)
+    ):
+        return Plan((), old, lists.register.get(new) or Tag(new, TagKind.SUBJECT))
     problems = [
         Problem(f"没有文章用标签 “{tag}”", "用 banmian tags list 看看写法", source) for tag in old if not counts[tag]
     ]
@@ -114,81 +125,61 @@ def _edits(root: Path, renamed: Mapping[str, str]) -> tuple[tuple[Edit, ...], Co
     folders, problems = issue_files.issue_folders(root)
     edits, counts = [], Counter[str]()
     for folder in folders:
-        record = _record(folder)
-        for path in sorted(folder.glob("*.md")):
-            if path.name == store.ISSUE_FILE:
+        for file in sorted(folder.glob("*.md")):
+            if file.name == store.ISSUE_FILE:
                 continue
+            path = issue_folder.path_of(folder.name, file.name)
             try:
-                text = path.read_bytes().decode("utf-8")
-                tags = _tags(text, store.shown(path, root))
-            except (OSError, UnicodeDecodeError):
-                problems.append(Problem("读不了", "检查权限，另存为 UTF-8", store.shown(path, root)))
-                continue
+                data = file.read_bytes()
+                text = texts.utf8(data, path)
+                tags = list(frontmatter.parse(texts.plain_lines(text), path).fields.get("tags") or ())
+                counts.update(set(tags))
+                if not renamed.keys().isdisjoint(tags):
+                    wanted = list(dict.fromkeys(renamed.get(tag, tag) for tag in tags))
+                    edits.append(Edit(path, data, front_matter.changed(text, "tags", wanted, path)))
+            except OSError as error:
+                problems.append(Problem(f"读不了：{error.strerror}", "检查文件的权限", path))
             except ContentError as error:
                 problems += error.problems
-                continue
-            counts.update(set(tags))
-            if not renamed.keys().isdisjoint(tags):
-                changed = tag_text.changed(text, renamed)
-                wanted = list(dict.fromkeys(renamed.get(tag, tag) for tag in tags))
-                if _tags(changed, store.shown(path, root)) != wanted:
-                    problems.append(Problem("标签的写法太特别，不敢改", "请手工改这一篇", store.shown(path, root)))
-                edits.append(Edit(path, changed, record.files.get(path.name) == again.digest(text)))
     if problems:
         raise ContentError(*problems)
     return tuple(edits), counts
 
 
-def _tags(text: str, source: str) -> list[str]:
-    return list(frontmatter.parse(text, source).fields.get("tags") or ())
-
-
 def carry_out(root: Path, plan: Plan, issues: Iterable[Issue]) -> None:
-    """Writes the files, the register and the synonyms; ``issues`` are those before the change.
+    """Writes the files, the register and the synonyms as one change set; ``issues`` are those before the change.
 
-    Every tag is registered first, so that no address moves. Raises ``ContentError`` for a file it cannot write.
+    Every tag is registered first, so that no address moves. Raises ``ContentError``, with nothing written, for a
+    file that cannot be written and for one that was changed since the plan was made.
     """
-    register(root, issues)
-    by_folder: dict[Path, list[Edit]] = defaultdict(list)
+    if plan.is_done:
+        return
+    draft = Draft(root)
+    register(draft, issues)
+    rewritten: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
     for edit in plan.edits:
-        by_folder[edit.path.parent].append(edit)
-    try:
-        for folder, edits in by_folder.items():
-            record = _record(folder)
-            for edit in edits:
-                _write(edit.path, edit.text)
-            own = {edit.path.name: again.digest(edit.text) for edit in edits if edit.was_imports}
-            if own:
-                kept = replace(record, files=dict(record.files) | own)
-                _write(folder / SOURCE_FOLDER / RECORD_FILE, kept.to_json())
-    except OSError as error:
-        raise ContentError(Problem(f"写不了：{error.strerror}", "检查权限，再运行一次", str(error.filename))) from None
-    lists = tag_lists.read(root)
-    tag_register.record(root, (plan.new.name,), {plan.new.name: plan.new.kind})
-    tag_register.add(root, SYNONYMS, [(tag, plan.new.name) for tag in plan.old if tag not in lists.synonyms])
-
-
-def _record(folder: Path) -> Record:
-    try:
-        return Record.from_json((folder / SOURCE_FOLDER / RECORD_FILE).read_text("utf-8"))
-    except (OSError, UnicodeDecodeError):
-        return Record()
-
-
-def _write(path: Path, text: str) -> None:
-    with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=".new-", delete=False) as file:
-        file.write(text.encode("utf-8"))
-    Path(file.name).chmod(0o644)
-    Path(file.name).replace(path)
+        draft.expect(edit.path, disk.digest(edit.before))
+        draft.write(edit.path, edit.text.encode())
+        issue_id, name = edit.path.split("/")[-2:]
+        before = texts.plain_lines(edit.before.decode("utf-8"))
+        rewritten[issue_id][name] = (before, texts.plain_lines(edit.text))
+    for issue_id, files in rewritten.items():
+        issue_folder.rewritten(draft, issue_id, files)
+    lists = tag_lists.read(root, draft.read)
+    tag_register.record(draft, (plan.new.name,), {plan.new.name: plan.new.kind})
+    tag_register.add(draft, SYNONYMS, [(tag, plan.new.name) for tag in plan.old if tag not in lists.synonyms])
+    history.commit(draft, "tags", f"标签 {'、'.join(plan.old)} → {plan.new.name}，{len(plan.edits)} 篇")
 
 
 def retype(root: Path, name: str, kind: TagKind) -> None:
     """Writes down that a tag is of another kind. Raises ``ContentError``."""
-    lists = tag_lists.read(root)
+    draft = Draft(root)
+    lists = tag_lists.read(root, draft.read)
     if name not in lists.register:
-        tag_register.record(root, (name,), {name: kind})
+        tag_register.record(draft, (name,), {name: kind})
     else:
-        tag_register.change(root, (replace(lists.register[name], kind=kind),))
+        tag_register.change(draft, (replace(lists.register[name], kind=kind),))
+    history.commit(draft, "tags", f"标签 {name} 的类型改为 {kind.value}")
 
 
 def near(used: Iterable[Used]) -> list[Near]:
@@ -235,5 +226,7 @@ def weigh(root: Path, issues: Iterable[Issue]) -> int:
     counts = {name: sum(name in text for text in texts) for name in names}
     common = {name: count for name, count in counts.items() if count > max(5, len(texts) / 50)}
     rows = [(ALL_ARTICLES, str(len(texts))), *((name, str(count)) for name, count in sorted(common.items()))]
-    tag_register.write_anew(root, COUNTS, rows)
+    draft = Draft(root)
+    tag_register.write_anew(draft, COUNTS, rows)
+    history.commit(draft, "tags", "统计词频")
     return len(common)

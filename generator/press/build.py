@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from generator.edits import journal
 from generator.errors import ContentError, PressError, Problem
 from generator.pages import theme_files
 from generator.press import manifest, program, reading, writer
 from generator.press.ledger import FILE as LEDGER
 from generator.press.ledger import Ledger
 from generator.press.manifest import Cause, Inputs, Manifest, Printed, twin
+from generator.press.reading import Changed
 from generator.press.report import Progress, Report, silent
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ OUTPUT = "output"
 STATE = ".banmian"
 SETTINGS = "newspaper.toml"
 LOCK_SECONDS = 60
+TRIES = 3
 
 
 def build(
@@ -39,20 +42,23 @@ def build(
 
     Everything is read and rendered, into a spool on disk, before the first file is written: a build that raises
     ``BanmianError`` leaves the site that stood there. Without an ``executor`` the processors of this machine work.
-    Without ``index`` the site has no search. It is the site of the moment ``now``, which only embargoes depend on;
-    unless told, of the moment when the build begins.
+    Without ``index`` the site has no search. Where a file is changed meanwhile it starts over, twice at most. It is
+    the site of the moment ``now``, which only embargoes depend on; unless told, of the moment when the build begins.
     """
     now = now or datetime.now(UTC)
-    settings = _settings(root)  # a folder that is no newspaper's gets nothing written into it
+    _settings(root)  # a folder that is no newspaper's gets nothing written into it
     state = root / STATE
     try:
         state.mkdir(exist_ok=True)
         with FileLock(state / "build.lock", timeout=LOCK_SECONDS):
-            try:
-                return _build(root, settings, now, progress, executor, index=index)
-            except sqlite3.DatabaseError:
-                (state / LEDGER).unlink(missing_ok=True)  # damaged; all that it knew can be found out again
-                return _build(root, settings, now, progress, executor, index=index)
+            for _ in range(TRIES - 1):
+                try:
+                    return _build(root, now, progress, executor, index=index)
+                except sqlite3.DatabaseError:
+                    (state / LEDGER).unlink(missing_ok=True)  # damaged; all that it knew can be found out again
+                except Changed:
+                    continue  # by an editor, or another command: what was rendered is not the paper any more
+            return _build(root, now, progress, executor, index=index)
     except Timeout:
         raise PressError(Problem("另一个 banmian 正在生成这个网站", "等它做完，或先停掉它", str(root))) from None
     except OSError as error:
@@ -70,9 +76,7 @@ def _settings(root: Path) -> bytes:
         raise
 
 
-def _build(
-    root: Path, settings: bytes, now: datetime, progress: Progress, executor: Executor | None, *, index: bool
-) -> Report:
+def _build(root: Path, now: datetime, progress: Progress, executor: Executor | None, *, index: bool) -> Report:
     report = Report()
     output, state = root / OUTPUT, root / STATE
     progress("看有什么变了", 0, 1)
@@ -80,11 +84,14 @@ def _build(
         with report.phase("看有什么变了"):
             theme = theme_files.read(root / "templates", root)
             seen = ledger.seen()
-            content = reading.scan(root, state, seen, now)
+            with journal.held(root, writing=False):  # a change set is seen whole or not at all
+                settings = _settings(root)
+                content = reading.scan(root, state, seen, now)
+                beside = reading.beside(root)
             ledger.see((name, found) for name, found in content.seen.items() if seen.get(name) != found)
             ledger.forget(seen.keys() - content.seen.keys())
             paper = _digest([settings, b"search" if index else b""])
-            inputs = Inputs(program.digest(), paper, theme.digest(), content.digest(), reading.beside(root))
+            inputs = Inputs(program.digest(), paper, theme.digest(), content.digest(), beside)
             old = manifest.read(output)
             damaged = manifest.damaged(output, old)
         report.issues, report.read = len(content.digests), content.read
@@ -108,6 +115,8 @@ def _build(
             with crew.beside(lambda: making.index(edition) if index else None), report.phase("排版和索引"):
                 making.render(edition)
             making.add_app(edition, root)
+            if (_settings(root), reading.beside(root)) != (settings, beside):
+                raise Changed(str(root))
             with report.phase("写入"):
                 _publish(making)
     return report

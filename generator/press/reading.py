@@ -34,7 +34,21 @@ REST = 2_000_000_000
 KEPT = 2_000
 """Issues whose files are kept in memory between reading and rendering; those of more are read twice."""
 
+BACKUPS = "backups"
+"""Where earlier versions of banmian put copies of replaced issues; no page is made from them."""
+
 TRIAL = "clock"
+
+
+class Changed(PressError):
+    """A file is no longer what it was when the build began; the build starts over."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(Problem("生成的时候，文件一直在改", "等改完了再生成一次；网站还是原来的样子", source))
+
+    def __reduce__(self) -> tuple[type["Changed"], tuple[str]]:
+        """As a process of its own hands it back."""
+        return Changed, (self.problems[0].source,)
 
 
 class Clock(NamedTuple):
@@ -63,19 +77,22 @@ class Content:
     _files: dict[str, IssueFiles] = field(default_factory=dict)
 
     def files(self, name: str) -> IssueFiles:
-        """The files of an issue. Raises ``PressError`` where they are no longer those that the build began with."""
+        """The files of an issue. Raises ``Changed`` where they are no longer those that the build began with."""
         found = self._files.pop(name, None) or _read(self.root, name, self.seen[name])
         self.keep(found)
         if found.digest != self.seen[name].digest:
-            raise PressError(Problem("生成的时候，文件又改了", "再生成一次", found.shown))
+            raise Changed(found.shown)
         return replace(found, digest=self.digests[name], held=self.held[name]) if name in self.held else found
 
     def picture(self, name: str, file: str) -> bytes:
-        """The bytes of a picture of an issue. Raises ``PressError`` as ``files`` does."""
+        """The bytes of a picture of an issue. Raises ``Changed`` as ``files`` does."""
         path = issue_files.issues_folder(self.root) / name / PHOTOS / file
-        data = path.read_bytes()
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            raise Changed(str(path)) from None
         if hashlib.blake2b(data, digest_size=16).hexdigest() != self.files(name).pictures[file].digest:
-            raise PressError(Problem("生成的时候，文件又改了", "再生成一次", str(path)))
+            raise Changed(str(path))
         return data
 
     def note(self, name: str, found: Seen, now: datetime) -> None:
@@ -143,7 +160,7 @@ def _embargoes(files: IssueFiles) -> str:
 def beside(root: Path) -> str:
     """A digest of whatever the newsroom keeps for all issues together."""
     digest = hashlib.blake2b(digest_size=16)
-    for kept in sorted(path for path in (root / "content").glob("*") if path.name != ISSUES):
+    for kept in sorted(path for path in (root / "content").glob("*") if path.name not in (ISSUES, BACKUPS)):
         for path in sorted(path for path in (kept, *kept.rglob("*")) if path.is_file()):
             data = path.read_bytes()
             digest.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode("utf-8", "surrogateescape"))

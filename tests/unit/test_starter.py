@@ -17,7 +17,7 @@ folder_names = st.text(
 
 def test_a_new_paper_has_its_settings_explained(tmp_path: Path) -> None:
     """A new paper's settings can be read, bear the folder's name, and every key has a comment above it."""
-    made = list(starter.start(tmp_path / "青川晚报"))
+    made = starter.start(tmp_path / "青川晚报")
     assert all(path.is_file() for path in made)
     settings = config.load(tmp_path / "青川晚报")
     assert settings.paper.name == "青川晚报"
@@ -27,7 +27,7 @@ def test_a_new_paper_has_its_settings_explained(tmp_path: Path) -> None:
     table = lines.index("[paper]")
     paper = lines[table + 1 : next(at for at, line in enumerate(lines) if line.startswith("[[topics]]"))]
     keys = [at for at, line in enumerate(paper) if "=" in line and not line.startswith("#")]
-    tables = (config.Paper, config.Imprint, config.Colours, config.TagsTable, config.App)
+    tables = (config.Paper, config.Imprint, config.Colours, config.HistoryTable, config.TagsTable, config.App)
     known = [key for table in tables for key in table.model_fields]
     assert [paper[at].split(" ")[0] for at in keys] == known
     assert all(paper[at - 1].startswith("#") for at in keys)
@@ -42,13 +42,13 @@ def test_a_new_paper_has_its_settings_explained(tmp_path: Path) -> None:
 def test_any_folder_name_gives_settings(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
     """Whatever the folder is called, the settings written into it can be read."""
     folder = tmp_path_factory.mktemp("new") / name
-    list(starter.start(folder))
+    starter.start(folder)
     assert config.load(folder).paper.name
 
 
 def test_an_empty_folder_will_do(tmp_path: Path) -> None:
     """A paper may start in a folder that is there and empty."""
-    list(starter.start(tmp_path))
+    starter.start(tmp_path)
     assert config.load(tmp_path).topics
 
 
@@ -56,7 +56,7 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     """A folder that holds anything is refused, and nothing is written into it."""
     (tmp_path / "mine.txt").write_text("mine", "utf-8")
     with pytest.raises(ConfigError) as caught:
-        list(starter.start(tmp_path))
+        starter.start(tmp_path)
     assert caught.value.problems[0].source == str(tmp_path)
     assert tree(tmp_path) == {"mine.txt": b"mine"}
 
@@ -65,5 +65,5 @@ def test_a_file_in_the_way(tmp_path: Path) -> None:
     """A file where the folder should be is an error that names it."""
     (tmp_path / "paper").write_text("mine", "utf-8")
     with pytest.raises(ConfigError):
-        list(starter.start(tmp_path / "paper"))
+        starter.start(tmp_path / "paper")
     assert tree(tmp_path) == {"paper": b"mine"}

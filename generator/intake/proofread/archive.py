@@ -4,6 +4,7 @@ The ledger lies in ``content/lists`` and is the newsroom's; the sketches lie in 
 ``content/`` where they are missing.
 """
 
+import contextlib
 import json
 import os
 import tempfile
@@ -15,6 +16,8 @@ from pathlib import Path
 from generator.content import issue_files, store, tables
 from generator.content.doubts import Doubt
 from generator.content.ledger import CONFIRMED, FILE
+from generator.edits import disk
+from generator.edits.changes import Draft
 from generator.errors import BanmianError, ContentError, Problem
 from generator.intake.proofread import Known, Reading, lines, lists, people, posts, read, repeats
 from generator.intake.proofread.people import Ledger
@@ -100,20 +103,28 @@ class Archive:
                 self._recalled.setdefault(article, ())
         return self._recalled[article]
 
-    def save(self) -> None:
-        """Writes the ledger, where it changed, and the sketches. Raises ``ContentError``."""
+    def record(self, draft: Draft) -> None:
+        """Writes the ledger into a draft, held against the file as it was read here."""
+        path = f"content/{tables.LISTS}/{FILE}"
+        data = self.ledger.to_bytes()
+        if data is not None:
+            draft.expect(path, disk.NOTHING if self.ledger.file is None else disk.digest(self.ledger.file))
+            draft.write(path, data)
+
+    def is_current(self) -> bool:
+        """Whether the ledger is still the file that was read."""
         path = tables.folder(self.root) / FILE
-        text = self.ledger.text()
-        try:
-            old = tables.decode(path.read_bytes()) if path.is_file() else ""
-            if text != old and any(True for _ in self.ledger.holdings()):
-                _write(path, text.encode("utf-8-sig"))  # with the mark that Excel needs to read Chinese
-        except OSError as error:
-            raise ContentError(Problem(f"写不了：{error.strerror}", "检查文件夹权限", str(path))) from None
-        try:
+        return (path.read_bytes() if path.is_file() else None) == self.ledger.file
+
+    def settle(self) -> None:
+        """To be called when a draft with the ledger was carried out: what was counted now stands in the file."""
+        written = people.read(self.root)
+        self.ledger.file, self.ledger.at, self.ledger.written = written.file, written.at, written.written
+
+    def save_sketches(self) -> None:
+        """Keeps the sketches for the next run."""
+        with contextlib.suppress(OSError):  # only a cache
             _write(self.root / CACHE, json.dumps(self.sketches.of, separators=(",", ":")).encode())
-        except OSError:
-            return  # only a cache
 
 
 def open_(root: Path, *, sketched: bool = True) -> Archive:

@@ -63,10 +63,10 @@ class Conflict:
 
 @dataclass
 class Ledger:
-    """The rows by person; the lines of the file, and what was read from each."""
+    """The rows by person; the file as it was read, and what was read from each of its lines."""
 
     rows: dict[str, list[Holding]] = field(default_factory=dict)
-    lines: list[str] = field(default_factory=list)
+    file: bytes | None = None
     at: dict[tuple[str, str], int] = field(default_factory=dict)
     written: dict[int, Holding] = field(default_factory=dict)
     _patterns: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -141,22 +141,29 @@ class Ledger:
                     if _may_be_one(one, other):
                         yield from _weighed("name", one, other)
 
-    def text(self) -> str:
-        """The file: every old line in its place, new rows at the end, rows that counting made and unmade gone."""
-        lines: list[str | None] = [*self.lines] or [*HEAD.splitlines(), ",".join(COLUMNS)]
-        head = next(line for line in lines if line and not tables.is_note(line))
-        columns = [cell.strip() for cell in next(csv.reader([head]))]
+    def to_bytes(self) -> bytes | None:
+        """The file: every old line in its place, new rows at the end, rows that counting made and unmade gone.
+
+        ``None`` where there is no file and no row.
+        """
+        if self.file is None and not any(True for _ in self.holdings()):
+            return None
+        sheet = tables.opened(self.file, f"{HEAD}{','.join(COLUMNS)}\n")
+        columns = tables.head(sheet.lines)
         gone = set(self.at.values())
+        fresh = []
         for holding in self.holdings():
             at = self.at.get((holding.name, holding.post))
             if at is None:
-                lines.append(holding.line(columns))
-            else:
-                gone.discard(at)
-                lines[at] = lines[at] if holding == self.written[at] else holding.line(columns)
-        for at in gone:
-            lines[at] = None
-        return "\n".join(line for line in lines if line is not None) + "\n"
+                fresh.append(holding.line(columns))
+                continue
+            gone.discard(at)
+            if holding != self.written[at]:
+                sheet.set(at, holding.line(columns))
+        kept = replace(sheet, lines=[line for at, line in enumerate(sheet.lines) if at not in gone])
+        for line in fresh:
+            kept.add(line)
+        return kept.to_bytes()
 
 
 def _patterns(name: str) -> list[str]:
@@ -253,8 +260,9 @@ def expired(holding: Holding, sighting: Sighting, day: date) -> Doubt | None:
 def read(root: Path) -> Ledger:
     """The ledger of a site; a site without one has an empty one. Raises ``ContentError``."""
     path = tables.folder(root) / FILE
-    rows = tables.read(path, root, COLUMNS, ("姓名", "职务"))
-    ledger = Ledger(lines=tables.decode(path.read_bytes()).splitlines() if path.is_file() else [])
+    held = path.read_bytes() if path.is_file() else None
+    rows = tables.read(path, root, COLUMNS, ("姓名", "职务"), lambda _: held)
+    ledger = Ledger(file=held)
     problems: list[Problem] = []
     for row in rows:
         try:

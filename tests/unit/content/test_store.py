@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from generator.content import body, store
+from generator.edits import front_matter
 from generator.errors import ContentError, Problem
-from generator.intake import tag_text
 from generator.model import Folio, Newspaper, Photo, Topic
 from support import Site
 
@@ -193,6 +193,6 @@ def test_line_ends_of_a_poem_stay(site: Site) -> None:
     path = site.article(body=written)
     ((article,),) = (issue.articles for issue in load(site).issues)
     assert article.body == written
-    renamed = tag_text.changed(store.format_article(replace(article, tags=("旧",))), {"旧": "新"})
+    renamed = front_matter.changed(store.format_article(replace(article, tags=("旧",))), "tags", ["新"], "01.md")
     assert written in renamed
     assert store.format_article(article).encode() == path.read_bytes()

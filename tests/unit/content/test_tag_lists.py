@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content import catalogue, ledger, tables, tag_lists, tag_register
+from generator.content import catalogue, ledger, tables, tag_lists
 from generator.errors import ContentError
 from generator.model import Tag, TagKind
 
@@ -50,27 +50,6 @@ def test_every_mistake_is_told_with_its_line(tmp_path: Path) -> None:
         *(f"content/lists/同义词.csv:{line}" for line in (2, 3)),
         "content/lists/词频.csv:2",
     }
-
-
-def test_recording_keeps_notes_and_frozen_addresses(tmp_path: Path) -> None:
-    """New tags go behind the last row; notes, hand-made rows and addresses stay as they are."""
-    before = "# 我的备注\n标签,类型,网址\n码头,地点,ma-tou\n"
-    path = write(tmp_path, "标签.csv", before)
-    fresh = tag_register.record(tmp_path, ("马头", "码头", "马头"), {"马头": TagKind.PLACE})
-    after = tables.decode(path.read_bytes())
-    assert after.startswith(before)
-    assert [tag.name for tag in fresh] == ["马头"]
-    assert fresh[0].slug.startswith("ma-tou-")
-    assert tag_register.record(tmp_path, ("马头",), {}) == ()
-    assert tables.decode(path.read_bytes()) == after
-
-
-def test_a_changed_row_stays_in_its_place(tmp_path: Path) -> None:
-    """Only the row of the tag that changes is written anew, in the columns that the table has."""
-    path = write(tmp_path, "标签.csv", "标签,网址,类型\n# 第一个\n甲甲,jia-jia,\n乙乙,yi-yi,机构\n")
-    tag_register.change(tmp_path, (Tag("甲甲", TagKind.PERSON, "jia-jia"), Tag("丙丙", TagKind.PLACE, "bing-bing")))
-    rows = tables.decode(path.read_bytes()).splitlines()
-    assert rows == ["标签,网址,类型", "# 第一个", "甲甲,jia-jia,人物", "乙乙,yi-yi,机构", "丙丙,bing-bing,地点"]
 
 
 def test_posts_that_readers_see(tmp_path: Path) -> None:

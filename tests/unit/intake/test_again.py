@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from generator.content import store
+from generator.edits import history
 from generator.errors import ImportRefused
 from generator.intake import again, importer
 from generator.intake.again import Record
@@ -54,11 +55,10 @@ def edit(site: Site, name: str, old: str, new: str) -> None:
 
 
 def test_the_same_raw_text_again_changes_nothing(site: Site) -> None:
-    """Where nothing is to be updated, import says so and leaves every byte as it was."""
+    """Where nothing is to be updated, import has no entry in the history and leaves every byte as it was."""
     take(site, FIRST)
     before = tree(site.root)
-    with pytest.raises(ImportRefused, match="已经导入过"):
-        take(site, FIRST)
+    assert not take(site, FIRST).entry
     assert tree(site.root) == before
 
 
@@ -104,17 +104,67 @@ def test_what_an_editor_deleted_stays_deleted(site: Site) -> None:
     assert "02.md" in done.plan.kept
 
 
-def test_replacing_everything_keeps_a_backup(site: Site) -> None:
-    """With ``replace_all`` edited files are replaced too, and what stood there lies whole in the backup."""
+def test_replacing_everything_can_be_taken_back(site: Site) -> None:
+    """With ``replace_all`` edited files are replaced too, nothing else is, and an undo brings them back."""
     take(site, FIRST)
     edit(site, "01.md", "首艘货轮", "第一艘货轮")
-    site.write(f"{FOLDER}/photos/ship.jpg", b"picture")
-    before = tree(site.root / FOLDER)
-    done = take(site, FIRST, replace_all=True)
-    assert done.backup is not None
-    assert tree(done.backup) == before
+    site.write(f"{FOLDER}/photos/说明.md", "谁拍的")
+    site.write(f"{FOLDER}/source/排版.indd", b"layout")
+    before = tree(site.root)
+    take(site, FIRST, replace_all=True)
     assert "首艘货轮" in file(site, "01.md").read_text("utf-8")
-    assert file(site, "photos/ship.jpg").read_bytes() == b"picture"
+    changed = {name for name, data in tree(site.root).items() if before.get(name) != data}
+    assert changed == {f"{FOLDER}/01.md"}
+    history.undo(site.root)
+    assert tree(site.root) == before
+
+
+def test_what_neither_touched_is_merged(site: Site) -> None:
+    """A correction elsewhere in an article that an editor changed is taken, and what the editor wrote stays."""
+    long = FIRST.replace("送行的人。", "送行的人。\n\n码头有六个泊位，年内还要再建两个。")
+    take(site, long)
+    edit(site, "01.md", 'title: "新港码头启用"', 'title: "新港码头今天启用" # 改过')
+    done = take(site, long.replace("六个泊位", "八个泊位"))
+    text = file(site, "01.md").read_text("utf-8")
+    assert 'title: "新港码头今天启用" # 改过' in text
+    assert "八个泊位" in text
+    assert done.plan is not None
+    assert done.plan.merged == ("01.md",)
+    assert not done.plan.conflicts
+
+
+def test_what_both_changed_is_a_doubt(site: Site) -> None:
+    """Where an editor and the source changed the same paragraph, the editor's stays, and a doubt holds the other."""
+    take(site, FIRST)
+    edit(site, "01.md", ")3月24日，新港码头正式启用，首艘", ")3月24日，新港码头正式启用，第一艘")
+    done = take(site, FIRST.replace("满载春茶", "满载新茶"))
+    (doubt,) = (each for each in done.converted.doubts[0] if each.rule == importer.SOURCE_CHANGED)
+    assert "第一艘货轮满载春茶" in doubt.span
+    assert "首艘货轮满载新茶" in doubt.suggestion
+    assert "满载新茶" in file(site, "01.doubts.json").read_text("utf-8")
+    assert "满载新茶" not in file(site, "01.md").read_text("utf-8")
+    again_done = take(site, FIRST.replace("满载春茶", "满载新茶"))
+    assert not again_done.entry
+
+
+def test_a_corrected_file_is_taken_though_no_article_changes(site: Site) -> None:
+    """The raw file beside the issue is always the last one that was imported."""
+    take(site, FIRST)
+    take(site, FIRST.replace("\n\n", "\n\n\n"))
+    assert file(site, "source/raw.txt").read_text("utf-8") == FIRST.replace("\n\n", "\n\n\n")
+
+
+@pytest.mark.parametrize("form", [("\r\n", ""), ("\n", "\ufeff"), ("\r\n", "\ufeff")])
+def test_an_editors_line_ends_stay(site: Site, form: tuple[str, str]) -> None:
+    """A file that a person's program saved with other line ends or a mark keeps them when it is merged."""
+    newline, mark = form
+    long = FIRST.replace("送行的人。", "送行的人。\n\n码头有六个泊位，年内还要再建两个。")
+    take(site, long)
+    text = file(site, "01.md").read_text("utf-8").replace('"新港码头启用"', '"码头启用"')
+    file(site, "01.md").write_bytes((mark + text.replace("\n", newline)).encode())
+    take(site, long.replace("六个泊位", "八个泊位"))
+    wanted = mark + text.replace("六个泊位", "八个泊位").replace("\n", newline)
+    assert file(site, "01.md").read_bytes() == wanted.encode()
 
 
 def test_answers_outlive_another_import(site: Site) -> None:
@@ -161,6 +211,5 @@ def test_any_raw_text_again_changes_nothing(site: Site, text: str) -> None:
     except ImportRefused:  # too much of it is no Chinese
         reject()
     before = tree(site.root / FOLDER)
-    with pytest.raises(ImportRefused, match="已经导入过"):
-        take(site, whole)
+    assert not take(site, whole).entry
     assert tree(site.root / FOLDER) == before

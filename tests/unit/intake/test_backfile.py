@@ -68,7 +68,7 @@ def test_a_batch_is_the_same_as_single_imports(site: Site, tmp_path: Path) -> No
 
 
 def test_an_interrupted_batch_is_taken_up_again(site: Site, tmp_path: Path) -> None:
-    """Running a batch once more imports what is missing and touches nothing else, and a changed source is told."""
+    """Running a batch once more imports what is missing and touches nothing else; a corrected source is taken."""
     for day in ("24", "25", "26"):
         site.write(f"../batch/2026-03-{day}.txt", RAW.format(f"码头{day}"))
     for outcome in backfile.import_all(site.root, backfile.find(tmp_path / "batch"), (), tags=False):
@@ -81,7 +81,8 @@ def test_an_interrupted_batch_is_taken_up_again(site: Site, tmp_path: Path) -> N
     assert len(store.load(site.root, ()).issues) == 3
     site.write("../batch/2026-03-25.txt", RAW.format("渡口"))
     changed = take(site, tmp_path / "batch")
-    assert [bool(o.problems) for o in changed] == [False, True, False]
+    assert [o.is_corrected for o in changed] == [False, True, False]
+    assert "渡口" in (site.root / "content/issues/2026-03-25/01.md").read_text("utf-8")
 
 
 def test_how_a_file_was_read_is_told(site: Site, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """``banmian tags``: renaming, merging and retyping across all issues, and what it leaves alone."""
 
 import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from generator import cli
 from generator.content import frontmatter, store, tables
-from generator.intake import tag_desk, tag_text
+from generator.edits import front_matter
+from generator.intake import tag_desk
 from generator.model import Article, Tag, TagKind
 from support import Site, tree
 
@@ -24,13 +26,18 @@ def banmian(site: Site, *arguments: str) -> Result:
     return CliRunner().invoke(cli.main, ["--site", str(site.root), "tags", *arguments])
 
 
+def renamed(tags: Iterable[str], new: Mapping[str, str]) -> list[str]:
+    """Tags with some renamed; of two that become one, the first stays."""
+    return list(dict.fromkeys(new.get(tag, tag) for tag in tags))
+
+
 @given(st.lists(names, max_size=6, unique=True), names, st.data())
 def test_only_the_tags_change(tags: list[str], new: str, data: st.DataObject) -> None:
     """Whatever the tags, renaming some gives the file that import would have written with the new ones."""
     old = data.draw(st.sets(st.sampled_from(tags), max_size=3)) if tags else set()
     article = Article("2026-03-25-01", 1, title="甲：“乙”", tags=tuple(tags), body="正文\n\n---\n\ntags: [甲]")
     text = store.format_article(article)
-    changed = tag_text.changed(text, dict.fromkeys(old, new))
+    changed = front_matter.changed(text, "tags", renamed(tags, dict.fromkeys(old, new)), "01.md")
     before, after = frontmatter.parse(text, ""), frontmatter.parse(changed, "")
     assert after.fields["tags"] == list(dict.fromkeys(new if tag in old else tag for tag in tags))
     assert {key: value for key, value in after.fields.items() if key != "tags"} == {
@@ -55,7 +62,9 @@ def test_only_the_tags_change(tags: list[str], new: str, data: st.DataObject) ->
 def test_how_a_person_writes_tags(tags: str, expected: str) -> None:
     """Comments, order, quoting and line breaks that a person chose stay."""
     text = "---\norder: 1 # 头条\n{}\ntitle: 旧事\n---\n\n旧，正文\n"
-    assert tag_text.changed(text.format(tags), {"旧": "新"}) == text.format(expected)
+    before = frontmatter.parse(text.format(tags), "").fields.get("tags")
+    wanted = None if before is None else renamed(before, {"旧": "新"})
+    assert front_matter.changed(text.format(tags), "tags", wanted, "01.md") == text.format(expected)
 
 
 @pytest.fixture

@@ -3,10 +3,11 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from generator.content import slugs, tables, tag_lists
 from generator.content.tag_lists import COUNTS, REGISTER, REGISTER_COLUMNS, SYNONYM_COLUMNS, SYNONYMS
+from generator.edits.changes import Draft
+from generator.errors import ContentError
 from generator.model import Tag, TagKind
 
 HEADS = {
@@ -20,50 +21,63 @@ HEADS = {
 }
 
 
-def record(root: Path, used: Iterable[str], kinds: Mapping[str, TagKind]) -> tuple[Tag, ...]:
+def record(draft: Draft, used: Iterable[str], kinds: Mapping[str, TagKind]) -> tuple[Tag, ...]:
     """Enters tags that the register does not have, each with its kind and an address; returns those.
 
-    Raises ``ContentError`` for tables that cannot be read or written.
+    Raises ``ContentError`` for tables that cannot be read.
     """
-    lists = tag_lists.read(root)
+    lists = tag_lists.read(draft.root, draft.read)
     frozen = {name: tag.slug for name, tag in lists.register.items() if tag.slug}
     fresh = [name for name in dict.fromkeys(used) if name not in lists.register and name not in lists.synonyms]
     if not fresh:
         return ()
     given = slugs.tag_slugs(fresh, frozen)
     tags = tuple(Tag(name, kinds.get(name, TagKind.SUBJECT), given[name]) for name in fresh)
-    add(root, REGISTER, [(tag.name, tag.kind.value, tag.slug) for tag in tags])
+    add(draft, REGISTER, [(tag.name, tag.kind.value, tag.slug) for tag in tags])
     return tags
 
 
-def add(root: Path, name: str, rows: Iterable[tuple[str, ...]]) -> None:
+def add(draft: Draft, name: str, rows: Iterable[tuple[str, ...]]) -> None:
     """Writes rows behind a table's last; the table begins with its head where there is none yet."""
-    path = tables.folder(root) / name
-    text = tables.text(path, root) or HEADS[name]
-    tables.write(path, text.rstrip("\n") + "\n" + "".join(f"{line(row)}\n" for row in rows), root)
+    sheet = _opened(draft, name)
+    for row in rows:
+        sheet.add(line(row))
+    draft.write(_path(name), sheet.to_bytes())
 
 
-def write_anew(root: Path, name: str, rows: Iterable[tuple[str, ...]]) -> None:
+def write_anew(draft: Draft, name: str, rows: Iterable[tuple[str, ...]]) -> None:
     """Writes a whole table: its head and these rows."""
-    text = HEADS[name] + "".join(f"{line(row)}\n" for row in rows)
-    tables.write(tables.folder(root) / name, text, root)
+    sheet = tables.opened(None, HEADS[name])
+    for row in rows:
+        sheet.add(line(row))
+    draft.write(_path(name), sheet.to_bytes())
 
 
-def change(root: Path, tags: Iterable[Tag]) -> None:
+def change(draft: Draft, tags: Iterable[Tag]) -> None:
     """Writes what the register says of these tags: in their rows, or behind the last."""
-    path = tables.folder(root) / REGISTER
     changed = {tag.name: tag for tag in tags}
-    lines = (tables.text(path, root) or HEADS[REGISTER]).splitlines()
-    rows = {row["标签"]: row for row in tables.parse("\n".join(lines), REGISTER, REGISTER_COLUMNS, ("标签",))}
-    columns = tables.head(lines)
+    sheet = _opened(draft, REGISTER)
+    rows = {row["标签"]: row for row in tables.parse("".join(sheet.lines), REGISTER, REGISTER_COLUMNS, ("标签",))}
+    columns = tables.head(sheet.lines)
     for name, tag in changed.items():
         cells = dict(zip(REGISTER_COLUMNS, (tag.name, tag.kind.value, tag.slug), strict=True))
         written = line(cells.get(column, "") for column in columns)
         if name in rows:
-            lines[rows[name].line - 1] = written
+            sheet.set(rows[name].line - 1, written)
         else:
-            lines.append(written)
-    tables.write(path, "\n".join(lines) + "\n", root)
+            sheet.add(written)
+    draft.write(_path(REGISTER), sheet.to_bytes())
+
+
+def _path(name: str) -> str:
+    return f"content/{tables.LISTS}/{name}"
+
+
+def _opened(draft: Draft, name: str) -> tables.Sheet:
+    try:
+        return tables.opened(draft.read(_path(name)), HEADS[name])
+    except UnicodeDecodeError:
+        raise ContentError(tables.not_text(_path(name))) from None
 
 
 def line(cells: Iterable[str]) -> str:

@@ -1,0 +1,32 @@
+"""Bytes of a text file ↔ text, as people's editors save them."""
+
+import codecs
+
+from generator.errors import ContentError, Problem
+
+
+def utf8(data: bytes, source: str) -> str:
+    """The text of a UTF-8 file. Raises ``ContentError`` naming ``source`` and the line that is none."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise ContentError(Problem("不是 UTF-8 文本", "在编辑器里另存为 UTF-8", source, line)) from None
+
+
+def plain_lines(text: str) -> str:
+    """A text in which every line ends with a line feed, whatever system it was saved on."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def saved_like(text: str, model: bytes | None) -> bytes:
+    """A text with plain line ends as bytes, with the line ends and the byte order mark of the file it replaces."""
+    if model is None:
+        return text.encode()
+    if b"\r\n" in model:
+        text = text.replace("\n", "\r\n")
+    elif b"\r" in model:
+        text = text.replace("\n", "\r")
+    if model.startswith(codecs.BOM_UTF8) and not text.startswith("\ufeff"):
+        text = "\ufeff" + text
+    return text.encode()

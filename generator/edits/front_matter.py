@@ -1,0 +1,164 @@
+"""Changing one value in a file's front matter: every other byte stays, comments, order, quoting and line ends too."""
+
+import difflib
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import yaml
+
+from generator.content import frontmatter, texts
+from generator.errors import ContentError, Problem
+
+_REGION = re.compile(
+    r"\A\ufeff?---[ \t]*(?:\r\n|\n|\r)(?P<yaml>.*?)(?:^|(?<=\r))---[ \t]*(?:\r\n|\n|\r|\Z)", re.DOTALL | re.MULTILINE
+)
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9]*")
+_WORDS_OF_YAML = frozenset("yes no true false on off null y n".split())
+
+
+def changed(text: str, key: str, value: object, source: str) -> str:
+    """The file's text with ``key`` set to ``value``; ``None`` takes the key away.
+
+    Of a list only the entries that differ are written anew. ``source`` names the file in messages. Raises
+    ``ContentError`` where the value is written in a way that cannot be changed without touching others.
+    """
+    before = frontmatter.parse(texts.plain_lines(text), source)
+    wanted = {name: held for name, held in before.fields.items() if name != key or value is not None}
+    if value is not None:
+        wanted[key] = value
+    if wanted == before.fields:
+        return text
+    new = _changed(text, key, value)
+    after = frontmatter.parse(texts.plain_lines(new), source)
+    if after.fields != wanted or after.body != before.body:
+        raise ContentError(Problem(f"“{key}” 的写法太特别，不敢改", "请手工改这一处", source, before.line((key,))))
+    return new
+
+
+def _changed(text: str, key: str, value: object) -> str:
+    region = _REGION.match(text)
+    if region is None:
+        return text
+    start, end = region.span("yaml")
+    found = _Places(text, start, end)
+    node = found.value(key)
+    if node is None:
+        newline = (_LINE_END.search(text) or ["\n"])[0]
+        return f"{text[:end]}{key}: {frontmatter.flow(value)}{newline}{text[end:]}"
+    if value is None:
+        return found.without(key)
+    if isinstance(node, yaml.SequenceNode) and isinstance(value, list) and value and node.value:
+        return found.with_entries(node, value)
+    return found.with_value(key, node, value)
+
+
+class _Places:
+    """Where the values of a front matter stand in the text of its file."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start = text, start
+        node = yaml.compose(text[start:end], Loader=yaml.SafeLoader)
+        self.pairs = tuple(node.value) if isinstance(node, yaml.MappingNode) else ()
+
+    def value(self, key: str) -> yaml.Node | None:
+        """The node of a key's value."""
+        return next((value for name, value in self.pairs if name.value == key), None)
+
+    def span(self, node: yaml.Node) -> tuple[int, int]:
+        """Where a value's characters begin and end, without the blanks and comments behind it."""
+        start, end = self.start + node.start_mark.index, self.start + node.end_mark.index
+        if not isinstance(node, yaml.CollectionNode) or node.flow_style:
+            return start, end
+        return start, max((self.span(leaf)[1] for leaf in _leaves(node)), default=end)
+
+    def without(self, key: str) -> str:
+        """The text less a key, with its line."""
+        name, value = next(pair for pair in self.pairs if pair[0].value == key)
+        start = self.start + name.start_mark.index
+        behind = _LINE_END.search(self.text, self.span(value)[1])
+        return self.text[:start] + self.text[behind.end() if behind else len(self.text) :]
+
+    def with_value(self, key: str, node: yaml.Node, value: object) -> str:
+        """The text with a value written anew."""
+        start, end = self.span(node)
+        if start == end:  # ``key:`` and nothing behind it
+            name = next(pair[0] for pair in self.pairs if pair[0].value == key)
+            place = self.text.index(":", self.start + name.end_mark.index) + 1
+            return f"{self.text[:place]} {_written(value, node)}{self.text[place:]}"
+        block = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
+        end_of_line = (_LINE_END.search(self.text[start:]) or ["\n"])[0] if block else ""
+        return f"{self.text[:start]}{_written(value, node)}{end_of_line}{self.text[end:]}"
+
+    def with_entries(self, node: yaml.SequenceNode, wanted: Sequence[object]) -> str:
+        """The text with the entries of a list that differ; those that stay are not touched."""
+        entries = [self.span(item) for item in node.value]
+        held = [item.value if isinstance(item, yaml.ScalarNode) else None for item in node.value]
+        text = self.text
+        matcher = difflib.SequenceMatcher(None, list(map(str, held)), list(map(str, wanted)), autojunk=False)
+        for what, a, b, c, d in reversed(matcher.get_opcodes()):
+            if what == "equal":
+                continue
+            shared = min(b - a, d - c)
+            for at in reversed(range(a + shared, b)):
+                start, end = _with_its_comma(text, *entries[at])
+                text = text[:start] + text[end:]
+            text = self._with_more(text, node, entries, a + shared, wanted[c + shared : d])
+            for at in reversed(range(shared)):
+                start, end = entries[a + at]
+                text = text[:start] + _written(wanted[c + at], node.value[a + at]) + text[end:]
+        return text
+
+    def _with_more(
+        self, text: str, node: yaml.SequenceNode, entries: list[tuple[int, int]], at: int, more: Sequence[object]
+    ) -> str:
+        """The text with further entries before the one at ``at``, or behind the last."""
+        for value in reversed(more):
+            written = _written(value, node.value[min(at, len(entries) - 1)])
+            if node.flow_style:
+                place = entries[at][0] if at < len(entries) else entries[-1][1]
+                text = text[:place] + (f"{written}, " if at < len(entries) else f", {written}") + text[place:]
+            else:
+                model = entries[min(at, len(entries) - 1)]
+                line = max(text.rfind("\n", 0, model[0]), text.rfind("\r", 0, model[0])) + 1
+                dash = text[line : model[0]]
+                newline = (_LINE_END.search(text) or ["\n"])[0]
+                place = line if at < len(entries) else model[1]
+                text = (
+                    text[:place]
+                    + (f"{dash}{written}{newline}" if at < len(entries) else f"{newline}{dash}{written}")
+                    + text[place:]
+                )
+        return text
+
+
+def _leaves(node: yaml.Node) -> list[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        return [part for pair in node.value for part in pair]
+    return list(node.value)
+
+
+def _with_its_comma(text: str, start: int, end: int) -> tuple[int, int]:
+    """What to take out so that a list stays a list: with the comma behind or before, or the line with its dash."""
+    behind = re.compile(r"[ \t]*,[ \t]*").match(text, end)
+    if behind:
+        return start, behind.end()
+    before = re.search(r",\s*$", text[:start])
+    if before:
+        return before.start(), end
+    dash = re.search(r"(?:\r\n|\n|\r)[ \t]*-[ \t]*$", text[:start])
+    rest = _LINE_END.search(text, end)
+    if dash:
+        return dash.start(), rest.start() if rest else len(text)
+    return start, end
+
+
+def _written(value: object, model: Any) -> str:
+    """A value as it is written where ``model`` stood: without quotes, or in single ones, if those were its own."""
+    style = model.style if isinstance(model, yaml.ScalarNode) else '"'
+    if isinstance(value, str) and style is None and _PLAIN.fullmatch(value) and value.lower() not in _WORDS_OF_YAML:
+        return value
+    if isinstance(value, str) and style == "'" and value.isprintable():
+        return "'" + value.replace("'", "''") + "'"
+    return frontmatter.flow(value)

@@ -1,0 +1,71 @@
+"""A corrected raw text and an editor's changes put together: a three-way merge, line by line.
+
+The base is the text as import last wrote it. What only the source changed is taken; what only the editor changed
+stays; where both changed the same lines, the editor's stay and both are told.
+"""
+
+import difflib
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+
+class Conflict(NamedTuple):
+    """Lines that both changed: the editor's, which stay, and those of the corrected source."""
+
+    kept: tuple[str, ...]
+    wanted: tuple[str, ...]
+
+
+class Merged(NamedTuple):
+    """The text put together, and the places where both had changed it."""
+
+    text: str
+    conflicts: tuple[Conflict, ...]
+
+
+class _Chunk(NamedTuple):
+    """A stretch of the three texts, as line numbers."""
+
+    base: slice
+    mine: slice
+    theirs: slice
+
+
+def merge(base: str, mine: str, theirs: str) -> Merged:
+    """Puts an editor's text (``mine``) and a new conversion (``theirs``) together."""
+    old, one, other = (text.split("\n") for text in (base, mine, theirs))
+    lines: list[str] = []
+    conflicts = []
+    for chunk in _chunks(old, one, other):
+        was, kept, wanted = old[chunk.base], one[chunk.mine], other[chunk.theirs]
+        if was == kept:
+            lines += wanted
+        else:
+            lines += kept
+            if wanted not in (was, kept):
+                conflicts.append(Conflict(_full(kept), _full(wanted)))
+    return Merged("\n".join(lines), tuple(conflicts))
+
+
+def _full(lines: Sequence[str]) -> tuple[str, ...]:
+    return tuple(line for line in lines if line.strip())
+
+
+def _chunks(old: Sequence[str], one: Sequence[str], other: Sequence[str]) -> Iterator[_Chunk]:
+    """The texts cut wherever all three have the same line; stretches that all share are chunks too."""
+    mine = _partners(old, one)
+    theirs = _partners(old, other)
+    a = b = c = 0
+    for at in range(len(old)):
+        if at in mine and at in theirs:
+            if (a, b, c) != (at, mine[at], theirs[at]):
+                yield _Chunk(slice(a, at), slice(b, mine[at]), slice(c, theirs[at]))
+            a, b, c = at + 1, mine[at] + 1, theirs[at] + 1
+            yield _Chunk(slice(at, a), slice(mine[at], b), slice(theirs[at], c))
+    yield _Chunk(slice(a, len(old)), slice(b, len(one)), slice(c, len(other)))
+
+
+def _partners(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+    """Which line of a text is which of another, where they are the same."""
+    blocks = difflib.SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    return {block.a + at: block.b + at for block in blocks for at in range(block.size)}
