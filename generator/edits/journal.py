@@ -118,7 +118,7 @@ def commit(draft: Draft, header: Header) -> bool:
             disk.flush_one(pending.parent)
             left = [row for row in rows if not exchange.carry_out(draft.root, pending, row)]
             if not left:
-                disk.flush(folder, [draft.root / row.path for row in rows])
+                _settle(draft.root, rows)
         except OSError as error:
             _take_back(draft.root, pending)
             raise _failed(error, folder) from None
@@ -206,13 +206,17 @@ def _take_back(root: Path, pending: Path) -> None:
         shutil.rmtree(pending)
 
 
+def _settle(root: Path, rows: list[Row]) -> None:
+    """Removes the folders that are left empty, and makes sure that everything is on the disk. Raises ``OSError``."""
+    for row in rows:
+        if not row.new:
+            disk.remove_empty((root / row.path).parent, root / Path(row.path).parts[0])
+    disk.flush(root / FOLDER, [root / row.path for row in rows])
+
+
 def _finish(folder: Path, pending: Path) -> None:
     """Step 5. A set whose files all stand is made, even where this fails: the next command tidies up."""
     with contextlib.suppress(OSError):
-        root = folder.parent
-        for row in sets.read(pending / SET)[1]:
-            if not row.new:
-                disk.remove_empty((root / row.path).parent, root / Path(row.path).parts[0])
         (pending / SET).replace(folder / SETS / f"{pending.name}.zip")
         shutil.rmtree(pending)
 
@@ -267,7 +271,7 @@ def _finished(root: Path, pending: Path) -> Recovered:
             wanted = _bytes(pending / row.name) if row.new else None
             kept = _keep(folder, pending, row) if row.new else ""
             left.append(Left(row.path, kept, both(_bytes(root / row.path), wanted)))
-    disk.flush(folder, [root / row.path for row in rows])
+    _settle(root, rows)
     _finish(folder, pending)
     return Recovered(header, is_made=True, left=tuple(left))
 

@@ -197,6 +197,20 @@ def numbered(fresh: Issue, standing: Sequence[Article], last: Record) -> Issue:
     return replace(fresh, articles=tuple(articles))
 
 
+def tagged(fresh: Issue, standing: Sequence[Article]) -> Issue:
+    """An issue for which nothing was proposed keeps the topics and tags that its articles have."""
+    if any(article.topics or article.tags for article in fresh.articles):
+        return fresh
+    before = {article.id: article for article in standing}
+    articles = (
+        replace(article, topics=before[article.id].topics, tags=before[article.id].tags)
+        if article.id in before
+        else article
+        for article in fresh.articles
+    )
+    return replace(fresh, articles=tuple(articles))
+
+
 def _matches(fresh: Sequence[Article], before: Mapping[str, set[str]]) -> dict[str, str]:
     """Id of a fresh article → number of the one that held its text; each is used once, the likest first."""
     pairs = []

@@ -180,7 +180,7 @@ def _import_again(task: _Task, issue_id: str) -> Imported:
         issue_date=task.issue_date,
         number=task.number,
         propose=task.propose,
-        numbered=lambda fresh: again.numbered(fresh, issue.articles, last),
+        numbered=lambda fresh: again.tagged(again.numbered(fresh, issue.articles, last), issue.articles),
         known=known,
     )
     fresh = converted.files

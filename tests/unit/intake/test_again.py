@@ -119,6 +119,16 @@ def test_replacing_everything_can_be_taken_back(site: Site) -> None:
     assert tree(site.root) == before
 
 
+def test_without_proposals_tags_stay(site: Site) -> None:
+    """Importing again without proposing tags takes none away."""
+    take(site, FIRST)
+    edit(site, "01.md", "tags: []", 'tags: ["码头"]')
+    edit(site, "02.md", "topics: []", 'topics: ["economy"]')
+    take(site, FIRST.replace("电子秤", "智能电子秤"))
+    assert 'tags: ["码头"]' in file(site, "01.md").read_text("utf-8")
+    assert 'topics: ["economy"]' in file(site, "02.md").read_text("utf-8")
+
+
 def test_what_neither_touched_is_merged(site: Site) -> None:
     """A correction elsewhere in an article that an editor changed is taken, and what the editor wrote stays."""
     long = FIRST.replace("送行的人。", "送行的人。\n\n码头有六个泊位，年内还要再建两个。")
