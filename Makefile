@@ -21,14 +21,17 @@ test: $(VENV)/test.done browser ## set up what the tests need and run them all
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist loadgroup
 
 check: $(VENV)/test.done ## the fast part: linting, types, tests without a browser
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/pytest -m 'not browser'
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/pytest -n 2 --dist loadgroup -m 'not browser'
 
+# Types are checked beside the tests; what fails first is told last, so that it is seen.
 quick: $(VENV)/test.done ## while working: linting, types and the fast tests, half a minute
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && \
-	  BANMIAN_EXAMPLES=8 $(BIN)/pytest -m 'not browser and not floors and not slow' tests/unit
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@mkdir -p build; $(BIN)/mypy >build/mypy.txt 2>&1 & types=$$!; \
+	  BANMIAN_EXAMPLES=8 $(BIN)/pytest -n 2 -r f -m 'not browser and not floors and not slow' tests/unit; tests=$$?; \
+	  wait $$types || tests=1; cat build/mypy.txt; exit $$tests
 
 format: $(VENV)/test.done ## put the code into its one format
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

@@ -1,6 +1,7 @@
 """What the tests share: case files, a newspaper's folder to work in, and trees of files."""
 
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,6 +41,12 @@ slug = "livelihood"
 name = "民生"
 words = ["养老", "菜市场"]
 """
+
+
+def examples(usual: int) -> int:
+    """How many examples hypothesis tries where a test says a number of its own: fewer in ``make quick``."""
+    most = os.environ.get("BANMIAN_EXAMPLES")
+    return min(usual, int(most)) if most else usual
 
 
 def each_case(name: str) -> pytest.MarkDecorator:

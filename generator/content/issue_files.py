@@ -45,6 +45,11 @@ def issues_folder(root: Path) -> Path:
     return root / "content" / ISSUES
 
 
+def is_begun(folder: Path) -> bool:
+    """Whether a folder holds an issue: one that holds pictures alone, or nothing, waits for its import."""
+    return any(True for _ in folder.glob("*.md")) or (folder / "source" / "import.json").exists()
+
+
 def issue_folders(root: Path) -> tuple[list[Path], list[Problem]]:
     """The folders of all issues, oldest first, and a problem for each folder that is no issue's."""
     parent = issues_folder(root)
@@ -54,7 +59,7 @@ def issue_folders(root: Path) -> tuple[list[Path], list[Problem]]:
         if folder.name.startswith(".") or not folder.is_dir():
             continue
         if ISSUE_FOLDER.fullmatch(folder.name):
-            found.append(folder)
+            found += [folder] if is_begun(folder) else []
         else:
             hint = "文件夹用日期命名，如 2026-03-25；同一天的号外用 2026-03-25-b"
             problems.append(Problem("不像一期报纸的文件夹名", hint, str(folder)))

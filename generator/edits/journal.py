@@ -90,8 +90,9 @@ def _make(folder: Path) -> None:
         (folder / ".gitignore").write_text("*\n", "utf-8")
 
 
-def _failed(error: OSError, path: Path) -> ContentError:
-    return ContentError(Problem(f"写不了：{error.strerror}", _FULL, str(error.filename or path)))
+def _failed(error: OSError, path: Path, *, is_pending: bool = False) -> ContentError:
+    hint = "改了一半，退不回去；检查磁盘空间和文件夹权限，再运行任何一个命令，就会接着做完" if is_pending else _FULL
+    return ContentError(Problem(f"写不了：{error.strerror}", hint, str(error.filename or path)))
 
 
 def commit(draft: Draft, header: Header) -> bool:
@@ -121,7 +122,7 @@ def commit(draft: Draft, header: Header) -> bool:
                 _settle(draft.root, rows)
         except OSError as error:
             _take_back(draft.root, pending)
-            raise _failed(error, folder) from None
+            raise _failed(error, folder, is_pending=bool(_interrupted(folder))) from None
         if left:
             both = [_both(draft.root, change) for change in changes if change.path in {row.path for row in left}]
             _take_back(draft.root, pending)
@@ -222,10 +223,15 @@ def _finish(folder: Path, pending: Path) -> None:
 
 
 def _interrupted(folder: Path) -> list[Path]:
+    """The sets that were begun and not finished. Raises ``ContentError`` where that cannot be seen."""
     found: list[Path] = []
     for name in (TAKING_BACK, PENDING):
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        try:
             found += sorted((folder / name).iterdir())
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as error:
+            raise ContentError(Problem(f"读不了：{error.strerror}", "检查文件夹权限和磁盘", str(folder / name))) from None
     return found
 
 

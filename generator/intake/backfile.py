@@ -209,7 +209,7 @@ def _in_order(
 
 def _started(pool: ProcessPoolExecutor, root: Path, dated: Dated) -> "Outcome | Future[Prepared]":
     folder = issue_files.issues_folder(root) / dated.issue_id
-    if not folder.exists():
+    if not issue_files.is_begun(folder):
         return pool.submit(_convert, dated)
     if importer.holds(root, dated.issue_id, dated.path):
         return Outcome(dated)

@@ -249,7 +249,8 @@ def _place(root: Path, issue_date: date, raw: Path, *, extra: bool, replace_all:
     """The id of the issue to write, and whether it is there already."""
     issues = issue_files.issues_folder(root)
     first = issue_date.isoformat()
-    taken = sorted(path.name for path in issues.glob(f"{first}*") if issue_files.ISSUE_FOLDER.fullmatch(path.name))
+    named_so = (path for path in issues.glob(f"{first}*") if issue_files.ISSUE_FOLDER.fullmatch(path.name))
+    taken = sorted(path.name for path in named_so if issue_files.is_begun(path))
     originals = readers.originals(raw)
     same = next((name for name in taken if _holds(issues / name / SOURCE_FOLDER, originals)), None)
     named = next((name for name in taken if _names(issues / name / SOURCE_FOLDER, originals)), None)

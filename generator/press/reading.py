@@ -143,6 +143,8 @@ def scan(root: Path, state: Path, seen: dict[str, Seen], now: datetime) -> Conte
             content.note(name, before, now)
             continue
         files = _read(root, name, before)
+        if not files.texts and not issue_files.is_begun(parent / name):
+            continue
         content.keep(files)
         content.read += 1
         content.note(name, Seen(stamp, files.digest, json.dumps(files.pictures), _embargoes(files)), now)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from generator.content import body
 from generator.model import Kind
 from strategies import ANY_CHARACTER, line, sentence
+from support import examples
 
 paragraph = st.one_of(line, sentence).map(lambda text: " ".join(text.split())).filter(bool)
 EACH_GRAMMAR = pytest.mark.parametrize("kind", [Kind.NEWS, Kind.LITERATURE])
@@ -167,7 +168,7 @@ paragraphs_of_text = st.lists(
 
 @pytest.mark.slow
 @EACH_GRAMMAR
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(text=paragraphs_of_text)
 @example("1.  \n甲")
 @example("甲\n1. 乙  \n丙|丁")

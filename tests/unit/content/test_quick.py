@@ -11,6 +11,7 @@ from generator.content import fields, frontmatter, quick, store
 from generator.errors import ContentError
 from generator.model import Article, Folio, Issue
 from strategies import ANY_CHARACTER, articles, issues
+from support import examples
 
 pytestmark = pytest.mark.slow
 
@@ -28,7 +29,7 @@ def long_way(text: str) -> Article | None:
         return None
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(WRITTEN)
 def test_what_import_writes(text: str) -> None:
     """Any article that was written by us is read as it was written, whichever way."""
@@ -57,7 +58,7 @@ EDITS = st.sampled_from(
 )
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(WRITTEN, st.data())
 @example(PLAIN.replace("标题", " 标题 "), None)
 @example(PLAIN.replace("标题", "标\u0085题"), None)
@@ -86,7 +87,7 @@ ISSUE = store.format_issue(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(issues("2026-03-25").map(store.format_issue), st.data())
 @example(ISSUE, None)
 @example(ISSUE.replace("要闻", " 要闻"), None)

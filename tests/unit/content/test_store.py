@@ -196,3 +196,15 @@ def test_line_ends_of_a_poem_stay(site: Site) -> None:
     renamed = front_matter.changed(store.format_article(replace(article, tags=("旧",))), "tags", ["新"], "01.md")
     assert written in renamed
     assert store.format_article(article).encode() == path.read_bytes()
+
+
+def test_a_folder_without_an_article_waits(site: Site) -> None:
+    """A folder of a day that holds pictures alone, or nothing, is no issue yet; one whose files are lost is a mistake."""
+    site.issue()
+    site.article()
+    site.picture("ship.jpg", issue_id="2026-03-26")
+    (site.root / "content/issues/2026-03-27").mkdir()
+    assert [issue.id for issue in load(site).issues] == ["2026-03-25"]
+    site.write("content/issues/2026-03-26/source/import.json", "{}")
+    (problem,) = problems(site)
+    assert "缺少这个文件" in problem.message

@@ -15,7 +15,7 @@ from generator.intake import again, importer
 from generator.intake.again import Record
 from generator.intake.importer import Imported
 from strategies import raw_issue
-from support import Site, tree
+from support import Site, examples, tree
 
 DAY = date(2026, 3, 25)
 FOLDER = "content/issues/2026-03-25"
@@ -210,7 +210,7 @@ def test_records_are_read_back(files: dict[str, str], openings: dict[str, str]) 
     assert Record.from_json("{") == Record.from_json('{"files": 1}') == Record()
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(raw_issue)
 def test_any_raw_text_again_changes_nothing(site: Site, text: str) -> None:
     """Whatever a raw text holds, importing it twice leaves what the first import made, byte for byte."""

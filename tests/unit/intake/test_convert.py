@@ -15,6 +15,7 @@ from generator.intake.raw import Raw
 from generator.model import Article
 from raw_texts import DAY, converted, printed
 from strategies import raw_issue
+from support import examples
 
 
 def characters(text: str) -> Counter[str]:
@@ -22,7 +23,7 @@ def characters(text: str) -> Counter[str]:
     return Counter("".join(text.split()))
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(raw_issue)
 @example("٣版\n\n本报讯 码头启用。")
 @example("总第000期")

@@ -17,7 +17,7 @@ from generator.intake import importer, readers
 from generator.intake.importer import Imported
 from generator.model import Article
 from strategies import raw_file
-from support import Site, tree
+from support import Site, examples, tree
 
 DAY = date(2026, 3, 25)
 RAW = "第1版 要闻\n\n## 码头启用\n\n本报讯(记者周采薇)昨日启用，惠及方面面。\n\n本报讯(记者郑明)北街的菜市场搬家。\n"
@@ -53,7 +53,7 @@ def test_an_issues_folder(site: Site, raw: Path) -> None:
     assert imported.doubts == sum(len(json.loads(found[name])) for name in found if name.endswith(".doubts.json"))
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(raw_file)
 def test_what_is_imported_can_be_loaded(site: Site, text: str) -> None:
     """Whatever a raw text holds, the folder made from it is content that a build can read."""
@@ -99,6 +99,7 @@ def refused(run: Callable[[], object], site: Site) -> str:
     return str(caught.value)
 
 
+@pytest.mark.slow
 def test_an_issue_is_imported_once(site: Site, raw: Path) -> None:
     """The same raw file again changes nothing, another for the same day is refused; what an editor mended stays."""
     take(site, raw)

@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from generator.intake.manuscript import HEADING_MARK, Block, from_text
 from strategies import raw_issue
@@ -30,12 +30,13 @@ def test_blocks(text: str, blocks: list[Block]) -> None:
 
 
 @given(raw_issue)
-def test_only_white_space_and_heading_marks_are_taken_away(text: str) -> None:
+@example("||")
+def test_only_white_space_heading_marks_and_bars_are_taken_away(text: str) -> None:
     """Blocks and what was dropped hold every character of the text that is not white space, once."""
     taken = from_text(text)
     kept = "".join(line for block in taken.blocks for line in block.lines)
     dropped = "".join(mark for mark, _ in taken.dropped)
-    assert set(dropped) <= {"#"}
+    assert set(dropped) <= {"#", "|", "｜"}
     assert Counter("".join((kept + dropped).split())) == Counter("".join(text.split()))
 
 

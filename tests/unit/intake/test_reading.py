@@ -142,6 +142,8 @@ def steps(count: int) -> int:
     return page_steps
 
 
+@pytest.mark.slow
+@pytest.mark.slow
 def test_work_grows_with_the_lines() -> None:
     """Two thousand short lines take about four times the steps of five hundred: no line looks at all the others."""
     assert steps(2000) < 5 * steps(500)

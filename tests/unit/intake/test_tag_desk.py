@@ -106,6 +106,7 @@ def test_renaming(paper: Site) -> None:
     assert "码头,新港码头" in tables.decode((tables.folder(paper.root) / "同义词.csv").read_bytes())
 
 
+@pytest.mark.slow
 def test_merging_leaves_one(paper: Site) -> None:
     """Two tags become one; an article that had both has the one once."""
     site = paper.article("2026-03-25", 3, title="两样", tags=("码头建设", "码头"))

@@ -18,6 +18,7 @@ from generator.intake.tagging.candidate import Candidate
 from generator.intake.tagging.dictionary import Dictionary
 from generator.model import Article, TagKind
 from strategies import articles
+from support import examples
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parents[2] / "cases" / "tags.json").read_text("utf-8"))
 FLOORS = {"precision": 0.93, "recall": 0.90, "topics": 0.95}
@@ -35,6 +36,7 @@ def article(case: dict[str, Any]) -> Article:
     return Article("a", 1, title=case["title"], body="\n\n".join(map(body.from_text, case["body"])))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_cases(words: Dictionary, case: dict[str, Any]) -> None:
     """What each case must have it has, of the right kind, and what it must not have it lacks."""
@@ -56,7 +58,7 @@ def test_the_floor(tmp_path: Path) -> None:
     assert found.rejected == []
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(articles("2026-03-25", 1))
 def test_no_more_than_eight_plain_tags(words: Dictionary, one: Article) -> None:
     """Whatever the text, there are at most eight tags, none twice, none empty or in lines, each with its reason."""

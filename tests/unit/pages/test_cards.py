@@ -9,6 +9,7 @@ from edition import describe, issue
 from generator.model import Article, Issue, Kind, Photo
 from generator.pages import cards
 from strategies import issues
+from support import examples
 
 BASE = "/paper/"
 TOPICS = {"economy": "经济"}
@@ -101,7 +102,7 @@ def test_folio_labels(number: str, label: str) -> None:
     assert cards.folio_label(number, issue()) == label
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(issues("2026-03-25"))
 def test_every_article_stands_in_one_folio(of: Issue) -> None:
     """The 版 of an issue's page hold every article once, in order; none is empty, and each has its own anchor."""

@@ -5,6 +5,7 @@ from dataclasses import asdict, is_dataclass, replace
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from generator.model import Issue, Newspaper, TagKind, Topic
 from generator.pages import urls
 from generator.pages.edition import TO_A_PAGE, Placed, parts
 from strategies import TOPICS, newspapers
+from support import examples
 
 
 def contexts(newspaper: Newspaper) -> dict[str, str]:
@@ -32,7 +34,7 @@ def plain(value: object) -> Any:
     return asdict(value)
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(newspapers())
 def test_every_page_has_a_path_of_its_own_and_a_plain_context(newspaper: Newspaper) -> None:
     """No two pages share a path, and contexts hold nothing but cards, texts, numbers and lists of them."""
@@ -40,7 +42,7 @@ def test_every_page_has_a_path_of_its_own_and_a_plain_context(newspaper: Newspap
     assert {urls.HOME, urls.TOPICS, urls.TAGS, urls.ARCHIVE, urls.SEARCH, urls.NOT_FOUND} <= set(found)
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(newspapers())
 def test_everything_published_has_its_page(newspaper: Newspaper) -> None:
     """Each issue, article, declared topic, used tag and year has a page."""
@@ -111,7 +113,7 @@ def test_an_extra_issue_of_a_year_before_touches_no_other_years_articles() -> No
     assert urls.archive_year(2025) in after
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(newspapers())
 def test_lists_come_newest_first_and_count_right(newspaper: Newspaper) -> None:
     """A tag's page lists its articles' issues newest first, and its link says how many articles there are."""
@@ -123,6 +125,7 @@ def test_lists_come_newest_first_and_count_right(newspaper: Newspaper) -> None:
             assert sum(len(group.stories) for group in listed) == page.context["tag"].count > 0
 
 
+@pytest.mark.slow
 def test_a_paper_before_its_first_issue() -> None:
     """A paper without issues has its fixed pages and those of its topics, and nothing else."""
     found = contexts(Newspaper((), (Topic("economy", "经济"),)))

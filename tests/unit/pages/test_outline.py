@@ -10,9 +10,10 @@ from generator.model import Issue
 from generator.pages import cards, outline
 from generator.pages.packing import pack, unpack
 from strategies import issues
+from support import examples
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(issues("2026-03-25"))
 def test_an_outline_holds_the_issues_own_cards(of: Issue) -> None:
     """Packed and unpacked, every card is the one that the issue itself makes; withdrawn articles are in none."""
@@ -24,7 +25,7 @@ def test_an_outline_holds_the_issues_own_cards(of: Issue) -> None:
     ]
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(issues("2026-03-25"))
 def test_facts_survive_packing(of: Issue) -> None:
     """Facts come back from plain lists as they were."""

@@ -12,6 +12,7 @@ from generator.content.slugs import tag_slugs
 from generator.model import Newspaper
 from generator.pages import urls
 from strategies import newspapers, tag
+from support import examples
 
 tags = st.lists(tag, max_size=12)
 
@@ -42,7 +43,7 @@ def test_a_new_tag_moves_no_page(old: list[str], new: list[str]) -> None:
     assert {name: after[name] for name in before} == before
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(newspapers())
 def test_paths_are_lowercase_ascii_and_stay_inside(newspaper: Newspaper) -> None:
     """Every page's path is lowercase ASCII without a step upwards, so that any host serves it."""

@@ -136,3 +136,11 @@ def test_many_issues_are_read_again_when_needed(site: Site, monkeypatch: pytest.
     monkeypatch.setattr(reading, "KEPT", 0)
     found = look(site, {})
     assert found.files("2026-03-25").digest == found.digests["2026-03-25"]
+
+
+def test_a_folder_without_an_article_waits(site: Site) -> None:
+    """A folder of a day that holds pictures alone is no issue yet, and stops no build."""
+    site.picture("ship.jpg", issue_id="2026-03-26")
+    found = look(site, {})
+    assert "2026-03-26" not in found.digests
+    assert found.problems == []

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,6 +43,7 @@ def test_every_article_is_in_one_shard_in_order(archive: Archive) -> None:
     assert all(shard.articles for shard in cuts)
 
 
+@pytest.mark.slow
 @given(archives)
 def test_no_shard_is_larger_than_the_engine_can_take(archive: Archive) -> None:
     """A shard holds at most the limit, or a single article."""

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.press.units import GAP, contains, field_units, fold, runs, terms, title_letters
+from support import examples
 
 CASES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parents[2] / "cases" / "search_units.json").read_text(encoding="utf-8")
@@ -63,7 +64,7 @@ def test_what_a_term_is_found_in(text: str, query: str, *, found: bool) -> None:
     assert contains(text, term) is found
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=examples(1500), deadline=None)
 @given(st.data())
 def test_units_find_what_substrings_find(data: st.DataObject) -> None:
     """A term's units follow each other in a field's units exactly where its characters stand in the text."""

@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.press.words import FILE, Words, prepare
+from support import examples
 
 pytestmark = pytest.mark.slow
 
@@ -34,7 +35,7 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> Words:
     return Words(folder)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(runs.map("".join))
 @example("南京市长江大桥")
 @example("〇々")
