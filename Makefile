@@ -39,8 +39,9 @@ format: $(VENV)/test.done ## put the code into its one format
 audit: $(VENV)/test.done browser node-java ## axe, Nu checker, Lighthouse, speed and bytes of the sample, as one table
 	@$(BIN)/python -m benchmarks.audit
 
-stress: $(VENV)/test.done ## import a thousand broken inputs: each refused or taken in within five seconds
+stress: $(VENV)/test.done ## a thousand broken inputs, and the writer under kills, power cuts, failing disks and collisions
 	@$(BIN)/python benchmarks/stress.py
+	@$(BIN)/python -m benchmarks.faults all
 
 convert-bench: $(VENV)/test.done ## the score table of conversion (needs the folder ../shared)
 	@$(BIN)/python -m benchmarks.convert_bench $(ARGS)

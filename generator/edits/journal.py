@@ -231,7 +231,8 @@ def _interrupted(folder: Path) -> list[Path]:
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
-            raise ContentError(Problem(f"读不了：{error.strerror}", "检查文件夹权限和磁盘", str(folder / name))) from None
+            hint = "检查文件夹权限和磁盘"
+            raise ContentError(Problem(f"读不了：{error.strerror}", hint, str(folder / name))) from None
     return found
 
 

@@ -199,7 +199,7 @@ def test_line_ends_of_a_poem_stay(site: Site) -> None:
 
 
 def test_a_folder_without_an_article_waits(site: Site) -> None:
-    """A folder of a day that holds pictures alone, or nothing, is no issue yet; one whose files are lost is a mistake."""
+    """A day's folder with pictures alone, or nothing, is no issue yet; one whose files are lost is a mistake."""
     site.issue()
     site.article()
     site.picture("ship.jpg", issue_id="2026-03-26")
