@@ -133,8 +133,8 @@ class PhotoFile:
 class Article:
     """One item of an issue. ``body`` is Markdown, read by the grammar of its kind; ``order`` counts from 1.
 
-    ``id`` is the issue's id and the order (``2026-03-25-03``), frozen at import. One that is ``withdrawn``
-    stays in ``content/`` and is not published; ``withdrawal`` is what the paper says in its place. Before its
+    ``id`` is the issue's id and the order (``2026-03-25-03``), frozen at import. One that is withdrawn stays in
+    ``content/`` and is not published; ``withdrawal`` is the reason, which the paper gives in its place. Before its
     ``embargo`` has passed nothing may be known of it, not even that it is there. One that is ``plain`` is set
     paragraph by paragraph, without the forms of its kind.
     """
@@ -156,11 +156,15 @@ class Article:
     truncated: bool = False
     untitled: bool = False
     plain: bool = False
-    withdrawn: bool = False
     withdrawal: str = ""
     embargo: datetime | None = None
     corrections: tuple[Correction, ...] = ()
     body: str = ""
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it was published and is no more."""
+        return bool(self.withdrawal)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def articles(draw: st.DrawFn, issue_id: str, order: int) -> Article:
         tags=tuple(draw(st.lists(tag, unique=True, max_size=3))),
         photos=tuple(draw(st.lists(st.builds(Photo, sentence, credit=name), max_size=2))),
         plain=draw(st.integers(0, 9)) == 9,
-        withdrawn=draw(st.integers(0, 9)) == 9,
+        withdrawal="来源有误" if draw(st.integers(0, 9)) == 9 else "",
         body="\n\n".join(draw(st.lists(sentence, max_size=3))),
     )
 

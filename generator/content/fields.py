@@ -1,8 +1,12 @@
-"""Front matter fields ↔ the model's articles and issues, every mistake found at once."""
+"""Front matter fields ↔ the model's articles and issues, every mistake found at once.
+
+Front matter gives text; each field says what it is: text as typed, a plain number, a date like 2026-03-25, or yes and
+no (true, false, 是, 否). Nothing else is taken for one of these.
+"""
 
 import re
 from contextlib import suppress
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationError, model_validator
@@ -13,6 +17,15 @@ from generator.errors import ContentError, Problem
 from generator.model import CHINA, Article, Author, Correction, Folio, Issue, Kind, Photo, Role, Special
 
 _MINUTE = "%Y-%m-%d %H:%M"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DIGITS = re.compile(r"[0-9]{1,9}")
+_MOMENT = re.compile(
+    r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T \t]+(?P<time>\d{1,2}:\d{2}(?::\d{2})?)[ ]*(?P<zone>Z|[+-]\d{2}:\d{2})?)?",
+    re.ASCII,
+)
+LEAST_REASON = 4
+"""Characters that the reason of a withdrawal has at least: 无, 错 and 是 tell a reader nothing."""
+
 _ARTICLE = re.compile(r"\d{4}-\d{2}-\d{2}(-[b-z])?-\d{2,4}")
 
 
@@ -25,22 +38,47 @@ def _listed(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else () if value is None else value
 
 
-def _flag_or_word(value: Any) -> bool | str:
-    if isinstance(value, bool | str):
-        return value.strip() if isinstance(value, str) else value
-    raise ValueError("写 true，或用引号写明缘由")
+def _day(value: Any) -> date | None:
+    if value is None or type(value) is date:
+        return value
+    if isinstance(value, str) and _DAY.fullmatch(value.strip()):
+        with suppress(ValueError):
+            return date.fromisoformat(value.strip())
+    raise ValueError(f"{value!r} 不是日期，写成 2026-03-25")
+
+
+def _number(value: Any) -> int | None:
+    if value is None or type(value) is int:
+        return value
+    if isinstance(value, str) and _DIGITS.fullmatch(value.strip()):
+        return int(value)
+    raise ValueError(f"{value!r} 不是数字，写成 1、2、3 这样")
+
+
+def _flag(value: Any) -> bool:
+    found = {"true": True, "是": True, "false": False, "否": False, None: False, True: True, False: False}
+    if isinstance(value, str | None) and (value := value and value.strip()) in found:
+        return found[value]
+    raise ValueError(f"{value!r} 不行，写 true 或 false（是 或 否）")
+
+
+def _withdrawal(value: Any) -> str:
+    """The reason why an article is withdrawn; ``""`` where it is not."""
+    if value in ("false", "否"):
+        return ""
+    if isinstance(value, str) and value not in ("true", "是") and len(value.strip()) >= LEAST_REASON:
+        return value.strip()
+    raise ValueError(f"要写明撤下的缘由，至少 {LEAST_REASON} 个字，读者在原网址上会看到；不撤下就写 否")
 
 
 def _moment(value: Any) -> datetime:
-    # YAML makes values of some ways to write a moment, and leaves others as text.
-    with suppress(ValueError, OverflowError):
-        match value:
-            case str():
-                return datetime.strptime(value.strip(), _MINUTE).replace(tzinfo=CHINA)
-            case datetime():
-                return (value if value.tzinfo else value.replace(tzinfo=CHINA)).astimezone(CHINA)
-            case date():
-                return datetime.combine(value, time(tzinfo=CHINA))
+    """A moment by the clock of Peking, unless another is named."""
+    found = _MOMENT.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found:
+        clock = (found["time"] or "00:00").zfill(5)
+        with suppress(ValueError, OverflowError):
+            moment = datetime.fromisoformat(f"{found['day']}T{clock}{found['zone'] or ''}")
+            return (moment if moment.tzinfo else moment.replace(tzinfo=CHINA)).astimezone(CHINA)
     raise ValueError("写成 2026-03-26 06:00 这样的北京时间")
 
 
@@ -51,6 +89,8 @@ def _kind(value: Any) -> Kind:
     raise ValueError(f"没有 {value!r} 这种体裁，中文英文写哪个都行：{known}")
 
 
+Number = Annotated[int, BeforeValidator(_number), Field(ge=1)]
+Flag = Annotated[bool, PlainValidator(_flag)]
 Text = Annotated[str, BeforeValidator(_no_null)]
 Name = Annotated[str, Field(min_length=1)]
 FolioNumber = Annotated[str, BeforeValidator(_no_null), Field(pattern=r"^([A-Z]?[0-9]{1,3})?$")]
@@ -80,7 +120,7 @@ class PhotoFields(_Fields):
 class CorrectionFields(_Fields):
     """One entry of ``corrections``: ``printed`` and ``correct``, or a ``note``, or all three."""
 
-    date: date
+    date: Annotated[date, BeforeValidator(_day)]
     printed: Text = ""
     correct: Text = ""
     note: Text = ""
@@ -102,17 +142,17 @@ class ArticleFields(_Fields):
     kind: Annotated[Kind, PlainValidator(_kind)] = Kind.NEWS
     authors: Annotated[tuple[AuthorFields, ...], BeforeValidator(_listed)] = ()
     byline: Text = ""
-    event_date: date | None = None
+    event_date: Annotated[date | None, BeforeValidator(_day)] = None
     folio: FolioNumber = ""
-    order: Annotated[int, Field(ge=1)]
+    order: Number
     topics: Texts = ()
     tags: Texts = ()
     photos: Annotated[tuple[PhotoFields, ...], BeforeValidator(_listed)] = ()
     summary: Text = ""
-    truncated: bool = False
-    untitled: bool = False
-    plain: bool = False
-    withdrawn: Annotated[bool | str, PlainValidator(_flag_or_word)] = False
+    truncated: Flag = False
+    untitled: Flag = False
+    plain: Flag = False
+    withdrawn: Annotated[str, PlainValidator(_withdrawal)] = ""
     embargo: Annotated[datetime | None, PlainValidator(_moment)] = None
     corrections: Annotated[tuple[CorrectionFields, ...], BeforeValidator(_listed)] = ()
 
@@ -128,8 +168,8 @@ class IssueFields(_Fields):
     """The keys of ``issue.md``."""
 
     kind: Annotated[str, Field(pattern="^issue$")]
-    date: date
-    number: Annotated[int, Field(ge=1)] | None = None
+    date: Annotated[date, BeforeValidator(_day)]
+    number: Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(_number)] = None
     folios: Annotated[tuple[FolioFields, ...], BeforeValidator(_listed)] = ()
     furniture: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
 
@@ -141,8 +181,8 @@ class SpecialFields(_Fields):
     description: Text = ""
     tags: Texts = ()
     words: Texts = ()
-    since: date | None = None
-    until: date | None = None
+    since: Annotated[date | None, BeforeValidator(_day)] = None
+    until: Annotated[date | None, BeforeValidator(_day)] = None
     articles: Texts = ()
     without: Texts = ()
 
@@ -191,8 +231,7 @@ def read_article(document: Document, source: str) -> Article:
         truncated=f.truncated,
         untitled=f.untitled,
         plain=f.plain,
-        withdrawn=bool(f.withdrawn),
-        withdrawal=f.withdrawn if isinstance(f.withdrawn, str) else "",
+        withdrawal=f.withdrawn,
         embargo=f.embargo,
         corrections=tuple(Correction(c.date, c.printed, c.correct, c.note) for c in f.corrections),
         body=document.body,
@@ -255,7 +294,7 @@ def article_fields(article: Article) -> dict[str, Any]:
     if article.plain:
         written["plain"] = True
     if article.withdrawn:
-        written["withdrawn"] = article.withdrawal or True
+        written["withdrawn"] = article.withdrawal
     if article.embargo:
         written["embargo"] = article.embargo.astimezone(CHINA).strftime(_MINUTE)
     if article.corrections:

@@ -1,7 +1,9 @@
 """Front matter: ``---`` YAML ``---`` body, read with places and written so that it reads back the same.
 
-Reading is YAML 1.1 as PyYAML has it, within bounds that keep a hostile file from hurting: size, nesting,
-no aliases. Writing quotes every string, since a headline may hold anything.
+Every value is read as the text that was typed: ``title: 110`` is the text 110 and ``folio: 04`` the text 04. What is a
+number, a date or yes and no is for the field to say (``fields``). What YAML would swallow in silence, words behind a
+``#``, anchors and tags, is refused with its line. Bounds keep a hostile file from hurting: size, nesting, no aliases.
+Writing quotes every string, since a headline may hold anything.
 """
 
 import re
@@ -20,13 +22,17 @@ MAX_DEPTH = 12
 
 Location: TypeAlias = tuple[str | int, ...]
 
-# What PyYAML raises for a value that is not what it looks like (2026-02-31) or says it is (!!bool 甲).
-_UNREADABLE = (ValueError, LookupError, AttributeError, TypeError, ArithmeticError)
+_NOTHING = ("", "~", "null", "Null", "NULL")
+_CUT = re.compile(r"[ \t]*(#[^ \t#].*)")
+"""A number sign at which YAML begins a remark, and that a person may have meant as text: ``数谷园区 #1``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file with front matter: its fields, its body, and the line on which each field stands."""
+    """A file with front matter: its fields, its body, and the line on which each field stands.
+
+    Values are strings, ``None`` for nothing, and lists and mappings of these.
+    """
 
     fields: Mapping[str, Any]
     body: str
@@ -64,12 +70,12 @@ def _read(text: str, source: str) -> tuple[dict[str, Any], dict[Location, int]]:
         raise _broken("信息区太长", f"最多 {MAX_CHARACTERS} 个字", source, 1)
     try:
         _check_bounds(text, source)
-        loader = yaml.CSafeLoader(text)
+        loader = yaml.CBaseLoader(text)
         try:
             node = loader.get_single_node()
-            fields, places = _construct(loader, node, source)
         finally:
             loader.dispose()
+        fields, places = _construct(node, text.split("\n"), source)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         if error.context_mark and re.search("end of stream|expected ':'", str(error.problem)):
@@ -85,23 +91,52 @@ def _read(text: str, source: str) -> tuple[dict[str, Any], dict[Location, int]]:
     return fields, places
 
 
-def _construct(
-    loader: yaml.CSafeLoader, node: yaml.Node | None, source: str
-) -> tuple[dict[str, Any], dict[Location, int]]:
+def _construct(node: yaml.Node | None, lines: Sequence[str], source: str) -> tuple[dict[str, Any], dict[Location, int]]:
     if node is None:
         return {}, {}
     if not isinstance(node, yaml.MappingNode):
         raise _broken("信息区应当是“键: 值”", '每行写一个键，例如 title: "标题"', source, 2)
     places: dict[Location, int] = {}
     _collect_places(node, (), places, source)
-    fields = {}
-    for key, value in node.value:
-        try:
-            fields[str(key.value)] = loader.construct_object(value, deep=True)
-        except _UNREADABLE as error:
-            hint = "改成存在的日期，或加英文双引号"
-            raise _broken(f"“{key.value}” 读不了：{error}", hint, source, key.start_mark.line + 1) from None
-    return fields, places
+    read = _Reader(lines, source)
+    return {str(key.value): read.value(value) for key, value in node.value}, places
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Values out of YAML's nodes; ``lines`` is the text that they stand in."""
+
+    lines: Sequence[str]
+    source: str
+
+    def value(self, node: yaml.Node) -> Any:
+        """What a node holds. Raises ``ContentError`` where YAML would swallow the end of a line."""
+        if isinstance(node, yaml.MappingNode):
+            return {str(key.value): self.value(value) for key, value in node.value}
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item) for item in node.value]
+        if getattr(node, "style", None):
+            return node.value
+        mark = node.end_mark
+        cut = _CUT.match(self.lines[mark.line], mark.column) if mark.line < len(self.lines) else None
+        if cut:
+            hint = '是文字，就整个放进英文双引号："…"；是备注，就在 # 后面空一格'
+            raise _broken(f"“{cut[1][:20]}” 会被当成备注丢掉", hint, self.source, mark.line + 1)
+        return None if node.value in _NOTHING else node.value
+
+
+def as_read(value: object) -> Any:
+    """How a value that ``format`` writes reads back."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int() | date():
+            return str(value)
+        case Mapping():
+            return {key: as_read(item) for key, item in value.items()}
+        case list() | tuple():
+            return [as_read(item) for item in value]
+    return value
 
 
 _MAY_NEST = re.compile(r"(?:[-?:]\s+){3}|^\s{8}", re.MULTILINE)
@@ -111,12 +146,15 @@ def _check_bounds(text: str, source: str) -> None:
     # PyYAML's C loader crashes the process on very deep nesting; events are safe to count. Nearly every file has
     # too few brackets and too little indentation for that, which is seen faster.
     openers = text.count("[") + text.count("{")
-    if openers < MAX_DEPTH and "*" not in text and not _MAY_NEST.search(text):
+    if openers < MAX_DEPTH and not any(mark in text for mark in "*&!") and not _MAY_NEST.search(text):
         return
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
         if isinstance(event, yaml.AliasEvent):
             raise _broken("信息区不能用 * 引用", "把文字放进英文双引号", source, _line(event))
+        if isinstance(event, yaml.NodeEvent) and (event.anchor or getattr(event, "tag", None)):
+            mark = "&" if event.anchor else "!"
+            raise _broken(f"这里的 {mark} 会被当成记号，后面的字会丢", "整个放进英文双引号", source, _line(event))
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
@@ -130,6 +168,8 @@ def _line(event: yaml.Event) -> int:
 def _collect_places(node: yaml.Node, at: Location, places: dict[Location, int], source: str) -> None:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise _broken("键应当是一个词", '每行写一个键，例如 title: "标题"', source, key.start_mark.line + 1)
             here = (*at, str(key.value))
             if here in places:
                 line = key.start_mark.line + 1

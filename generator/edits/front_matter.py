@@ -27,7 +27,7 @@ def changed(text: str, key: str, value: object, source: str) -> str:
     before = frontmatter.parse(texts.plain_lines(text), source)
     wanted = {name: held for name, held in before.fields.items() if name != key or value is not None}
     if value is not None:
-        wanted[key] = value
+        wanted[key] = frontmatter.as_read(value)
     if wanted == before.fields:
         return text
     new = _changed(text, key, value)

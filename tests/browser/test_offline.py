@@ -242,7 +242,7 @@ def test_a_withdrawn_article_leaves_the_device(page: Page, paper: Paper) -> None
     _visit(page, paper, "2026-03-11/")
     _visit(page, paper)
     assert page.evaluate(NAMES, title)
-    paper.edit("content/issues/2026-03-11/04.md", "---\n", "---\nwithdrawn: true\n")
+    paper.edit("content/issues/2026-03-11/04.md", "---\n", "---\nwithdrawn: 来源有误\n")
     paper.edit(f"content/issues/{NEWEST}/05.md", 'title: "', 'title: "新写的')
     paper.publish()
     _visit(page, paper)

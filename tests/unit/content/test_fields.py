@@ -41,7 +41,7 @@ articles = st.builds(
     ).map(tuple),
     body=clean,
 )
-withdrawn = st.builds(lambda article, word: replace(article, withdrawn=True, withdrawal=word), articles, clean)
+withdrawn = st.builds(lambda article, word: replace(article, withdrawal=f"来源有误{word}"), articles, clean)
 held = st.builds(
     lambda article, until: replace(article, embargo=until.replace(second=0, microsecond=0)),
     articles,
@@ -87,7 +87,9 @@ def test_keys_are_written_in_the_order_of_the_table() -> None:
     """The keys of a new file stand in the order in which the table of fields names them."""
     correction = Correction(date(2026, 3, 27), note="更正")
     keys = list(
-        fields.article_fields(Article("a", 1, plain=True, withdrawn=True, embargo=UNTIL, corrections=(correction,)))
+        fields.article_fields(
+            Article("a", 1, plain=True, withdrawal="来源有误", embargo=UNTIL, corrections=(correction,))
+        )
     )
     assert keys == list(fields.ArticleFields.model_fields)
     assert list(fields.article_fields(Article("a", 1))) == keys[:-4]
@@ -114,29 +116,34 @@ def test_a_kind_is_written_in_either_language(kind: Kind, quoted: str) -> None:
     ("front", "line", "told"),
     [
         ('order: 1\ntitel: "甲"\nid: a', 3, "是不是 title？"),
-        ("order: 1\nid: a\nwithdrawn: 3", 4, "写明缘由"),
+        *(
+            (f"order: 1\nid: a\nwithdrawn: {value}", 4, "撤下的缘由")
+            for value in ("3", "", "true", "是", "有误", "[甲]")
+        ),
         ("order: 1\nid: a\nembargo: 明早六点", 4, "写成 2026-03-26 06:00"),
         ("order: 1\nid: a\nembargo:", 4, "写成 2026-03-26 06:00"),
+        ("order: 1\nid: a\nembargo: 否", 4, "写成 2026-03-26 06:00"),
+        ("order: 1\nid: a\nembargo: 2026-03-26 25:00", 4, "写成 2026-03-26 06:00"),
         ('order: 1\nid: a\ncorrections:\n- date: 2026-03-27\n  printed: "甲"', 5, "correct"),
         ("order: 1", 1, "缺少 “id”"),
-        ("id: a\norder: 一", 3, "整数"),
+        *((f"id: a\norder: {value}", 3, "不是数字") for value in ("一", "²", "１", "1.5", "1:30", "0x1", "9" * 5000)),
         ("id: a\norder: 0", 3, "order"),
-        ("id: a\norder: true", 3, "整数"),
+        ("id: a\norder: true", 3, "不是数字"),
         ("id: a\norder: 1\nkind: essay", 4, "notice"),
         ("id: a\norder: 1\nkind: 社论", 4, "公告"),
         ("id: a\norder: 1\nkind: [公告]", 4, "公告"),
         ("id: a\norder: 1\nevent_date: 三月五日", 4, "2026-03-25"),
         ("id: a\norder: 1\nevent_date: 2026-03-25 10:00:00", 4, "日期"),
         ("id: a\norder: 1\nfolio: 第一版", 4, "folio"),
-        ("id: a\norder: 1\ntitle: 2026-03-25", 4, "引号"),
         ("id: a\norder: 1\ntitle: [甲]", 4, "引号"),
         ("id: a\norder: 1\ntags: 码头", 4, "列表"),
-        ("id: a\norder: 1\ntags:\n- 码头\n- 3", 6, "引号"),
         ("id: a\norder: 1\nauthors:\n- name: 周采薇\n  role: 主编", 6, "'记者'"),
         ("id: a\norder: 1\nauthors:\n- role: 记者", 5, "缺少"),
         ("id: a\norder: 1\nauthors:\n- 周采薇", 5, "键: 值"),
         ("id: a\norder: 1\nphotos:\n- file: a.jpg\n  captoin: 甲", 6, "是不是 caption？"),
-        ("id: a\norder: 1\ntruncated: 是", 4, "true"),
+        *((f"id: a\norder: 1\ntruncated: {value}", 4, "true") for value in ("yes", "1", "对", "True", "on")),
+        ("id: a\norder: 1\nevent_date: 20260325", 4, "2026-03-25"),
+        ("id: a\norder: 1\nevent_date: 2026-02-31", 4, "2026-03-25"),
     ],
 )
 def test_a_wrong_value_names_its_line_and_the_way_out(front: str, line: int, told: str) -> None:
@@ -159,6 +166,37 @@ def test_a_wrong_value_names_its_line_and_the_way_out(front: str, line: int, tol
 def test_an_embargo_is_a_moment_in_china(written: str, until: datetime) -> None:
     """However an editor writes the moment, it is meant in China's time; a day alone is its first minute."""
     assert read(f"---\nid: a\norder: 1\nembargo: {written}\n---\n").embargo == until
+
+
+@pytest.mark.parametrize(
+    ("front", "field", "value"),
+    [
+        ("title: 110", "title", "110"),
+        ("title: 1:30", "title", "1:30"),
+        ("title: 2026-03-25", "title", "2026-03-25"),
+        ("title: yes", "title", "yes"),
+        ("title: 否", "title", "否"),
+        ("title: 1_000", "title", "1_000"),
+        ('title: "null"', "title", "null"),
+        ("title: “码头”", "title", "“码头”"),
+        ("title: C#入门", "title", "C#入门"),
+        ("title: 码头 # 备注", "title", "码头"),
+        ("folio: 04", "folio", "04"),
+        ("tags: [5G, 110, 2026-03-25]", "tags", ("5G", "110", "2026-03-25")),
+        ("truncated: 是", "truncated", True),
+        ("truncated: 否", "truncated", False),
+        ('truncated: "true"', "truncated", True),
+        ("withdrawn: 否", "withdrawn", False),
+        ("withdrawn: false", "withdrawn", False),
+        ('withdrawn: "false"', "withdrawn", False),
+        ("withdrawn: 来源有误，撤下。", "withdrawal", "来源有误，撤下。"),
+        ('event_date: "2026-03-25"', "event_date", date(2026, 3, 25)),
+        ("event_date: null", "event_date", None),
+    ],
+)
+def test_values_are_what_was_typed(front: str, field: str, value: object) -> None:
+    """Text is text as typed, whatever YAML would make of it; yes, no, numbers and dates are what they say."""
+    assert getattr(read(f"---\nid: 2026-03-25-01\norder: 7\n{front}\n---\n"), field) == value
 
 
 def test_all_mistakes_of_a_file_at_once() -> None:

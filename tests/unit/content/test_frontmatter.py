@@ -37,9 +37,9 @@ bodies = st.text(ANY_CHARACTER.filter(lambda c: c != "\r"), max_size=60).map(lam
 
 @given(st.dictionaries(keys, values, max_size=5), bodies)
 def test_what_is_written_reads_back_the_same(fields: dict[str, Any], body: str) -> None:
-    """Any text, date, number, truth value, list or mapping survives being written and read."""
+    """Any text survives being written and read; dates, numbers and truth values come back as their text."""
     document = frontmatter.parse(frontmatter.format(fields, body), SOURCE)
-    assert (dict(document.fields), document.body) == (fields, body)
+    assert (dict(document.fields), document.body) == (frontmatter.as_read(fields), body)
 
 
 @given(st.dictionaries(keys, values, max_size=5))
@@ -96,8 +96,14 @@ def test_a_body_may_hold_fences() -> None:
         ("---\nphotos:\n- file: a\n  file: b\n---\n", 4),
         ("---\n- 甲\n- 乙\n---\n", 2),
         ("---\n只是一句话\n---\n", 2),
-        ("---\nid: 1\nevent_date: 2026-02-31\n---\n", 3),
-        ("---\nid: &a 1\ntitle: *a\n---\n", 3),
+        ("---\nid: &a 1\ntitle: *a\n---\n", 2),
+        ("---\nid: 1\ntitle: &甲 乙\n---\n", 3),
+        ("---\nid: 1\ntitle: !甲 乙\n---\n", 3),
+        ("---\nid: 1\ntitle: 数谷园区 #1 用电\n---\n", 3),
+        ("---\nid: 1\ntitle: #话题#码头启用\n---\n", 3),
+        ("---\ntags:\n- 码头\n- #话题#\n---\n", 4),
+        ("---\ntags:\n- 码头 #1\n---\n", 3),
+        ("---\n? [甲]\n: 乙\n---\n", 2),
         ("---\nid: 1\ntags: [[[[[[[[[[[[[[]]]]]]]]]]]]]]\n---\n", 3),
         ("---\nid: 1\ntitle: !!python/object/apply:os.system [x]\n---\n", 3),
         ("---\nid: 1\ntitle: @甲\n---\n", 3),
@@ -105,7 +111,6 @@ def test_a_body_may_hold_fences() -> None:
         ("---\nid: 1\ntitle: !!bool 甲\n---\n", 3),
         ("---\nid: 1\ntitle: !!timestamp 甲\n---\n", 3),
         ('---\nid: 1\ntitle: !!int ""\n---\n', 3),
-        (f"---\nid: 1\norder: {'9' * 5000}\n---\n", 3),
     ],
 )
 def test_broken_front_matter_names_file_and_line(text: str, line: int) -> None:

@@ -53,7 +53,7 @@ def test_the_worker_keeps_the_newest_issue() -> None:
 def test_the_worker_hears_what_was_withdrawn() -> None:
     """A withdrawn article of any issue is named, so that it leaves the devices that keep it; it is not kept."""
     old, new = ISSUES
-    gone = tuple(replace(article, withdrawn=article.order == 1) for article in new.articles)
+    gone = tuple(replace(article, withdrawal="来源有误" if article.order == 1 else "") for article in new.articles)
     kept = context(issues=(old, replace(new, articles=gone)))
     assert kept["withdrawn"] == ["/2026-03-25/01.html"]
     assert not set(kept["withdrawn"]) & set(kept["articles"])
@@ -96,7 +96,7 @@ def paper(site: Site) -> Site:
         lambda paper: paper.article(body="改过了。"),
         lambda paper: paper.picture("dock.png", size=(8, 6)),
         lambda paper: paper.write("templates/static/style.css", "p{}"),
-        lambda paper: paper.article("2026-03-18", withdrawn=True),
+        lambda paper: paper.article("2026-03-18", withdrawal="来源有误"),
     ],
     ids=["article", "picture", "style", "withdrawn"],
 )
