@@ -1,5 +1,6 @@
 """The command ``banmian``: new, check, serve, and those of the other ``cli`` modules. Only these print."""
 
+import sys
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator import __version__, cli_build, cli_history, cli_import, cli_search, cli_tags
+from generator import __version__, cli_build, cli_history, cli_import, cli_messages, cli_search, cli_tags, defects
 from generator.errors import BanmianError
 
 if TYPE_CHECKING:
@@ -26,6 +27,27 @@ class _Group(click.Group):
             if len(error.problems) > 1:
                 click.echo(f"共 {len(error.problems)} 处要改", err=True)
             ctx.exit(1)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:  # noqa: BLE001 - a defect of ours is no traceback for an editor
+            for problem in defects.told(ctx.obj if isinstance(ctx.obj, Path) else Path(), error).problems:
+                click.secho(f"✗ {problem}", fg="red", err=True)
+            ctx.exit(1)
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Runs a command line; what is wrong with it is told in Chinese."""
+        try:
+            code = super().main(*args, **extra | {"standalone_mode": False})
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except click.ClickException as error:
+            click.secho(f"✗ {cli_messages.chinese(error)}", fg="red", err=True)
+            sys.exit(error.exit_code)
+        except click.Abort:
+            click.echo("停了", err=True)
+            sys.exit(1)
+        sys.exit(code if isinstance(code, int) else 0)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

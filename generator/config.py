@@ -175,13 +175,13 @@ def load(root: Path) -> Settings:
 def parse(text: str, source: str) -> Settings:
     """Settings from the text of ``newspaper.toml``; ``source`` names it in messages."""
     try:
-        # TOML arrays are lists; strict models want tuples.
-        data = _tuples(tomllib.loads(text))
+        data = _tuples(tomllib.loads(text))  # TOML arrays are lists; strict models want tuples
+    except RecursionError:
+        raise ConfigError(Problem("TOML 套得太深", "去掉多余的方括号和点", source, 1)) from None
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
-        hint = "看这一行的引号、方括号和等号是否成对"
-        raise ConfigError(Problem(f"TOML 写法有误：{error}", hint, source, line)) from None
+        place = source, int(found[1]) if found else text.count("\n") + 1
+        raise ConfigError(Problem("TOML 写法有误", "看这一行的引号、方括号和等号是否成对", *place)) from None
     try:
         settings = Settings.model_validate(data)
     except ValidationError as error:

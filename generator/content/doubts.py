@@ -17,6 +17,9 @@ OPEN, FIXED, RIGHT = "open", "fixed", "right"
 ANSWERS = (OPEN, FIXED, RIGHT)
 ENDING = ".doubts.json"
 ISSUE_DOUBTS = f"issue{ENDING}"
+_LONE = re.compile("[\ud800-\udfff]")
+"""Half of a character, which JSON can spell and no file can hold."""
+
 _HINT = "照着 docs/编辑手册.md 的样子改；改不好就删掉这个文件，再运行 banmian check"
 
 
@@ -112,6 +115,8 @@ def _mistakes(entry: Any, text: str, source: str, line: int) -> Iterator[Problem
     for name, value in entry.items():
         if name not in _NAMES:
             yield Problem(f"不认识的键 “{name}”", f"可用的键：{'、'.join(_NAMES)}", source, _line(text, line, name))
+        elif isinstance(value, str) and _LONE.search(value):
+            yield Problem(f"“{name}” 里有不成字的记号 \\ud…", "改成原来的字", source, _line(text, line, name))
         elif not isinstance(value, str):
             yield Problem(f"“{name}” 应当是引号里的文字", _HINT, source, _line(text, line, name))
         elif name == "answer" and value not in ANSWERS:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidat
 
 from generator.config import explain
 from generator.content.frontmatter import Document
+from generator.content.issue_files import in_one_form
 from generator.errors import ContentError, Problem
 from generator.model import CHINA, Article, Author, Correction, Folio, Issue, Kind, Photo, Role, Special
 
@@ -226,7 +227,7 @@ def read_article(document: Document, source: str) -> Article:
         folio=f.folio,
         topics=f.topics,
         tags=f.tags,
-        photos=tuple(Photo(p.caption, p.file, p.credit, p.credit_line) for p in f.photos),
+        photos=tuple(Photo(p.caption, in_one_form(p.file), p.credit, p.credit_line) for p in f.photos),
         summary=f.summary,
         truncated=f.truncated,
         untitled=f.untitled,

@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+import stat
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -13,6 +15,10 @@ from generator.errors import Problem
 ISSUE_FOLDER = re.compile(r"(\d{4}-\d{2}-\d{2})(-[b-z])?")
 ISSUES = "issues"
 PHOTOS = "photos"
+PICTURE_FORMATS = ("JPEG", "PNG", "WEBP")
+"""What a picture may be by its bytes, whatever its name says; other formats start other programs."""
+MOST_PIXELS, LONGEST_SIDE, FITTING = 50_000_000, 16_000, 8_000
+"""A picture takes about ten bytes of memory for each pixel when its sizes are made; WebP knows no side above 16,383."""
 
 
 class Picture(NamedTuple):
@@ -47,7 +53,12 @@ def issues_folder(root: Path) -> Path:
 
 def is_begun(folder: Path) -> bool:
     """Whether a folder holds an issue: one that holds pictures alone, or nothing, waits for its import."""
-    return any(True for _ in folder.glob("*.md")) or (folder / "source" / "import.json").exists()
+    return any(True for _ in articles(folder)) or (folder / "source" / "import.json").exists()
+
+
+def articles(folder: Path) -> list[Path]:
+    """The Markdown files of an issue's folder, ``issue.md`` among them; not what systems leave beside them."""
+    return sorted(path for path in folder.glob("*.md") if not is_litter(path.name))
 
 
 def issue_folders(root: Path) -> tuple[list[Path], list[Problem]]:
@@ -75,24 +86,28 @@ def look(data: bytes) -> Picture:
 
     digest = hashlib.blake2b(data, digest_size=16).hexdigest()
     try:
-        with Image.open(BytesIO(data)) as image:
+        with Image.open(BytesIO(data), formats=PICTURE_FORMATS) as image:
             width, height = image.size
+            if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
+                return Picture(digest, problem=f"太大：{width}×{height} 像素，缩到长边 {FITTING} 以内再放进来")
             lies_on_its_side = image.getexif().get(ExifTags.Base.Orientation, 1) > 4
             image.draft("L", (1, 1))  # a JPEG is read to its end, at an eighth of the size
             image.load()
         return Picture(digest, height, width) if lies_on_its_side else Picture(digest, width, height)
     except Exception as error:  # noqa: BLE001 - Pillow's decoders raise many kinds; all mean: not a picture
-        return Picture(digest, problem=f"打不开：{error}")
+        # Pillow's words are English, and may name objects of the program.
+        return Picture(digest, problem=f"打不开，不是完好的 JPEG、PNG 或 WebP（{type(error).__name__}）")
 
 
 def read(folder: Path, root: Path, look: Look = look) -> IssueFiles:
     """Reads the files of one issue; messages name them from ``root``. What cannot be read is among ``problems``."""
     shown = str(folder.relative_to(root)) if folder.is_relative_to(root) else str(folder)
     problems: list[Problem] = []
-    texts = {path.name: data for path, data in _bytes(sorted(folder.glob("*.md")), shown, problems)}
+    texts = {path.name: data for path, data in _bytes(articles(folder), shown, problems)}
     photos = folder / PHOTOS
-    listed = sorted(path for path in photos.iterdir() if path.is_file()) if photos.is_dir() else []
-    pictures = {path.name: look(data) for path, data in _bytes(listed, f"{shown}/{PHOTOS}", problems)}
+    listed = sorted(path for path in photos.iterdir() if not is_litter(path.name)) if photos.is_dir() else []
+    listed = [path for path in listed if not path.is_dir()]
+    pictures = {in_one_form(path.name): look(data) for path, data in _bytes(listed, f"{shown}/{PHOTOS}", problems)}
     digest = hashlib.blake2b(digest_size=16)
     for name, data in texts.items():
         digest.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
@@ -103,9 +118,30 @@ def read(folder: Path, root: Path, look: Look = look) -> IssueFiles:
     )
 
 
+def is_litter(name: str) -> bool:
+    """Whether a file is what systems and editors leave beside others: ``._01.md``, ``.#01.md``, ``~$01.md``."""
+    return name.startswith((".", "~$"))
+
+
+def picture_path(folder: Path, name: str) -> Path:
+    """Where a picture lies; its name may be stored in another form of the same letters."""
+    path = folder / PHOTOS / name
+    if name.isascii() or path.exists():
+        return path
+    return next((found for found in (folder / PHOTOS).iterdir() if in_one_form(found.name) == name), path)
+
+
+def in_one_form(name: str) -> str:
+    """A file's name in the form in which names are compared: macOS stores some letters in another."""
+    return unicodedata.normalize("NFC", name)
+
+
 def _bytes(paths: list[Path], shown: str, problems: list[Problem]) -> Iterator[tuple[Path, bytes]]:
     for path in paths:
         try:
+            if not stat.S_ISREG(path.stat().st_mode):  # a pipe would never end
+                problems.append(Problem("不是普通文件", "删掉它，或换成文件", f"{shown}/{path.name}"))
+                continue
             yield path, path.read_bytes()
         except OSError as error:
             problems.append(Problem(f"读不了：{error.strerror}", "检查文件的权限", f"{shown}/{path.name}"))

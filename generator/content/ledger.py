@@ -1,5 +1,6 @@
 """The ledger of people and posts, 人名职务.csv, as readers may see it: who is printed in which post."""
 
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -10,6 +11,7 @@ COLUMNS = ("姓名", "职务", "起", "止", "确认", "次数", "见于")
 CONFIRMED, WRONG = "是", "错"
 OFTEN = 2
 """A post that no editor has confirmed is shown once it was printed so often."""
+_COUNT = re.compile(r"[0-9]{1,9}")
 _STAFF = frozenset(("记者", "通讯员", "作者", "摄影"))
 
 
@@ -21,7 +23,7 @@ def posts(root: Path) -> dict[str, tuple[str, ...]]:
     rows = tables.read(tables.folder(root) / FILE, root, COLUMNS, ("姓名", "职务"))
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in rows:
-        seen = int(row["次数"]) if row["次数"].isdigit() else 0
+        seen = int(row["次数"]) if _COUNT.fullmatch(row["次数"]) else 0
         sure = row["确认"] == CONFIRMED or (row["确认"] != WRONG and seen >= OFTEN)
         if sure and not row["止"] and row["职务"] not in _STAFF:
             found[row["姓名"]].append((row["起"], row["职务"]))

@@ -8,6 +8,7 @@ that must be looked at – is ``None`` here and read the long way; where this gi
 import re
 from datetime import date
 
+from generator.content.issue_files import in_one_form
 from generator.model import Article, Author, Folio, Issue, Kind, Photo, Role
 
 # What YAML does not let stand unescaped in double quotes. One look for it costs less than to say so in each field.
@@ -85,7 +86,8 @@ def article(text: str) -> Article | None:
             topics=tuple(lists[0]),
             tags=tuple(lists[1]),
             photos=tuple(
-                Photo(shown[at + 1], shown[at], shown[at + 2], shown[at + 3]) for at in range(0, len(shown), 4)
+                Photo(shown[at + 1], in_one_form(shown[at]), shown[at + 2], shown[at + 3])
+                for at in range(0, len(shown), 4)
             ),
             summary=summary,
             truncated=flags[0] == "true",

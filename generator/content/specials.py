@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from generator.content import fields, frontmatter, store
+from generator.content import fields, frontmatter, issue_files, store
 from generator.errors import ContentError, Problem
 from generator.model import Special
 
@@ -17,6 +17,8 @@ def read(root: Path) -> tuple[Special, ...]:
     problems: list[Problem] = []
     found = []
     for path in sorted(folder.glob("*.md")) if folder.is_dir() else ():
+        if issue_files.is_litter(path.name):
+            continue
         try:
             found.append(_special(path, store.shown(path, root)))
         except ContentError as error:

@@ -32,6 +32,11 @@ class _ArticleFile(NamedTuple):
     source: str
     text: str
 
+    @property
+    def is_called_after_id(self) -> bool:
+        """Whether the file's name is the number in its article's id."""
+        return self.name == f"{self.article.id.rpartition('-')[2]}.md"
+
     def line(self, *place: str | int) -> int:
         """The line of a field; looked up only for a message."""
         return frontmatter.parse(self.text, self.source).line(place)
@@ -68,6 +73,7 @@ def parse(raw: IssueFiles, topics: tuple[Topic, ...] | None = None) -> Issue:
     issue = _parse_issue_file(raw, problems)
     files = [file for name in raw.texts if name != ISSUE_FILE for file in _parse_article_file(raw, name, problems)]
     problems += _wrong_ids(files, raw.id)
+    problems += _wrong_places(files, issue) if issue else ()
     problems += _unknown_topics(files, topics) if topics is not None else ()
     photo_files = tuple(_photo_files(raw, files, problems))
     if problems or issue is None:
@@ -117,16 +123,31 @@ def _text(raw: IssueFiles, name: str) -> str:
 
 def _wrong_ids(files: Iterable[_ArticleFile], issue_id: str) -> Iterator[Problem]:
     seen: dict[str, str] = {}
-    for file in files:
+    # Of two files with one id, the one that is not called after it is the stranger: 01 - 副本.md, and not 01.md.
+    for file in sorted(files, key=lambda file: (not file.is_called_after_id, file.name)):
         article, source = file.article, file.source
         if not re.fullmatch(rf"{re.escape(issue_id)}-\d{{2,4}}", article.id):
             hint = f"应为 {issue_id}-加两位编号，编号导入后不再改动"
             yield Problem(f"id “{article.id}” 不属于这一期", hint, source, file.line("id"))
         elif article.id in seen:
-            yield Problem(
-                f"id “{article.id}” 与 {seen[article.id]} 相同", "给其中一篇换一个编号", source, file.line("id")
-            )
+            hint = "是复制出来的副本，就删掉它；是另一篇，就换一个编号"
+            yield Problem(f"id “{article.id}” 与 {seen[article.id]} 相同", hint, source, file.line("id"))
         seen[article.id] = source
+
+
+def _wrong_places(files: Iterable[_ArticleFile], issue: Issue) -> Iterator[Problem]:
+    """Articles on a 版 that the issue does not have, and two at one place in its order."""
+    folios = {folio.number for folio in issue.folios}
+    taken: dict[int, str] = {}
+    for file in files:
+        folio, order = file.article.folio, file.article.order
+        if folio and folio not in folios:
+            hint = f"issue.md 的 folios 里有：{'、'.join(sorted(folios)) or '（没有）'}；改这里，或在那里补上"
+            yield Problem(f"没有第 “{folio}” 版", hint, file.source, file.line("folio"))
+        if order in taken:
+            hint = "两篇的先后要不同：改掉其中一个"
+            yield Problem(f"order {order} 与 {taken[order]} 相同", hint, file.source, file.line("order"))
+        taken.setdefault(order, file.name)
 
 
 def _unknown_topics(files: Iterable[_ArticleFile], topics: Iterable[Topic]) -> Iterator[Problem]:
@@ -160,8 +181,8 @@ def _photo_files(raw: IssueFiles, files: Iterable[_ArticleFile], problems: list[
 
 
 def _photo_file(raw: IssueFiles, name: str) -> PhotoFile:
-    if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\.(jpe?g|png|webp)", name):
-        hint = "用英文字母、数字命名的 .jpg .png .webp，放进这一期的 photos 文件夹"
+    if not re.fullmatch(r"[^\s./\\:*?\"<>|\x00-\x1f][^/\\:*?\"<>|\x00-\x1f]*\.(jpe?g|png|webp)", name):
+        hint = "用 .jpg .png .webp 结尾，名字里不要有 / : * ? 这样的符号，放进这一期的 photos 文件夹"
         raise ContentError(Problem(f"图片文件名 “{name}” 不能用", hint))
     picture = raw.pictures.get(name)
     if picture is None:

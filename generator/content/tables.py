@@ -33,12 +33,18 @@ class Row:
         """A mistake in this row."""
         return Problem(message, hint, self.source, self.line)
 
+    def number(self, column: str, hint: str) -> int:
+        """The whole number in a cell. Raises ``ContentError``."""
+        if not re.fullmatch(r"[0-9]{1,9}", self[column]):
+            raise ContentError(self.problem(f"“{column}”一栏的 “{self[column][:20]}” 不是数字", hint))
+        return int(self[column])
+
     def day(self, column: str) -> date | None:
         """The date in a cell, ``None`` for an empty one. Raises ``ContentError``."""
         text = self[column]
         if not text:
             return None
-        found = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", text)
+        found = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", text, re.ASCII)
         try:
             if found:
                 return date(int(found[1]), int(found[2]), int(found[3]))
@@ -66,6 +72,8 @@ def read(
     """
     source = store.shown(path, root)
     try:
+        if data is None and path.exists() and not path.is_file():  # a pipe would never end
+            raise ContentError(Problem("不是普通文件", "删掉它，或换成 CSV 文件", source))
         held = path.read_bytes() if data is None else data(path.relative_to(root).as_posix())
         text = decode(held or b"")
     except FileNotFoundError:

@@ -26,6 +26,9 @@ ALL_ARTICLES = "（全部）"
 
 REGISTER_COLUMNS = ("标签", "类型", "网址")
 SYNONYM_COLUMNS = ("说法", "标签")
+LONGEST_WAY = 8
+"""Words of a circle that a message names."""
+
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -55,13 +58,18 @@ def read(root: Path, data: tables.Read | None = None) -> TagLists:
     used = {said: tag for said, tag, _ in synonyms}
     problems += _twice([(tag.name, row) for tag, row in register]) + _slugs_twice(register)
     problems += _twice([(said, row) for said, _, row in synonyms])
-    problems += [problem for said, _, row in synonyms if (problem := _circle(said, used, row))]
+    circles = _circles(used)
+    problems += [
+        row.problem(f"同义词绕了一圈：{_way_round(said, used)}", "去掉其中一行")
+        for said, _, row in synonyms
+        if said in circles
+    ]
     if problems:
         raise ContentError(*problems)
     total = counts.pop(ALL_ARTICLES, 0)
     return TagLists(
         register={tag.name: tag for tag, _ in register},
-        synonyms={said: _followed(said, used) for said in used},
+        synonyms=_followed(used),
         stop=frozenset(stop),
         words=dict(words),
         counts=counts,
@@ -112,9 +120,7 @@ def _synonym(row: Row) -> tuple[str, str, Row]:
 
 
 def _count(row: Row) -> tuple[str, int]:
-    if not row["篇数"].isdigit():
-        raise ContentError(row.problem(f"“篇数”一栏的 “{row['篇数']}” 不是数字", "运行 banmian tags weigh 重新统计"))
-    return row["词"], int(row["篇数"])
+    return row["词"], row.number("篇数", "运行 banmian tags weigh 重新统计")
 
 
 def _twice(named: list[tuple[str, Row]]) -> list[Problem]:
@@ -137,18 +143,34 @@ def _slugs_twice(register: list[tuple[Tag, Row]]) -> list[Problem]:
     return problems
 
 
-def _circle(said: str, used: Mapping[str, str], row: Row) -> Problem | None:
-    seen = [said]
-    while seen[-1] in used:
-        seen.append(used[seen[-1]])
-        if seen[-1] == said:
-            return row.problem(f"同义词绕了一圈：{' → '.join(seen)}", "去掉其中一行")
-        if seen[-1] in seen[:-1]:
-            return None  # a circle further on, told of there
-    return None
+def _circles(used: Mapping[str, str]) -> set[str]:
+    """The words that lead back to themselves. Each word is looked at once."""
+    done: set[str] = set()
+    found: set[str] = set()
+    for said in used:
+        way: dict[str, int] = {}
+        while said in used and said not in done and said not in way:
+            way[said] = len(way)
+            said = used[said]  # noqa: PLW2901 - one step further
+        found |= {word for word, at in way.items() if said in way and at >= way[said]}
+        done |= way.keys()
+    return found
 
 
-def _followed(said: str, used: Mapping[str, str]) -> str:
-    while said in used:
-        said = used[said]
-    return said
+def _way_round(said: str, used: Mapping[str, str]) -> str:
+    way = [said]
+    while used[way[-1]] != said and len(way) < LONGEST_WAY:
+        way.append(used[way[-1]])
+    return " → ".join([*way, "……" if used[way[-1]] != said else said])
+
+
+def _followed(used: Mapping[str, str]) -> dict[str, str]:
+    """The last tag that each word leads to, however many steps away; there is no circle."""
+    last: dict[str, str] = {}
+    for said in used:
+        way = [said]
+        while way[-1] in used and way[-1] not in last:
+            way.append(used[way[-1]])
+        end = last.get(way[-1], way[-1])
+        last |= dict.fromkeys(way[:-1] if way[-1] not in used else way, end)
+    return {said: last[said] for said in used}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from generator import config
-from generator.content import doubts, fields, frontmatter, ledger, store, tables, tag_lists, texts
+from generator.content import doubts, fields, frontmatter, issue_files, ledger, store, tables, tag_lists, texts
 from generator.content.issue_files import ISSUE_FOLDER, ISSUES
 from generator.edits import disk
 from generator.edits.changes import Change
@@ -83,7 +83,7 @@ def _twins(root: Path, fresh: dict[str, Article], named: set[str]) -> Iterator[P
         seen = {article.id: path for path, article in fresh.items() if PurePosixPath(path).parent.as_posix() == folder}
         if len(seen) < sum(path.startswith(f"{folder}/") for path in fresh):
             yield Problem("两篇新文章的 id 相同", "这是 banmian 的缺陷，请告诉我们；什么都没有写入", folder)
-        for file in (root / folder).glob("*.md"):
+        for file in issue_files.articles(root / folder):
             path = f"{folder}/{file.name}"
             found = None if path in named else _id_of(file.read_bytes())
             if found in seen:

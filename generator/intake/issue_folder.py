@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.content import doubts, texts
+from generator.content import doubts, issue_files, texts
 from generator.content.doubts import Doubt
 from generator.edits import disk
 from generator.edits.changes import Draft
@@ -48,7 +48,7 @@ def path_of(issue_id: str, name: str = "") -> str:
 def standing(draft: Draft, issue_id: str) -> dict[str, str]:
     """The texts of the Markdown files that stand in the folder, with plain line ends. Raises ``ContentError``."""
     found = {}
-    for file in sorted((draft.root / path_of(issue_id)).glob("*.md")):
+    for file in issue_files.articles(draft.root / path_of(issue_id)):
         path = path_of(issue_id, file.name)
         data = draft.read(path)
         if data is not None:

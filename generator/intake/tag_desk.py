@@ -125,7 +125,7 @@ def _edits(root: Path, renamed: Mapping[str, str]) -> tuple[tuple[Edit, ...], Co
     folders, problems = issue_files.issue_folders(root)
     edits, counts = [], Counter[str]()
     for folder in folders:
-        for file in sorted(folder.glob("*.md")):
+        for file in issue_files.articles(folder):
             if file.name == store.ISSUE_FILE:
                 continue
             path = issue_folder.path_of(folder.name, file.name)

@@ -87,7 +87,12 @@ class Theme:
     def compile(self, names: Iterable[str]) -> None:
         """Compiles templates and all that they reach, so that a process begun from this one need not."""
         for name in set[str]().union(*map(self._reachable, names)):
-            self._environment.get_template(name)
+            try:
+                self._environment.get_template(name)
+            except jinja2.TemplateSyntaxError as error:  # a filter that there is not is noticed only here
+                raise self._syntax_problem(error, name) from None
+            except RecursionError:
+                raise self._too_deep(name) from None
 
     def _closure(self, template: str) -> str:
         if template not in self._closures:
@@ -130,6 +135,8 @@ class Theme:
             tree = self._environment.parse(self._text(name), name, self._file_of(name))
         except jinja2.TemplateSyntaxError as error:
             raise self._syntax_problem(error, name) from None
+        except RecursionError:
+            raise self._too_deep(name) from None
         for reference in meta.find_referenced_templates(tree):
             if reference is None:  # a computed name: anything may be meant
                 yield from (other for other in self._templates if other.endswith(".html"))
@@ -153,6 +160,9 @@ class Theme:
         return TemplateProblem(
             Problem(f"模板写法有误：{error.message}", "检查 {% %} 和 {{ }} 是否成对", source, error.lineno)
         )
+
+    def _too_deep(self, name: str) -> TemplateProblem:
+        return TemplateProblem(Problem("模板套得太深", "分成几个模板，或去掉多余的括号", self._file_of(name)))
 
     def _render_problem(self, error: Exception, page: Page) -> TemplateProblem:
         frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".html")]

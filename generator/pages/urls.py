@@ -1,5 +1,6 @@
 """The only place where an output path or a link is spelt. Lowercase ASCII throughout: some hosts fold case."""
 
+import hashlib
 import re
 from urllib.parse import quote
 
@@ -7,6 +8,9 @@ from generator.model import TagKind
 
 _PLAIN = re.compile(r"[a-z0-9/._-]*")
 """What ``quote`` leaves as it is, and nearly every path is made of; an archive has a hundred thousand."""
+
+_ADDRESSABLE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+"""File names of pictures that can stand in an address."""
 
 HOME = "index.html"
 LATEST = "latest/index.html"
@@ -51,8 +55,11 @@ def photo(issue_id: str, file: str, width: int, suffix: str) -> str:
 
 
 def photo_stem(issue_id: str, file: str) -> str:
-    """What the paths of a picture have in common."""
-    return f"{issue_id}/photos/{file.lower().replace('.', '-')}"
+    """What the paths of a picture have in common: its name, or a digest of a name that no address can hold."""
+    name, _, suffix = file.rpartition(".")
+    if not _ADDRESSABLE.fullmatch(file):
+        name = f"photo-{hashlib.blake2b(name.encode(), digest_size=6).hexdigest()}"
+    return f"{issue_id}/photos/{name.lower().replace('.', '-')}-{suffix.lower()}"
 
 
 def icon(name: str) -> str:

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.content.issue_files import PICTURE_FORMATS
 from generator.press import program
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def made(original: bytes, width: int, suffix: str) -> bytes:
 def _upright(original: bytes) -> "Image.Image":
     from PIL import Image, ImageOps  # noqa: PLC0415
 
-    with Image.open(BytesIO(original)) as image:
+    with Image.open(BytesIO(original), formats=PICTURE_FORMATS) as image:
         profile = image.info.get("icc_profile")
         upright = ImageOps.exif_transpose(image)
     if upright.has_transparency_data:

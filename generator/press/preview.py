@@ -23,7 +23,7 @@ from starlette.routing import Route
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from generator import config
+from generator import config, defects
 from generator.errors import BanmianError, PressError, Problem
 from generator.press.build import OUTPUT, build
 from generator.press.report import Report
@@ -73,6 +73,9 @@ class Preview:
         except BanmianError as error:
             report = error
             self._problem = str(error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next save must build again
+            report = defects.told(self.root, error)
+            self._problem = str(report)
         self._told(report)
         if self._problem:
             self._tell("problem", self._problem)
@@ -183,7 +186,7 @@ def _base(root: Path) -> str:
 
 def _file(output: Path, path: str) -> Path | None:
     """The file behind an address, if it lies in ``output`` and is not one of banmian's own records."""
-    if "\0" in path or any(part.startswith(".") for part in path.split("/")):
+    if "\0" in path or path.startswith("/") or any(part.startswith(".") for part in path.split("/")):
         return None
     try:
         file = (output / (path + "index.html" if not path or path.endswith("/") else path)).resolve()

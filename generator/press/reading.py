@@ -88,6 +88,7 @@ class Content:
         """The bytes of a picture of an issue. Raises ``Changed`` as ``files`` does."""
         path = issue_files.issues_folder(self.root) / name / PHOTOS / file
         try:
+            path = issue_files.picture_path(issue_files.issues_folder(self.root) / name, file)
             data = path.read_bytes()
         except FileNotFoundError:
             raise Changed(str(path)) from None

@@ -16,7 +16,8 @@ export async function start({ kept, base, find }) {
 function line({ href, title, date }) {
   const item = document.createElement("li");
   const link = document.createElement("a");
-  link.href = href;
+  // What is stored on a device may have been put there by anything: only addresses of this site are links.
+  if (new URL(href, location.href).origin === location.origin) link.href = href;
   link.textContent = title || href;
   const time = document.createElement("span");
   time.className = "meta";

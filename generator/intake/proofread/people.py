@@ -280,10 +280,9 @@ def read(root: Path) -> Ledger:
 
 
 def _holding(row: tables.Row) -> Holding:
-    state, seen = row["确认"], row["次数"] or "0"
+    state = row["确认"]
     if state not in ("", CONFIRMED, WRONG, "否"):
         raise ContentError(row.problem(f"“确认”一栏写了 “{state}”", f"写 {CONFIRMED}、{WRONG}，或空着"))
-    if not seen.isdigit():
-        raise ContentError(row.problem(f"“次数”一栏的 “{seen}” 不是数字", "空着即可，下次自动数"))
+    seen = row.number("次数", "空着即可，下次自动数") if row["次数"] else 0
     places = tuple(row["见于"].split())
-    return Holding(row["姓名"], row["职务"], row.day("起"), row.day("止"), state.replace("否", ""), int(seen), places)
+    return Holding(row["姓名"], row["职务"], row.day("起"), row.day("止"), state.replace("否", ""), seen, places)

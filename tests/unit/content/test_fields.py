@@ -51,7 +51,7 @@ issues = st.builds(
     Issue,
     id=st.just("2026-03-25"),
     date=st.dates(),
-    number=st.none() | st.integers(1),
+    number=st.none() | st.integers(1, 999_999_999),
     folios=st.lists(st.builds(Folio, st.sampled_from(["", "01", "A3"]), clean), max_size=3).map(tuple),
     furniture=st.lists(clean, max_size=3).map(tuple),
 )

@@ -1,8 +1,11 @@
 """content/ on disk → the newspaper, with every problem of every file at once."""
 
+import os
+import unicodedata
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from PIL import Image
@@ -140,7 +143,9 @@ def test_a_photo_is_measured(site: Site) -> None:
         ("empty.png", b"", "打不开"),
         ("cut.jpg", HALF_A_JPEG, "打不开"),
         ("../issue.md", None, "不能用"),
-        ("码头.jpg", b"", "不能用"),
+        ("码头.jpg", b"", "打不开"),
+        ("eps.jpg", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "打不开"),
+        ("a:b.jpg", None, "不能用"),
         ("note.txt", b"x", "不能用"),
         (".hidden.png", b"", "不能用"),
     ],
@@ -208,3 +213,67 @@ def test_a_folder_without_an_article_waits(site: Site) -> None:
     site.write("content/issues/2026-03-26/source/import.json", "{}")
     (problem,) = problems(site)
     assert "缺少这个文件" in problem.message
+
+
+@pytest.mark.parametrize("size", [(16_001, 2), (2, 16_001), (8_000, 6_300)])
+def test_a_picture_too_large_is_told(site: Site, size: tuple[int, int]) -> None:
+    """A picture that would take more memory than a machine has to spare is refused with a size that fits."""
+    site.issue()
+    site.article(photos=(Photo("码头", "dock.png"),))
+    site.picture("dock.png", size=size)
+    (problem,) = problems(site)
+    assert f"{size[0]}×{size[1]}" in problem.message
+
+
+@pytest.mark.parametrize("stored", ["NFC", "NFD"])
+@pytest.mark.parametrize("typed", ["NFC", "NFD"])
+def test_a_picture_may_have_a_chinese_name(
+    site: Site, stored: Literal["NFC", "NFD"], typed: Literal["NFC", "NFD"]
+) -> None:
+    """Names are compared as people see them, however a system stores them."""
+    name = "码头 が启用（1）.png"
+    site.issue()
+    site.article(photos=(Photo("码头", unicodedata.normalize(typed, name)),))
+    site.picture(unicodedata.normalize(stored, name))
+    (issue,) = load(site).issues
+    assert [photo.file for photo in issue.photo_files] == [unicodedata.normalize("NFC", name)]
+
+
+@pytest.mark.parametrize("name", ["._01.md", ".#01.md", "~$01.md", ".DS_Store.md"])
+def test_what_systems_leave_beside_files_is_ignored(site: Site, name: str) -> None:
+    """Hidden files and the marks of open documents are no articles."""
+    site.issue()
+    site.article()
+    site.write(f"{FOLDER}/{name}", b"\x00\x05\x16\x07")
+    assert len(load(site).issues[0].articles) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["01 - 副本.md", "01(1).md", "01 - Copy.md", "01 (冲突副本 2026-03-25).md", "00.md", "02.md"]
+)
+def test_a_copy_is_the_stranger(site: Site, name: str) -> None:
+    """Of two files with one id, the one that is not called after it is told, and what to do about it."""
+    site.issue()
+    original = site.article()
+    site.write(f"{FOLDER}/{name}", original.read_bytes())
+    told = [problem for problem in problems(site) if "id" in problem.message]
+    assert [problem.source for problem in told] == [f"{FOLDER}/{name}"]
+    assert "副本" in told[0].hint
+
+
+def test_articles_stand_on_a_folio_and_at_a_place_of_their_own(site: Site) -> None:
+    """An article's 版 is one of the issue's, and no two articles have one place in its order."""
+    site.issue(folios=(Folio("01", "要闻"),))
+    site.article(number=1, folio="01")
+    site.article(number=2, folio="02")
+    site.article(number=3, order=1)
+    found = {(problem.source, problem.message) for problem in problems(site)}
+    assert found == {(f"{FOLDER}/02.md", "没有第 “02” 版"), (f"{FOLDER}/03.md", "order 1 与 01.md 相同")}
+
+
+def test_a_pipe_is_no_article(site: Site) -> None:
+    """What is no plain file is told, and not waited for."""
+    site.issue()
+    os.mkfifo(site.root / FOLDER / "02.md")
+    (problem,) = problems(site)
+    assert (problem.source, problem.message) == (f"{FOLDER}/02.md", "不是普通文件")

@@ -358,8 +358,8 @@ def _drop_article(site: Site) -> None:
 
 
 def _reorder(site: Site) -> None:
-    site.article("2026-03-18", 2, "菜市场搬了新家。", order=1)
-    site.article("2026-03-18", 1, "老码头昨日启用。", order=2)
+    site.article("2026-03-18", 2, "菜市场搬了新家。", order=8)
+    site.article("2026-03-18", 1, "老码头昨日启用。", order=9)
 
 
 def _new_picture(site: Site) -> None:
