@@ -22,7 +22,7 @@ def _said(error: click.ClickException) -> str:
         case click.MissingParameter():
             return f"缺少 {_name(error)}"
         case click.BadParameter():
-            return f"{_name(error)} 不对：{error.message if _is_ours(error.message) else _range(error)}"
+            return f"{_name(error)} 不对：{_range(error) or error.message}"
         case click.FileError():
             return f"{error.ui_filename}: 打不开"
     if _is_ours(error.message):
@@ -53,4 +53,4 @@ def _range(error: click.BadParameter) -> str:
             return f"只能是 {'、'.join(map(str, kind.choices))}"
         case click.Path():
             return "没有这个文件夹，或者它不是文件夹"
-    return "这个值不能用"
+    return "" if _is_ours(error.message) else "这个值不能用"

@@ -1,10 +1,8 @@
 """``newspaper.toml`` → frozen ``Settings``. Unknown keys are refused; every mistake is told at once."""
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -15,9 +13,11 @@ from pydantic_core import ErrorDetails
 from generator.colours import READABLE, contrast
 from generator.errors import ConfigError, Problem
 from generator.model import Topic
+from generator.validation import explain
 
 FILE_NAME = "newspaper.toml"
 LOGO_FOLDER = "templates/static"
+_ENDLESS = re.compile(r"^[^=#\n]*(?:\.[^=.\n]*){40}", re.MULTILINE)
 
 Line = Annotated[str, Field(max_length=500)]
 
@@ -174,10 +174,13 @@ def load(root: Path) -> Settings:
 
 def parse(text: str, source: str) -> Settings:
     """Settings from the text of ``newspaper.toml``; ``source`` names it in messages."""
+    too_deep = Problem("TOML 套得太深", "去掉多余的方括号和点", source, 1)
+    if _ENDLESS.search(text):  # tomllib's time grows with the square of a key's parts
+        raise ConfigError(too_deep)
     try:
         data = _tuples(tomllib.loads(text))  # TOML arrays are lists; strict models want tuples
     except RecursionError:
-        raise ConfigError(Problem("TOML 套得太深", "去掉多余的方括号和点", source, 1)) from None
+        raise ConfigError(too_deep) from None
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
         place = source, int(found[1]) if found else text.count("\n") + 1
@@ -238,65 +241,6 @@ def _known_keys(location: tuple[str | int, ...]) -> tuple[str, ...]:
         "history": HistoryTable,
     }
     return tuple((tables.get(location[0], Settings) if len(location) > 1 else Settings).model_fields)
-
-
-def explain(detail: ErrorDetails, known: tuple[str, ...]) -> tuple[str, str]:
-    """Message and hint, in the editor's language, for one finding of the validator.
-
-    ``known`` are the keys that may stand where the finding is. Shared with the front matter reader.
-    """
-    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in detail["loc"])
-    context = detail.get("ctx", {})
-    match detail["type"]:
-        case "extra_forbidden":
-            near = difflib.get_close_matches(str(detail["loc"][-1]), known, n=1)
-            return f"不认识的键 “{name}”", f"是不是 {near[0]}？" if near else f"可用的键：{'、'.join(known)}"
-        case "missing":
-            return f"缺少 “{name}”", "请补上这一项"
-        case "value_error":
-            return f"“{name}” 不对：{context.get('error', detail['msg'])}", "请改正后再试"
-        case "string_too_short":
-            return f"“{name}” 不能为空", "请填上"
-        case "string_too_long":
-            return f"“{name}” 太长", f"最多 {context['max_length']} 个字"
-        case "string_pattern_mismatch":
-            return f"“{name}” 的写法不对：{detail['input']!r}", _form_hint(detail)
-        case "enum" | "literal_error":
-            return f"“{name}” 不能是 {detail['input']!r}", f"只能是：{context['expected']}"
-        case "string_type":
-            return f"“{name}” 应当是文字，现在是 {_shown(detail['input'])}", "请加上引号"
-        case "bool_type":
-            return f"“{name}” 应当是 true 或 false", "不加引号"
-        case "int_type":
-            return f"“{name}” 应当是整数", "只写数字，不加引号"
-        case "greater_than_equal":
-            return f"“{name}” 太小：{detail['input']}", f"至少是 {context['ge']}"
-        case "date_type":
-            return f"“{name}” 应当是日期，现在是 {_shown(detail['input'])}", "写成 2026-03-25，不加引号"
-        case "tuple_type":
-            return f"“{name}” 应当是列表", "写成 [甲, 乙]，或每行一个“- ”"
-        case "model_type" | "model_attributes_type" | "dict_type":
-            return f"“{name}” 应当是一组“键: 值”", "请照文档里的例子改"
-        case _:
-            return f"“{name}” 不对：{detail['msg']}", "请改正后再试"
-
-
-def _form_hint(detail: ErrorDetails) -> str:
-    match detail["loc"]:
-        case ("colours", _):
-            return "写成 #ad1f17 这样：# 和六位十六进制数"
-        case ("app", "icon"):
-            return "写 templates/static 里一个 .png 图片的文件名，用英文字母和数字"
-        case ("paper", "logo"):
-            return "写 templates/static 里一个 .svg .png .webp 图片的文件名，用英文字母和数字"
-        case ("imprint", "email"):
-            return "写成 name@example.org 这样"
-        case _:
-            return "只用小写字母、数字和连字符"
-
-
-def _shown(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else repr(value)
 
 
 def _line_of(text: str, location: tuple[str | int, ...]) -> int | None:

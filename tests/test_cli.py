@@ -226,13 +226,32 @@ def test_no_newspaper_here(site: Site, command: list[str]) -> None:
         (["import", "raw.txt", "--date", "2026-03-25", "--number", "0"], "--number"),
         (["import", "raw.txt", "--batch", "."], "--batch"),
         (["import", "--batch", "nowhere"], "nowhere"),
-        (["serve", "--port", "99999"], "--port"),
+        (["serve", "--port", "99999"], "--port 不对：写一个0 以上、65535 以下的整数"),
+        (["serve", "--port", "甲"], "--port 不对"),
+        (["import", "--date"], "--date 后面要写上值"),
+        (["tags", "retype", "甲", "乙"], "只能是 人物、机构、地点、主题词"),
+        (["tags", "retype", "甲", "机构", "丙"], "命令的写法不对"),
+        (["--site", "newspaper.toml", "build"], "没有这个文件夹"),
         (["new"], "--help"),
     ],
 )
 def test_a_command_that_is_not_one(site: Site, arguments: list[str], told: str) -> None:
-    """A mistyped command, option or value is named, with what would be right."""
-    assert told in refused(site, *arguments)
+    """A mistyped command, option or value is named, with what would be right, and not in English."""
+    message = refused(site, *arguments)
+    assert told in message
+    assert not re.search(r"Invalid|Error|Usage|No such|Missing|requires|Got", message)
+
+
+def test_a_defect_is_no_traceback(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What no one foresaw is a message too, and the traceback lies where it can be sent from."""
+
+    def fails(*_: object, **__: object) -> None:
+        raise KeyError("没想到")
+
+    monkeypatch.setattr("generator.press.build.build", fails)
+    (site.root / ".banmian").mkdir()
+    assert "没想到的错误：KeyError" in refused(site, "build")
+    assert "Traceback" in (site.root / ".banmian/fault.txt").read_text("utf-8")
 
 
 def test_a_batch_goes_by_file_names(site: Site) -> None:

@@ -14,7 +14,7 @@ LONGEST = 320
 
 # A module imports from its own rank or from a lower one.
 RANKS = (
-    {"colours.py", "defects.py", "errors.py", "model.py", "processes.py", "__init__.py"},
+    {"colours.py", "defects.py", "errors.py", "model.py", "processes.py", "validation.py", "__init__.py"},
     {"config.py"},
     {"content"},
     {"edits"},

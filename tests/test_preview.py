@@ -133,3 +133,24 @@ def test_what_is_published_does_not_hold_the_reloader(served: Served) -> None:
     """The line that reloads a page is added on its way to the browser; output/ stays as it is published."""
     assert "/_banmian/reload.js" in served.get("/")[1]
     assert "/_banmian/" not in (served.site / "output" / "index.html").read_text("utf-8")
+
+
+def test_no_mistake_ends_the_rebuilding(served: Served) -> None:
+    """After a filter that there is not, and a template without end, the next good save builds again."""
+    template = served.site / "templates/404.html"
+    template.parent.mkdir(exist_ok=True)
+    events = served.events()
+    assert next(events)[0] == "open"
+    for mistake in ("{{ 1 | nosuch }}", "{{ " + "(" * 3_000 + "1" + ")" * 3_000 + " }}"):
+        template.write_text(mistake, "utf-8")
+        name, data = next(events)
+        assert (name, "404.html" in data) == ("problem", True)
+    template.unlink()
+    _edit(served, ARTICLE, "本报讯", "改好了。本报讯")
+    assert next(events)[0] == "reload"
+
+
+def test_no_address_leads_out_of_the_site(served: Served) -> None:
+    """An address that spells a path of this machine is not found, and leads nowhere else."""
+    status, _ = served.get(f"/{served.site}/output/2026-03-25")
+    assert status == 404

@@ -11,11 +11,11 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationError, model_validator
 
-from generator.config import explain
 from generator.content.frontmatter import Document
 from generator.content.issue_files import in_one_form
 from generator.errors import ContentError, Problem
 from generator.model import CHINA, Article, Author, Correction, Folio, Issue, Kind, Photo, Role, Special
+from generator.validation import explain
 
 _MINUTE = "%Y-%m-%d %H:%M"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

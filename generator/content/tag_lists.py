@@ -153,7 +153,7 @@ def _circles(used: Mapping[str, str]) -> set[str]:
             way[said] = len(way)
             said = used[said]  # noqa: PLW2901 - one step further
         found |= {word for word, at in way.items() if said in way and at >= way[said]}
-        done |= way.keys()
+        done.update(way)
     return found
 
 

@@ -16,8 +16,8 @@ FILE = "ledger.sqlite"
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (version TEXT);
-CREATE TABLE IF NOT EXISTS seen (id TEXT PRIMARY KEY, stamp TEXT, digest TEXT, pictures TEXT, embargoes TEXT)
-    WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS seen
+    (id TEXT PRIMARY KEY, stamp TEXT, digest TEXT, pictures TEXT, embargoes TEXT, seal BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS known (id TEXT PRIMARY KEY, digest TEXT, facts BLOB, outline BLOB) WITHOUT ROWID;
 """
 
@@ -50,7 +50,7 @@ class Ledger:
         self._version = version
         try:
             self._rows = self._open()
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
             self._path.unlink(missing_ok=True)
             self._rows = self._open()
 
@@ -63,7 +63,7 @@ class Ledger:
                 rows.executescript(f"DROP TABLE meta; DROP TABLE seen; DROP TABLE known; {_TABLES}")
                 rows.execute("INSERT INTO meta VALUES (?)", (self._version,))
                 rows.commit()
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
             rows.close()
             raise
         return rows
@@ -79,12 +79,21 @@ class Ledger:
         self._rows.close()
 
     def seen(self) -> dict[str, Seen]:
-        """Every issue as it was last read, by id."""
-        return {name: Seen(*row) for name, *row in self._rows.execute("SELECT * FROM seen")}
+        """Every issue as it was last read, by id. Raises ``sqlite3.DatabaseError`` where a row is damaged."""
+        found = {}
+        try:
+            for name, *row, seal in self._rows.execute("SELECT * FROM seen"):
+                found[name] = Seen(*row)
+                if _seal(name, *row) != seal:
+                    raise sqlite3.DatabaseError("damaged")
+        except (TypeError, ValueError):  # other columns, or bytes that are no text
+            raise sqlite3.DatabaseError("damaged") from None
+        return found
 
     def see(self, found: Iterable[tuple[str, Seen]]) -> None:
         """Keeps how issues were read."""
-        self._rows.executemany("REPLACE INTO seen VALUES (?,?,?,?,?)", ((name, *row) for name, row in found))
+        rows = ((name, *row, _seal(name, *row)) for name, row in found)
+        self._rows.executemany("REPLACE INTO seen VALUES (?,?,?,?,?,?)", rows)
 
     def facts(self) -> dict[str, tuple[str, bytes]]:
         """The digest and the packed facts of every issue."""
@@ -106,6 +115,11 @@ class Ledger:
         rows = [(name,) for name in names]
         self._rows.executemany("DELETE FROM seen WHERE id=?", rows)
         self._rows.executemany("DELETE FROM known WHERE id=?", rows)
+
+
+def _seal(*row: str) -> bytes:
+    """A digest of a row: one that was changed could hide an embargo."""
+    return hashlib.blake2b("\0".join(row).encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 def _sealed(data: bytes) -> bytes:

@@ -180,3 +180,10 @@ def test_any_text_is_settings_or_a_message(text: str) -> None:
     except ConfigError as error:
         told = error.problems
     assert all(problem.source == SOURCE and problem.message for problem in told)
+
+
+@pytest.mark.parametrize("text", ["a = " + "[" * 25_000, ".".join(["a"] * 20_000) + " = 1"])
+def test_toml_without_end_is_refused(text: str) -> None:
+    """Settings that nest without end are a message, not a crash."""
+    with pytest.raises(ConfigError):
+        config.parse(text, "newspaper.toml")

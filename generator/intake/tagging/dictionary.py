@@ -55,7 +55,7 @@ def load(folder: Path) -> Dictionary:
     except OSError as error:
         hint = "检查磁盘空间和文件夹权限；什么都没有写入"
         raise ImportRefused(Problem(f"建不了词典的文件夹：{error.strerror}", hint, str(folder))) from None
-    jieba.setLogLevel(logging.WARNING)
+    jieba.setLogLevel(logging.CRITICAL)  # that its cache cannot be written is told with a traceback otherwise
     jieba.dt.tmp_dir = str(folder)
     jieba.dt.cache_file = "jieba.cache"
     rarities, usual = jieba.analyse.default_tfidf.idf_loader.get_idf()

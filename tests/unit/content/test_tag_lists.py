@@ -64,3 +64,26 @@ def test_posts_that_readers_see(tmp_path: Path) -> None:
     ]
     write(tmp_path, ledger.FILE, "\n".join([",".join(ledger.COLUMNS), *rows]))
     assert ledger.posts(tmp_path) == {"何映秋": ("管委会主任",), "丁牧之": ("石桥镇镇长",)}
+
+
+def test_a_long_chain_of_synonyms(tmp_path: Path) -> None:
+    """Each word is looked at once, however long the chain; a circle in it is told for each of its words."""
+    count = 30_000
+    rows = [f"甲{at},甲{at + 1}" for at in range(count)]
+    write(tmp_path, "同义词.csv", "\n".join(["说法,标签", *rows]))
+    synonyms = tag_lists.read(tmp_path).synonyms
+    assert set(synonyms.values()) == {f"甲{count}"}
+    assert len(synonyms) == count
+    write(tmp_path, "同义词.csv", "\n".join(["说法,标签", *rows[:5], "甲5,甲3"]))
+    with pytest.raises(ContentError) as caught:
+        tag_lists.read(tmp_path)
+    assert [problem.line for problem in caught.value.problems] == [5, 6, 7]
+
+
+@pytest.mark.parametrize("count", ["²", "１", "9" * 5000, "-1", "1.5"])
+def test_what_only_looks_like_a_number(tmp_path: Path, count: str) -> None:
+    """A count is written in plain figures; anything else is told with its line."""
+    write(tmp_path, "词频.csv", f"词,篇数\n码头,{count}\n")
+    with pytest.raises(ContentError) as caught:
+        tag_lists.read(tmp_path)
+    assert caught.value.problems[0].place == "content/lists/词频.csv:2"

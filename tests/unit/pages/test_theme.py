@@ -190,3 +190,21 @@ def test_our_own_styles_and_scripts_go_out_lean(site: Site) -> None:
     assert b"/*" not in files["style.css"]
     assert b"//" not in files["reader.js"].replace(b"://", b"")
     assert files["own.js"] == "// 甲\nlet a;\n".encode()
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ " + "(" * 3_000 + "1" + ")" * 3_000 + " }}", "{% if 1 %}" * 2_000 + "{% endif %}" * 2_000]
+)
+def test_a_template_without_end(site: Site, text: str) -> None:
+    """A template that nests without end is a message that names it."""
+    site.write("templates/page.html", text)
+    assert problem(site).source == "templates/page.html"
+
+
+def test_a_filter_that_there_is_not_is_told_when_templates_are_compiled(site: Site) -> None:
+    """A mistake that only compiling shows is a message, before any page is rendered."""
+    site.write("templates/page.html", "甲\n{{ name | nosuch }}\n")
+    with pytest.raises(TemplateProblem) as caught:
+        theme(site).compile(["page.html"])
+    (found,) = caught.value.problems
+    assert (found.source, found.line) == ("templates/page.html", 2)

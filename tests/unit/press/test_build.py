@@ -506,10 +506,23 @@ def test_a_lost_or_damaged_cache_changes_nothing(paper: Site, damage: bytes | No
     assert output(paper) == afresh(paper, make_site)
 
 
-def test_a_cache_of_lies_is_not_believed(paper: Site, make_site: MakeSite) -> None:
+@pytest.mark.parametrize(
+    "lie",
+    [
+        "UPDATE known SET facts=replace(facts, '码头', '马路')",
+        "UPDATE seen SET embargoes='{}', stamp='x'",
+        "UPDATE seen SET embargoes='{'",
+        "UPDATE seen SET pictures='[]'",
+        "UPDATE seen SET digest=x'ff'",
+        "UPDATE seen SET id=3",
+        "ALTER TABLE seen ADD COLUMN more",
+        "DROP TABLE known",
+    ],
+)
+def test_a_cache_of_lies_is_not_believed(paper: Site, make_site: MakeSite, lie: str) -> None:
     """A row of the cache that was changed by hand is found out, and what it said is found out anew."""
     with sqlite3.connect(paper.root / press.STATE / LEDGER) as rows:
-        rows.execute("UPDATE known SET facts=replace(facts, '码头', '马路')")
+        rows.execute(lie)
     rows.close()
     _new_issue(paper)
     build(paper.root)

@@ -59,3 +59,15 @@ def test_a_changed_byte_is_noticed(folder: Path) -> None:
             ledger.facts()
         with pytest.raises(sqlite3.DatabaseError):
             ledger.outline("2026-03-25")
+
+
+def test_a_schema_that_is_no_text_is_begun_anew(tmp_path: Path) -> None:
+    """A damaged cache is never an error, whatever is damaged in it."""
+    with Ledger(tmp_path, "1") as ledger:
+        ledger.see([("2026-03-25", SEEN)])
+    path = tmp_path / FILE
+    data = path.read_bytes()
+    at = data.index(b"CREATE TABLE") + 3
+    path.write_bytes(data[:at] + b"\xff\xfe\xfd" + data[at + 3 :])
+    with Ledger(tmp_path, "1") as ledger:
+        assert ledger.seen() == {}
