@@ -32,7 +32,7 @@ def _said(error: click.ClickException) -> str:
 
 
 def _is_ours(message: str) -> bool:
-    return any("\u4e00" <= character <= "\u9fff" for character in message)
+    return not re.match(r"[A-Z][a-z]", message)
 
 
 def _name(error: click.BadParameter) -> str:
