@@ -12,7 +12,6 @@ Two issues of one day have folders ``2026-03-25`` and ``2026-03-25-b``.
 import difflib
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -78,11 +77,23 @@ def parse(raw: IssueFiles, topics: tuple[Topic, ...] | None = None) -> Issue:
     return whole.only(file.article for file in ordered if file.name not in raw.held) if raw.held else whole
 
 
-def embargoes(raw: IssueFiles) -> dict[str, datetime]:
-    """Until when articles may not be published, by the name of their files; a file that is at fault is not there."""
-    named = [name for name, data in raw.texts.items() if b"embargo" in data]
-    files = [file for name in named for file in _parse_article_file(raw, name, [])]
-    return {file.name: file.article.embargo for file in files if file.article.embargo}
+class Withheld(NamedTuple):
+    """An article that was withdrawn, or that may not be published until a moment (ISO, else ``""``)."""
+
+    id: str
+    until: str
+    is_withdrawn: bool
+
+
+def withheld(raw: IssueFiles) -> dict[str, Withheld]:
+    """Such articles by the name of their files; a file that is at fault is not there."""
+    named = [name for name, data in raw.texts.items() if b"embargo" in data or b"withdrawn" in data]
+    found = {file.name: file.article for name in named for file in _parse_article_file(raw, name, [])}
+    return {
+        name: Withheld(article.id, article.embargo.isoformat() if article.embargo else "", article.withdrawn)
+        for name, article in found.items()
+        if article.embargo or article.withdrawn
+    }
 
 
 def _parse_issue_file(raw: IssueFiles, problems: list[Problem]) -> Issue | None:

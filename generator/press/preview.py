@@ -72,7 +72,7 @@ class Preview:
             self._problem = ""
         except BanmianError as error:
             report = error
-            self._problem = str(error)
+            self._problem = "\n".join((str(error), *getattr(error, "__notes__", ())))
         self._told(report)
         if self._problem:
             self._tell("problem", self._problem)
@@ -183,7 +183,7 @@ def _base(root: Path) -> str:
 
 def _file(output: Path, path: str) -> Path | None:
     """The file behind an address, if it lies in ``output`` and is not one of banmian's own records."""
-    if "\0" in path or any(part.startswith(".") for part in path.split("/")):
+    if "\0" in path or any(part.startswith(".") for part in path.removeprefix(".well-known/").split("/")):
         return None
     try:
         file = (output / (path + "index.html" if not path or path.endswith("/") else path)).resolve()

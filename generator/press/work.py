@@ -14,7 +14,7 @@ from generator.model import Catalogue, Issue, PhotoFile, Topic
 from generator.pages import issue_pages, outline, urls
 from generator.pages.edition import Around
 from generator.pages.outline import IssueFacts, Outline
-from generator.pages.page import Page, filled
+from generator.pages.page import Page, filled, marked
 from generator.pages.site import SiteCard
 from generator.pages.theme import Theme
 from generator.pages.theme_files import ThemeFiles
@@ -165,7 +165,7 @@ def _rendered(kit: Kit, name: str, pages: Iterable[Page]) -> Made:
     made = Made(name, [], [])
     begun = perf_counter()
     for page in pages:
-        made.files.append((page.path, templates.render(page)))
+        made.files.append((page.path, marked(page.path, templates.render(page))))
         ended = perf_counter()
         made.spent.append((page.template, ended - begun))
         begun = ended
