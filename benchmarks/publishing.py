@@ -10,7 +10,8 @@ Readers ask for pages, and at once for all that a page names (styles, scripts, i
 catalogue and the tables that it names). An answer must be wholly what stood there before a build that was under way or
 wholly what stood there after it, and nothing that a page names may be missing. What an editor took away on purpose (a
 photo with its article, the index of a text that was changed) is counted apart: it must go at once, and a reader under
-way may miss it.
+way may miss it. So is what was asked for when a whole build had ended since the page arrived: yesterday's files stay
+for one build, and a reader whom a busy machine held up for longer is late.
 
 It needs nginx, run here as a process of its own on 127.0.0.1. What was found is added to ``build/publishing.jsonl``.
 """
@@ -71,6 +72,8 @@ class Answer(NamedTuple):
     before: int
     after: int
     named_by: str
+    since: int
+    """How many builds were done when the page arrived that names the file."""
 
 
 def named(html: str) -> Iterator[str]:
@@ -94,7 +97,7 @@ class Reader:
         self._rng = random.Random(seed)
         self.answers: list[Answer] = []
 
-    def ask(self, address: str, named_by: str = "") -> str:
+    def ask(self, address: str, named_by: str = "", since: int = 0) -> str:
         """One request; the text of the answer."""
         before = self._done.value
         try:
@@ -103,22 +106,24 @@ class Reader:
             body = response.read()
         except http.client.HTTPException:  # an answer that was cut short is neither old nor new
             self._line.close()
-            self.answers.append(Answer(_path(address), "cut", before, self._done.value, named_by))
+            self.answers.append(Answer(_path(address), "cut", before, self._done.value, named_by, since))
             return ""
         digest = _digest(body) if response.status == 200 else ""
-        self.answers.append(Answer(_path(address), digest, before, self._done.value, named_by))
+        self.answers.append(Answer(_path(address), digest, before, self._done.value, named_by, since))
         return body.decode("utf-8", "replace") if digest else ""
 
     def read(self, pages: list[str]) -> None:
         """A page and all that it names."""
         page = self._rng.choice(pages)
         html = self.ask(f"/{page}")
+        since = self.answers[-1].after
         for address in dict.fromkeys(named(html)):
-            self.ask(address, page)
+            self.ask(address, page, since)
         if page == "search/index.html" and html:
-            catalogue = self.ask("/pagefind/catalogue.json", page)
+            catalogue = self.ask("/pagefind/catalogue.json", page, since)
+            since = self.answers[-1].after
             for shard in json.loads(catalogue)["shards"] if catalogue else ():
-                self.ask(f"/pagefind/{shard['name']}/{shard['table']}.pf_table", "pagefind/catalogue.json")
+                self.ask(f"/pagefind/{shard['name']}/{shard['table']}.pf_table", "pagefind/catalogue.json", since)
 
 
 def _reads(port: int, done: "Synchronized[int]", stop: Any, asked: "Synchronized[int]", seed: int, notes: Path) -> None:
@@ -251,19 +256,22 @@ def judged(answers: list[Answer], states: list[dict[str, str]]) -> dict[str, Any
     torn: list[Answer] = []
     missing: list[Answer] = []
     taken: list[Answer] = []
+    late: list[Answer] = []
     for answer in answers:
         possible = states[answer.before : answer.after + 2]
         if answer.digest not in {state.get(answer.path, "") for state in possible}:
             torn.append(answer)
         if not answer.digest and answer.named_by:
             is_taken = "/photos/" in answer.path or answer.path.endswith((".svg", ".pf_table"))
-            (taken if is_taken and "/static" not in f"/{answer.path}" else missing).append(answer)
+            is_late = answer.before > answer.since  # a whole build ended since the page arrived, and another is on
+            (taken if is_taken else late if is_late else missing).append(answer)
     between = sum(len({state.get(a.path, "") for state in states[a.before : a.after + 2]}) > 1 for a in answers)
     return {
         "requests": len(answers),
         "while the file changed": between,
         "torn": torn[:20],
         "missing": missing[:20],
+        "asked for a whole build late": len(late),
         "taken away": dict(Counter(answer.path.rpartition(".")[2] for answer in taken)),
     }
 
