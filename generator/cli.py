@@ -24,6 +24,8 @@ class _Group(click.Group):
         except BanmianError as error:
             for problem in error.problems:
                 click.secho(f"✗ {problem}", fg="red", err=True)
+            for note in getattr(error, "__notes__", ()):
+                click.secho(f"! {note}", fg="yellow", err=True)
             if len(error.problems) > 1:
                 click.echo(f"共 {len(error.problems)} 处要改", err=True)
             ctx.exit(1)
@@ -90,9 +92,13 @@ def new(folder: Path) -> None:
 @click.option(
     "--update/--no-update", default=True, help="把结果写进 .doubts.json、人名职务账和标签登记簿，或只看不写。"
 )
+@click.option("--output", is_flag=True, help="不校对，而是把 output/ 里的每个文件读一遍，看是不是生成时的样子。")
 @click.pass_obj
-def check(site: Path, strict: bool, update: bool) -> None:
+def check(site: Path, strict: bool, update: bool, output: bool) -> None:
     """校对 content/ 里的全部文章，列出还没答复的存疑。文章的字一个也不改。"""
+    if output:
+        cli_build.check_output(site)
+        return
     from generator import config
     from generator.intake import check as proofreading
 

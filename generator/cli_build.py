@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator.errors import ContentError
 from generator.model import CHINA
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ SOME = 12
 
 
 @click.command()
+@click.argument("files", metavar="[文件]...", nargs=-1)
+@click.option("--adopt", is_flag=True, help="把 output/ 里写明的这几个文件收进 content/root/，以后照样发布。")
+@click.option("--remove-unknown", is_flag=True, help="删掉 output/ 里其余来历不明的文件。")
+@click.option("--hold-broken", is_flag=True, help="有读不了的文章也生成其余的；它们的网址上先放一个说明。")
 @click.option("--search/--no-search", default=True, help="做不做搜索索引。大报库只想快看一眼版面时不做。")
 @click.option("--profile", is_flag=True, help="列出最慢的模板和最慢的几期。")
 @click.option("--explain", metavar="路径", help="说明 output/ 里这个文件为什么重做了，或为什么没有。")
@@ -26,27 +31,41 @@ SOME = 12
 )
 @click.option("--scheduler", metavar="地址", help="Dask 调度器的地址，如 tcp://10.0.0.5:8786。")
 @click.pass_obj
-def build(site: Path, /, search: bool, executor: str, scheduler: str | None, **shown: Any) -> None:
-    """生成网站到 output/，只写有变化的页面。"""
+def build(
+    site: Path, /, files: tuple[str, ...], search: bool, executor: str, scheduler: str | None, **options: Any
+) -> None:
+    """生成网站到 output/，只写有变化的页面。
+
+    文件只和 --adopt 一起写，例如：banmian build --adopt CNAME google123.html
+    """
     from generator.press import build as press
 
+    if options["adopt"] != bool(files):
+        raise click.UsageError("--adopt 后面写要收进 content/root/ 的文件，例如：banmian build --adopt CNAME")
+    asked: dict[str, Any] = {
+        "index": search,
+        "strangers": press.Strangers(files, options["remove_unknown"]),
+        "without_broken": options["hold_broken"],
+    }
     if (executor == "dask") != (scheduler is not None):
         raise click.UsageError("--executor dask 和 --scheduler 要一起用")
     if scheduler is None:
         with progress() as told:
-            report = press.build(site, told, index=search)
+            report = press.build(site, told, **asked)
     else:
         from generator.press import cluster
 
         with cluster.joined(scheduler) as hands, progress() as told:
-            report = press.build(site, told, hands, index=search)
+            report = press.build(site, told, hands, **asked)
     show(report)
     _show_phases(report)
-    if shown["profile"]:
+    if options["profile"]:
         _show_slowest(report)
-    if shown["explain"]:
-        click.echo(press.why(site, report, shown["explain"]))
+    if options["explain"]:
+        click.echo(press.why(site, report, options["explain"]))
     click.echo(f"网站在 {site / press.OUTPUT}，用 banmian serve 看")
+    if report.broken:
+        raise ContentError(*report.broken)
 
 
 def show(report: "Report") -> None:
@@ -64,6 +83,21 @@ def show(report: "Report") -> None:
         names = some(report.unregistered)
         click.secho(f"! {len(report.unregistered)} 个标签还没有登记，网址还可能变：{names}", fg="yellow")
         click.secho("  运行一次 banmian check，它们就登记下来", fg="yellow")
+
+
+def check_output(site: Path) -> None:
+    """Reads all of ``output/`` and tells what is not as a build left it; then the command fails."""
+    from generator.press import build as press
+
+    found = press.examine(site)
+    for path in found.lost:
+        click.secho(f"✗ {press.OUTPUT}/{path}: 丢了，或被改过", fg="red", err=True)
+    for path in found.unknown:
+        click.secho(f"✗ {press.OUTPUT}/{path}: 不是 banmian 这次生成的", fg="red", err=True)
+    if found.lost or found.unknown:
+        click.echo("    → 运行 banmian build：丢了的、改过的会重做；来历不明的会问您怎么办", err=True)
+        click.get_current_context().exit(1)
+    click.echo(f"{press.OUTPUT}/ 里的文件和生成时一模一样")
 
 
 def some(names: Sequence[str]) -> str:

@@ -129,6 +129,10 @@ class PhotoFile:
         return self.widths[:2][-1]
 
 
+BEING_MENDED = "这篇文章正在核对，改好以后再登出来。"
+"""What the paper says in place of an article whose file cannot be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One item of an issue. ``body`` is Markdown, read by the grammar of its kind; ``order`` counts from 1.

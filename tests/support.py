@@ -14,6 +14,7 @@ from PIL import Image
 from generator.content import store
 from generator.model import Article, Issue
 from generator.press import search
+from generator.press.manifest import MANIFEST
 from generator.press.search import SearchEntry
 
 ServeFolder = Callable[[Path, Mapping[str, str]], str]
@@ -79,6 +80,16 @@ def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, by path; the history of a paper's files is none of them."""
     files = ((path.relative_to(folder).as_posix(), path) for path in sorted(folder.rglob("*")) if path.is_file())
     return {name: path.read_bytes() for name, path in files if not name.startswith(".history/")}
+
+
+def settled(folder: Path) -> dict[str, bytes]:
+    """A built site as a clean build gives it: less what is kept of the build before for readers under way."""
+    files = tree(folder)
+    record = json.loads(files[MANIFEST])
+    for path in record["kept"]:
+        files.pop(path, None)
+    kept = json.dumps(record["kept"]).encode()
+    return files | {MANIFEST: files[MANIFEST].replace(b'"kept": ' + kept, b'"kept": []', 1)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -405,3 +405,45 @@ def test_a_build_says_what_is_under_embargo(site: Site) -> None:
     assert "1 期 1 篇" in told
     assert "2 篇还在禁发，没有登出；最早的到 2999-01-02 06:00 解禁" in told
     assert "禁发" in banmian(site, "build", "--no-search").stdout
+
+
+def test_files_that_no_build_made(site: Site, raw: Path) -> None:
+    """The build names them and fails; each way out does what it says, and only with files named where it must be."""
+    banmian(site, "import", raw, "--date", "2026-03-25")
+    banmian(site, "build", "--no-search")
+    site.write("output/CNAME", "example.org")
+    site.write("output/old.html", "old")
+    assert all(words in refused(site, "build") for words in ("CNAME", "old.html", "--adopt", "--remove-unknown"))
+    assert "--adopt" in refused(site, "build", "--adopt")
+    assert "--adopt" in refused(site, "build", "CNAME")
+    assert "没有这样一个" in refused(site, "build", "--adopt", "CNAME", "nowhere")
+    built = banmian(site, "build", "--no-search", "--adopt", "CNAME", "--remove-unknown")
+    assert built.exit_code == 0, built.output
+    assert (site.root / "content/root/CNAME").read_text() == (site.root / "output/CNAME").read_text() == "example.org"
+    assert not (site.root / "output/old.html").exists()
+
+
+def test_all_of_output_is_read(site: Site, raw: Path) -> None:
+    """``check --output`` passes right after a build, and names what was changed, lost or added since."""
+    assert "banmian build" in refused(site, "check", "--output")
+    banmian(site, "import", raw, "--date", "2026-03-25")
+    banmian(site, "build", "--no-search")
+    assert banmian(site, "check", "--output").exit_code == 0
+    page = site.root / "output/2026-03-25/01.html"
+    page.write_bytes(page.read_bytes()[::-1])
+    (site.root / "output/404.html").unlink()
+    site.write("output/notes.txt", "mine")
+    said = refused(site, "check", "--output")
+    assert all(path in said for path in ("output/2026-03-25/01.html", "output/404.html", "output/notes.txt"))
+
+
+def test_what_was_taken_down_is_told(site: Site, raw: Path) -> None:
+    """Where a build stops, it says which pages left ``output/`` all the same."""
+    banmian(site, "import", raw, "--date", "2026-03-25")
+    banmian(site, "build", "--no-search")
+    article = site.root / "content/issues/2026-03-25/01.md"
+    article.write_text(article.read_text("utf-8").replace("\n---", "\nwithdrawn: true\n---", 1), "utf-8")
+    site.write("templates/404.html", "{{ nothing }}")
+    result = banmian(site, "build", "--no-search")
+    assert result.exit_code == 1
+    assert "! 撤下、禁发的 1 页已经先从 output/ 里拿掉了：2026-03-25/01.html" in result.stderr

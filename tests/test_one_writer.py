@@ -35,6 +35,7 @@ COMMANDS = [
     ("tags", "retype", "新港", "机构", "--write"),
     ("tags", "weigh"),
     ("build",),
+    ("build", "--adopt", "CNAME"),
     ("undo",),
     ("redo",),
     ("search", "码头"),
@@ -79,6 +80,8 @@ def test_all_writing_goes_through_the_writer(paper: Site, tmp_path: Path) -> Non
         if command[-1] == "--replace":
             article = paper.root / "content/issues/2026-03-25/01.md"
             article.write_text(article.read_text("utf-8").replace("启用", "开港"), "utf-8")
+        if "--adopt" in command:
+            paper.write("output/CNAME", "example.org")
         before = len(list(history.entries(paper.root)))
         run(paper, *command, BANMIAN_WATCHED=f"{paper.root}{os.pathsep}{notes}")
         changed += len(list(history.entries(paper.root))) > before
@@ -129,7 +132,9 @@ def test_every_path_changed_is_one_that_a_set_names(paper: Site, tmp_path: Path)
     """What the system calls of a command change below ``content/`` is what its change sets name, and their folders."""
     trace = tmp_path / "trace"
     seen = set()
-    for command in COMMANDS[:8]:
+    for command in COMMANDS[:9]:
+        if "--adopt" in command:
+            paper.write("output/CNAME", "example.org")
         before = {entry.name for entry in history.entries(paper.root)}
         calls = "trace=%file"
         run(paper, *command, before=("strace", "-f", "-qq", "-s", "4096", "-e", calls, "-o", str(trace)))

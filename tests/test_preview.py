@@ -121,6 +121,30 @@ def test_a_mistake_is_shown_and_the_last_good_page_stays(served: Served) -> None
     assert next(events)[0] == "reload"
 
 
+def test_a_stranger_in_output_is_shown(served: Served) -> None:
+    """A file in output/ that no build made stops the preview's build, and every open page shows what to do."""
+    events = served.events()
+    assert next(events)[0] == "open"
+    (served.site / "output/notes.txt").write_text("mine")
+    _edit(served, ARTICLE, "本报讯", "新添的一句。本报讯")
+    name, data = next(events)
+    assert name == "problem"
+    assert all(words in data for words in ("notes.txt", "--adopt", "--remove-unknown"))
+    assert served.get("/2026-03-25/04.html")[0] == 200
+
+
+def test_the_papers_own_files_are_served(served: Served) -> None:
+    """What lies in content/root is seen in the preview too, in .well-known as well."""
+    events = served.events()
+    assert next(events)[0] == "open"
+    folder = served.site / "content/root/.well-known"
+    folder.mkdir(parents=True)
+    (folder / "x.txt").write_text("x")
+    _edit(served, ARTICLE, "本报讯", "新添的一句。本报讯")
+    assert next(events)[0] == "reload"
+    assert served.get("/.well-known/x.txt") == (200, "x")
+
+
 def test_only_this_machine_and_only_the_site_is_served(served: Served) -> None:
     """A foreign host name, a path out of output/, and banmian's own records are refused."""
     assert served.get("/", Host="evil.example")[0] == 400
@@ -154,3 +178,19 @@ def test_no_address_leads_out_of_the_site(served: Served) -> None:
     """An address that spells a path of this machine is not found, and leads nowhere else."""
     status, _ = served.get(f"/{served.site}/output/2026-03-25")
     assert status == 404
+
+
+def test_one_broken_article_does_not_stop_the_preview(served: Served) -> None:
+    """Its last good page stays while others are rebuilt, and the mistake is told."""
+    other = ARTICLE.replace("04.md", "05.md")
+    events = served.events()
+    assert next(events)[0] == "open"
+    before = served.get("/2026-03-25/04.html")[1]
+    _edit(served, ARTICLE, "title:", "titel:")
+    assert "problem" in {next(events)[0], next(events)[0]}
+    assert served.get("/2026-03-25/04.html")[1] == before
+    path = served.site / other
+    path.write_text(path.read_text("utf-8").rstrip() + "\n\n新添的一段。\n", "utf-8")
+    assert "problem" in {next(events)[0], next(events)[0]}
+    assert "新添的一段" in served.get("/2026-03-25/05.html")[1]
+    assert served.get("/2026-03-25/04.html")[1] == before

@@ -44,6 +44,8 @@ class IssueFiles:
     texts: dict[str, bytes] = field(compare=False)
     pictures: dict[str, Picture] = field(compare=False)
     problems: tuple[Problem, ...] = field(compare=False)
+    without_broken: bool = False
+    """Whether articles that cannot be read are left out, each with a notice in its place; else they are an error."""
 
 
 def issues_folder(root: Path) -> Path:

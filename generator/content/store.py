@@ -12,14 +12,14 @@ Two issues of one day have folders ``2026-03-25`` and ``2026-03-25-b``.
 import difflib
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.content import fields, frontmatter, issue_files, quick, texts
 from generator.content.issue_files import PHOTOS, IssueFiles
 from generator.errors import ContentError, Problem
-from generator.model import Article, Issue, Newspaper, PhotoFile, Topic
+from generator.model import BEING_MENDED, Article, Issue, Newspaper, PhotoFile, Topic
 
 ISSUE_FILE = "issue.md"
 
@@ -68,10 +68,41 @@ def load_issue(folder: Path, root: Path, topics: tuple[Topic, ...] | None = None
 
 
 def parse(raw: IssueFiles, topics: tuple[Topic, ...] | None = None) -> Issue:
-    """The issue that these files hold, less the articles held back. Raises ``ContentError`` with all problems."""
+    """The issue that these files hold, less the articles held back. Raises ``ContentError`` with all problems.
+
+    Where ``raw`` says so, an article that cannot be read is one whose notice says that it is being mended; of one that
+    may be under embargo, or no more than a draft, there is nothing.
+    """
+    broken: list[str] = []
+    while True:
+        texts = {name: data for name, data in raw.texts.items() if name not in broken}
+        try:
+            issue = _parse(replace(raw, texts=texts), topics)
+        except ContentError as error:
+            sources = {problem.source for problem in error.problems}
+            more = [name for name in texts if f"{raw.shown}/{name}" in sources]
+            if not raw.without_broken or not more or ISSUE_FILE in more:
+                raise
+            broken += more
+            continue
+        return replace(issue, articles=(*issue.articles, *_notices(raw, broken, issue))) if broken else issue
+
+
+def _notices(raw: IssueFiles, broken: Iterable[str], issue: Issue) -> Iterator[Article]:
+    taken = {article.id for article in issue.articles}
+    for name in broken:
+        article = f"{raw.id}-{Path(name).stem}"
+        is_secret = any(word in raw.texts[name] for word in (b"embargo", b"draft"))
+        if re.fullmatch(r"\d{2,4}", Path(name).stem) and article not in taken and not is_secret:
+            yield Article(article, order=len(raw.texts), withdrawal=BEING_MENDED)
+
+
+def _parse(raw: IssueFiles, topics: tuple[Topic, ...] | None) -> Issue:
     problems = list(raw.problems)
     issue = _parse_issue_file(raw, problems)
     files = [file for name in raw.texts if name != ISSUE_FILE for file in _parse_article_file(raw, name, problems)]
+    # Of two files that cannot both be, the one not called after its id is the stranger: 01 - 副本.md, and not 01.md.
+    files.sort(key=lambda file: (not file.is_called_after_id, file.name))
     problems += _wrong_ids(files, raw.id)
     problems += _wrong_places(files, issue) if issue else ()
     problems += _unknown_topics(files, topics) if topics is not None else ()
@@ -84,11 +115,39 @@ def parse(raw: IssueFiles, topics: tuple[Topic, ...] | None = None) -> Issue:
     return whole.only(file.article for file in ordered if file.name not in raw.held) if raw.held else whole
 
 
-def embargoes(raw: IssueFiles) -> dict[str, datetime]:
-    """Until when articles may not be published, by the name of their files; a file that is at fault is not there."""
-    named = [name for name, data in raw.texts.items() if b"embargo" in data]
-    files = [file for name in named for file in _parse_article_file(raw, name, [])]
-    return {file.name: file.article.embargo for file in files if file.article.embargo}
+WITHHOLDING = (b"embargo", b"withdrawn", b"draft")
+"""Words by which an article may be kept from readers; a file that has one and cannot be read keeps its page back."""
+
+
+class Withheld(NamedTuple):
+    """An article that was withdrawn, or that may not be published until a moment (ISO, else ``""``).
+
+    One that is ``in_doubt`` cannot be read, and may be either.
+    """
+
+    id: str
+    until: str = ""
+    is_withdrawn: bool = False
+    in_doubt: bool = False
+
+
+def may_withhold(raw: IssueFiles) -> list[str]:
+    """The files of articles that have a word by which an article is kept from readers."""
+    texts = ((name, data) for name, data in raw.texts.items() if name != ISSUE_FILE)
+    return [name for name, data in texts if any(word in data for word in WITHHOLDING)]
+
+
+def withheld(raw: IssueFiles) -> dict[str, Withheld]:
+    """Such articles by the name of their files."""
+    named = may_withhold(raw)
+    read = {file.name: file.article for name in named for file in _parse_article_file(raw, name, [])}
+    found = {
+        name: Withheld(article.id, article.embargo.isoformat() if article.embargo else "", article.withdrawn)
+        for name, article in read.items()
+        if article.embargo or article.withdrawn
+    }
+    in_doubt = (name for name in named if name not in read)
+    return found | {name: Withheld(f"{raw.id}-{Path(name).stem}", in_doubt=True) for name in in_doubt}
 
 
 def _parse_issue_file(raw: IssueFiles, problems: list[Problem]) -> Issue | None:
@@ -123,8 +182,7 @@ def _text(raw: IssueFiles, name: str) -> str:
 
 def _wrong_ids(files: Iterable[_ArticleFile], issue_id: str) -> Iterator[Problem]:
     seen: dict[str, str] = {}
-    # Of two files with one id, the one that is not called after it is the stranger: 01 - 副本.md, and not 01.md.
-    for file in sorted(files, key=lambda file: (not file.is_called_after_id, file.name)):
+    for file in files:
         article, source = file.article, file.source
         if not re.fullmatch(rf"{re.escape(issue_id)}-\d{{2,4}}", article.id):
             hint = f"应为 {issue_id}-加两位编号，编号导入后不再改动"

@@ -192,7 +192,7 @@ def _take_back(root: Path, entry: Entry, kind: str, what: str) -> None:
         try:
             _, rows = sets.read(path)
         except (OSError, ValueError):
-            raise ContentError(Problem("这条改动的记录坏了，撤不回", "", str(path))) from None
+            raise _damaged(path) from None
         for row in rows:
             first.setdefault(row.path, (row, path))
             last[row.path] = row.new
@@ -201,8 +201,19 @@ def _take_back(root: Path, entry: Entry, kind: str, what: str) -> None:
         if row.old == disk.NOTHING:
             draft.delete(file)
         else:
-            draft.write(file, sets.old_bytes(path, file), mode=row.mode)
+            draft.write(file, _old(path, file), mode=row.mode)
     commit(draft, kind, what, of=entry.name)
+
+
+def _old(path: Path, file: str) -> bytes:
+    try:
+        return sets.old_bytes(path, file)
+    except (OSError, ValueError):
+        raise _damaged(path) from None
+
+
+def _damaged(path: Path) -> ContentError:
+    return ContentError(Problem("这条改动的记录坏了，撤不回", "用解压软件看看里面还有什么", str(path)))
 
 
 def _prune(root: Path) -> None:

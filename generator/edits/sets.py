@@ -65,6 +65,9 @@ def read(path: Path) -> tuple[Header, list[Row]]:
 
 
 def old_bytes(path: Path, file: str) -> bytes:
-    """The bytes that a file had before a set."""
-    with zipfile.ZipFile(path) as archive:
-        return archive.read(OLD + file)
+    """The bytes that a file had before a set. Raises ``OSError``, and ``ValueError`` for a damaged one."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.read(OLD + file)
+    except (zipfile.BadZipFile, KeyError) as error:
+        raise ValueError(str(error)) from None

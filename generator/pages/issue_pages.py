@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.model import Issue
+from generator.model import BEING_MENDED, Issue
 from generator.pages import cards, urls
 from generator.pages.edition import Around, page
 from generator.pages.outline import Outline, number_of
@@ -45,4 +45,6 @@ def _withdrawn(issue: Issue, card: cards.IssueCard, site: SiteCard) -> Iterator[
     """In place of each withdrawn article, at its address, the word that it was withdrawn; nothing of it is shown."""
     for article in issue.articles:
         if article.withdrawn:
-            yield page(site, urls.article(article.id), "withdrawn.html", "article", issue=card, word=article.withdrawal)
+            word, is_final = article.withdrawal, article.withdrawal != BEING_MENDED
+            path = urls.article(article.id)
+            yield page(site, path, "withdrawn.html", "article", issue=card, word=word, is_final=is_final)

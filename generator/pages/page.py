@@ -13,6 +13,9 @@ from typing import Any, NamedTuple, TypeAlias
 from generator.pages import cards
 from generator.pages.outline import Outline
 
+MARK = b"<!--banmian-->\n"
+"""Ends every page and drawing that banmian makes, whatever the paper's own templates are like."""
+
 Outlines: TypeAlias = Mapping[str, Outline]
 """Outlines by their issue's id."""
 
@@ -80,6 +83,16 @@ def wanted(page: Page, outlines: Callable[[str], Outline]) -> dict[str, Outline]
         issue: outlines(issue) if numbers is None else outlines(issue).only(sorted(numbers))
         for issue, numbers in shown.items()
     }
+
+
+def marked(path: str, data: bytes) -> bytes:
+    """A page with the mark that tells it from other people's files; formats that have no comments go without."""
+    return data + MARK if path.endswith((".html", ".svg")) else data
+
+
+def is_marked(data: bytes) -> bool:
+    """Whether banmian made this page."""
+    return data.endswith(MARK)
 
 
 def canonical(value: Any, digests: Mapping[str, str]) -> str:

@@ -11,6 +11,10 @@ _PLAIN = re.compile(r"[a-z0-9/._-]*")
 
 _ADDRESSABLE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 """File names of pictures that can stand in an address."""
+_ASSET = re.compile(
+    r"static/[0-9a-f]{12}/.+|pagefind/[^/]+/("
+    r"[0-9a-f]{10}\.pf_(table|facets|words)|[0-9a-f]{10}/[0-9a-f]+\.pf_index|fragment/[0-9a-f]{7,}\.pf_fragment)"
+)
 
 HOME = "index.html"
 LATEST = "latest/index.html"
@@ -31,6 +35,8 @@ APP = "app.webmanifest"
 NOT_FOUND = "404.html"
 SEARCH_INDEX = "pagefind/"
 STATIC = "static/"
+PAPERS_OWN = ("robots.txt", "favicon.ico")
+"""Addresses where a file of the paper's own, in ``content/root/``, takes the place of banmian's."""
 
 
 def issue(issue_id: str) -> str:
@@ -84,6 +90,11 @@ def _folder(part: int | None) -> str:
 def archive_year(year: int) -> str:
     """Path of a year's issues."""
     return f"archive/{year}/index.html"
+
+
+def is_asset(path: str) -> bool:
+    """Whether a path is that of a static or index file, which are named after what they hold: nobody else names so."""
+    return _ASSET.fullmatch(path) is not None
 
 
 def link(path: str, base: str = "/") -> str:

@@ -2,23 +2,27 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from filelock import FileLock, Timeout
 
+from generator.content import root_files
 from generator.edits import journal
-from generator.errors import ContentError, PressError, Problem
+from generator.errors import BanmianError, PressError, Problem
 from generator.pages import theme_files
-from generator.press import manifest, program, reading, writer
+from generator.press import manifest, program, reading, stamps, standing, writer
 from generator.press.ledger import FILE as LEDGER
 from generator.press.ledger import Ledger
-from generator.press.manifest import Cause, Inputs, Manifest, Printed, twin
-from generator.press.reading import Changed
+from generator.press.manifest import ROOT, Inputs, Manifest
+from generator.press.reading import Changed, Content
 from generator.press.report import Progress, Report, silent
+from generator.press.standing import Found
+from generator.press.writer import Laid
 
 if TYPE_CHECKING:
     from generator.press.making import Making
@@ -30,6 +34,19 @@ LOCK_SECONDS = 60
 TRIES = 3
 
 
+class Strangers(NamedTuple):
+    """What becomes of files in ``output/`` that no build made; without a word of it they stop the build.
+
+    ``adopt`` names those that move into ``content/root/``; with ``remove`` all others are removed.
+    """
+
+    adopt: tuple[str, ...] = ()
+    remove: bool = False
+
+
+STOP = Strangers()
+
+
 def build(
     root: Path,
     progress: Progress = silent,
@@ -37,6 +54,8 @@ def build(
     *,
     index: bool = True,
     now: datetime | None = None,
+    strangers: Strangers = STOP,
+    without_broken: bool = False,
 ) -> Report:
     """Builds the site at ``root`` into ``root/output``, writing only what changed.
 
@@ -44,21 +63,31 @@ def build(
     ``BanmianError`` leaves the site that stood there. Without an ``executor`` the processors of this machine work.
     Without ``index`` the site has no search. Where a file is changed meanwhile it starts over, twice at most. It is
     the site of the moment ``now``, which only embargoes depend on; unless told, of the moment when the build begins.
+    Articles that cannot be read stop it, unless it is to go on ``without_broken`` ones: then a notice stands in the
+    place of each, and the report names them. A build that is stopped takes down all the same what may not be read any
+    more (``withholding``).
     """
     now = now or datetime.now(UTC)
     _settings(root)  # a folder that is no newspaper's gets nothing written into it
+    with _locked(root) as state:
+        for _ in range(TRIES - 1):
+            try:
+                return _build(root, now, progress, executor, strangers, index=index, without_broken=without_broken)
+            except sqlite3.DatabaseError:
+                (state / LEDGER).unlink(missing_ok=True)  # damaged; all that it knew can be found out again
+            except Changed:
+                continue  # by an editor, or another command: what was rendered is not the paper any more
+        return _build(root, now, progress, executor, strangers, index=index, without_broken=without_broken)
+
+
+@contextmanager
+def _locked(root: Path) -> Iterator[Path]:
+    """Only one build, or look at ``output/``, at a time; gives the folder of the cache."""
     state = root / STATE
     try:
         state.mkdir(exist_ok=True)
         with FileLock(state / "build.lock", timeout=LOCK_SECONDS):
-            for _ in range(TRIES - 1):
-                try:
-                    return _build(root, now, progress, executor, index=index)
-                except sqlite3.DatabaseError:
-                    (state / LEDGER).unlink(missing_ok=True)  # damaged; all that it knew can be found out again
-                except Changed:
-                    continue  # by an editor, or another command: what was rendered is not the paper any more
-            return _build(root, now, progress, executor, index=index)
+            yield state
     except Timeout:
         raise PressError(Problem("另一个 banmian 正在生成这个网站", "等它做完，或先停掉它", str(root))) from None
     except OSError as error:
@@ -73,53 +102,126 @@ def _settings(root: Path) -> bytes:
         from generator import config  # noqa: PLC0415 - only to say what is wrong
 
         config.load(root)
-        raise
+        raise Changed(str(root / SETTINGS)) from None  # a moment ago it could not be read
 
 
-def _build(root: Path, now: datetime, progress: Progress, executor: Executor | None, *, index: bool) -> Report:
+def _build(
+    root: Path,
+    now: datetime,
+    progress: Progress,
+    executor: Executor | None,
+    strangers: Strangers,
+    *,
+    index: bool,
+    without_broken: bool,
+) -> Report:
     report = Report()
     output, state = root / OUTPUT, root / STATE
     progress("看有什么变了", 0, 1)
     with Ledger(state, program.digest()) as ledger:
         with report.phase("看有什么变了"):
             theme = theme_files.read(root / "templates", root)
-            seen = ledger.seen()
+            seen, clock = ledger.seen(), stamps.clock(state)
             with journal.held(root, writing=False):  # a change set is seen whole or not at all
                 settings = _settings(root)
-                content = reading.scan(root, state, seen, now)
+                content = reading.scan(root, clock, seen, now)
                 beside = reading.beside(root)
+            content.without_broken = without_broken
             ledger.see((name, found) for name, found in content.seen.items() if seen.get(name) != found)
             ledger.forget(seen.keys() - content.seen.keys())
             paper = _digest([settings, b"search" if index else b""])
             inputs = Inputs(program.digest(), paper, theme.digest(), content.digest(), beside)
-            old = manifest.read(output)
-            damaged = manifest.damaged(output, old)
+            old, record = manifest.read(output)
+            found = standing.look(output, old, record, ledger.stood(), clock)
+            ledger.stand(found.stamps)
         report.issues, report.read = len(content.digests), content.read
         report.held, report.release = sum(map(len, content.held.values())), content.release
-        if old.inputs == inputs and not damaged and not content.problems:
-            report.articles, report.kept = old.articles, len(old.files)
-            return report
 
         # What follows needs the settings, the templates and all that renders them; a build without a change does not.
+        is_done = old.inputs == inputs and not (found.damaged or found.unknown or content.problems or strangers.adopt)
+        if is_done and not old.kept:
+            report.articles, report.kept = old.articles, len(old.files)
+            return report
+        if is_done:
+            from generator.press import publishing  # noqa: PLC0415
+
+            ledger.stand(publishing.sweep(output, old, found))
+            report.articles, report.kept, report.deleted = old.articles, len(old.files), old.kept
+            return report
         from generator.press import making as make  # noqa: PLC0415
         from generator.press.crew import Crew  # noqa: PLC0415
 
-        with writer.Spool(state) as spool, Crew(executor) as crew:
+        laid: dict[str, Laid] = {}
+        with writer.Spool(state) as spool, Crew(executor) as crew, _withholding(output, content, old, found, laid):
             kit, static = make.kit(root, state, theme, inputs)
-            making = make.Making(kit, content, inputs, old, damaged, output, ledger, spool, crew, progress, report)
-            with report.phase("读取各期"):
-                edition = making.edition()
-            report.articles = sum(len(issue.articles) for issue in edition.issues)
-            report.unregistered = tuple(name for name in edition.tag_slugs if name not in edition.catalogue.register)
-            making.add_static(static)
-            with crew.beside(lambda: making.index(edition) if index else None), report.phase("排版和索引"):
-                making.render(edition)
-            making.add_app(edition, root)
+            making = make.Making(
+                kit, content, inputs, old, found, output, ledger, spool, crew, progress, report, laid=laid
+            )
+            _make(making, root, static, index=index)
             if (_settings(root), reading.beside(root)) != (settings, beside):
                 raise Changed(str(root))
             with report.phase("写入"):
-                _publish(making)
+                ledger.stand(_publish(making, root, strangers))
     return report
+
+
+def _make(making: "Making", root: Path, static: dict[str, bytes], *, index: bool) -> None:
+    """Renders everything that must be made, into the spool."""
+    report = making.report
+    making.add_root(root_files.read(root))
+    with report.phase("读取各期"):
+        edition = making.edition()
+    report.articles = sum(len(issue.articles) for issue in edition.issues)
+    report.unregistered = tuple(name for name in edition.tag_slugs if name not in edition.catalogue.register)
+    making.add_static(static)
+    with making.crew.beside(lambda: making.index(edition) if index else None), report.phase("排版和索引"):
+        making.render(edition)
+    making.add_app(edition, root)
+
+
+def _publish(making: "Making", root: Path, strangers: Strangers) -> dict[str, str]:
+    """Decides about files that no build made, and puts into ``output/`` what was made; the stamps that then hold."""
+    from generator.press import publishing, unknown  # noqa: PLC0415
+
+    found = making.found
+    ours = [path for name, printed in making.printed.items() if name != ROOT for path in printed.files]
+    unknown.check(making.printed[ROOT].files, ours)
+    new = publishing.planned(making)
+    if strangers.adopt and unknown.adopt(root, making.output, strangers.adopt, found, ours):
+        raise Changed(str(root))  # by ourselves: what was adopted is no stranger any more
+    left = unknown.strangers(found, new.files)
+    if left and not strangers.remove:
+        raise unknown.stop(making.output, left)
+    return publishing.publish(making, new, left, unknown.rest(found, new.files))
+
+
+@contextmanager
+def _withholding(output: Path, content: Content, old: Manifest, found: Found, laid: dict[str, Laid]) -> Iterator[None]:
+    try:
+        yield
+    except Changed:
+        raise
+    except BanmianError as error:
+        from generator.press import withholding  # noqa: PLC0415
+
+        withholding.tell(error, withholding.take_down(output, content, old, found.damaged, laid))
+        raise
+
+
+def examine(root: Path) -> Found:
+    """Reads every file of ``output/`` and compares it with what was written.
+
+    Raises ``PressError`` where nothing was built, and as ``build`` does.
+    """
+    _settings(root)
+    with _locked(root):
+        old, record = manifest.read(root / OUTPUT)
+        if not old.bundles:
+            hint = "运行 banmian build；没有变化的文件不会重写"
+            raise PressError(
+                Problem("output/ 里没有生成记录，说不出哪些文件是对的", hint, f"{OUTPUT}/{manifest.MANIFEST}")
+            )
+        return standing.look(root / OUTPUT, old, record, {}, stamps.NEVER)
 
 
 def why(root: Path, report: Report, path: str) -> str:
@@ -127,46 +229,13 @@ def why(root: Path, report: Report, path: str) -> str:
     path = path.removeprefix(f"{OUTPUT}/").removeprefix("/")
     if path in report.deleted:
         return f"{path}：删掉了，来源没有了"
-    for name, printed in manifest.read(root / OUTPUT).bundles.items():
+    for name, printed in manifest.read(root / OUTPUT)[0].bundles.items():
         if path in printed.files:
             reason = report.reasons.get(name)
             if reason is None:
                 return f"{path}：没有重做，它的来源、模板和设置都和上次一样"
             return f"{path}：重做了，因为{reason}；{'写了新的' if path in report.written else '内容和原来一样，没有写'}"
     return f"{path}：网站里没有这个文件"
-
-
-def _publish(making: "Making") -> None:
-    """Puts what was made into ``output/``. Raises ``ContentError`` where two files want one address."""
-    old, output, laid, report = making.old, making.output, making.laid, making.report
-    new = Manifest(making.printed, making.inputs, report.articles)
-    files = new.files
-    if len(files) < sum(len(printed.files) for printed in new.bundles.values()):
-        raise ContentError(*_twins(new))
-    gone = [path for path in old.files if path not in files]
-    report.written, report.deleted, report.kept = tuple(laid), tuple(gone), len(files) - len(laid)
-    if new == old and not laid:
-        return
-    # Should the power fail half way, the next build must know every file that may stand here.
-    touched = set(laid) | set(gone)
-    unsure = {name: printed for name, printed in old.bundles.items() if touched.isdisjoint(printed.files)}
-    named = {path for name in old.bundles.keys() - unsure.keys() for path in old.bundles[name].files}
-    unsure["unsure"] = Printed(Cause("", ""), dict.fromkeys(named | touched, -1))
-    writer.write(output, manifest.MANIFEST, Manifest(unsure, old.inputs, old.articles).to_json())
-    for done, (path, file) in enumerate(laid.items()):
-        making.progress("写入", done, len(laid))
-        writer.publish(output, path, file)
-    writer.delete(output, gone)
-    writer.write(output, manifest.MANIFEST, new.to_json())
-
-
-def _twins(new: Manifest) -> Iterable[Problem]:
-    seen: set[str] = set()
-    for printed in new.bundles.values():
-        for path in printed.files:
-            if path in seen:
-                yield twin(path)
-            seen.add(path)
 
 
 def _digest(parts: Iterable[bytes]) -> str:

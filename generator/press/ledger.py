@@ -6,7 +6,7 @@ and the settings that it was understood with are the same as well. Nothing in it
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -17,21 +17,22 @@ FILE = "ledger.sqlite"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (version TEXT);
 CREATE TABLE IF NOT EXISTS seen
-    (id TEXT PRIMARY KEY, stamp TEXT, digest TEXT, pictures TEXT, embargoes TEXT, seal BLOB) WITHOUT ROWID;
+    (id TEXT PRIMARY KEY, stamp TEXT, digest TEXT, pictures TEXT, withheld TEXT, seal BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS known (id TEXT PRIMARY KEY, digest TEXT, facts BLOB, outline BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS stood (folder TEXT PRIMARY KEY, stamp TEXT) WITHOUT ROWID;
 """
 
 
 class Seen(NamedTuple):
-    """An issue's files as they were last read: their stamp, the digest of their bytes; pictures and embargoes as JSON.
+    """An issue's files as they were last read: their stamp, the digest of their bytes; the rest as JSON.
 
-    ``embargoes`` has the name of an article's file → the ISO moment until which it may not be published.
+    ``withheld`` has the name of an article's file → why it may not be read (``store.Withheld``).
     """
 
     stamp: str
     digest: str
     pictures: str
-    embargoes: str
+    withheld: str
 
 
 class Known(NamedTuple):
@@ -60,7 +61,7 @@ class Ledger:
             # It may be lost at any time, so it need not survive a power cut; a torn one is begun anew.
             rows.executescript(f"PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; {_TABLES}")
             if rows.execute("SELECT version FROM meta").fetchall() != [(self._version,)]:
-                rows.executescript(f"DROP TABLE meta; DROP TABLE seen; DROP TABLE known; {_TABLES}")
+                rows.executescript(f"DROP TABLE meta; DROP TABLE seen; DROP TABLE known; DROP TABLE stood; {_TABLES}")
                 rows.execute("INSERT INTO meta VALUES (?)", (self._version,))
                 rows.commit()
         except (sqlite3.DatabaseError, UnicodeDecodeError):
@@ -115,6 +116,17 @@ class Ledger:
         rows = [(name,) for name in names]
         self._rows.executemany("DELETE FROM seen WHERE id=?", rows)
         self._rows.executemany("DELETE FROM known WHERE id=?", rows)
+
+    def stood(self) -> dict[str, str]:
+        """The stamps of the folders of ``output/`` whose files were as the last build left them (``standing``)."""
+        return dict(self._rows.execute("SELECT folder, stamp FROM stood"))
+
+    def stand(self, stamps: Mapping[str, str]) -> None:
+        """Keeps these stamps, and no others."""
+        before = self.stood()
+        gone = [(folder,) for folder in before.keys() - stamps.keys()]
+        self._rows.executemany("DELETE FROM stood WHERE folder=?", gone)
+        self._rows.executemany("REPLACE INTO stood VALUES (?,?)", stamps.items() - before.items())
 
 
 def _seal(*row: str) -> bytes:

@@ -21,7 +21,7 @@ from generator.pages.theme_files import ThemeSource
 from generator.press import entries, icons, pictures, search, work, writer
 from generator.press.crew import FEW, Crew
 from generator.press.ledger import Known, Ledger
-from generator.press.manifest import Cause, Inputs, Manifest, Printed
+from generator.press.manifest import ROOT, Cause, Inputs, Manifest, Printed, digest
 from generator.press.plan import (
     Bundle,
     IssueBundle,
@@ -36,6 +36,7 @@ from generator.press.plan import (
 )
 from generator.press.reading import Content
 from generator.press.report import Progress, Report
+from generator.press.standing import Found
 from generator.press.words import prepare
 from generator.press.writer import Laid, Spool
 
@@ -53,10 +54,10 @@ def kit(root: Path, state: Path, theme: ThemeSource, inputs: Inputs) -> tuple[wo
 
 
 class Standing(NamedTuple):
-    """A bundle that was made: the sizes of its files by path, and those that do not stand in ``output`` yet."""
+    """A bundle that was made: the digests of its files by path, and those that do not stand in ``output`` yet."""
 
     name: str
-    sizes: dict[str, int]
+    files: dict[str, str]
     laid: dict[str, Laid]
     spent: list[tuple[str, float]]
 
@@ -69,7 +70,7 @@ class Making:
     content: Content
     inputs: Inputs
     old: Manifest
-    damaged: set[str]
+    found: Found
     output: Path
     ledger: Ledger
     spool: Spool
@@ -91,18 +92,25 @@ class Making:
         if len(changed) >= FEW:  # processes are about to be begun, and need not compile then
             work.theme(self.kit).compile(issue_pages.TEMPLATES)
         problems: list[Problem] = []
+        broken: set[str] = set()
         for done, found in enumerate(self._described(changed)):
             self.progress("读取各期", done, len(changed))
             problems += found.problems
+            broken |= {found.name} if found.problems else set()
             if found.facts and found.outline:
                 self._facts[found.name], self._fresh[found.name] = found.facts, found.outline
-        if problems or self.content.problems:
-            raise ContentError(*self.content.problems, *sorted(problems, key=lambda problem: problem.source))
+        problems.sort(key=lambda problem: problem.source)
+        if self.content.problems or (problems and not self.content.without_broken):
+            raise ContentError(*self.content.problems, *problems)
+        if problems:
+            self._leave_out(problems, broken)
+        # An issue with broken articles is understood anew in each build, which tells of them each time.
         self.ledger.know(
             (name, Known(marks[name], json.dumps(pack(self._facts[name])).encode(), outline.pack()))
             for name, outline in self._fresh.items()
+            if name not in broken
         )
-        for name in marks.keys() - self._facts.keys():
+        for name in marks.keys() - self._facts.keys() - broken:
             self._facts[name] = unpack(IssueFacts, json.loads(known[name][1]))
         self.report.understood = len(changed)
         return Edition(
@@ -111,6 +119,14 @@ class Making:
             self.kit.site,
             self.kit.catalogue,
         )
+
+    def _leave_out(self, problems: list[Problem], broken: set[str]) -> None:
+        """Goes on without what is broken; an issue whose ``issue.md`` is broken is not there."""
+        self.report.broken = tuple(problems)
+        # A build that leaves nothing out must not take this one for its own.
+        self.inputs = self.inputs._replace(content=f"{self.inputs.content} less {len(problems)}")
+        for name in broken - self._facts.keys():
+            del self.content.digests[name]
 
     def _is_out(self, name: str) -> bool:
         # Tomorrow's issue, all of it under embargo, is not there yet.
@@ -125,11 +141,12 @@ class Making:
         theme = work.theme(self.kit)
         # To find related reading takes as long as to make many lists, and none of them shows it.
         with self.crew.beside(edition.find_related):
-            self._render("排列表", listed(edition, theme))
+            own = self.printed[ROOT].files.keys() & set(urls.PAPERS_OWN)
+            self._render("排列表", (bundle for bundle in listed(edition, theme) if bundle.name not in own))
         self._render("排版", issues(edition, self.content.digests, theme, pictures.recipe()))
 
     def _render(self, phase: str, wanted: Iterable[Bundle]) -> None:
-        todo = plan(wanted, self.old, self.inputs, self.damaged)
+        todo = plan(wanted, self.old, self.inputs, self.found.damaged)
         self.printed |= {name: self.old.bundles[name] for name in todo.keep}
         self.report.reasons |= {bundle.name: why for bundle, why in todo.make}
         causes = {bundle.name: bundle.cause for bundle, _ in todo.make}
@@ -138,12 +155,12 @@ class Making:
         for done, made in enumerate(self._made(jobs, len(causes))):
             self.progress(phase, done, len(causes))
             self.laid |= made.laid
-            self.printed[made.name] = Printed(causes[made.name], made.sizes)
+            self.printed[made.name] = Printed(causes[made.name], made.files)
             self.report.add(made.name, made.spent)
             self.content.drop(made.name)
 
     def _made(self, jobs: Iterator[work.Job], count: int) -> Iterator[Standing]:
-        lay = partial(_laid, self.output, self.spool)
+        lay = partial(_laid, self.output, self.found.behind, self.spool)
         if self.crew.is_near:
             return self.crew.run(partial(_make_and_lay, self.kit, lay), jobs, count)
         return map(lay, self.crew.run(partial(work.make, self.kit), jobs, count))
@@ -164,8 +181,13 @@ class Making:
 
     def add_static(self, files: dict[str, bytes]) -> None:
         """The static files; their folder is named after what they hold."""
-        sizes = {path: self.lay(path, data) for path, data in files.items()}
-        self.printed[STATIC] = Printed(Cause(short("\n".join(sorted(files))), ""), sizes)
+        laid = {path: self.lay(path, data) for path, data in files.items()}
+        self.printed[STATIC] = Printed(Cause(short("\n".join(sorted(files))), ""), laid)
+
+    def add_root(self, files: dict[str, bytes]) -> None:
+        """The paper's own files for the root of its site, which are published as they are."""
+        laid = {path: self.lay(path, data) for path, data in files.items()}
+        self.printed[ROOT] = Printed(Cause("", short(repr(sorted(laid.items())))), laid)
 
     def add_app(self, edition: Edition, root: Path) -> None:
         """The service worker, which names what it keeps by content, and the icons."""
@@ -184,19 +206,19 @@ class Making:
         look = f"{pictures.recipe()} {self.inputs.program} {settings.colours} {self.inputs.theme if name else ''}"
         cause = Cause("", short(look))
         before = self.old.bundles.get(ICON_FOLDER)
-        if before and before.cause == cause and ICON_FOLDER not in self.damaged:
+        if before and before.cause == cause and ICON_FOLDER not in self.found.damaged:
             self.printed[ICON_FOLDER] = before
             return
         made = {urls.icon(icon): icons.made(icon, settings.colours, picture) for icon in app.ICONS}
         self.printed[ICON_FOLDER] = Printed(cause, {path: self.lay(path, data) for path, data in made.items()})
 
     def _read(self, path: str) -> bytes:
-        return self.laid[path].read() if path in self.laid else writer.read(self.output, path)
+        return self.laid[path].read() if path in self.laid else writer.read(f"{self.output}/{path}")
 
     def index(self, edition: Edition) -> None:
         """Makes the shards of the search index that must be made, one at a time: each takes much memory."""
         cut = list(shards(edition, self.content.digests))
-        todo = plan(cut, self.old, self.inputs, self.damaged)
+        todo = plan(cut, self.old, self.inputs, self.found.damaged)
         kept = {name: self.old.bundles[name] for name in todo.keep}
         for done, (bundle, why) in enumerate(todo.make):
             self.progress("建立搜索索引", done, len(todo.make))
@@ -210,17 +232,21 @@ class Making:
         kept[path] = Printed(Cause("", short(catalogue.decode())), {path: self.lay(path, catalogue)})
         self.printed |= kept
 
-    def lay(self, path: str, data: bytes) -> int:
-        """Takes a file in, unless it stands there already; returns its size."""
-        if not writer.holds(self.output, path, data):
+    def lay(self, path: str, data: bytes) -> str:
+        """Takes a file in, unless it stands there already; returns its digest."""
+        if path.startswith(self.found.behind) or not writer.holds(self.output, path, data):
             self.laid[path] = self.spool.lay(data)
-        return len(data)
+        return digest(data)
 
 
-def _laid(output: Path, spool: Spool, made: work.Made) -> Standing:
+def _laid(output: Path, behind: tuple[str, ...], spool: Spool, made: work.Made) -> Standing:
     """Lays aside those files of a bundle that differ from what stands in ``output``."""
-    laid = {path: spool.lay(data) for path, data in made.files if not writer.holds(output, path, data)}
-    return Standing(made.name, {path: len(data) for path, data in made.files}, laid, made.spent)
+    laid = {
+        path: spool.lay(data)
+        for path, data in made.files
+        if path.startswith(behind) or not writer.holds(output, path, data)
+    }
+    return Standing(made.name, {path: digest(data) for path, data in made.files}, laid, made.spent)
 
 
 def _make_and_lay(kit: work.Kit, lay: Callable[[work.Made], Standing], jobs: Iterable[work.Job]) -> list[Standing]:

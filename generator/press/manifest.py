@@ -2,19 +2,28 @@
 
 The manifest lies in ``output/`` with the files it describes, so that neither can be moved or deleted without
 the other. Files that are made together are a *bundle*: an issue's pages and pictures, a list, a shard of the
-search index. No times are kept.
+search index. No times are kept: the same site gives the same bytes.
 """
 
+import hashlib
 import json
-import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 from typing import Any, NamedTuple
 
 from generator.errors import Problem
+from generator.press import writer
 
 MANIFEST = ".banmian.json"
+ROOT = "root"
+"""The bundle of the paper's own files, from ``content/root/``."""
+
+UNSURE = ""
+"""In place of a digest: a build was cut off while it wrote the file, or an older banmian did not note it."""
+
+_DIGEST = re.compile(r"[0-9a-f]{16}|")
 
 
 class Cause(NamedTuple):
@@ -33,10 +42,10 @@ class Cause(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A bundle as it was made: why, and its files by path below ``output/`` with their sizes in bytes."""
+    """A bundle as it was made: why, and its files by path below ``output/`` with the digests of their bytes."""
 
     cause: Cause
-    files: Mapping[str, int]
+    files: Mapping[str, str]
 
 
 class Inputs(NamedTuple):
@@ -61,11 +70,16 @@ class Manifest:
     bundles: Mapping[str, Printed] = field(default_factory=dict)
     inputs: Inputs = field(default_factory=Inputs)
     articles: int = 0
+    kept: tuple[str, ...] = ()
+    """Static and index files of the build before, for readers whose page was sent before the last build.
+
+    They are of no bundle any more; the next build removes them.
+    """
 
     @property
-    def files(self) -> dict[str, int]:
-        """Every file with its size."""
-        return {path: size for printed in self.bundles.values() for path, size in printed.files.items()}
+    def files(self) -> dict[str, str]:
+        """Every file of a bundle with its digest."""
+        return {path: digest for printed in self.bundles.values() for path, digest in printed.files.items()}
 
     def to_json(self) -> bytes:
         """One bundle a line, sorted: the same site gives the same bytes."""
@@ -74,24 +88,34 @@ class Manifest:
             for name, printed in sorted(self.bundles.items())
         )
         body = ",\n".join(rows)
-        head = f'"inputs": {json.dumps(self.inputs)},\n"articles": {self.articles}'
+        head = f'"inputs": {json.dumps(self.inputs)},\n"articles": {self.articles},\n"kept": {json.dumps(self.kept)}'
         return f'{{{head},\n"bundles": {{\n{body}\n}}}}\n'.encode()
 
     @staticmethod
     def from_json(data: bytes) -> "Manifest":
-        """Reads ``to_json``. Anything else gives an empty manifest: then everything is made anew."""
+        """Reads ``to_json``. Of an older banmian's record only the paths are taken: everything is made anew then.
+
+        Anything else gives an empty manifest.
+        """
         try:
             read: Any = json.loads(data)
             bundles = {str(name): _printed(row) for name, row in read["bundles"].items()}
-            return Manifest(bundles, Inputs(*map(str, read["inputs"])), int(read["articles"]))
+            inputs, kept = Inputs(*map(str, read["inputs"])), read.get("kept")
+            if kept is None:
+                files = dict.fromkeys((path for printed in bundles.values() for path in printed.files), UNSURE)
+                return Manifest({"older": Printed(Cause("", ""), files)})
+            if not all(map(_is_below, kept)):
+                return Manifest()
+            return Manifest(bundles, inputs, int(read["articles"]), tuple(kept))
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
             return Manifest()
 
 
 def _printed(row: Any) -> Printed:
     *cause, files = row
-    for path, size in files.items():
-        if type(size) is not int or not _is_below(path):
+    for path, noted in files.items():
+        is_older = type(noted) is int  # sizes stood where the digests are now
+        if not (is_older or _DIGEST.fullmatch(noted)) or not _is_below(path):
             raise ValueError(path)
     return Printed(Cause(*map(str, cause)), files)
 
@@ -104,39 +128,30 @@ def _is_below(path: str) -> bool:
     return bool(parts.parts) and not parts.anchor and ".." not in parts.parts
 
 
-def read(output: Path) -> Manifest:
-    """The manifest in ``output``, or an empty one."""
+def read(output: Path) -> tuple[Manifest, str]:
+    """The manifest in ``output``, or an empty one, and the digest of its file."""
     try:
-        return Manifest.from_json((output / MANIFEST).read_bytes())
+        data = writer.read(f"{output}/{MANIFEST}")
     except OSError:
-        return Manifest()
+        data = b""
+    return Manifest.from_json(data), digest(data)
 
 
-def damaged(output: Path, manifest: Manifest) -> set[str]:
-    """The bundles of which a file is gone from ``output``, or has another size than it was written with."""
-    by_folder: dict[str, dict[str, int]] = {}
-    for path, size in manifest.files.items():
-        folder, _, name = path.rpartition("/")
-        by_folder.setdefault(folder, {})[name] = size
-    lost: set[str] = set()
-    for folder, wanted in by_folder.items():
-        found = dict(_sizes(os.path.join(output, folder)))  # noqa: PTH118 - a Path for each folder costs more than the look
-        lost.update(f"{folder}/{name}" if folder else name for name, size in wanted.items() if found.get(name) != size)
-    if not lost:
-        return set()
-    return {name for name, printed in manifest.bundles.items() if not lost.isdisjoint(printed.files)}
-
-
-def _sizes(folder: str) -> Iterator[tuple[str, int]]:
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.is_file():
-                    yield entry.name, entry.stat().st_size
-    except OSError:
-        return
+def digest(data: bytes) -> str:
+    """What the manifest notes of a file's bytes."""
+    return hashlib.blake2b(data, digest_size=8).hexdigest()
 
 
 def twin(path: str) -> Problem:
     """Two pages of one address: neither may take the other's place."""
     return Problem(f"两个页面都要用地址 {path}", "改掉其中一个的编号或栏目 slug")
+
+
+def twins(manifest: Manifest) -> Iterator[Problem]:
+    """Every address that two bundles want."""
+    seen: set[str] = set()
+    for printed in manifest.bundles.values():
+        for path in printed.files:
+            if path in seen:
+                yield twin(path)
+            seen.add(path)

@@ -4,7 +4,7 @@ Pure: it sees facts and digests, and reads nothing.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeAlias
@@ -108,7 +108,7 @@ def shards(edition: Edition, content: Mapping[str, str]) -> Iterator[ShardBundle
         )
 
 
-def plan(wanted: Iterable[Bundle], old: Manifest, inputs: Inputs, damaged: set[str]) -> Plan:
+def plan(wanted: Iterable[Bundle], old: Manifest, inputs: Inputs, damaged: Collection[str]) -> Plan:
     """Compares what is wanted with what the last build left; ``damaged`` are bundles that no longer stand whole.
 
     Raises ``ContentError`` where two lists want one address.
@@ -128,7 +128,7 @@ def plan(wanted: Iterable[Bundle], old: Manifest, inputs: Inputs, damaged: set[s
     return Plan(tuple(make), tuple(keep))
 
 
-def reason(bundle: Bundle, old: Manifest, inputs: Inputs, damaged: set[str]) -> str:
+def reason(bundle: Bundle, old: Manifest, inputs: Inputs, damaged: Collection[str]) -> str:
     """Why a bundle must be made, in words for a person; ``""`` where it need not."""
     before = old.bundles.get(bundle.name)
     if before is None:
@@ -143,7 +143,7 @@ def reason(bundle: Bundle, old: Manifest, inputs: Inputs, damaged: set[str]) -> 
         (before.cause.templates != bundle.cause.templates, "用到的模板或静态文件改了"),
         (before.cause.content != bundle.cause.content, _CONTENT[type(bundle)]),
         (before.cause.around != bundle.cause.around, "前后期、栏目或标签的链接变了"),
-        (bundle.name in damaged, "output 里的文件丢了或不完整"),
+        (bundle.name in damaged, "output 里的文件丢了，或被改过"),
     )
     return "；".join(words for changed, words in changes if changed)
 

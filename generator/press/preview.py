@@ -7,6 +7,7 @@ that reloads a page is added on the way to the browser only.
 import asyncio
 import contextlib
 import json
+import re
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable
@@ -24,7 +25,8 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from generator import config, defects
-from generator.errors import BanmianError, PressError, Problem
+from generator.errors import BanmianError, ContentError, PressError, Problem
+from generator.pages import urls
 from generator.press.build import OUTPUT, build
 from generator.press.report import Report
 
@@ -64,15 +66,17 @@ class Preview:
         self._listeners: set[asyncio.Queue[tuple[str, str]]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._problem = ""
+        self._last_good: dict[str, bytes] = {}
+        """Pages of articles that cannot be read at the moment, as they were when they could, by path."""
 
     def rebuild(self) -> None:
         """One build; tells the terminal and every open page how it went."""
         try:
-            report: Report | BanmianError = build(self.root)
+            report: Report | BanmianError = self._built()
             self._problem = ""
         except BanmianError as error:
             report = error
-            self._problem = str(error)
+            self._problem = "\n".join((str(error), *getattr(error, "__notes__", ())))
         except Exception as error:  # noqa: BLE001 - whatever it is, the next save must build again
             report = defects.told(self.root, error)
             self._problem = str(report)
@@ -81,6 +85,23 @@ class Preview:
             self._tell("problem", self._problem)
         elif isinstance(report, Report) and (report.written or report.deleted):
             self._tell("reload", "")
+
+    def _built(self) -> Report:
+        """A build; where articles are broken, the rest of the paper is built and their last good pages are kept."""
+        try:
+            report = build(self.root)
+        except ContentError as error:
+            found = (_BROKEN.search(problem.source) for problem in error.problems)
+            paths = [urls.article(f"{issue[1]}-{issue[2]}") for issue in found if issue]
+            for path in paths:
+                with contextlib.suppress(OSError):
+                    self._last_good.setdefault(path, (self.root / OUTPUT / path).read_bytes())
+            if not build(self.root, without_broken=True).broken:
+                raise
+            self._tell("reload", "")
+            raise
+        self._last_good = {}
+        return report
 
     def _tell(self, event: str, data: str) -> None:
         if self._loop is not None:
@@ -167,7 +188,8 @@ class Preview:
         headers = {"Cache-Control": "no-cache"}
         if file.suffix != ".html":
             return FileResponse(file, status, headers=headers)
-        html = file.read_bytes().replace(b"</body>", RELOAD_TAG + b"</body>", 1)
+        made = self._last_good.get(file.relative_to(output).as_posix()) or file.read_bytes()
+        html = made.replace(b"</body>", RELOAD_TAG + b"</body>", 1)
         # An editor who stops the preview must not go on reading what a worker kept.
         html = html.replace(b" data-worker>", b">", 1)
         return Response(html, status, headers, "text/html; charset=utf-8")
@@ -186,13 +208,17 @@ def _base(root: Path) -> str:
 
 def _file(output: Path, path: str) -> Path | None:
     """The file behind an address, if it lies in ``output`` and is not one of banmian's own records."""
-    if "\0" in path or path.startswith("/") or any(part.startswith(".") for part in path.split("/")):
+    own = path.removeprefix(".well-known/")
+    if "\0" in path or path.startswith("/") or any(part.startswith(".") for part in own.split("/")):
         return None
     try:
         file = (output / (path + "index.html" if not path or path.endswith("/") else path)).resolve()
         return file if file.is_relative_to(output) and file.is_file() else None
     except OSError:
         return None
+
+
+_BROKEN = re.compile(r"issues/(\d{4}-\d{2}-\d{2}(?:-[b-z])?)/(\d{2,4})\.md$")
 
 
 class _Handler(FileSystemEventHandler):

@@ -1,14 +1,6 @@
 """``content/`` → the digest of every issue, reading no file that is certainly the same as last time.
 
-A file is the same without a look inside only if its name, size, inode, modification time and *change time* are. The
-change time is the file system's own: no program can set it, so a file that was written to, replaced or renamed
-since has another one, whatever its modification time says. What that leaves open is shut here:
-
-- Two writes within one tick of the file system's clock have one change time. So a stamp is kept only for files that
-  had been at rest for two seconds when they were read, by the file system's clock and not by ours; files younger
-  than that are read again by the next build.
-- Where a file system does not keep change times of its own (FAT; Windows, which means something else by them), a
-  trial file shows it, and every file is read every time.
+``stamps`` says when that can be known. Files that had not been at rest are read again by the next build.
 
 What is read is compared by content. A file that was touched but says the same is no change. An issue has another
 digest while articles of it are under embargo, so that it is made anew when the time has come.
@@ -27,17 +19,13 @@ from generator.content import issue_files
 from generator.content.issue_files import ISSUE_FOLDER, ISSUES, PHOTOS, IssueFiles, Picture
 from generator.errors import PressError, Problem
 from generator.press.ledger import Seen
-
-REST = 2_000_000_000
-"""Nanoseconds for which a file must have been left alone: the coarsest clock of a file system in use ticks so."""
+from generator.press.stamps import Clock
 
 KEPT = 2_000
 """Issues whose files are kept in memory between reading and rendering; those of more are read twice."""
 
 BACKUPS = "backups"
 """Where earlier versions of banmian put copies of replaced issues; no page is made from them."""
-
-TRIAL = "clock"
 
 
 class Changed(PressError):
@@ -51,11 +39,11 @@ class Changed(PressError):
         return Changed, (self.problems[0].source,)
 
 
-class Clock(NamedTuple):
-    """The time by the file system that a folder lies on, in nanoseconds; 0 where it keeps no change times."""
+class KeptBack(NamedTuple):
+    """An article that may not be read now: withdrawn (a notice stands in its place), under embargo, or in doubt."""
 
-    now: int
-    device: int
+    id: str
+    is_withdrawn: bool
 
 
 @dataclass
@@ -74,6 +62,10 @@ class Content:
     """The files of articles that are under embargo yet, of each issue that has any."""
     release: datetime | None = None
     """When the first of these embargoes ends."""
+    kept_back: dict[str, tuple[KeptBack, ...]] = field(default_factory=dict)
+    """The articles of each issue that may not be read now."""
+    without_broken: bool = False
+    """Whether articles that cannot be read are left out of their issues."""
     _files: dict[str, IssueFiles] = field(default_factory=dict)
 
     def files(self, name: str) -> IssueFiles:
@@ -82,6 +74,8 @@ class Content:
         self.keep(found)
         if found.digest != self.seen[name].digest:
             raise Changed(found.shown)
+        if self.without_broken:
+            found = replace(found, without_broken=True)
         return replace(found, digest=self.digests[name], held=self.held[name]) if name in self.held else found
 
     def picture(self, name: str, file: str) -> bytes:
@@ -100,10 +94,17 @@ class Content:
         """Takes in how an issue was seen, and what of it is under embargo ``now``."""
         self.seen[name] = found
         self.digests[name] = found.digest
-        if found.embargoes == "{}":
+        if found.withheld == "{}":
             return
-        untils = {file: datetime.fromisoformat(until) for file, until in json.loads(found.embargoes).items()}
-        held = {file: until for file, until in untils.items() if now < until}
+        held: dict[str, datetime] = {}
+        kept_back = []
+        for file, (article, until, is_withdrawn, in_doubt) in json.loads(found.withheld).items():
+            end = datetime.fromisoformat(until) if until else now
+            if now < end:
+                held[file] = end
+            if now < end or is_withdrawn or in_doubt:
+                kept_back.append(KeptBack(article, is_withdrawn=is_withdrawn and now >= end))
+        self.kept_back[name] = tuple(kept_back)
         if held:
             self.held[name] = frozenset(held)
             less = repr((found.digest, sorted(held))).encode()
@@ -125,12 +126,8 @@ class Content:
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def scan(root: Path, state: Path, seen: dict[str, Seen], now: datetime) -> Content:
-    """Looks at every issue as it may be published ``now``.
-
-    ``seen`` is how the last build saw them, ``state`` a folder for the trial file.
-    """
-    clock = _clock(state)
+def scan(root: Path, clock: Clock, seen: dict[str, Seen], now: datetime) -> Content:
+    """Looks at every issue as it may be published ``now``; ``seen`` is how the last build saw them."""
     parent = issue_files.issues_folder(root)
     content = Content(root, {}, {})
     for name in _folders(parent):
@@ -148,16 +145,16 @@ def scan(root: Path, state: Path, seen: dict[str, Seen], now: datetime) -> Conte
             continue
         content.keep(files)
         content.read += 1
-        content.note(name, Seen(stamp, files.digest, json.dumps(files.pictures), _embargoes(files)), now)
+        content.note(name, Seen(stamp, files.digest, json.dumps(files.pictures), _withheld(files)), now)
     return content
 
 
-def _embargoes(files: IssueFiles) -> str:
-    if not any(b"embargo" in data for data in files.texts.values()):
+def _withheld(files: IssueFiles) -> str:
+    if not any(word in data for data in files.texts.values() for word in (b"embargo", b"withdrawn", b"draft")):
         return "{}"
     from generator.content import store  # noqa: PLC0415 - hardly any issue has one; a build without a change reads none
 
-    return json.dumps({name: until.isoformat() for name, until in store.embargoes(files).items()})
+    return json.dumps(store.withheld(files))
 
 
 def beside(root: Path) -> str:
@@ -191,24 +188,13 @@ def _folders(parent: Path) -> list[str]:
     return []
 
 
-def _clock(state: Path) -> Clock:
-    trial = state / TRIAL
-    trial.write_bytes(b"")
-    written = trial.stat()
-    os.utime(trial, (0, 0))
-    dated_back = trial.stat()
-    # The modification time went back as it was told to; a change time of its own cannot.
-    is_kept = os.name != "nt" and dated_back.st_mtime_ns < written.st_ctime_ns <= dated_back.st_ctime_ns
-    return Clock(dated_back.st_ctime_ns if is_kept else 0, dated_back.st_dev)
-
-
 def _stamp(folder: str, clock: Clock) -> str:
     """The state of an issue's files by what the file system says of them; ``""`` where that proves nothing."""
     rows = []
     try:
         for entry in (*_listed(folder, ".md"), *_listed(f"{folder}/{PHOTOS}", "")):
             stat = entry.stat()
-            if stat.st_ctime_ns >= clock.now - REST or stat.st_dev != clock.device:
+            if not clock.proves(stat.st_ctime_ns, stat.st_dev):
                 return ""
             rows.append(f"{entry.path} {stat.st_size} {stat.st_ino} {stat.st_mtime_ns} {stat.st_ctime_ns}")
     except OSError:

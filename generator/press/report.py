@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from time import perf_counter
 
+from generator.errors import Problem
+
 Progress = Callable[[str, int, int], None]
 """Called with a phase's name, how many of its steps are done, and how many there are."""
 
@@ -33,6 +35,8 @@ class Report:
     """Articles put into the search index anew; 0 where the index stayed as it was."""
     held: int = 0
     """Articles under embargo, of which nothing was published."""
+    broken: tuple[Problem, ...] = ()
+    """What is wrong with articles that were left out."""
     release: datetime | None = None
     """When the first of them may be."""
     unregistered: tuple[str, ...] = ()

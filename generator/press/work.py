@@ -1,7 +1,7 @@
 """What workers do, each step a pure function of plain values: it may run in this process or on another machine."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
@@ -14,7 +14,7 @@ from generator.model import Catalogue, Issue, PhotoFile, Topic
 from generator.pages import issue_pages, outline, urls
 from generator.pages.edition import Around
 from generator.pages.outline import IssueFacts, Outline
-from generator.pages.page import Page, filled
+from generator.pages.page import Page, filled, marked
 from generator.pages.site import SiteCard
 from generator.pages.theme import Theme
 from generator.pages.theme_files import ThemeFiles
@@ -104,11 +104,17 @@ def describe(kit: Kit, issues: Iterable[IssueFiles]) -> list[Described]:
 
 
 def _described(kit: Kit, files: IssueFiles) -> Described:
+    problems: tuple[Problem, ...] = ()
+    if files.without_broken:
+        try:
+            store.parse(replace(files, without_broken=False), kit.topics)
+        except ContentError as error:
+            problems = error.problems
     try:
         facts, found = outline.describe(_issue(files, kit), kit.site.base, words(kit).cut, kit.words)
     except ContentError as error:
         return Described(files.id, None, None, error.problems)
-    return Described(files.id, facts, found, ())
+    return Described(files.id, facts, found, problems)
 
 
 def make(kit: Kit, jobs: Iterable[Job]) -> list[Made]:
@@ -165,7 +171,7 @@ def _rendered(kit: Kit, name: str, pages: Iterable[Page]) -> Made:
     made = Made(name, [], [])
     begun = perf_counter()
     for page in pages:
-        made.files.append((page.path, templates.render(page)))
+        made.files.append((page.path, marked(page.path, templates.render(page))))
         ended = perf_counter()
         made.spent.append((page.template, ended - begun))
         begun = ended

@@ -19,15 +19,26 @@ UNFINISHED = ".new"
 def holds(folder: Path, path: str, data: bytes) -> bool:
     """Whether ``data`` is what stands at ``folder/path`` already."""
     try:
-        with open(f"{folder}/{path}", "rb") as file:  # noqa: PTH123 - thousands of files, and a Path costs as much as a read
-            return file.read() == data
+        return read(f"{folder}/{path}") == data
     except OSError:
         return False
 
 
-def read(folder: Path, path: str) -> bytes:
-    """What stands at ``folder/path``."""
-    return (folder / path).read_bytes()
+def read(path: str) -> bytes:
+    """The bytes of a file. A link is not followed, and no other program is waited for: both are an ``OSError``."""
+    handle = os.open(path, os.O_RDONLY | _PLAIN)
+    with open(handle, "rb") as file:  # noqa: PTH123 - thousands of files, and a Path costs as much as a read
+        return file.read()
+
+
+_PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+def stands(folder: Path, path: str) -> bool:
+    """Whether anything stands at ``folder/path`` that can be taken away there: it does not lie behind a link."""
+    target = folder / path
+    parents = target.parents[: len(Path(path).parents) - 1]
+    return os.path.lexists(target) and not any(parent.is_symlink() for parent in parents)
 
 
 class Laid(NamedTuple):
@@ -107,6 +118,10 @@ def _rename(source: str, target: str) -> None:
         os.replace(source, target)  # noqa: PTH105 - as above
     except FileNotFoundError:
         Path(target).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(source, target)  # noqa: PTH105
+    except IsADirectoryError:
+        for folder, _, _ in os.walk(target, topdown=False):  # as long as there are only folders in it
+            Path(folder).rmdir()
         os.replace(source, target)  # noqa: PTH105
 
 

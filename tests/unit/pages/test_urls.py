@@ -71,3 +71,22 @@ def test_an_article_lies_in_its_issues_folder() -> None:
     assert urls.article("2026-03-25-03") == "2026-03-25/03.html"
     assert urls.article("2026-03-25-b-03") == "2026-03-25-b/03.html"
     assert urls.photo("2026-03-25", "Dock.JPG", 480, "avif") == "2026-03-25/photos/dock-jpg-480.avif"
+
+
+@pytest.mark.parametrize(
+    ("path", "is_ours"),
+    [
+        ("static/0123456789ab/own/style.css", True),
+        ("static/style.css", False),
+        ("static/0123456789AB/style.css", False),
+        ("pagefind/2026-h1/0123456789.pf_table", True),
+        ("pagefind/2026-h1/fragment/0123456.pf_fragment", True),
+        ("pagefind/2026-h1/0123456789/1f.pf_index", True),
+        ("pagefind/catalogue.json", False),
+        ("pagefind/notes.txt", False),
+        ("x/static/0123456789ab/style.css", False),
+    ],
+)
+def test_only_we_name_files_so(path: str, is_ours: bool) -> None:  # noqa: FBT001
+    """Static and index files are known by their names alone, which say what they hold; nothing else is."""
+    assert urls.is_asset(path) == is_ours

@@ -8,17 +8,22 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.press import manifest
-from generator.press.manifest import Cause, Inputs, Manifest, Printed
+from generator.press.manifest import UNSURE, Cause, Inputs, Manifest, Printed
 
 names = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="/\\.:"), min_size=1, max_size=3)
 paths = st.lists(names, min_size=1, max_size=3).map("/".join)
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=3)
-printed = st.builds(Printed, st.builds(Cause, texts, texts, texts), st.dictionaries(paths, st.integers(-1, 10**12)))
+printed = st.builds(
+    Printed,
+    st.builds(Cause, texts, texts, texts),
+    st.dictionaries(paths, st.sampled_from([UNSURE, "0123456789abcdef"])),
+)
 manifests = st.builds(
     Manifest,
     st.dictionaries(texts, printed, max_size=5),
     st.builds(Inputs, texts, texts, texts, texts, texts),
     st.integers(0),
+    st.lists(paths, max_size=2).map(tuple),
 )
 
 
@@ -28,7 +33,7 @@ def test_a_manifest_reads_back_the_same(made: Manifest) -> None:
     assert Manifest.from_json(made.to_json()) == made
     turned = [(name, Printed(p.cause, dict(list(p.files.items())[::-1]))) for name, p in made.bundles.items()]
     backwards = dict(turned[::-1])
-    assert Manifest(backwards, made.inputs, made.articles).to_json() == made.to_json()
+    assert Manifest(backwards, made.inputs, made.articles, made.kept).to_json() == made.to_json()
 
 
 json_values = st.recursive(
@@ -47,6 +52,8 @@ HEAD = b'{"inputs": ["", "", "", "", ""], "articles": 0, "bundles": '
 @example(HEAD + b'{"a": ["", "", "", []]}}')
 @example(HEAD + b'{"a": ["", "", "", "", {}]}}')
 @example(HEAD + b'{"a": []}}')
+@example(HEAD[:-11] + b'"kept": ["../x"], "bundles": {}}')
+@example(HEAD[:-11] + b'"kept": {}, "bundles": {"a": ["", "", "", {"b": "0"}]}}')
 @example(b'{"bundles": {}}')
 @example(b"[" * 100_000)
 @example(HEAD + b'{"a": ["", "", "", {"b": ' + b"9" * 5000 + b"}]}}")
@@ -61,23 +68,20 @@ def test_garbage_is_an_empty_manifest(data: bytes) -> None:
 )
 def test_a_manifest_names_only_files_below_output(path: str) -> None:
     """A record that names a file outside of ``output/`` is not ours, and nothing in it is believed (or deleted)."""
-    text = json.dumps({"inputs": [""] * 5, "articles": 0, "bundles": {"b": ["", "", "", {"a.html": 1, path: 1}]}})
+    files = {"a.html": "", path: ""}
+    text = json.dumps({"inputs": [""] * 5, "articles": 0, "kept": [], "bundles": {"b": ["", "", "", files]}})
     assert Manifest.from_json(text.encode()) == Manifest()
-    assert Manifest.from_json(text.replace(json.dumps(path), '"b.html"').encode()) != Manifest()
+    assert Manifest.from_json(text.replace(f"{json.dumps(path)}: ", '"b.html": ').encode()) != Manifest()
 
 
-def test_what_still_stands(tmp_path: Path) -> None:
-    """A bundle is damaged where a file of it is gone, cut, or a folder."""
-    (tmp_path / "whole").write_bytes(b"123")
-    (tmp_path / "below").mkdir()
-    (tmp_path / "below/whole").write_bytes(b"123")
-    (tmp_path / "half").write_bytes(b"1")
-    bundles = {name: Printed(Cause("", ""), {name: 3}) for name in ("whole", "below/whole", "half", "gone", "below")}
-    bundles["two"] = Printed(Cause("", ""), {"whole": 3, "whole/below": 3})
-    bundles["none"] = Printed(Cause("", ""), {})
-    assert manifest.damaged(tmp_path, Manifest(bundles)) == {"half", "gone", "below", "two"}
+def test_an_older_record_still_says_which_files_were_ours() -> None:
+    """Of a record that banmian wrote before it noted digests every path is known, and nothing is believed of them."""
+    text = HEAD + b'{"a": ["x", "y", "", {"a.html": 5}], "b": ["x", "y", "", {"b.html": -1}]}}'
+    read = Manifest.from_json(text)
+    assert read.files == {"a.html": UNSURE, "b.html": UNSURE}
+    assert (read.inputs, read.kept) == (Inputs(), ())
 
 
 def test_no_manifest(tmp_path: Path) -> None:
     """A folder without a manifest, or none at all, has an empty one."""
-    assert manifest.read(tmp_path) == manifest.read(tmp_path / "nowhere") == Manifest()
+    assert manifest.read(tmp_path) == manifest.read(tmp_path / "nowhere") == (Manifest(), manifest.digest(b""))

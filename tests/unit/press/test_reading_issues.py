@@ -10,7 +10,7 @@ import pytest
 from generator.content import issue_files
 from generator.errors import PressError
 from generator.model import CHINA
-from generator.press import reading
+from generator.press import reading, stamps
 from generator.press.ledger import Seen
 from generator.press.reading import Content
 from support import Site
@@ -21,7 +21,7 @@ NOW = datetime(2026, 3, 25, 6, tzinfo=CHINA)
 @pytest.fixture(autouse=True)
 def state(site: Site, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder for the trial file; files count as at rest as soon as the file system's clock has moved on."""
-    monkeypatch.setattr(reading, "REST", 0)
+    monkeypatch.setattr(stamps, "REST", 0)
     site.issue()
     site.article(number=1)
     site.picture("dock.png")
@@ -38,7 +38,7 @@ def look(site: Site, seen: dict[str, Seen]) -> Content:
     while True:
         trial.write_bytes(b"")
         if trial.stat().st_ctime_ns > newest:
-            return reading.scan(site.root, site.root / ".banmian", seen, NOW)
+            return reading.scan(site.root, stamps.clock(site.root / ".banmian"), seen, NOW)
 
 
 def test_files_at_rest_are_not_read(site: Site) -> None:
@@ -79,7 +79,7 @@ def test_every_change_is_noticed(site: Site, change: Callable[[Path], None], nam
     change(site.root / "content/issues/2026-03-25" / name)
     second = look(site, first.seen)
     assert second.digests != first.digests
-    assert second.digests == reading.scan(site.root, site.root / ".banmian", {}, NOW).digests
+    assert second.digests == reading.scan(site.root, stamps.clock(site.root / ".banmian"), {}, NOW).digests
 
 
 @pytest.mark.parametrize("name", ["01.doubts.json", "source/raw.txt", "notes.txt"])
@@ -92,7 +92,7 @@ def test_what_no_page_shows_is_no_change(site: Site, name: str) -> None:
 
 def test_a_file_that_was_just_written_is_read_again(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two writes within one tick of the clock look the same from outside, so a young file is never trusted."""
-    monkeypatch.setattr(reading, "REST", 2_000_000_000)
+    monkeypatch.setattr(stamps, "REST", 2_000_000_000)
     first = look(site, {})
     assert first.seen["2026-03-25"].stamp == ""
     assert look(site, first.seen).read == 1
@@ -111,7 +111,7 @@ def test_a_file_system_without_change_times_is_read(site: Site, monkeypatch: pyt
 
     first = look(site, {})
     monkeypatch.setattr(Path, "stat", fat)
-    assert reading.scan(site.root, site.root / ".banmian", first.seen, NOW).read == 1
+    assert reading.scan(site.root, stamps.clock(site.root / ".banmian"), first.seen, NOW).read == 1
 
 
 def test_no_picture_is_opened_twice(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

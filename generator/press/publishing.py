@@ -1,0 +1,113 @@
+"""What was made → ``output/``, in an order in which nobody who reads meanwhile misses anything.
+
+Each file is old or new and whole. The order of the files is this:
+
+1. Articles that were withdrawn or are under embargo leave, and so do unknown files that a person had removed.
+2. What pages name: static files, the index, pictures, the paper's own files. All have new names or the old bytes.
+3. Pages at new addresses, to which nothing leads yet.
+4. The catalogue of the search index; then pages whose bytes changed, which lead to the new ones.
+5. The offline worker, which fetches pages and must find the new ones.
+6. What nothing leads to any more is deleted.
+
+A page that was sent before step 4 asks for yesterday's static files after it. So these are *kept* for one build more,
+and so is what the index consisted of, where it tells nothing that was taken back since. The manifest lists them, and
+the next build removes them.
+"""
+
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.errors import ContentError
+from generator.pages import urls
+from generator.press import search, writer
+from generator.press.manifest import MANIFEST, UNSURE, Cause, Manifest, Printed, digest, twins
+from generator.press.standing import Found
+
+if TYPE_CHECKING:
+    from generator.press.making import Making
+
+FRAGMENT = ".pf_fragment"
+
+
+def planned(making: "Making") -> Manifest:
+    """What is to stand in ``output/``. Raises ``ContentError`` where two files want one address."""
+    new = Manifest(making.printed, making.inputs, making.report.articles)
+    if len(new.files) < sum(len(printed.files) for printed in new.bundles.values()):
+        raise ContentError(*twins(new))
+    return replace(new, kept=tuple(sorted(_kept(making, new))))
+
+
+def _kept(making: "Making", new: Manifest) -> Iterator[str]:
+    old, files, lost = making.old, new.files, set(making.found.lost)
+    for path, noted in old.files.items():
+        if path.startswith(urls.STATIC) and path not in files and (noted == UNSURE or path not in lost):
+            yield path
+    for name, printed in old.bundles.items():
+        is_whole = name.startswith(urls.SEARCH_INDEX) and name in new.bundles and name not in making.found.damaged
+        # Were a fragment gone, the old index would still tell what was taken back with it.
+        if is_whole and all(path in files for path in printed.files if path.endswith(FRAGMENT)):
+            yield from (path for path in printed.files if path not in files)
+
+
+def publish(making: "Making", new: Manifest, removed: Iterable[str], rest: Iterable[str]) -> dict[str, str]:
+    """Brings ``output/`` to ``new``; returns the stamps that still hold.
+
+    ``removed`` are strangers that go first, ``rest`` old files of ours that go last.
+    """
+    old, output, laid, report = making.old, making.output, making.laid, making.report
+    staying = {*new.files, *new.kept}
+    gone = [path for path in dict.fromkeys(chain(removed, old.files, old.kept, rest)) if path not in staying]
+    report.written, report.deleted, report.kept = tuple(laid), tuple(gone), len(new.files) - len(laid)
+    if new == old and not laid and not gone:
+        return dict(making.found.stamps)
+    touched = {*laid, *gone}
+    _note_unsure(making, touched)
+    first, before = {*removed, *_kept_back(making)}, old.files
+    writer.delete(output, [path for path in gone if path in first])
+    for done, path in enumerate(sorted(laid, key=lambda path: _turn(path, first, before))):
+        making.progress("写入", done, len(laid))
+        writer.publish(output, path, laid[path])
+    writer.delete(output, [path for path in gone if path not in first])
+    return _written(output, new, making.found, touched)
+
+
+def sweep(output: Path, old: Manifest, found: Found) -> dict[str, str]:
+    """Removes what was kept for readers of the build before, where nothing else is to be done."""
+    writer.delete(output, old.kept)
+    return _written(output, replace(old, kept=()), found, old.kept)
+
+
+def _written(output: Path, new: Manifest, found: Found, touched: Iterable[str]) -> dict[str, str]:
+    data = new.to_json()
+    writer.write(output, MANIFEST, data)
+    folders = {path.rpartition("/")[0] for path in touched}
+    return {folder: stamp for folder, stamp in found.stamps.items() if folder not in folders} | {MANIFEST: digest(data)}
+
+
+def _note_unsure(making: "Making", touched: set[str]) -> None:
+    """Should the power fail half way, the next build must know every file that may stand here."""
+    old = making.old
+    sure = {name: printed for name, printed in old.bundles.items() if touched.isdisjoint(printed.files)}
+    named = {path for name in old.bundles.keys() - sure.keys() for path in old.bundles[name].files}
+    sure["unsure"] = Printed(Cause("", ""), dict.fromkeys(named | touched, UNSURE))
+    writer.write(making.output, MANIFEST, Manifest(sure, old.inputs, old.articles).to_json())
+
+
+def _kept_back(making: "Making") -> Iterator[str]:
+    for articles in making.content.kept_back.values():
+        for article in articles:
+            yield from (urls.article(article.id), urls.qr(article.id))
+
+
+def _turn(path: str, first: set[str], before: Container[str]) -> int:
+    """When a file has its turn; the smaller, the earlier."""
+    if path in first:
+        return 1
+    if path == urls.SEARCH_INDEX + search.CATALOGUE:
+        return 4
+    if path.endswith(".html"):
+        return 5 if path in before else 3
+    return 6 if path in (urls.APP, urls.WORKER) else 2

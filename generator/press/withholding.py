@@ -1,0 +1,63 @@
+"""Where a build stops, what may not be read still goes: pages of articles that were withdrawn or put under embargo.
+
+They are taken from ``output/`` on this machine; lists and the search index, which may name them, follow with the next
+build that succeeds.
+"""
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from generator.errors import BanmianError
+from generator.pages import urls
+from generator.pages.page import marked
+from generator.press import writer
+from generator.press.manifest import Manifest
+from generator.press.plan import short
+from generator.press.reading import Content
+from generator.press.writer import Laid
+
+_PLAIN = """\
+<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="robots" content="noindex">
+<title>这篇文章已经撤下</title>
+</head>
+<body><h1>这篇文章已经撤下</h1></body>
+</html>
+"""
+"""The notice where the paper's own could not be made."""
+
+
+def take_down(
+    output: Path, content: Content, old: Manifest, damaged: Collection[str], laid: Mapping[str, Laid]
+) -> tuple[str, ...]:
+    """Removes pages of articles under embargo, and puts a notice in place of withdrawn ones; returns their paths.
+
+    An issue whose published pages follow from its files as they now are needs nothing. ``laid`` are pages that the
+    build had made before it stopped; a notice that is not among them is a plain one.
+    """
+    taken = []
+    for issue, articles in content.kept_back.items():
+        printed = old.bundles.get(issue)
+        if printed and printed.cause.content == short(content.digests[issue]) and issue not in damaged:
+            continue
+        for article in articles:
+            path, code = urls.article(article.id), urls.qr(article.id)
+            if not article.id.startswith(f"{issue}-") or not writer.stands(output, path):
+                continue
+            writer.delete(output, [code] if article.is_withdrawn else [path, code])
+            if article.is_withdrawn and path in laid:
+                writer.publish(output, path, laid[path])
+            elif article.is_withdrawn:
+                writer.write(output, path, marked(path, _PLAIN.encode()))
+            taken.append(path)
+    return tuple(taken)
+
+
+def tell(error: BanmianError, taken: tuple[str, ...]) -> None:
+    """Adds to what stopped a build the pages that were taken down all the same."""
+    if taken:
+        error.add_note(f"撤下、禁发的 {len(taken)} 页已经先从 output/ 里拿掉了：{'、'.join(taken)}")
