@@ -81,9 +81,12 @@ class Draft:
             self.read(path)
 
     def __iter__(self) -> Iterator[Change]:
-        """The changes; a file that stays as it is is none."""
+        """The changes; a file that stays as it is is none. Raises ``ContentError`` for one that cannot be copied."""
         for path, new in self._new.items():
-            digest = _digest(new)
+            try:
+                digest = _digest(new)
+            except OSError as error:
+                raise ContentError(Problem(f"读不了：{error.strerror}", "检查文件的权限", str(new))) from None
             if digest != self._old[path]:
                 yield Change(path, self._old[path], new, digest, self._modes.get(path, 0o644))
 

@@ -94,7 +94,7 @@ def keep_sources(draft: Draft, issue_id: str, sources: Sources, raws: tuple[Raw,
     folder = path_of(issue_id, SOURCE_FOLDER)
     for file, digest in sources.files.items():
         draft.write(f"{folder}/{file.name}", file)
-        if disk.digest_of(file) != digest:
+        if Sources.of([file]).files[file] != digest:
             raise ImportRefused(Problem("导入的时候，这份原稿又改了", "保存好，再运行一次", str(file)))
     for name in last.sources.keys() - sources.digests.keys():
         data = draft.read(f"{folder}/{name}")
