@@ -101,7 +101,6 @@ def to_text(body: str, kind: Kind) -> tuple[str, ...]:
 
 _MARK = re.compile(r"<(/?)(?!(?:strong|sup|sub|a)\b)([a-z0-9]+)([^>]*)>")
 _ASIDES = re.compile(r"</?(?:strong|sup|sub|a)\b[^>]*>")
-_GAP = re.compile(r"\s*\n\s*")
 
 
 def _lines(html: str) -> Iterator[str]:
@@ -115,7 +114,8 @@ def _lines(html: str) -> Iterator[str]:
         if tag in ("td", "th"):
             said.append(" ")
             continue
-        yield _GAP.sub(" ", re.sub(" +", " ", "".join(said)) if tag == "tr" else "".join(said))
+        text = "".join(said)
+        yield re.sub("[ \n]+", " ", text) if tag == "tr" else " ".join(map(str.strip, text.split("\n")))
         said = []
         if tag in ("ol", "ul"):
             if closes:

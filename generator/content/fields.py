@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidat
 from generator.config import explain
 from generator.content.frontmatter import Document
 from generator.errors import ContentError, Problem
-from generator.model import CHINA, Article, Author, Correction, Folio, Issue, Kind, Photo, Role, Special
+from generator.model import CHINA, FORMAT, Article, Author, Correction, Folio, Issue, Kind, Photo, Role, Special
 
 _MINUTE = "%Y-%m-%d %H:%M"
 _ARTICLE = re.compile(r"\d{4}-\d{2}-\d{2}(-[b-z])?-\d{2,4}")
@@ -132,6 +132,7 @@ class IssueFields(_Fields):
     number: Annotated[int, Field(ge=1)] | None = None
     folios: Annotated[tuple[FolioFields, ...], BeforeValidator(_listed)] = ()
     furniture: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
+    format: Annotated[int, Field(ge=1)] = 1
 
 
 class SpecialFields(_Fields):
@@ -203,7 +204,11 @@ def read_issue(document: Document, source: str, issue_id: str) -> Issue:
     """The issue that ``issue.md`` declares, without its articles. Raises ``ContentError``."""
     f = _validated(IssueFields, document, source)
     folios = tuple(Folio(folio.number, folio.name) for folio in f.folios)
-    return Issue(issue_id, f.date, f.number, folios, f.furniture)
+    if f.format > FORMAT:
+        message = f"这一期是更新的 banmian 写的：format 是 {f.format}，这里最多认到 {FORMAT}"
+        hint = "先更新 banmian；不要改小这个数"
+        raise ContentError(Problem(message, hint, source, document.line(("format",))))
+    return Issue(issue_id, f.date, f.number, folios, f.furniture, format=f.format)
 
 
 def read_special(document: Document, source: str, slug: str) -> Special:
@@ -273,4 +278,4 @@ def issue_fields(issue: Issue) -> dict[str, Any]:
         "number": issue.number,
         "folios": [{"number": folio.number, "name": folio.name} for folio in issue.folios],
         "furniture": list(issue.furniture),
-    }
+    } | ({"format": issue.format} if issue.format > 1 else {})

@@ -47,7 +47,7 @@ class Inline(Treeprocessor):
     def run(self, root: Element) -> None:
         """Puts elements where the marks stand in the texts of a tree."""
         for element in list(root.iter()):
-            if element.text:
+            if element.text and ("&" in element.text or _TOKEN.search(element.text)):
                 inside = list(element)
                 text, element.text = element.text, None
                 element[:] = []

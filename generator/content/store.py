@@ -12,6 +12,7 @@ Two issues of one day have folders ``2026-03-25`` and ``2026-03-25-b``.
 import difflib
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -74,7 +75,7 @@ def parse(raw: IssueFiles, topics: tuple[Topic, ...] | None = None) -> Issue:
         raise ContentError(*problems)
     ordered = sorted(files, key=lambda file: (file.article.order, file.article.id))
     articles = tuple(file.article for file in ordered)
-    whole = Issue(issue.id, issue.date, issue.number, issue.folios, issue.furniture, articles, photo_files)
+    whole = replace(issue, articles=articles, photo_files=photo_files)
     return whole.only(file.article for file in ordered if file.name not in raw.held) if raw.held else whole
 
 
