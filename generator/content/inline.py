@@ -117,11 +117,8 @@ def _amp(text: str) -> str:
 
 def _write(element: Element, parts: Sequence[str | Element | _Stars]) -> None:
     """Puts parts into an element. Bold lasts from stars that may begin it to the next that may end it."""
-    ends = [-1] * len(parts)
-    for at in range(len(parts) - 2, -1, -1):
-        later = parts[at + 1]
-        ends[at] = at + 1 if isinstance(later, _Stars) and later.closes else ends[at + 1]
-    target, end = element, -1
+    last = max((at for at, part in enumerate(parts) if isinstance(part, _Stars) and part.closes), default=-1)
+    target = element
     said: list[str] = []
     for at, part in enumerate(parts):
         if isinstance(part, str):
@@ -129,12 +126,12 @@ def _write(element: Element, parts: Sequence[str | Element | _Stars]) -> None:
         elif isinstance(part, Element):
             _say(target, said)
             target.append(part)
-        elif at == end:
+        elif target is not element and part.closes:
             _say(target, said)
-            target, end = element, -1
-        elif end < 0 and part.opens and ends[at] > 0:
+            target = element
+        elif target is element and part.opens and at < last:
             _say(target, said)
-            target, end = SubElement(element, "strong"), ends[at]
+            target = SubElement(element, "strong")
         else:
             said.append("**")
     _say(target, said)
@@ -147,3 +144,17 @@ def _say(element: Element, said: list[str]) -> None:
         element[-1].tail = (element[-1].tail or "") + text
     else:
         element.text = (element.text or "") + text
+
+
+def marks(text: str) -> Iterator[tuple[int, int]]:
+    """Where marks stand in the text of a block: escapes, links, raised words, and the asterisks around what is bold."""
+    tokens = list(_TOKEN.finditer(text))
+    stars = [_stars(text, token) if token.lastgroup == "stars" else None for token in tokens]
+    last = max((at for at, star in enumerate(stars) if star and star.closes), default=-1)
+    is_bold = False
+    for at, (token, star) in enumerate(zip(tokens, stars, strict=True)):
+        if star and ((is_bold and star.closes) or (not is_bold and star.opens and at < last)):
+            is_bold = not is_bold
+        elif token.lastgroup in ("stars", "hard", "soft"):
+            continue
+        yield token.span()
