@@ -87,10 +87,15 @@ def check(site: Path, strict: bool, update: bool) -> None:
             click.echo(f"      {doubt.place}{words}：{doubt.reason}{meant}")
         for doubt in page.still_there:
             click.echo(f"      {doubt.place}“{doubt.span}”：答复是 fixed，原文还没有改")
+    for note in checked.notes:
+        click.echo(f"{note}")
     if checked.entered:
         names = cli_build.some([tag.name for tag in checked.entered])
         click.echo(f"登记了 {len(checked.entered)} 个新标签，网址从此不变：{names}")
-    click.echo(f"{checked.issues} 期 {checked.articles} 篇：存疑 {checked.open} 处未答，{checked.answered} 处已答")
+    typed = f"；照原样显示的记号 {len(checked.notes)} 处" if checked.notes else ""
+    click.echo(
+        f"{checked.issues} 期 {checked.articles} 篇：存疑 {checked.open} 处未答，{checked.answered} 处已答{typed}"
+    )
     if strict and checked.open:
         click.get_current_context().exit(1)
 
