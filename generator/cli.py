@@ -68,12 +68,16 @@ def new(folder: Path) -> None:
 @click.option(
     "--update/--no-update", default=True, help="把结果写进 .doubts.json、人名职务账和标签登记簿，或只看不写。"
 )
+@click.option("--migrate", is_flag=True, help="把旧写法（format: 1）的各期改成新的；banmian undo 可以撤回。")
 @click.pass_obj
-def check(site: Path, strict: bool, update: bool) -> None:
+def check(site: Path, strict: bool, update: bool, migrate: bool) -> None:
     """校对 content/ 里的全部文章，列出还没答复的存疑。文章的字一个也不改。"""
     from generator import config
     from generator.intake import check as proofreading
 
+    if migrate:
+        _migrate(site)
+        return
     checked = proofreading.check(site, config.load(site).topic_list(), update=update)
     issue = ""
     for page in proofreading.told(checked):
@@ -98,6 +102,23 @@ def check(site: Path, strict: bool, update: bool) -> None:
     )
     if strict and checked.open:
         click.get_current_context().exit(1)
+
+
+def _migrate(site: Path) -> None:
+    from generator import config
+    from generator.intake import migrate
+
+    config.load(site)
+    done = migrate.migrate(site)
+    for path in done.files:
+        click.echo(f"  {path} 的正文改了写法")
+    for problem in done.differing:
+        click.secho(f"! {problem}", fg="yellow")
+    if done.entry:
+        click.echo(f"{done.issues} 期改成了新的写法，{len(done.files)} 个文件的正文改了记号；撤回用 banmian undo")
+        click.echo("页面上照原样显示的记号，用 banmian check 逐处列出")
+    else:
+        click.echo("各期都是新的写法，没有要改的")
 
 
 @main.command()

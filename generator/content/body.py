@@ -148,14 +148,15 @@ def from_text(paragraph: str) -> str:
     paragraph = paragraph.strip(" \t")
     if _PLAIN.fullmatch(paragraph):
         return paragraph
-    escaped = re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", _escaped(paragraph))
-    return re.sub(r"^([-+=:>])", lambda mark: _HEAD_MARKS[mark[1]], escaped)
+    written = re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", escaped(paragraph))
+    return re.sub(r"^([-+=:>])", lambda mark: _HEAD_MARKS[mark[1]], written)
 
 
 _HEAD_MARKS = {"-": r"\-", "+": r"\+", "=": "&#61;", ":": "&#58;", ">": "&gt;"}
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Text inside a line, with a backslash or an entity for whatever might be a mark."""
     return _SPECIAL.sub(r"\\\1", text.replace("&", "&amp;")).replace("<", "&lt;")
 
 
@@ -180,4 +181,4 @@ _BLANKS = re.compile(r"[^\S\u3000\u00a0]+")
 
 
 def _cell(text: str) -> str:
-    return _escaped(_BLANKS.sub(" ", text.strip()))
+    return escaped(_BLANKS.sub(" ", text.strip()))
