@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from html import escape
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
+import nh3
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
@@ -13,10 +15,10 @@ ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])")
 ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&#61;": "=", "&#58;": ":"}
 """The entities that import writes; any other is text."""
 _ADDRESS = (
-    r"(?:https?://|mailto:|tel:|/|\#|\.\.?/)(?:[^\s()<>\\]|\\.|\([^\s()<>]*\))+"
-    r"|[/\#]|[A-Za-z0-9_.~%/-]+(?:/|\.html?)(?:\#[^\s()<>\\]*)?"
+    r"(?:https?://|mailto:|tel:|/|\#|\.\.?/)(?:[^\s()<>\[\]\\]|\\\S|\([^\s()<>\[\]]*\))+"
+    r"|[/\#]|[A-Za-z0-9_.~%/-]+(?:/|\.html?)(?:\#[^\s()<>\[\]\\]*)?"
 )
-LINK = rf"(?<!!)\[(?P<words>(?:[^\[\]\\]|\\.)+)\]\((?P<address>{_ADDRESS})\)"
+LINK = rf"(?<!!)\[(?P<words>(?:[^\[\]\\\n]|\\[^\n])+)\]\((?P<address>{_ADDRESS})\)"
 """A link has words and an address of the web, or one inside the site. ``[注](见附则)`` is text."""
 _TOKEN = re.compile(
     rf"(?P<escape>{ESCAPED.pattern})"
@@ -56,11 +58,13 @@ class Inline(Treeprocessor):
 
 
 def _tokens(text: str, *, verse: bool, links: bool = True) -> Iterator[str | Element | _Stars]:
-    at = 0
-    for token in _TOKEN.finditer(text):
-        if token.start() > at:
-            yield text[at : token.start()]
-        at = token.end()
+    at = begun = 0
+    while token := _TOKEN.search(text, at):
+        if token.lastgroup == "address" and not (links and _leads(token)):
+            at = token.start() + 1
+            continue
+        yield text[begun : token.start()]
+        at = begun = token.end()
         match token.lastgroup:
             case "hard":
                 yield Element("br")
@@ -68,15 +72,13 @@ def _tokens(text: str, *, verse: bool, links: bool = True) -> Iterator[str | Ele
                 yield Element("br") if verse else "\n"
             case "stars":
                 yield _stars(text, token) or token[0]
-            case "address" if links:
+            case "address":
                 yield _link(token, verse=verse)
             case "raised":
                 yield _raised(token)
-            case "address":
-                yield token[0]
             case _:
                 yield ENTITIES.get(token[0], token[0][1:])
-    yield text[at:]
+    yield text[begun:]
 
 
 _BEHIND_WORDS = frozenset("，。、；：！？…）」』》】”’,.;:!?)")
@@ -91,6 +93,12 @@ def _stars(text: str, token: re.Match[str]) -> _Stars | None:
     opens = bool(behind.strip()) and behind not in _BEHIND_WORDS and not in_a_word
     closes = bool(before.strip()) and not in_a_word
     return _Stars(opens, closes) if opens or closes else None
+
+
+def _leads(token: re.Match[str]) -> bool:
+    """Whether a link has words to be seen and an address that the sanitizer lets through."""
+    sanitized = nh3.clean(f'<a href="{escape(plain(token["address"]))}">', link_rel=None)
+    return bool(token["words"].strip()) and "href" in sanitized
 
 
 def _link(token: re.Match[str], *, verse: bool) -> Element:
@@ -148,7 +156,7 @@ def _say(element: Element, said: list[str]) -> None:
 
 def marks(text: str) -> Iterator[tuple[int, int]]:
     """Where marks stand in the text of a block: escapes, links, raised words, and the asterisks around what is bold."""
-    tokens = list(_TOKEN.finditer(text))
+    tokens = [token for token in _TOKEN.finditer(text) if token.lastgroup != "address" or _leads(token)]
     stars = [_stars(text, token) if token.lastgroup == "stars" else None for token in tokens]
     last = max((at for at, star in enumerate(stars) if star and star.closes), default=-1)
     is_bold = False
