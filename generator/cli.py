@@ -92,9 +92,10 @@ def new(folder: Path) -> None:
 @click.option(
     "--update/--no-update", default=True, help="把结果写进 .doubts.json、人名职务账和标签登记簿，或只看不写。"
 )
+@click.option("--migrate", is_flag=True, help="把旧写法（format: 1）的各期改成新的；banmian undo 可以撤回。")
 @click.option("--output", is_flag=True, help="不校对，而是把 output/ 里的每个文件读一遍，看是不是生成时的样子。")
 @click.pass_obj
-def check(site: Path, strict: bool, update: bool, output: bool) -> None:
+def check(site: Path, strict: bool, update: bool, migrate: bool, output: bool) -> None:
     """校对 content/ 里的全部文章，列出还没答复的存疑。文章的字一个也不改。"""
     if output:
         cli_build.check_output(site)
@@ -102,6 +103,9 @@ def check(site: Path, strict: bool, update: bool, output: bool) -> None:
     from generator import config
     from generator.intake import check as proofreading
 
+    if migrate:
+        _migrate(site)
+        return
     checked = proofreading.check(site, config.load(site).topic_list(), update=update)
     issue = ""
     for page in proofreading.told(checked):
@@ -115,12 +119,34 @@ def check(site: Path, strict: bool, update: bool, output: bool) -> None:
             click.echo(f"      {doubt.place}{words}：{doubt.reason}{meant}")
         for doubt in page.still_there:
             click.echo(f"      {doubt.place}“{doubt.span}”：答复是 fixed，原文还没有改")
+    for note in checked.notes:
+        click.echo(f"{note}")
     if checked.entered:
         names = cli_build.some([tag.name for tag in checked.entered])
         click.echo(f"登记了 {len(checked.entered)} 个新标签，网址从此不变：{names}")
-    click.echo(f"{checked.issues} 期 {checked.articles} 篇：存疑 {checked.open} 处未答，{checked.answered} 处已答")
+    typed = f"；照原样显示的记号 {len(checked.notes)} 处" if checked.notes else ""
+    click.echo(
+        f"{checked.issues} 期 {checked.articles} 篇：存疑 {checked.open} 处未答，{checked.answered} 处已答{typed}"
+    )
     if strict and checked.open:
         click.get_current_context().exit(1)
+
+
+def _migrate(site: Path) -> None:
+    from generator import config
+    from generator.intake import migrate
+
+    config.load(site)
+    done = migrate.migrate(site)
+    for path in done.files:
+        click.echo(f"  {path} 的正文改了写法")
+    for problem in done.differing:
+        click.secho(f"! {problem}", fg="yellow")
+    if done.entry:
+        click.echo(f"{done.issues} 期改成了新的写法，{len(done.files)} 个文件的正文改了记号；撤回用 banmian undo")
+        click.echo("页面上照原样显示的记号，用 banmian check 逐处列出")
+    else:
+        click.echo("各期都是新的写法，没有要改的")
 
 
 @main.command()

@@ -13,6 +13,9 @@ from pathlib import Path
 CHINA = timezone(timedelta(hours=8), "北京时间")
 """The one time of day in China, all year round."""
 
+FORMAT = 2
+"""The grammar that bodies are written by now. An issue that does not say so was written by the first one."""
+
 PHOTO_WIDTHS = (480, 960, 1440)
 """The widths in pixels at which readers are sent a photo."""
 
@@ -181,7 +184,10 @@ class Folio:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One issue (一期). ``id`` is its folder's name: the date, with ``-b``, ``-c`` … for a 号外."""
+    """One issue (一期). ``id`` is its folder's name: the date, with ``-b``, ``-c`` … for a 号外.
+
+    ``format`` is the grammar that its bodies were written by; they are read by the newest one all the same.
+    """
 
     id: str
     date: date
@@ -190,6 +196,7 @@ class Issue:
     furniture: tuple[str, ...] = ()
     articles: tuple[Article, ...] = ()
     photo_files: tuple[PhotoFile, ...] = ()
+    format: int = FORMAT
 
     def photo_file(self, file: str) -> PhotoFile | None:
         """The picture file of that name, or ``None``."""

@@ -96,6 +96,7 @@ def issues(draw: st.DrawFn, issue_id: str) -> Issue:
         draw(st.one_of(st.none(), st.integers(1, 99999))),
         (Folio("01", "要闻"), Folio("02")),
         articles=tuple(draw(articles(issue_id, order)) for order in range(1, count + 1)),
+        format=draw(st.integers(1, 2)),
     )
 
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidat
 from generator.content.frontmatter import Document
 from generator.content.issue_files import in_one_form
 from generator.errors import ContentError, Problem
-from generator.model import CHINA, Article, Author, Correction, Folio, Issue, Kind, Photo, Role, Special
+from generator.model import CHINA, FORMAT, Article, Author, Correction, Folio, Issue, Kind, Photo, Role, Special
 from generator.validation import explain
 
 _MINUTE = "%Y-%m-%d %H:%M"
@@ -31,8 +31,7 @@ _ARTICLE = re.compile(r"\d{4}-\d{2}-\d{2}(-[b-z])?-\d{2,4}")
 
 
 def _no_null(value: Any) -> Any:
-    # ``kicker:`` with nothing behind it is how an editor empties a field.
-    return "" if value is None else value
+    return "" if value is None else value  # ``kicker:`` with nothing behind it is how an editor empties a field
 
 
 def _listed(value: Any) -> Any:
@@ -40,8 +39,8 @@ def _listed(value: Any) -> Any:
 
 
 def _day(value: Any) -> date | None:
-    if value is None or type(value) is date:
-        return value
+    if value is None:
+        return None
     if isinstance(value, str) and _DAY.fullmatch(value.strip()):
         with suppress(ValueError):
             return date.fromisoformat(value.strip())
@@ -49,17 +48,17 @@ def _day(value: Any) -> date | None:
 
 
 def _number(value: Any) -> int | None:
-    if value is None or type(value) is int:
-        return value
+    if value is None:
+        return None
     if isinstance(value, str) and _DIGITS.fullmatch(value.strip()):
         return int(value)
-    raise ValueError(f"{value!r} 不是数字，写成 1、2、3 这样")
+    raise ValueError(f"{str(value)[:20]!r} 不是数字，写成 1、2、3 这样")
 
 
 def _flag(value: Any) -> bool:
-    found = {"true": True, "是": True, "false": False, "否": False, None: False, True: True, False: False}
-    if isinstance(value, str | None) and (value := value and value.strip()) in found:
-        return found[value]
+    found = {"true": True, "是": True, "false": False, "否": False, None: False}
+    if isinstance(value, str | None) and (value and value.strip()) in found:
+        return found[value and value.strip()]
     raise ValueError(f"{value!r} 不行，写 true 或 false（是 或 否）")
 
 
@@ -76,9 +75,9 @@ def _moment(value: Any) -> datetime:
     """A moment by the clock of Peking, unless another is named."""
     found = _MOMENT.fullmatch(value.strip()) if isinstance(value, str) else None
     if found:
-        clock = (found["time"] or "00:00").zfill(5)
         with suppress(ValueError, OverflowError):
-            moment = datetime.fromisoformat(f"{found['day']}T{clock}{found['zone'] or ''}")
+            clock = (found["time"] or "00:00").zfill(5) + (found["zone"] or "")
+            moment = datetime.fromisoformat(f"{found['day']}T{clock}")
             return (moment if moment.tzinfo else moment.replace(tzinfo=CHINA)).astimezone(CHINA)
     raise ValueError("写成 2026-03-26 06:00 这样的北京时间")
 
@@ -173,6 +172,7 @@ class IssueFields(_Fields):
     number: Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(_number)] = None
     folios: Annotated[tuple[FolioFields, ...], BeforeValidator(_listed)] = ()
     furniture: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
+    format: Annotated[int, Field(ge=1)] = 1
 
 
 class SpecialFields(_Fields):
@@ -243,7 +243,11 @@ def read_issue(document: Document, source: str, issue_id: str) -> Issue:
     """The issue that ``issue.md`` declares, without its articles. Raises ``ContentError``."""
     f = _validated(IssueFields, document, source)
     folios = tuple(Folio(folio.number, folio.name) for folio in f.folios)
-    return Issue(issue_id, f.date, f.number, folios, f.furniture)
+    if f.format > FORMAT:
+        message = f"这一期是更新的 banmian 写的：format 是 {f.format}，这里最多认到 {FORMAT}"
+        hint = "先更新 banmian；不要改小这个数"
+        raise ContentError(Problem(message, hint, source, document.line(("format",))))
+    return Issue(issue_id, f.date, f.number, folios, f.furniture, format=f.format)
 
 
 def read_special(document: Document, source: str, slug: str) -> Special:
@@ -313,4 +317,4 @@ def issue_fields(issue: Issue) -> dict[str, Any]:
         "number": issue.number,
         "folios": [{"number": folio.number, "name": folio.name} for folio in issue.folios],
         "furniture": list(issue.furniture),
-    }
+    } | ({"format": issue.format} if issue.format > 1 else {})

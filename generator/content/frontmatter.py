@@ -61,6 +61,16 @@ def parse(text: str, source: str) -> Document:
     return Document(fields, "\n".join(lines[end + 1 :]).strip("\n"), places)
 
 
+def body_line(text: str) -> int:
+    """The line of a file, with plain line ends, on which its body begins, counted from 1."""
+    lines = text.removeprefix("\ufeff").split("\n")
+    if lines[0].rstrip() == FENCE:
+        start = next((at for at, line in enumerate(lines[1:], 2) if line.rstrip() == FENCE), len(lines))
+    else:
+        start = 0
+    return next((at for at, line in enumerate(lines[start:], start + 1) if line), start + 1)
+
+
 def _broken(message: str, hint: str, source: str, line: int) -> ContentError:
     return ContentError(Problem(message, hint, source, line))
 

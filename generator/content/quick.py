@@ -47,7 +47,8 @@ date: (\d{{4}}-\d{{2}}-\d{{2}})
 number: (null|[1-9][0-9]{{0,8}})
 folios:( \[\]|(?:\n- number: "(?:[A-Z]?[0-9]{{1,3}}|)"\n  name: {_ANY})+)
 furniture: {_LIST}
----
+(?:format: ([12])
+)?---
 """,
     re.ASCII,
 )
@@ -103,7 +104,7 @@ def issue(text: str, issue_id: str) -> Issue | None:
     found = _ISSUE.match(text)
     if found is None or _ODD.search(text, 0, found.end()):
         return None
-    day, number, *lists = found.groups()
+    day, number, *lists, written = found.groups()
     named, furniture = map(_STRING.findall, lists)
     if any(string != string.strip() for string in (*named, *furniture)):
         return None
@@ -114,6 +115,7 @@ def issue(text: str, issue_id: str) -> Issue | None:
             None if number == "null" else int(number),
             tuple(map(Folio, named[::2], named[1::2])),
             tuple(furniture),
+            format=int(written or 1),
         )
     except ValueError:  # a date that there is not
         return None

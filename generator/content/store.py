@@ -111,7 +111,7 @@ def _parse(raw: IssueFiles, topics: tuple[Topic, ...] | None) -> Issue:
         raise ContentError(*problems)
     ordered = sorted(files, key=lambda file: (file.article.order, file.article.id))
     articles = tuple(file.article for file in ordered)
-    whole = Issue(issue.id, issue.date, issue.number, issue.folios, issue.furniture, articles, photo_files)
+    whole = replace(issue, articles=articles, photo_files=photo_files)
     return whole.only(file.article for file in ordered if file.name not in raw.held) if raw.held else whole
 
 

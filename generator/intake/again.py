@@ -197,11 +197,12 @@ def numbered(fresh: Issue, standing: Sequence[Article], last: Record) -> Issue:
     return replace(fresh, articles=tuple(articles))
 
 
-def tagged(fresh: Issue, standing: Sequence[Article]) -> Issue:
-    """An issue for which nothing was proposed keeps the topics and tags that its articles have."""
+def tagged(fresh: Issue, standing: Issue) -> Issue:
+    """An issue keeps the format of the one that stands; if nothing was proposed, its articles' topics and tags too."""
+    fresh = replace(fresh, format=standing.format)
     if any(article.topics or article.tags for article in fresh.articles):
         return fresh
-    before = {article.id: article for article in standing}
+    before = {article.id: article for article in standing.articles}
     articles = (
         replace(article, topics=before[article.id].topics, tags=before[article.id].tags)
         if article.id in before

@@ -9,7 +9,7 @@ from generator.content.doubts import FIXED, OPEN, Doubt
 from generator.edits import history, journal
 from generator.edits.changes import Draft
 from generator.errors import ContentError, Problem
-from generator.intake import issue_folder, proofread, tag_desk
+from generator.intake import as_typed, issue_folder, proofread, tag_desk
 from generator.intake.proofread import archive
 from generator.model import Issue, Tag, Topic
 
@@ -51,6 +51,8 @@ class Checked:
     pages: tuple[Page, ...]
     entered: tuple[Tag, ...] = ()
     """Tags that the register did not have before; from now on their addresses stay."""
+    notes: tuple[Problem, ...] = ()
+    """Text that looks like a mark and is shown as it was typed. Nothing to answer."""
 
     @property
     def open(self) -> int:
@@ -99,6 +101,11 @@ def _check(root: Path, topics: tuple[Topic, ...], *, update: bool) -> Checked:
                 pages.append(_page(draft, issue.id, number, title, new))
             except ContentError as error:
                 problems += error.problems
+    notes: tuple[Problem, ...] = ()
+    try:
+        notes = tuple(as_typed.notes(draft, issues))
+    except ContentError as error:
+        problems += error.problems
     if problems:
         raise ContentError(*problems)
     entered: tuple[Tag, ...] = ()
@@ -110,7 +117,7 @@ def _check(root: Path, topics: tuple[Topic, ...], *, update: bool) -> Checked:
         entered = tag_desk.register(draft, issues)
         history.commit(draft, "check", f"校对 {len(issues)} 期")
         paper.save_sketches()
-    return Checked(len(issues), sum(len(issue.articles) for issue in issues), tuple(pages), entered)
+    return Checked(len(issues), sum(len(issue.articles) for issue in issues), tuple(pages), entered, notes)
 
 
 def _page(draft: Draft, issue_id: str, number: str, title: str, new: tuple[Doubt, ...]) -> Page:

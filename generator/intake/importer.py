@@ -18,7 +18,7 @@ from generator.intake.merging import Conflict
 from generator.intake.proofread import Known, archive
 from generator.intake.proofread.archive import Archive
 from generator.intake.raw import Raw
-from generator.model import Article, TagKind
+from generator.model import FORMAT, Article, TagKind
 
 SOURCE_CHANGED = "source"
 """The rule of the doubt that a corrected source raises where an editor had changed the same words."""
@@ -174,13 +174,14 @@ def _import_again(task: _Task, issue_id: str) -> Imported:
         standing = issue_folder.standing(draft, issue_id)
         old_doubts = issue_folder.read_doubts(draft, issue_id)
         known = archive.open_(task.root, sketched=False).known
+    model = replace(issue, format=FORMAT) if task.replace_all else issue
     converted = convert(
         task.raws,
         issue_id=issue_id,
         issue_date=task.issue_date,
         number=task.number,
         propose=task.propose,
-        numbered=lambda fresh: again.tagged(again.numbered(fresh, issue.articles, last), issue.articles),
+        numbered=lambda fresh: again.tagged(again.numbered(fresh, issue.articles, last), model),
         known=known,
     )
     fresh = converted.files

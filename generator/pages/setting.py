@@ -8,18 +8,21 @@ from generator.model import Kind
 from generator.pages import shapes, typography
 from generator.pages.shapes import Shape
 
-_BLOCK = re.compile(r"<(blockquote|ul|ol|table|pre)\b.*?</\1>|<h[2-6]>.*?</h[2-6]>|<p>(?P<inside>.*?)</p>", re.DOTALL)
+_BLOCK = re.compile(r"<(blockquote|ul|ol|table)\b.*?</\1>|<h2>.*?</h2>|<p>(?P<inside>.*?)</p>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _LINE_END = re.compile(r"<br>\n?")
-_SOFT_END = re.compile(r"(?:<br>)?\n")
+_SOFT = "<wbr soft>"
+"""Stands where a line ended between Chinese characters, until it is known whether that line is one of a 落款."""
+_SOFT_END = re.compile(rf"(?:<br>)?\n|{_SOFT}")
 _SPEAKER = re.compile(r"[^<：:]{1,16}[：:]")
 
 
 def shown(text: str, kind: Kind, *, plain: bool = False) -> str:
     """Safe HTML of a body. One that is ``plain`` is set paragraph by paragraph."""
-    html = typography.in_html(body.to_html(text, kind))
     if kind in shapes.KINDS and not plain:
-        html = _shaped(html, kind)
+        html = _shaped(typography.in_html(body.to_html(text, kind, soft=_SOFT)), kind).replace(_SOFT, "")
+    else:
+        html = typography.in_html(body.to_html(text, kind))
     return _TABLE.sub(_boxed, html) if "<table>" in html else html
 
 
@@ -30,7 +33,7 @@ def _shaped(html: str, kind: Kind) -> str:
 
 
 def _text(inside: str) -> str:
-    return unescape(_TAG.sub("", _LINE_END.sub("\n", inside)))
+    return unescape(_TAG.sub("", _LINE_END.sub("\n", inside).replace(_SOFT, "\n")))
 
 
 def _set(block: re.Match[str], shape: Shape) -> str:

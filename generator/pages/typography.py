@@ -115,7 +115,7 @@ _LITERAL = re.compile(r"<(/?)(?:code|pre)\b")
 _PLACEHOLDER = "\ufffc"
 
 # What nearly every article is: paragraphs and crossheads of text alone.
-_PARAGRAPHS = re.compile(r"<(p|h[2-6])>[^<&\n]*</\1>(?:\n<(p|h[2-6])>[^<&\n]*</\2>)*")
+_PARAGRAPHS = re.compile(r"<(p|h2)>[^<&\n]*</\1>(?:\n<(p|h2)>[^<&\n]*</\2>)*")
 _BETWEEN = re.compile(r"(?<=>)[^<\n]+(?=<)")
 
 # Browsers with "line-break: strict" take “ ” for Western quotes that stick to the word outside of them, and tear
@@ -126,22 +126,19 @@ _QUOTE_EDGE = re.compile(f"(?<=[{_HAN}，。、；：！？…—])(?=[“‘])|
 def in_html(html: str) -> str:
     """``full_width`` for the text of safe HTML, block by block, with line ends allowed around quotes.
 
-    Tags, entities and whatever stands in ``code`` or ``pre`` stay as they are.
+    Tags and entities stay as they are.
     """
     if _PARAGRAPHS.fullmatch(html):
         return _BETWEEN.sub(lambda text: _QUOTE_EDGE.sub("<wbr>", full_width(text[0])), html)
     out: list[str] = []
     block: list[str] = []
-    literal = 0
     for piece in _PIECE.findall(html):
-        if _LITERAL.match(piece):
-            literal += -1 if piece.startswith("</") else 1
-        if piece.startswith("<") and len(piece) > 1 and not _INLINE.match(piece) and not _LITERAL.match(piece):
+        if piece.startswith("<") and len(piece) > 1 and not _INLINE.match(piece):
             out += _set(block)
             block = []
             out.append(piece)
         else:
-            block.append(f"\0{piece}" if literal and not piece.startswith("<") else piece)
+            block.append(piece)
     return "".join([*out, *_set(block)])
 
 
@@ -155,12 +152,12 @@ def _set(block: list[str]) -> Iterator[str]:
     for piece, text in zip(block, texts, strict=True):
         part = shown[at : at + len(text)]
         at += len(text)
-        yield piece.removeprefix("\0") if _PLACEHOLDER in text or not text else _QUOTE_EDGE.sub("<wbr>", part)
+        yield piece if _PLACEHOLDER in text or not text else _QUOTE_EDGE.sub("<wbr>", part)
 
 
 def _text(piece: str) -> str:
     if piece.startswith("<") and len(piece) > 1:
         return ""
-    if piece.startswith(("\0", "&")) or piece == "<":
+    if piece.startswith("&") or piece == "<":
         return _PLACEHOLDER
     return piece

@@ -205,8 +205,23 @@ def test_all_mistakes_of_a_file_at_once() -> None:
     assert sorted(problem.line or 0 for problem in found) == [1, 3, 4, 6, 6]
 
 
+def test_an_issue_of_a_newer_format_is_refused() -> None:
+    """An issue that a later banmian wrote is not read by a grammar that it may not mean; one that says none is old."""
+    front = "---\nkind: issue\ndate: 2026-03-25\n{}---\n"
+    with pytest.raises(ContentError) as caught:
+        fields.read_issue(frontmatter.parse(front.format("format: 3\n"), "issue.md"), "issue.md", "2026-03-25")
+    assert [(problem.source, problem.line) for problem in caught.value.problems] == [("issue.md", 4)]
+    assert fields.read_issue(frontmatter.parse(front.format(""), "issue.md"), "issue.md", "2026-03-25").format == 1
+
+
 @pytest.mark.parametrize(
-    "front", ["kind: news\ndate: 2026-03-25", "kind: issue", "kind: issue\ndate: 2026-03-25\nnumber: 0"]
+    "front",
+    [
+        "kind: news\ndate: 2026-03-25",
+        "kind: issue",
+        "kind: issue\ndate: 2026-03-25\nnumber: 0",
+        "kind: issue\ndate: 2026-03-25\nformat: 0",
+    ],
 )
 def test_an_issue_file_must_be_one(front: str) -> None:
     """``issue.md`` must say that it is an issue, and of which day."""

@@ -95,6 +95,8 @@ ISSUE = store.format_issue(
 @example(ISSUE.replace("number: 7", "number: 07"), None)
 @example(ISSUE.replace('"A2"', '"Ａ2"'), None)
 @example(ISSUE.replace("第2版", ""), None)
+@example(ISSUE.replace("format: 2", "format: 3"), None)
+@example(ISSUE.replace("format: 2\n", ""), None)
 def test_an_issue_that_somebody_edited(text: str, data: st.DataObject | None) -> None:
     """The same holds for what an issue declares."""
     if data is not None:

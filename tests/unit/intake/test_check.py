@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from generator import config
 from generator.cli import main
-from generator.content import doubts
+from generator.content import doubts, store
 from generator.content.ledger import FILE
-from generator.intake import check
-from support import Site, tree
+from generator.edits.changes import Draft
+from generator.intake import as_typed, check
+from support import PROJECT, Site, tree
 
 TWICE = "这是码头的的新路。"
 
@@ -145,3 +147,28 @@ def test_two_issues_that_contradict_one_another(site: Site) -> None:
 def test_an_empty_newspaper(site: Site) -> None:
     """A paper without issues has nothing to doubt."""
     assert check.check(site.root, ()).pages == ()
+
+
+def test_what_looks_like_a_mark_is_named(site: Site) -> None:
+    """A picture, a tag or italics in a body is named with file and line; it is no doubt, and --strict passes."""
+    site.issue()
+    site.article(body="码头昨日启用。\n\n![码头](a.jpg)")
+    site.write("content/about.md", "\n本报\n*新闻*\n")
+    path = site.article(number=2, body="码头<br>启用。")
+    path.rename(path.with_name("07.md"))
+    result = _check(site, "--strict")
+    lines = path.with_name("01.md").read_text("utf-8").split("\n")
+    assert (
+        f"content/issues/2026-03-25/01.md:{lines.index('![码头](a.jpg)') + 1}: “![码头](a.jpg)”像图片" in result.output
+    )
+    assert "photos:" in result.output
+    assert "content/issues/2026-03-25/07.md:" in result.output
+    assert "content/about.md:3: “*新闻*”像斜体" in result.output
+    assert "照原样显示的记号 3 处" in result.output
+    assert result.exit_code == 0
+
+
+def test_nothing_is_named_in_the_sample() -> None:
+    """What import wrote, and what the sample's editors made of it, holds nothing that looks like a mark."""
+    topics = config.load(PROJECT).topic_list()
+    assert list(as_typed.notes(Draft(PROJECT), store.load(PROJECT, topics).issues)) == []

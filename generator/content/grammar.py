@@ -1,0 +1,224 @@
+"""The closed list of what a body's Markdown may say, as block and inline rules of the package ``markdown``.
+
+Paragraphs, one level of subhead (``## ``), bold (``**…**``), lists with their numbers as written, tables, links, hard
+line breaks, quotations (``> ``), ``<sup>``, ``<sub>``, a rule (``---``), and the escapes that import writes. Every
+character that is none of these marks is text. All of the package's own rules are taken out: code, pictures, HTML,
+footnotes and references, italics and underlined headings would swallow what an editor typed.
+
+Blocks are told apart here, the marks inside them in ``inline``. Both go through a text once, so that time grows with
+its length and with nothing else.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement
+
+import markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
+
+from generator.content import inline
+
+MOST_NESTED = 8
+"""How deep quotations stand in quotations, and lists in lists; marks beyond that are text."""
+
+HEADING = re.compile(r"#{1,6}[ \u3000]+(?=\S)")
+RULE = re.compile(r" *-{3,} *")
+QUOTATION = re.compile(r" {0,3}>(?:[ \u3000]|$)")
+ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|(?P<number>0|[1-9][0-9]{0,2})\.) +(?=[-*+\s]*[^-*+\s])")
+"""An item of a list. Marks alone are text; so is a number of four figures, a year say, or one that begins with 0."""
+_DEEPER = 2
+"""Blanks by which an item stands further in than one that it belongs to."""
+
+_COLUMN = re.compile(r":?-+:?")
+_CELL = re.compile(r"(?:[^|\\]|\\.|\\$)*")
+_LAST_BORDER = re.compile(r"(?<!\\)(?:\\\\)*(\|)$")
+
+
+def converter(*, verse: bool) -> markdown.Markdown:
+    """Markdown of the closed list. In ``verse`` each line end breaks the line."""
+    return markdown.Markdown(extensions=[_ClosedList(verse=verse)], output_format="html")
+
+
+class _ClosedList(Extension):
+    """Takes the package's own rules out and puts ours in; its reading, tree and writing stay."""
+
+    def __init__(self, *, verse: bool) -> None:
+        super().__init__()
+        self._verse = verse
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the library's name
+        md.preprocessors.deregister("html_block")
+        for name in ("empty", "indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote"):
+            md.parser.blockprocessors.deregister(name)
+        for name in ("reference", "paragraph"):
+            md.parser.blockprocessors.deregister(name)
+        md.parser.blockprocessors.register(_Body(md.parser), "body", 10)
+        md.treeprocessors.deregister("unescape")
+        md.treeprocessors.register(inline.Inline(md, verse=self._verse), "inline", 20)
+        md.postprocessors.deregister("raw_html")
+
+
+# ---- blocks ----
+
+
+class _Body(BlockProcessor):
+    """Reads a whole body at once, line by line."""
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - the library's signature
+        return True
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        lines = "\n\n".join(blocks).split("\n")
+        blocks.clear()
+        _Blocks(parent, 0).read(lines)
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is being written: how far in its items stand, and the last number."""
+
+    element: Element
+    indent: int
+    number: int = 0
+
+
+class _Blocks:
+    """The blocks of a body, or of a quotation in it, being put below ``parent``."""
+
+    def __init__(self, parent: Element, depth: int) -> None:
+        self.parent, self.depth = parent, depth
+        self.list: _List | None = None
+
+    def read(self, lines: Sequence[str]) -> None:
+        """Reads lines. A blank one, a heading, a rule and a quotation end what stood before them."""
+        run: list[str] = []
+        quoted: list[str] = []
+        for line in lines:
+            if self.depth < MOST_NESTED and (mark := QUOTATION.match(line)) and (quoted or line[mark.end() :].strip()):
+                self._text(run)
+                run = []
+                quoted.append(line[mark.end() :])
+                continue
+            self._quotation(quoted)
+            quoted = []
+            heading = HEADING.match(line)
+            if line.strip() and not heading and not RULE.fullmatch(line):
+                run.append(line)
+                continue
+            self._text(run)
+            run = []
+            if heading:
+                SubElement(self.parent, "h2").text = line[heading.end() :].rstrip()
+            elif line.strip():
+                SubElement(self.parent, "hr")
+        self._quotation(quoted)
+        self._text(run)
+
+    def _quotation(self, lines: Sequence[str]) -> None:
+        if lines:
+            _Blocks(SubElement(self.parent, "blockquote"), self.depth + 1).read(lines)
+
+    def _text(self, lines: Sequence[str]) -> None:
+        """A run of lines without a blank one: a table, a list or a paragraph."""
+        if not lines:
+            return
+        if rows := table(lines):
+            _write_table(SubElement(self.parent, "table"), rows)
+        elif ITEM.match(lines[0]):
+            self._items(lines)
+        else:
+            SubElement(self.parent, "p").text = "\n".join(lines).strip()
+
+    def _items(self, lines: Sequence[str]) -> None:
+        open_ones: list[_List] = []
+        item = Element("li")
+        said: list[str] = []
+        for line in lines:
+            mark = ITEM.match(line)
+            if mark is None:
+                said.append(line)
+                continue
+            item.text = "\n".join(said)
+            item, said = self._item(open_ones, mark), [line[mark.end() :]]
+        item.text = "\n".join(said)
+
+    def _item(self, open_ones: list[_List], mark: re.Match[str]) -> Element:
+        """A new item in the list that its indentation puts it in; ``open_ones`` are that list and those around it."""
+        indent, tag = len(mark["indent"]), "ol" if mark["number"] else "ul"
+        while len(open_ones) > 1 and indent < open_ones[-1].indent:
+            open_ones.pop()
+        if open_ones and indent >= open_ones[-1].indent + _DEEPER and len(open_ones) < MOST_NESTED:
+            open_ones.append(_List(SubElement(open_ones[-1].element[-1], tag), indent))
+        elif not open_ones:
+            open_ones.append(self._first(tag, indent))
+        elif open_ones[-1].element.tag != tag:
+            around = open_ones[-2].element[-1] if len(open_ones) > 1 else self.parent
+            open_ones[-1] = _List(SubElement(around, tag), indent)
+        into = open_ones[-1]
+        if len(open_ones) == 1:
+            self.list = into
+        into.number += 1
+        item = SubElement(into.element, "li")
+        if mark["number"] and int(mark["number"]) != into.number:
+            into.number = int(mark["number"])
+            item.set("value", mark["number"])
+        return item
+
+    def _first(self, tag: str, indent: int) -> _List:
+        """The list just before, where it is of this kind: a blank line between two items does not part it."""
+        before = self.list
+        if before is not None and before.element is self.parent[-1] and before.element.tag == tag:
+            before.indent = indent
+            return before
+        return _List(SubElement(self.parent, tag), indent)
+
+
+def table(lines: Sequence[str]) -> list[list[str]]:
+    """The rows of a table, its head row first, all of one width; nothing where the lines are none."""
+    if len(lines) < 2:
+        return []
+    head = lines[0].strip(" ")
+    left, right = head.startswith("|"), _LAST_BORDER.search(head) is not None
+    width = len(_cells(head, left=left, right=right))
+    columns = _cells(lines[1], left=left, right=right)
+    if len(columns) != width or not all(_COLUMN.fullmatch(column) for column in columns):
+        return []
+    if width == 1 and not all("|" in (line.strip(" ")[:1], line.strip(" ")[-1:]) for line in lines):
+        return []
+    rows = [_cells(line, left=left, right=right) for line in (head, *lines[2:])]
+    width = max(map(len, rows))
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _cells(line: str, *, left: bool, right: bool) -> list[str]:
+    line = line.strip(" ")
+    start = int(left and line.startswith("|"))
+    border = _LAST_BORDER.search(line, start) if right else None
+    end = border.start(1) if border else len(line)
+    return [cell.strip(" ") for cell in _split(line[start:end])]
+
+
+def _split(line: str) -> Iterator[str]:
+    at = 0
+    while cell := _CELL.match(line, at):
+        yield cell[0]
+        at = cell.end() + 1
+        if cell.end() >= len(line):
+            return
+
+
+def _write_table(element: Element, rows: list[list[str]]) -> None:
+    """A head row that is empty is none: Markdown cannot leave it out, a printed table often has none."""
+    if any(rows[0]):
+        _write_row(SubElement(element, "thead"), "th", rows[0])
+    body = SubElement(element, "tbody")
+    for row in rows[1:]:
+        _write_row(body, "td", row)
+
+
+def _write_row(parent: Element, tag: str, cells: list[str]) -> None:
+    row = SubElement(parent, "tr")
+    for cell in cells:
+        SubElement(row, tag).text = cell
