@@ -164,15 +164,18 @@ def _steps(typed: str, at: int, shown: str, place: int, ends: set[int]) -> Itera
 
 def _uncounted(typed: str, page: Page) -> Iterator[str]:
     """Asterisks and tags that went, and nothing on the page that they were for."""
-    names, shown, typed = [tag for tag, _ in page.tags], page.text.translate(_WIDE), typed.translate(_WIDE)
+    names, shown = [tag for tag, _ in page.tags], page.text.translate(_WIDE)
+    typed = re.sub(r"\\([\\`*_{}\[\]()>#+\-.!|])", r"\1", typed).translate(_WIDE)
     for entity, meant in _SPOKEN.items():
         typed = typed.replace(entity, meant)
     in_addresses = sum((attributes.get("href") or "").count("*") for _, attributes in page.tags)
     gone = typed.count("*") - shown.count("*") - 4 * names.count("strong") - in_addresses
     if not 0 <= gone <= names.count("li"):
         yield f"{gone} asterisks; "
+    # Bold may begin or end inside what looks like a tag, and is then no longer between its signs.
+    typed, shown = typed.replace("**", ""), shown.replace("**", "")
     for tag in ("sup", "sub"):
         if typed.count(f"<{tag}>") - shown.count(f"<{tag}>") != names.count(tag):
             yield f"<{tag}>; "
-    if len(re.findall(r"\]\\?\(", typed)) - shown.count("](") != names.count("a"):
+    if typed.count("](") - shown.count("](") != names.count("a"):
         yield "addresses; "

@@ -54,11 +54,15 @@ _INSIDE: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(rf"(?<!\*)\*{{2,}}(?=[^*{_STOP}])[^*\n]+\*{{2,}}"), "像加粗", "** 要紧贴加粗的文字，左右各两个"),
 )
 """What words in a line look like."""
+_SUSPECT = re.compile(r"[<\[`*_&|]|^[ \t]*[#>~=+\-\d]|^(?: {4}|\t)", re.MULTILINE)
+"""Without one of these a body holds nothing of the kind, as most do."""
 _TAKEN = "\0"
 
 
 def found(body: str, kind: Kind) -> Iterator[Leftover]:
     """Everything in a body that looks like a mark and is shown as text, line by line."""
+    if not _SUSPECT.search(body):
+        return
     body = body.expandtabs(4)
     above, in_list = "", False
     for at, (line, rest) in enumerate(zip(body.split("\n"), _without_marks(body).split("\n"), strict=True)):
