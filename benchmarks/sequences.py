@@ -338,7 +338,7 @@ def _manifest(paper: Paper) -> None:
         record.write_text(text.replace('"kept"', '"keep"'), "utf-8")
     else:
         read = json.loads(record.read_bytes())
-        del read["kept"]  # as it was before digests were noted: sizes
+        read.pop("kept", None)  # as it was before digests were noted: sizes
         read["bundles"] = {name: [*row[:3], dict.fromkeys(row[3], 7)] for name, row in read["bundles"].items()}
         record.write_text(json.dumps(read), "utf-8")
 

@@ -90,11 +90,6 @@ def marked(path: str, data: bytes) -> bytes:
     return data + MARK if path.endswith((".html", ".svg")) else data
 
 
-def is_marked(data: bytes) -> bool:
-    """Whether banmian made this page."""
-    return data.endswith(MARK)
-
-
 def canonical(value: Any, digests: Mapping[str, str]) -> str:
     """A context as text: equal texts mean equal pages. ``digests`` are those of the issues' outlines.
 

@@ -132,8 +132,10 @@ def _build(
             paper = _digest([settings, b"search" if index else b""])
             inputs = Inputs(program.digest(), paper, theme.digest(), content.digest(), beside)
             old, record = manifest.read(output)
-            found = standing.look(output, old, record, ledger.stood(), clock)
-            ledger.stand(found.stamps)
+            stood = ledger.stood()
+            found = standing.look(output, old, record, stood, clock)
+            if found.stamps != stood:
+                ledger.stand(found.stamps)
         report.issues, report.read = len(content.digests), content.read
         report.held, report.release = sum(map(len, content.held.values())), content.release
 

@@ -40,16 +40,22 @@ class Found:
 
 class _Folder(NamedTuple):
     stamp: str
-    files: frozenset[str]
-    others: frozenset[str]
-    """Links, sockets and the like: whatever holds no bytes of its own."""
+    rows: list[tuple[str, int, int, int, int, int]]
+    """Name, mode, size, inode and times of whatever is no folder."""
+
+    def files(self) -> set[str]:
+        """Names of files."""
+        return {row[0] for row in self.rows if S_ISREG(row[1])}
+
+    def others(self) -> set[str]:
+        """Names of links, pipes and the like: whatever holds no bytes of its own."""
+        return {row[0] for row in self.rows if not S_ISREG(row[1])}
 
 
 def look(output: Path, manifest: Manifest, record: str, remembered: Mapping[str, str], clock: Clock) -> Found:
     """Compares ``output`` with its manifest, whose file has the digest ``record``.
 
     ``remembered`` are the stamps that an earlier look gave; without any, every file is read.
-
     Raises ``OSError`` for a folder that cannot be read.
     """
     folders = dict(_walked(str(output), clock))
@@ -67,18 +73,21 @@ def look(output: Path, manifest: Manifest, record: str, remembered: Mapping[str,
     unknown: list[str] = []
     behind: list[str] = []
     for folder in sorted(wanted.keys() | folders.keys()):
-        found = folders.get(folder, _Folder("", frozenset(), frozenset()))
+        found = folders.get(folder, _Folder("", []))
         if is_same and found.stamp and found.stamp == remembered.get(folder):
             continue
         before = f"{folder}/" if folder else ""
         names = wanted.get(folder, {})
+        files, others = found.files(), found.others()
         bad = [
-            name for name, noted in names.items() if not _is_as_noted(f"{output}/{before}{name}", noted, name, found)
+            name
+            for name, noted in names.items()
+            if name not in files or not _is_as_noted(f"{output}/{before}{name}", noted)
         ]
-        more = [name for name in found.files | found.others if name not in names and f"{before}{name}" not in kept]
+        more = [name for name in files | others if name not in names and f"{before}{name}" not in kept]
         lost += [before + name for name in bad]
         unknown += [before + name for name in sorted(more)]
-        behind += [f"{before}{name}/" for name in sorted(found.others)]
+        behind += [f"{before}{name}/" for name in sorted(others)]
         if bad or more or not found.stamp:
             stamps.pop(folder, None)
     gone = set(lost)
@@ -91,9 +100,8 @@ def _walked(output: str, clock: Clock) -> Iterator[tuple[str, _Folder]]:
     waiting = [""]
     while waiting:
         folder = waiting.pop()
-        rows: list[tuple[str, int, int, int, int]] = []
-        others: list[str] = []
-        newest, device = 0, clock.device
+        rows: list[tuple[str, int, int, int, int, int]] = []
+        device = clock.device
         try:
             entries = os.scandir(f"{output}/{folder}")
         except FileNotFoundError:
@@ -110,19 +118,16 @@ def _walked(output: str, clock: Clock) -> Iterator[tuple[str, _Folder]]:
                     stat = entry.stat(follow_symlinks=False)
                 except FileNotFoundError:  # gone that very moment
                     continue
-                if not S_ISREG(stat.st_mode):
-                    others.append(name)
-                rows.append((name, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns))
-                newest = max(newest, stat.st_ctime_ns)
-                device = device if stat.st_dev == device else -1
+                rows.append((name, stat.st_mode, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns))
+                device = stat.st_dev
         if rows:
             rows.sort()
-            stamp = blake2b(repr(rows).encode(), digest_size=16).hexdigest() if clock.proves(newest, device) else ""
-            yield folder, _Folder(stamp, frozenset(row[0] for row in rows).difference(others), frozenset(others))
+            is_proven = clock.proves(max([row[5] for row in rows]), device)
+            yield folder, _Folder(blake2b(repr(rows).encode(), digest_size=16).hexdigest() if is_proven else "", rows)
 
 
-def _is_as_noted(path: str, noted: str, name: str, found: _Folder) -> bool:
-    if noted == UNSURE or name not in found.files:
+def _is_as_noted(path: str, noted: str) -> bool:
+    if noted == UNSURE:
         return False
     try:
         return digest(writer.read(path)) == noted

@@ -56,7 +56,7 @@ def adopt(root: Path, output: Path, names: Iterable[str], found: Found, made: Co
     draft = Draft(root)
     problems: list[Problem] = []
     addresses = _Addresses(made)
-    for name in dict.fromkeys(PurePosixPath(name.removeprefix("output/")).as_posix() for name in names):
+    for name in dict.fromkeys(PurePosixPath(name).as_posix().removeprefix("output/") for name in names):
         target = f"{root_files.FOLDER}/{name}"
         own = draft.read(target) if _is_plain(name) else None
         if own is not None and writer.holds(output, name, own):
@@ -82,14 +82,14 @@ def _refusal(output: Path, name: str, found: Found, addresses: "_Addresses") -> 
     if name not in found.unknown and not (is_papers_own and name in found.lost):
         return "output/ 里没有这样一个来历不明的文件"
     try:
-        return "这是 banmian 从前做的页面" if page.is_marked(writer.read(f"{output}/{name}")) else ""
+        return "这是 banmian 从前做的页面" if writer.ends_with(f"{output}/{name}", page.MARK) else ""
     except OSError:
         return "它不是普通的文件，或读不了"
 
 
 def _is_ours(output: Path, path: str) -> bool:
     try:
-        return page.is_marked(writer.read(f"{output}/{path}"))
+        return writer.ends_with(f"{output}/{path}", page.MARK)
     except OSError:
         return False
 

@@ -26,12 +26,19 @@ def holds(folder: Path, path: str, data: bytes) -> bool:
 
 def read(path: str) -> bytes:
     """The bytes of a file. A link is not followed, and no other program is waited for: both are an ``OSError``."""
-    handle = os.open(path, os.O_RDONLY | _PLAIN)
-    with open(handle, "rb") as file:  # noqa: PTH123 - thousands of files, and a Path costs as much as a read
+    with open(_opened(path), "rb") as file:
         return file.read()
 
 
-_PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+def ends_with(path: str, data: bytes) -> bool:
+    """Whether a file ends so; of a large one no more is read. Raises ``OSError`` as ``read`` does."""
+    with open(_opened(path), "rb") as file:
+        file.seek(max(file.seek(0, os.SEEK_END) - len(data), 0))
+        return file.read() == data
+
+
+def _opened(path: str) -> int:
+    return os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
 def stands(folder: Path, path: str) -> bool:

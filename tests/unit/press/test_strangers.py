@@ -151,7 +151,7 @@ def test_adopted_files_are_the_papers_own(paper: Site) -> None:
     files = {"CNAME": b"example.org", ".well-known/x.txt": b"x", "google1.html": b"<p>google"}
     for path, data in files.items():
         paper.write(f"output/{path}", data)
-    found = made(paper, Strangers(("CNAME", "output/.well-known/x.txt", "google1.html")))
+    found = made(paper, Strangers(("CNAME", "./output/.well-known/x.txt", "google1.html")))
     assert {path: found[path] for path in files} == files
     assert {
         path.removeprefix("root/"): data for path, data in tree(paper.root / "content").items() if "root" in path

@@ -107,3 +107,30 @@ def test_a_failing_publication_names_the_file(tmp_path: Path, monkeypatch: pytes
         with pytest.raises(PressError) as caught:
             writer.publish(tmp_path, "a.html", laid)
     assert caught.value.problems[0].source == str(tmp_path / "a.html")
+
+
+def test_how_a_file_ends(tmp_path: Path) -> None:
+    """A file is known by its end, however short it is; neither a link nor a pipe is waited for."""
+    (tmp_path / "a").write_bytes(b"page and mark")
+    assert writer.ends_with(f"{tmp_path}/a", b"mark")
+    assert not writer.ends_with(f"{tmp_path}/a", b"page")
+    (tmp_path / "short").write_bytes(b"rk")
+    assert not writer.ends_with(f"{tmp_path}/short", b"mark")
+    (tmp_path / "link").symlink_to(tmp_path / "a")
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("link", "pipe", "nowhere"):
+        with pytest.raises(OSError):  # noqa: PT011 - each has a number of its own
+            writer.ends_with(f"{tmp_path}/{name}", b"mark")
+
+
+def test_what_stands_behind_a_link(tmp_path: Path) -> None:
+    """A file, or a link in its place, stands there; what lies behind a link in place of a folder does not."""
+    (tmp_path / "away").mkdir()
+    (tmp_path / "away/a.html").write_bytes(b"x")
+    output = tmp_path / "output"
+    (output / "b").mkdir(parents=True)
+    (output / "a").symlink_to(tmp_path / "away")
+    (output / "b/a.html").symlink_to(tmp_path / "away/a.html")
+    assert writer.stands(output, "b/a.html")
+    assert not writer.stands(output, "a/a.html")
+    assert not writer.stands(output, "b/c.html")
