@@ -1,5 +1,6 @@
-"""Notes on text that looks like a mark and is shown as it was typed, with the file and the line where it stands."""
+"""Notes on text that looks like a mark, or like a quoted value, each with the file and the line where it stands."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,10 @@ from generator.content import about, frontmatter, leftovers, specials, texts
 from generator.edits.changes import Draft
 from generator.errors import Problem
 from generator.intake import issue_folder
-from generator.model import Issue, Kind
+from generator.model import Article, Issue, Kind
+
+_WHOLE = re.compile("“[^”]*”")
+_LINE = re.compile(r"(?P<key>[a-z_]+):[ \t]+“[^”]*”[ \t]*")
 
 
 def notes(draft: Draft, issues: tuple[Issue, ...]) -> Iterator[Problem]:
@@ -24,14 +28,32 @@ def notes(draft: Draft, issues: tuple[Issue, ...]) -> Iterator[Problem]:
 
 
 def _of_issue(draft: Draft, issue: Issue) -> Iterator[Problem]:
-    named = {article.id: article for article in issue.articles if any(leftovers.found(article.body, article.kind))}
+    named = {
+        article.id: article
+        for article in issue.articles
+        if _is_quoted(article) or any(leftovers.found(article.body, article.kind))
+    }
     if not named:
         return
     for name, text in issue_folder.standing(draft, issue.id).items():
         path = issue_folder.path_of(issue.id, name)
         article = named.get(str(frontmatter.parse(text, path).fields.get("id")))
         if article:
+            yield from _chinese_quotes(text, path)
             yield from _of(text, path, article.body, article.kind)
+
+
+def _is_quoted(article: Article) -> bool:
+    return any(_WHOLE.fullmatch(text) for text in (article.title, article.kicker, article.subtitle, article.summary))
+
+
+def _chinese_quotes(text: str, path: str) -> Iterator[Problem]:
+    """Values in Chinese quotation marks alone: a quotation is meant, or the marks stand for the English ones."""
+    for number, line in enumerate(text.split("\n")[: frontmatter.body_line(text) - 1], 1):
+        found = _LINE.fullmatch(line)
+        if found:
+            hint = f'不是引语，就改成英文双引号：{found["key"]}: "…"；是引语，整个再加一层英文双引号，就不再提醒'
+            yield Problem(f"“{found['key']}” 用的是中文引号，会照样印出来", hint, path, number)
 
 
 def _text(draft: Draft, path: str) -> str:

@@ -172,3 +172,13 @@ def test_nothing_is_named_in_the_sample() -> None:
     """What import wrote, and what the sample's editors made of it, holds nothing that looks like a mark."""
     topics = config.load(PROJECT).topic_list()
     assert list(as_typed.notes(Draft(PROJECT), store.load(PROJECT, topics).issues)) == []
+
+
+def test_chinese_quotes_are_told_and_not_refused(site: Site) -> None:
+    """A value in Chinese quotation marks alone may be a quotation or a slip: check says so, with its line."""
+    site.issue()
+    path = site.article(title="“码头启用”")
+    assert list(as_typed.notes(Draft(site.root), store.load(site.root, ()).issues)) == []
+    path.write_text(path.read_text("utf-8").replace('title: "“码头启用”"', "title: “码头启用”"), "utf-8")
+    (note,) = as_typed.notes(Draft(site.root), store.load(site.root, ()).issues)
+    assert (note.source, note.line) == ("content/issues/2026-03-25/01.md", 3)
