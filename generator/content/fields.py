@@ -172,7 +172,7 @@ class IssueFields(_Fields):
     number: Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(_number)] = None
     folios: Annotated[tuple[FolioFields, ...], BeforeValidator(_listed)] = ()
     furniture: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
-    format: Annotated[int, Field(ge=1)] = 1
+    format: Number = 1
 
 
 class SpecialFields(_Fields):
