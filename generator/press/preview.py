@@ -71,9 +71,15 @@ class Preview:
 
     def rebuild(self) -> None:
         """One build; tells the terminal and every open page how it went."""
+        rest: Report | None = None
         try:
-            report: Report | BanmianError = self._built()
+            report: Report | BanmianError = build(self.root)
+            self._last_good = {}
             self._problem = ""
+        except ContentError as error:
+            rest = self._built_without_broken(error)
+            report = error
+            self._problem = "\n".join((str(error), *getattr(error, "__notes__", ())))
         except BanmianError as error:
             report = error
             self._problem = "\n".join((str(error), *getattr(error, "__notes__", ())))
@@ -83,25 +89,21 @@ class Preview:
         self._told(report)
         if self._problem:
             self._tell("problem", self._problem)
-        elif isinstance(report, Report) and (report.written or report.deleted):
+        made = rest or report
+        if isinstance(made, Report) and (made.written or made.deleted):
             self._tell("reload", "")
 
-    def _built(self) -> Report:
-        """A build; where articles are broken, the rest of the paper is built and their last good pages are kept."""
-        try:
-            report = build(self.root)
-        except ContentError as error:
-            found = (_BROKEN.search(problem.source) for problem in error.problems)
-            paths = [urls.article(f"{issue[1]}-{issue[2]}") for issue in found if issue]
-            for path in paths:
+    def _built_without_broken(self, error: ContentError) -> Report | None:
+        """Builds the rest of the paper, and keeps the last good pages of the articles that cannot be read."""
+        for problem in error.problems:
+            found = _BROKEN.search(problem.source)
+            if found:
+                path = urls.article(f"{found[1]}-{found[2]}")
                 with contextlib.suppress(OSError):
                     self._last_good.setdefault(path, (self.root / OUTPUT / path).read_bytes())
-            if not build(self.root, without_broken=True).broken:
-                raise
-            self._tell("reload", "")
-            raise
-        self._last_good = {}
-        return report
+        with contextlib.suppress(BanmianError):
+            return build(self.root, without_broken=True)
+        return None
 
     def _tell(self, event: str, data: str) -> None:
         if self._loop is not None:
