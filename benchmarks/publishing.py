@@ -208,7 +208,7 @@ class Newsroom:
             case "delete":
                 article.unlink(missing_ok=True)
             case "withdraw":
-                self.write(day, 3, withdrawn=True)
+                self.write(day, 3, withdrawal="来源有误，撤下。")
             case "photo":
                 self.site.picture("dock.png", f"2026-03-{day}", (12, rng.randrange(6, 12)))
             case _:

@@ -50,7 +50,8 @@ def _range(error: click.BadParameter) -> str:
             high = "" if kind.max is None else f"{kind.max} 以下"
             return f"写一个{'、'.join(filter(None, (low, high)))}的整数"
         case click.Choice():
-            return f"只能是 {'、'.join(map(str, kind.choices))}"
+            given = re.match(r"'(.*?)' ", error.message)
+            return f"{f'没有“{given[1]}”，' if given else ''}只能是 {'、'.join(map(str, kind.choices))}"
         case click.Path():
             return "没有这个文件夹，或者它不是文件夹"
     return "" if _is_ours(error.message) else "这个值不能用"
