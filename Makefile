@@ -30,7 +30,7 @@ check: $(VENV)/test.done ## the fast part: linting, types, tests without a brows
 quick: $(VENV)/test.done ## while working: linting, types and the fast tests, half a minute
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@mkdir -p build; $(BIN)/mypy >build/mypy.txt 2>&1 & types=$$!; \
-	  BANMIAN_EXAMPLES=8 $(BIN)/pytest -n 2 -r f -m 'not browser and not floors and not slow' tests/unit; tests=$$?; \
+	  BANMIAN_EXAMPLES=4 $(BIN)/pytest -n 2 -r f -m 'not browser and not floors and not slow' tests/unit; tests=$$?; \
 	  wait $$types || tests=1; cat build/mypy.txt; exit $$tests
 
 format: $(VENV)/test.done ## put the code into its one format

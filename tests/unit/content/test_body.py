@@ -231,6 +231,7 @@ def test_nesting_without_end(sign: str) -> None:
 MANY = 5_000
 
 
+@pytest.mark.slow
 @EACH_GRAMMAR
 @pytest.mark.parametrize(
     "typed",

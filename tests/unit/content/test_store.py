@@ -215,6 +215,7 @@ def test_a_folder_without_an_article_waits(site: Site) -> None:
     assert "缺少这个文件" in problem.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(16_001, 2), (2, 16_001), (8_000, 6_300)])
 def test_a_picture_too_large_is_told(site: Site, size: tuple[int, int]) -> None:
     """A picture that would take more memory than a machine has to spare is refused with a size that fits."""

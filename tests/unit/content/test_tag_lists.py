@@ -66,6 +66,7 @@ def test_posts_that_readers_see(tmp_path: Path) -> None:
     assert ledger.posts(tmp_path) == {"何映秋": ("管委会主任",), "丁牧之": ("石桥镇镇长",)}
 
 
+@pytest.mark.slow
 def test_a_long_chain_of_synonyms(tmp_path: Path) -> None:
     """Each word is looked at once, however long the chain; a circle in it is told for each of its words."""
     count = 30_000

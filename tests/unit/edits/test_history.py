@@ -141,6 +141,7 @@ def test_a_damaged_entry_hides_no_other(site: Site) -> None:
     assert [entry.header.what for entry in history.entries(site.root)] == ["写 甲"]
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(st.dictionaries(st.sampled_from("一二三"), st.sampled_from("甲乙丙"), min_size=1), max_size=4))
 def test_undoing_everything_brings_back_everything(

@@ -46,6 +46,7 @@ def test_every_article_is_on_its_folio(site: Site, folder: Path) -> None:
     assert issue.furniture == ("第03版 副刊",)
 
 
+@pytest.mark.slow
 def test_the_originals_are_kept_and_known_again(site: Site, folder: Path) -> None:
     """source/ holds every file under its own name, and the same folder is not a second issue of the day."""
     source = imported(site, folder).folder / "source"
@@ -54,6 +55,7 @@ def test_the_originals_are_kept_and_known_again(site: Site, folder: Path) -> Non
     assert not importer.import_issue(site.root, folder, DAY, extra=True, propose=lambda article: article).entry
 
 
+@pytest.mark.slow
 def test_what_had_to_be_guessed_is_told(site: Site, folder: Path) -> None:
     """Remarks of all files come with the file they are about."""
     (remark,) = imported(site, folder).remarks
@@ -70,6 +72,7 @@ def test_an_order_that_is_not_to_be_trusted_is_a_doubt(site: Site, tmp_path: Pat
     assert doubt["reason"].startswith(raw.UNRELIABLE)
 
 
+@pytest.mark.slow
 def test_more_articles_than_a_paper_has() -> None:
     """Thousands of briefs are no issue, and would be thousands of files."""
     text = "".join(f"本报讯(记者郑明)第{number}座码头昨日启用。\n\n" for number in range(convert.MAX_ARTICLES + 1))

@@ -99,7 +99,6 @@ def refused(run: Callable[[], object], site: Site) -> str:
     return str(caught.value)
 
 
-@pytest.mark.slow
 def test_an_issue_is_imported_once(site: Site, raw: Path) -> None:
     """The same raw file again changes nothing, another for the same day is refused; what an editor mended stays."""
     take(site, raw)
@@ -112,6 +111,7 @@ def test_an_issue_is_imported_once(site: Site, raw: Path) -> None:
     assert "--extra" in refused(lambda: take(site, other), site)
 
 
+@pytest.mark.slow
 def test_further_issues_of_a_day_get_letters(site: Site, raw: Path) -> None:
     """With ``extra`` the next free letter is taken, until the alphabet ends; without need, none is."""
     assert take(site, raw, extra=True).folder.name == "2026-03-25"

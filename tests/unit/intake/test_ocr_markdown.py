@@ -84,6 +84,7 @@ def test_what_was_taken_off_is_told(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     ["<table>", "<!--", "# a ", "![", "[甲](", "**甲", "$1", "\\(", "| ", "<td ", "    ", "\\", "&amp", "- ", "#"],

@@ -34,12 +34,14 @@ def _seen(article: Article) -> tuple[object, ...]:
     return (*heads, article.authors, article.byline, photos, paragraphs)
 
 
+@pytest.mark.slow
 @every_form
 def test_the_same_lines(tmp_path: Path, form: str) -> None:
     """Every reader gives the lines that the plain text has."""
     assert lines(one_issue.FORMS[form](tmp_path / "other")) == lines(one_issue.plain(tmp_path))
 
 
+@pytest.mark.slow
 @every_form
 def test_the_same_articles(tmp_path: Path, form: str) -> None:
     """What import makes of them is the same as well: folios, headlines, authors, pictures, paragraphs."""

@@ -116,6 +116,7 @@ def test_a_file_too_large_for_an_issue_is_not_opened(tmp_path: Path, ending: str
     assert "太大" in refused(tmp_path / f"large{ending}")[0].message
 
 
+@pytest.mark.slow
 def test_a_text_too_long_for_an_issue(tmp_path: Path) -> None:
     """More characters or lines than fifty full pages hold are no raw issue, in one file or in all of a folder."""
     assert "万字" in refused(write(tmp_path / "long.txt", "码" * (raw.MAX_CHARACTERS + 1)))[0].message

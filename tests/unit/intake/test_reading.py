@@ -143,12 +143,12 @@ def steps(count: int) -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 def test_work_grows_with_the_lines() -> None:
     """Two thousand short lines take about four times the steps of five hundred: no line looks at all the others."""
     assert steps(2000) < 5 * steps(500)
 
 
+@pytest.mark.slow
 def test_a_thousand_pictures_in_a_row() -> None:
     """A page of nothing but captions, below what may be a headline, is read to its end."""
     text = "江上春色\n\n" + "3月22日，工人在新港码头装货。周采薇 摄\n\n" * 1000

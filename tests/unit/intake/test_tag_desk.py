@@ -106,7 +106,6 @@ def test_renaming(paper: Site) -> None:
     assert "码头,新港码头" in tables.decode((tables.folder(paper.root) / "同义词.csv").read_bytes())
 
 
-@pytest.mark.slow
 def test_merging_leaves_one(paper: Site) -> None:
     """Two tags become one; an article that had both has the one once."""
     site = paper.article("2026-03-25", 3, title="两样", tags=("码头建设", "码头"))
@@ -118,6 +117,7 @@ def test_merging_leaves_one(paper: Site) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_old_address_leads_to_the_new_one(paper: Site) -> None:
     """After a merge the built site has at the old tag's address a page that leads to the new tag's."""
     runner = CliRunner()

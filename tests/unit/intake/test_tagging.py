@@ -36,7 +36,6 @@ def article(case: dict[str, Any]) -> Article:
     return Article("a", 1, title=case["title"], body="\n\n".join(map(body.from_text, case["body"])))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_cases(words: Dictionary, case: dict[str, Any]) -> None:
     """What each case must have it has, of the right kind, and what it must not have it lacks."""
@@ -45,6 +44,7 @@ def test_cases(words: Dictionary, case: dict[str, Any]) -> None:
     assert not set(case["lacks"]) & set(found)
 
 
+@pytest.mark.slow
 def test_the_floor(tmp_path: Path) -> None:
     """On the sample, tags and topics are as good as ever, and no tag is shown that an editor strikes out."""
     proposer, _ = tags_bench.proposers(tmp_path)
@@ -69,6 +69,7 @@ def test_no_more_than_eight_plain_tags(words: Dictionary, one: Article) -> None:
     assert all(candidate.reason for candidate in found)
 
 
+@pytest.mark.slow
 def test_the_same_text_gives_the_same_tags(words: Dictionary, tmp_path: Path) -> None:
     """Tags do not depend on what was tagged before, nor on the order in which candidates are found."""
     cases = [article(case) for case in CASES]
@@ -105,6 +106,7 @@ def test_what_every_article_has_tells_nothing(words: Dictionary) -> None:
     assert "陆承志" in tags
 
 
+@pytest.mark.slow
 def test_reasons_are_given_for_topics_and_tags(tmp_path: Path) -> None:
     """Every proposed topic and tag comes with why, in the order in which they are proposed."""
     proposer, _ = tags_bench.proposers(tmp_path)

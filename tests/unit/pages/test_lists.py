@@ -125,7 +125,6 @@ def test_lists_come_newest_first_and_count_right(newspaper: Newspaper) -> None:
             assert sum(len(group.stories) for group in listed) == page.context["tag"].count > 0
 
 
-@pytest.mark.slow
 def test_a_paper_before_its_first_issue() -> None:
     """A paper without issues has its fixed pages and those of its topics, and nothing else."""
     found = contexts(Newspaper((), (Topic("economy", "经济"),)))
@@ -145,6 +144,7 @@ def test_a_paper_before_its_first_issue() -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_long_list_keeps_its_older_pages() -> None:
     """A tag of hundreds of articles has pages numbered from the oldest; a further issue changes the newest alone."""
     days = [f"{year}-{month:02}-{day:02}" for year in (2023, 2024) for month in range(1, 13) for day in range(1, 15)]

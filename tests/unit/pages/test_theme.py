@@ -162,6 +162,7 @@ def test_a_digest_follows_every_part(parts: Site, path: str) -> None:
     assert closure(parts) != before
 
 
+@pytest.mark.slow
 def test_a_computed_include_may_mean_any_template(parts: Site) -> None:
     """Where a template's name is computed, the digest follows all templates."""
     parts.write("templates/page.html", "{% include 'partials/' ~ 'own.html' %}")

@@ -10,6 +10,8 @@ from generator.errors import ContentError
 from generator.press.build import OUTPUT, build
 from support import Site, tree
 
+pytestmark = pytest.mark.slow
+
 DAY = "2026-03-25"
 PAGE = f"{OUTPUT}/{DAY}/02.html"
 

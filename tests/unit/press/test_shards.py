@@ -43,7 +43,6 @@ def test_every_article_is_in_one_shard_in_order(archive: Archive) -> None:
     assert all(shard.articles for shard in cuts)
 
 
-@pytest.mark.slow
 @given(archives)
 def test_no_shard_is_larger_than_the_engine_can_take(archive: Archive) -> None:
     """A shard holds at most the limit, or a single article."""
@@ -52,6 +51,7 @@ def test_no_shard_is_larger_than_the_engine_can_take(archive: Archive) -> None:
         assert held <= LIMIT or shard.articles == 1
 
 
+@pytest.mark.slow
 def test_a_new_issue_touches_the_open_shard_and_seldom_the_last_closed_one() -> None:
     """Day after day only the open shard changes; when it is full, what it held joins the shard before it."""
     folds = 0
