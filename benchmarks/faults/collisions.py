@@ -196,7 +196,7 @@ def _registered(paper: Path, day: str, register: str) -> list[str]:
 def _builds(paper: Path) -> list[str]:
     clean = paper.with_name("clean")
     ready.copied_clean(paper, clean)
-    for folder in (paper, clean):
+    for folder in (paper, paper, clean):  # the second build removes the assets that the first kept
         ended = children.run(BUILD, folder)
         if ended.code:
             return [f"build: {ended.printed[-300:]}"]

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from benchmarks.faults import children
-from benchmarks.faults.papers import OPERATIONS, Operation, Ready, differences, done, state, tree
+from benchmarks.faults.papers import OPERATIONS, Operation, Ready, State, differences, done, state, tree
 
 
 def make(folder: Path, names: tuple[str, ...] = ()) -> dict[str, Ready]:
@@ -27,6 +27,8 @@ def _made(folder: Path, operation: Operation) -> Ready:
     is_build = operation.name == "build"
     if not is_build and old == new:
         raise RuntimeError(f"{operation.name} changes nothing")
+    if is_build:  # a second build removes the assets that were kept for readers under way
+        done(trial, *operation.args)
     output, old_output = tree(trial / "output"), tree(start / "output")
     if is_build:
         copied_clean(start, clean)
@@ -68,6 +70,14 @@ def is_new(ready: Ready, folder: Path, when: str) -> str:
     found = state(folder)
     if found != ready.new:
         return f"{when}: {differences(found, ready.new)}"
-    if ready.operation.name == "build" and tree(folder / "output") != ready.output:
-        return f"{when}: {differences(tree(folder / 'output'), ready.output)}"
-    return ""
+    if ready.operation.name != "build":
+        return ""
+    made = tree(folder / "output")
+    kept = {path for path in made.keys() - ready.output.keys() if made[path] == ready.old_output.get(path)}
+    told = differences(_compared(made, kept), _compared(ready.output, kept))
+    return f"{when}: {told}" if told else ""
+
+
+def _compared(output: State, kept: set[str]) -> State:
+    """What a build made, without the assets that it kept from the one before, and the record that names them."""
+    return {path: entry for path, entry in output.items() if path not in kept and not path.endswith(".banmian.json")}
