@@ -1,5 +1,6 @@
 """The command ``banmian``: new, check, serve, and those of the other ``cli`` modules. Only these print."""
 
+import os
 import sys
 from contextlib import suppress
 from datetime import datetime
@@ -29,7 +30,7 @@ class _Group(click.Group):
             if len(error.problems) > 1:
                 click.echo(f"共 {len(error.problems)} 处要改", err=True)
             ctx.exit(1)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:  # noqa: BLE001 - a defect of ours is no traceback for an editor
             for problem in defects.told(ctx.obj if isinstance(ctx.obj, Path) else Path(), error).problems:
@@ -48,6 +49,9 @@ class _Group(click.Group):
             sys.exit(error.exit_code)
         except click.Abort:
             click.echo("停了", err=True)
+            sys.exit(1)
+        except BrokenPipeError:  # whoever reads what we print has seen enough: ``banmian history | head``
+            sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - so that nothing is flushed into the pipe at the end
             sys.exit(1)
         sys.exit(code if isinstance(code, int) else 0)
 

@@ -447,3 +447,15 @@ def test_what_was_taken_down_is_told(site: Site, raw: Path) -> None:
     result = banmian(site, "build", "--no-search")
     assert result.exit_code == 1
     assert "! 撤下、禁发的 1 页已经先从 output/ 里拿掉了：2026-03-25/01.html" in result.stderr
+
+
+def test_a_reader_that_has_seen_enough_is_no_defect(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the program behind a pipe ends first, as ``head`` does, nothing is told and nothing is kept as a fault."""
+
+    def ends(*_: object, **__: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("generator.press.build.build", ends)
+    (site.root / ".banmian").mkdir()
+    assert "没想到" not in refused(site, "build")
+    assert not (site.root / ".banmian/fault.txt").exists()
