@@ -131,7 +131,7 @@ class Paper:
             if fields.get("embargo", self.now) > self.now:
                 if page.exists():
                     raise Wrong(f"{article} is under embargo, and public")
-            elif fields.get("withdrawn") and page.exists() and "已经撤下" not in page.read_text("utf-8"):
+            elif fields.get("withdrawal") and page.exists() and "已经撤下" not in page.read_text("utf-8"):
                 raise Wrong(f"{article} is withdrawn, and public")
 
     def compare(self) -> None:
@@ -215,7 +215,7 @@ def _rename(paper: Paper) -> None:
 
 def _withdraw(paper: Paper) -> None:
     fields = paper.articles[article := paper.pick()]
-    fields["withdrawn"] = not fields.get("withdrawn", False)
+    fields["withdrawal"] = "" if fields.get("withdrawal") else "内容有误"
     paper.write(article)
 
 

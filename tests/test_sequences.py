@@ -30,13 +30,23 @@ def test_incremental_is_clean_with_search(tmp_path: Path) -> None:
     assert row["wrong"] == "", row["edits"]
 
 
+def test_every_edit_can_be_made(tmp_path: Path) -> None:
+    """One that raises would end its sequences before they try anything."""
+    paper = sequences.Paper(tmp_path / "paper", 3, index=False)
+    paper.begin()
+    for edit in sequences.ALL:
+        edit(paper)
+        paper.build()
+    paper.compare()
+
+
 def test_a_difference_is_found(tmp_path: Path) -> None:
     """A comparison that sees nothing would always pass: a page that says something else is told."""
     paper = sequences.Paper(tmp_path / "paper", 1, index=False)
     paper.begin()
     paper.judge()
     article = paper.pick()
-    paper.articles[article]["withdrawn"] = True
+    paper.articles[article]["withdrawal"] = "内容有误"
     with pytest.raises(sequences.Wrong, match="is withdrawn, and public"):
         paper.judge()
     paper.articles[article]["embargo"] = sequences.START.replace(year=9000)

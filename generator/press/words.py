@@ -31,6 +31,7 @@ class Words:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._cuts: dict[str, tuple[str, ...]] = {}
+        self._begin_with = cache(self._beginning_with)  # of this object: a preview makes one a build
 
     def cut(self, run: str) -> tuple[str, ...]:
         """A run of Han characters as words; joined again they are the run."""
@@ -65,8 +66,7 @@ class Words:
     def _dictionary(self) -> "_Dictionary":
         return _dictionary(self._folder)
 
-    @cache  # noqa: B019 - a dictionary lives as long as its process
-    def _begin_with(self, first: str) -> Mapping[str, int]:
+    def _beginning_with(self, first: str) -> Mapping[str, int]:
         """The words that begin with a character, with their counts; under ``""`` how long they are at most."""
         counts: dict[str, int] = {}
         for row in self._dictionary.rows(first):
