@@ -39,12 +39,13 @@ format: $(VENV)/test.done ## put the code into its one format
 audit: $(VENV)/test.done browser node-java ## axe, Nu checker, Lighthouse, speed and bytes of the sample, as one table
 	@$(BIN)/python -m benchmarks.audit
 
-stress: $(VENV)/test.done ## a thousand broken inputs, the writer under every fault, random builds and bodies
+stress: $(VENV)/test.done browser ## a thousand broken inputs, the writer under every fault, random builds and bodies
 	@$(BIN)/python benchmarks/stress.py
 	@$(BIN)/python -m benchmarks.faults all
 	@$(BIN)/python -m benchmarks.sequences --count 2000
 	@$(BIN)/python -m benchmarks.sequences --count 200 --search
 	@$(BIN)/python -m benchmarks.text_in_out --count 100000
+	@$(BIN)/python -m benchmarks.injection
 	@! command -v nginx >/dev/null || $(BIN)/python -m benchmarks.publishing
 
 convert-bench: $(VENV)/test.done ## the score table of conversion (needs the folder ../shared)

@@ -156,7 +156,7 @@ def _field(paper: Paper) -> None:
             {"tags": tuple(rng.sample(WORDS, rng.randrange(4)))},
             {"topics": rng.choice([(), ("economy",), ("livelihood", "economy")])},
             {"kind": rng.choice([Kind.NEWS, Kind.LITERATURE, Kind.NOTICE])},
-            {"order": rng.randrange(1, 9)},
+            {"order": rng.randrange(100, 10**9)},
             {"summary": paper.phrase()},
             {"plain": rng.random() < 0.5},
         ]
