@@ -128,7 +128,7 @@ def check(site: Path, strict: bool, update: bool, migrate: bool, output: bool) -
     if checked.entered:
         names = cli_build.some([tag.name for tag in checked.entered])
         click.echo(f"登记了 {len(checked.entered)} 个新标签，网址从此不变：{names}")
-    typed = f"；照原样显示的记号 {len(checked.notes)} 处" if checked.notes else ""
+    typed = f"；写法要看一眼的 {len(checked.notes)} 处" if checked.notes else ""
     click.echo(
         f"{checked.issues} 期 {checked.articles} 篇：存疑 {checked.open} 处未答，{checked.answered} 处已答{typed}"
     )
@@ -148,7 +148,7 @@ def _migrate(site: Path) -> None:
         click.secho(f"! {problem}", fg="yellow")
     if done.entry:
         click.echo(f"{done.issues} 期改成了新的写法，{len(done.files)} 个文件的正文改了记号；撤回用 banmian undo")
-        click.echo("页面上照原样显示的记号，用 banmian check 逐处列出")
+        click.echo("要看一眼的写法，用 banmian check 逐处列出")
     else:
         click.echo("各期都是新的写法，没有要改的")
 

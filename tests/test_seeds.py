@@ -37,7 +37,7 @@ def test_the_years_project_gathers_every_article_that_carries_it(shared: Path, t
         arguments = ["--site", str(tmp_path), "import", str(shared / "seeds" / seed), "--date", day.isoformat()]
         done = CliRunner().invoke(cli.main, arguments)
         assert done.exit_code == 0, done.output
-    assert "照原样显示" not in CliRunner().invoke(cli.main, ["--site", str(tmp_path), "check", "--no-update"]).output
+    assert "写法要看一眼" not in CliRunner().invoke(cli.main, ["--site", str(tmp_path), "check", "--no-update"]).output
     articles = [
         one for issue in store.load(tmp_path, config.load(tmp_path).topic_list()).issues for one in issue.articles
     ]

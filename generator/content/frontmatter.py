@@ -2,8 +2,8 @@
 
 Every value is read as the text that was typed: ``title: 110`` is the text 110 and ``folio: 04`` the text 04. What is a
 number, a date or yes and no is for the field to say (``fields``). What YAML would swallow in silence, words behind a
-``#``, anchors and tags, is refused with its line. Bounds keep a hostile file from hurting: size, nesting, no aliases.
-Writing quotes every string, since a headline may hold anything.
+``#`` (``remarks``), anchors and tags, is refused with its line. Bounds keep a hostile file from hurting: size, nesting,
+no aliases. Writing quotes every string, since a headline may hold anything.
 """
 
 import re
@@ -14,6 +14,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from generator.content import remarks
+from generator.content.remarks import Remark
 from generator.errors import ContentError, Problem
 
 FENCE = "---"
@@ -23,13 +25,11 @@ MAX_DEPTH = 12
 Location: TypeAlias = tuple[str | int, ...]
 
 _NOTHING = ("", "~", "null", "Null", "NULL")
-_CUT = re.compile(r"[ \t]*(#[^ \t#].*)")
-"""A number sign at which YAML begins a remark, and that a person may have meant as text: ``数谷园区 #1``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file with front matter: its fields, its body, and the line on which each field stands.
+    """A file with front matter: its fields, its body, the line on which each field stands, and remarks behind fields.
 
     Values are strings, ``None`` for nothing, and lists and mappings of these.
     """
@@ -37,6 +37,7 @@ class Document:
     fields: Mapping[str, Any]
     body: str
     lines: Mapping[Location, int]
+    remarks: tuple[Remark, ...]
 
     def line(self, location: Location) -> int:
         """The line of a field, or of the nearest field around it; line 1 where there is none."""
@@ -57,8 +58,8 @@ def parse(text: str, source: str) -> Document:
     if end is None:
         raise _broken("信息区没有结束的 ---", "在最后一个键的下一行补上 ---", source, 1)
     # A line of our own before the YAML keeps its line numbers those of the file.
-    fields, places = _read("\n" + "\n".join(lines[1:end]) + "\n", source)
-    return Document(fields, "\n".join(lines[end + 1 :]).strip("\n"), places)
+    fields, places, found = _read("\n" + "\n".join(lines[1:end]) + "\n", source)
+    return Document(fields, "\n".join(lines[end + 1 :]).strip("\n"), places, found)
 
 
 def body_line(text: str) -> int:
@@ -75,7 +76,7 @@ def _broken(message: str, hint: str, source: str, line: int) -> ContentError:
     return ContentError(Problem(message, hint, source, line))
 
 
-def _read(text: str, source: str) -> tuple[dict[str, Any], dict[Location, int]]:
+def _read(text: str, source: str) -> tuple[dict[str, Any], dict[Location, int], tuple[Remark, ...]]:
     if len(text) > MAX_CHARACTERS:
         raise _broken("信息区太长", f"最多 {MAX_CHARACTERS} 个字", source, 1)
     try:
@@ -85,7 +86,8 @@ def _read(text: str, source: str) -> tuple[dict[str, Any], dict[Location, int]]:
             node = loader.get_single_node()
         finally:
             loader.dispose()
-        fields, places = _construct(node, text.split("\n"), source)
+        fields, places = _construct(node, source)
+        found = remarks.found(text, source)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         if error.context_mark and re.search("end of stream|expected ':'", str(error.problem)):
@@ -98,41 +100,26 @@ def _read(text: str, source: str) -> tuple[dict[str, Any], dict[Location, int]]:
         ) from None
     except yaml.YAMLError as error:
         raise _broken(f"YAML 读不了：{error}", "去掉信息区里的特殊字符", source, 1) from None
-    return fields, places
+    return fields, places, found
 
 
-def _construct(node: yaml.Node | None, lines: Sequence[str], source: str) -> tuple[dict[str, Any], dict[Location, int]]:
+def _construct(node: yaml.Node | None, source: str) -> tuple[dict[str, Any], dict[Location, int]]:
     if node is None:
         return {}, {}
     if not isinstance(node, yaml.MappingNode):
         raise _broken("信息区应当是“键: 值”", '每行写一个键，例如 title: "标题"', source, 2)
     places: dict[Location, int] = {}
     _collect_places(node, (), places, source)
-    read = _Reader(lines, source)
-    return {str(key.value): read.value(value) for key, value in node.value}, places
+    return {str(key.value): _value(value) for key, value in node.value}, places
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Values out of YAML's nodes; ``lines`` is the text that they stand in."""
-
-    lines: Sequence[str]
-    source: str
-
-    def value(self, node: yaml.Node) -> Any:
-        """What a node holds. Raises ``ContentError`` where YAML would swallow the end of a line."""
-        if isinstance(node, yaml.MappingNode):
-            return {str(key.value): self.value(value) for key, value in node.value}
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item) for item in node.value]
-        if getattr(node, "style", None):
-            return node.value
-        mark = node.end_mark
-        cut = _CUT.match(self.lines[mark.line], mark.column) if mark.line < len(self.lines) else None
-        if cut:
-            hint = '是文字，就整个放进英文双引号："…"；是备注，就在 # 后面空一格'
-            raise _broken(f"“{cut[1][:20]}” 会被当成备注丢掉", hint, self.source, mark.line + 1)
-        return None if node.value in _NOTHING else node.value
+def _value(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return {str(key.value): _value(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item) for item in node.value]
+    is_quoted = getattr(node, "style", None)
+    return None if not is_quoted and node.value in _NOTHING else node.value
 
 
 def as_read(value: object) -> Any:

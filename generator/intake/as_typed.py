@@ -17,13 +17,15 @@ _LINE = re.compile(r"(?P<key>[a-z_]+):[ \t]+“[^”]*”[ \t]*")
 def notes(draft: Draft, issues: tuple[Issue, ...]) -> Iterator[Problem]:
     """Everything of the kind in all articles, special topics and what the paper says of itself.
 
-    Files are read again only where there is something to say. Raises ``ContentError``.
+    Raises ``ContentError``.
     """
     for issue in issues:
         yield from _of_issue(draft, issue)
     for special in specials.read(draft.root):
         path = f"content/{specials.FOLDER}/{special.slug}.md"
-        yield from _of(_text(draft, path), path, special.body, Kind.OTHER)
+        text = _text(draft, path)
+        yield from _remarks(text, path)
+        yield from _of(text, path, special.body, Kind.OTHER)
     yield from _of(_text(draft, about.FILE), about.FILE, about.read(draft.root), Kind.OTHER)
 
 
@@ -33,11 +35,10 @@ def _of_issue(draft: Draft, issue: Issue) -> Iterator[Problem]:
         for article in issue.articles
         if _is_quoted(article) or any(leftovers.found(article.body, article.kind))
     }
-    if not named:
-        return
     for name, text in issue_folder.standing(draft, issue.id).items():
         path = issue_folder.path_of(issue.id, name)
-        article = named.get(str(frontmatter.parse(text, path).fields.get("id")))
+        yield from _remarks(text, path)
+        article = named.get(str(frontmatter.parse(text, path).fields.get("id"))) if named else None
         if article:
             yield from _chinese_quotes(text, path)
             yield from _of(text, path, article.body, article.kind)
@@ -45,6 +46,14 @@ def _of_issue(draft: Draft, issue: Issue) -> Iterator[Problem]:
 
 def _is_quoted(article: Article) -> bool:
     return any(_WHOLE.fullmatch(text) for text in (article.title, article.kicker, article.subtitle, article.summary))
+
+
+def _remarks(text: str, path: str) -> Iterator[Problem]:
+    """What stands behind a value and is dropped as a remark, since its ``#`` has a space behind it."""
+    if "#" in "".join(text.split("\n")[: frontmatter.body_line(text) - 1]):
+        for remark in frontmatter.parse(text, path).remarks:
+            message = f"“{remark.words[:20]}” 是备注，不会印出来"
+            yield Problem(message, '是文字，就整个放进英文双引号："…"', path, remark.line + 1)
 
 
 def _chinese_quotes(text: str, path: str) -> Iterator[Problem]:

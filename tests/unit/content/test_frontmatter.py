@@ -103,6 +103,10 @@ def test_a_body_may_hold_fences() -> None:
         ("---\nid: 1\ntitle: #话题#码头启用\n---\n", 3),
         ("---\ntags:\n- 码头\n- #话题#\n---\n", 4),
         ("---\ntags:\n- 码头 #1\n---\n", 3),
+        ('---\nid: 1\ntitle: "数谷园区" #1 用电\n---\n', 3),
+        ("---\nid: 1\ntags: [码头] #话题#\n---\n", 3),
+        ("---\nid: 1\nauthors: #记者\n- name: 甲\n---\n", 3),
+        ("---\nid: 1\nsummary: | #话题#\n  甲\n---\n", 3),
         ("---\n? [甲]\n: 乙\n---\n", 2),
         ("---\nid: 1\ntags: [[[[[[[[[[[[[[]]]]]]]]]]]]]]\n---\n", 3),
         ("---\nid: 1\ntitle: !!python/object/apply:os.system [x]\n---\n", 3),
@@ -120,6 +124,31 @@ def test_broken_front_matter_names_file_and_line(text: str, line: int) -> None:
     (problem,) = caught.value.problems
     assert (problem.source, problem.line) == (SOURCE, line)
     assert problem.hint
+
+
+def test_remarks_behind_values_are_known() -> None:
+    """YAML drops what stands behind a number sign and a space: where it is told, an editor can put it back."""
+    text = """---
+# 整行的备注
+id: 1 # 甲
+title: "乙 # 丙"# 丁
+tags: [戊, # 己
+  庚]
+summary: >- # 辛
+  壬 # 癸
+kicker: a#b
+  # 子
+---
+正文 # 不是备注
+"""
+    document = frontmatter.parse(text, SOURCE)
+    assert [(words, line + 1) for words, line in document.remarks] == [
+        ("# 甲", 3),
+        ("# 丁", 4),
+        ("# 己", 5),
+        ("# 辛", 7),
+        ("# 子", 10),
+    ]
 
 
 def test_too_long() -> None:

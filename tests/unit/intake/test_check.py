@@ -164,7 +164,7 @@ def test_what_looks_like_a_mark_is_named(site: Site) -> None:
     assert "photos:" in result.output
     assert "content/issues/2026-03-25/07.md:" in result.output
     assert "content/about.md:3: “*新闻*”像斜体" in result.output
-    assert "照原样显示的记号 3 处" in result.output
+    assert "写法要看一眼的 3 处" in result.output
     assert result.exit_code == 0
 
 
@@ -182,3 +182,18 @@ def test_chinese_quotes_are_told_and_not_refused(site: Site) -> None:
     path.write_text(path.read_text("utf-8").replace('title: "“码头启用”"', "title: “码头启用”"), "utf-8")
     (note,) = as_typed.notes(Draft(site.root), store.load(site.root, ()).issues)
     assert (note.source, note.line) == ("content/issues/2026-03-25/01.md", 3)
+
+
+def test_a_remark_behind_a_value_is_told(site: Site) -> None:
+    """What stands behind a number sign and a space is printed nowhere: check says so, in every file with fields."""
+    issue = site.issue() / "issue.md"
+    path = site.article(title="码头")
+    path.write_text(path.read_text("utf-8").replace('"码头"', "码头 # 启用"), "utf-8")
+    issue.write_text(issue.read_text("utf-8").replace("number: null", "number: null # 待定"), "utf-8")
+    site.write("content/specials/a.md", '---\ntitle: 专题 # 一\ntags: ["码头"]\n---\n')
+    notes = list(as_typed.notes(Draft(site.root), store.load(site.root, ()).issues))
+    assert [(note.message, note.source, note.line) for note in notes] == [
+        ("“# 启用” 是备注，不会印出来", "content/issues/2026-03-25/01.md", 3),
+        ("“# 待定” 是备注，不会印出来", "content/issues/2026-03-25/issue.md", 4),
+        ("“# 一” 是备注，不会印出来", "content/specials/a.md", 2),
+    ]
