@@ -1,10 +1,11 @@
-"""Text in, text out: random bodies as editors type them, and where each of their characters went.
+"""Text in, text out: random bodies and fields as editors type them, and where each of their characters went.
 
     python -m benchmarks.text_in_out --count 100000
 
 Every visible character of a body must stand on its page, in order, or be part of a mark that the handbook names
-(``tests/typed.py`` keeps the account). The run can be stopped and goes on where it was; ``build/text_in_out.json``
-holds how far it came, and the seed of every body that lost something. ``--anew`` starts over.
+(``tests/typed.py`` keeps the account); so must the words of a field, unless its line is named as a mistake or a remark
+(``tests/typed_values.py``). The run can be stopped and goes on where it was; ``build/text_in_out.json``
+holds how far it came, and the seed of everything that lost something. ``--anew`` starts over.
 """
 
 import argparse
@@ -18,13 +19,14 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 import typed  # noqa: E402
+import typed_values  # noqa: E402
 
 STATE = ROOT / "build" / "text_in_out.json"
 AT_ONCE = 1_000
 
 
 def main() -> None:
-    """Goes on until ``--count`` bodies are tried; ends with 1 where one lost something."""
+    """Goes on until ``--count`` bodies and fields are tried; ends with 1 where one lost something."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--seed", default="text")
@@ -37,16 +39,21 @@ def main() -> None:
     started = time.monotonic()
     while state["done"] < options.count:
         for at in range(state["done"], min(state["done"] + AT_ONCE, options.count)):
-            text, kind = typed.body(f"{options.seed}-{at}")
-            state["characters"] += len("".join(text.split()))
-            if lost := typed.lost(text, kind):
-                state["lost"][f"{options.seed}-{at}"] = lost
-                print(f"{options.seed}-{at} ({kind.value}): {text!r}\n    {lost}", flush=True)
+            seed = f"{options.seed}-{at}"
+            text, kind = typed.body(seed)
+            place, value = typed_values.value(seed)
+            state["characters"] += len("".join((text + value).split()))
+            for words, lost in ((text, typed.lost(text, kind)), (value, typed_values.lost(place, value))):
+                if lost:
+                    state["lost"][seed] = lost
+                    print(f"{seed} ({kind.value}, {place}): {words!r}\n    {lost}", flush=True)
             state["done"] += 1
         STATE.parent.mkdir(exist_ok=True)
         STATE.write_text(json.dumps(state, ensure_ascii=False, indent=1), "utf-8")
     seconds = time.monotonic() - started
-    print(f"{state['done']} bodies, {state['characters']} visible characters, {len(state['lost'])} lost something")
+    print(
+        f"{state['done']} bodies and as many fields, {state['characters']} visible characters, {len(state['lost'])} lost something"
+    )
     print(f"({seconds:.0f} s in this run; {STATE.relative_to(ROOT)})")
     sys.exit(bool(state["lost"]))
 

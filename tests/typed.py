@@ -104,11 +104,16 @@ _QUOTES = r">(?=[ \u3000]|(?m:$))"
 _SPOKEN = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&#61;": "=", "&#58;": ":"}
 
 
+def folded(text: str) -> str:
+    """A text without spaces, and with the marks of typography as a keyboard has them."""
+    return "".join(text.translate(_WIDE).split())
+
+
 def lost(text: str, kind: Kind) -> str:
     """What of a body stands neither on its page nor in a mark; what the page invents, too. ``""`` where all is well."""
     html = setting.shown(text, kind)
     page = Page(html)
-    shown = "".join(page.text.translate(_WIDE).split())
+    shown = folded(page.text)
     typed = text.expandtabs(4)
     hidden: dict[int, set[int]] = {}
     for start, end in _marks(typed):

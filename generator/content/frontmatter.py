@@ -90,8 +90,8 @@ def _read(text: str, source: str) -> tuple[dict[str, Any], dict[Location, int], 
         found = remarks.found(text, source)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        if error.context_mark and re.search("end of stream|expected ':'", str(error.problem)):
-            mark = error.context_mark  # where the quotation begins that has no end, the key that has no colon
+        if error.context_mark and re.search("end of stream|expected ':'|flow", f"{error.problem} {error.context}"):
+            mark = error.context_mark  # where a quotation or a bracket begins that has no end, a key without a colon
         raise _broken(
             f"YAML 写法有误：{error.problem or error.context}",
             "看这一行的冒号、引号和缩进；文字拿不准就加英文双引号",
@@ -110,16 +110,19 @@ def _construct(node: yaml.Node | None, source: str) -> tuple[dict[str, Any], dic
         raise _broken("信息区应当是“键: 值”", '每行写一个键，例如 title: "标题"', source, 2)
     places: dict[Location, int] = {}
     _collect_places(node, (), places, source)
-    return {str(key.value): _value(value) for key, value in node.value}, places
+    return {str(key.value): _value(value, source) for key, value in node.value}, places
 
 
-def _value(node: yaml.Node) -> Any:
+def _value(node: yaml.Node, source: str) -> Any:
     if isinstance(node, yaml.MappingNode):
-        return {str(key.value): _value(value) for key, value in node.value}
+        return {str(key.value): _value(value, source) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
-        return [_value(item) for item in node.value]
-    is_quoted = getattr(node, "style", None)
-    return None if not is_quoted and node.value in _NOTHING else node.value
+        return [_value(item, source) for item in node.value]
+    style = getattr(node, "style", None)
+    if style in ("|", ">") and not node.value.strip():
+        line = node.start_mark.line + 1
+        raise _broken(f"{style} 是记号，下面没有缩进的文字", f'要印这个符号，写成 "{style}"', source, line)
+    return None if not style and node.value in _NOTHING else node.value
 
 
 def as_read(value: object) -> Any:

@@ -1,4 +1,8 @@
-"""Notes on text that looks like a mark, or like a quoted value, each with the file and the line where it stands."""
+"""Notes on what may not stand on a page as it was meant, each with the file and the line where it stands.
+
+Text that looks like a mark, values in Chinese quotation marks, remarks behind values, names in a byline that are no
+authors.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +11,7 @@ from pathlib import Path
 from generator.content import about, frontmatter, leftovers, specials, texts
 from generator.edits.changes import Draft
 from generator.errors import Problem
-from generator.intake import issue_folder
+from generator.intake import bylines, issue_folder
 from generator.model import Article, Issue, Kind
 
 _WHOLE = re.compile("“[^”]*”")
@@ -33,15 +37,30 @@ def _of_issue(draft: Draft, issue: Issue) -> Iterator[Problem]:
     named = {
         article.id: article
         for article in issue.articles
-        if _is_quoted(article) or any(leftovers.found(article.body, article.kind))
+        if _is_quoted(article) or _unsigned(article) or any(leftovers.found(article.body, article.kind))
     }
     for name, text in issue_folder.standing(draft, issue.id).items():
         path = issue_folder.path_of(issue.id, name)
         yield from _remarks(text, path)
-        article = named.get(str(frontmatter.parse(text, path).fields.get("id"))) if named else None
-        if article:
+        document = frontmatter.parse(text, path) if named else None
+        article = named.get(str(document.fields.get("id"))) if document else None
+        if article and document:
+            if unsigned := _unsigned(article):
+                message = f"署名里的 {'、'.join(unsigned)} 不在 authors 里，不会印出来"
+                yield Problem(message, "写进 authors，一人一组", path, document.line(("byline",)))
             yield from _chinese_quotes(text, path)
             yield from _of(text, path, article.body, article.kind)
+
+
+def _unsigned(article: Article) -> list[str]:
+    """Who is named in the printed byline and is not among the authors, who stand on the page in its place."""
+    authors = {author.name for author in article.authors}
+    if not article.byline or not authors:
+        return []
+    signers = [author.name for author in bylines.signers(article.byline)]
+    if not signers and not any(name in article.byline for name in authors):
+        return [article.byline]
+    return [name for name in signers if name not in authors]
 
 
 def _is_quoted(article: Article) -> bool:

@@ -221,13 +221,17 @@ def headline(source: Article) -> str:
 
 
 def byline(source: Article) -> str:
-    """``记者 周采薇　通讯员 郑明``: people by role in the printed order; an author's name stands alone."""
+    """``记者 周采薇　通讯员 郑明``: people by role in the printed order; an author's name stands alone.
+
+    What was printed, such as 本报评论员, where it names nobody.
+    """
     roles: dict[Role, list[str]] = {}
     for author in source.authors:
         roles.setdefault(author.role, []).append(author.name)
-    return "　".join(
+    people = "　".join(
         " ".join(names) if role is Role.AUTHOR else f"{role.value} {' '.join(names)}" for role, names in roles.items()
     )
+    return people or source.byline
 
 
 def folio_label(number: str, of: Issue) -> str:

@@ -13,6 +13,7 @@ from generator.content import doubts, store
 from generator.content.ledger import FILE
 from generator.edits.changes import Draft
 from generator.intake import as_typed, check
+from generator.model import Author, Role
 from support import PROJECT, Site, tree
 
 TWICE = "这是码头的的新路。"
@@ -197,3 +198,23 @@ def test_a_remark_behind_a_value_is_told(site: Site) -> None:
         ("“# 待定” 是备注，不会印出来", "content/issues/2026-03-25/issue.md", 4),
         ("“# 一” 是备注，不会印出来", "content/specials/a.md", 2),
     ]
+
+
+@pytest.mark.parametrize(
+    ("byline", "told"),
+    [
+        ("", ""),
+        ("本报记者 周采薇", ""),
+        ("□周采薇", ""),
+        ("本报记者 周采薇 通讯员 郑明", "郑明"),
+        ("那一年的守塔人", "那一年的守塔人"),
+    ],
+)
+def test_who_is_named_in_a_byline_alone_is_told(site: Site, byline: str, told: str) -> None:
+    """Authors stand on the page in place of the byline: a name that is no author's would be lost with it."""
+    site.issue()
+    site.article(byline=byline, authors=(Author("周采薇", Role.REPORTER),))
+    notes = list(as_typed.notes(Draft(site.root), store.load(site.root, ()).issues))
+    assert [(note.message, note.line) for note in notes] == (
+        [(f"署名里的 {told} 不在 authors 里，不会印出来", 10)] if told else []
+    )

@@ -45,6 +45,11 @@ def test_people_stand_by_role_in_the_printed_order() -> None:
     assert article(0).story.byline == "记者 周采薇 林望舒　通讯员 郑明"
 
 
+def test_a_byline_that_names_nobody_stands_as_printed() -> None:
+    """本报评论员 is nobody's name, and readers see it all the same."""
+    assert cards.byline(Article("2026-03-25-01", 1, byline="本报评论员")) == "本报评论员"
+
+
 def test_a_photo_without_a_file_is_its_caption() -> None:
     """A photo that has no picture file has no address; one that has, has its size in pixels."""
     caption, picture = article(0).photos
