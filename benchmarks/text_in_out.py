@@ -51,9 +51,8 @@ def main() -> None:
         STATE.parent.mkdir(exist_ok=True)
         STATE.write_text(json.dumps(state, ensure_ascii=False, indent=1), "utf-8")
     seconds = time.monotonic() - started
-    print(
-        f"{state['done']} bodies and as many fields, {state['characters']} visible characters, {len(state['lost'])} lost something"
-    )
+    characters = f"{state['characters']} visible characters"
+    print(f"{state['done']} bodies and as many fields, {characters}, {len(state['lost'])} lost something")
     print(f"({seconds:.0f} s in this run; {STATE.relative_to(ROOT)})")
     sys.exit(bool(state["lost"]))
 
