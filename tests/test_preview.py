@@ -21,8 +21,9 @@ PATIENCE = 30
 
 @dataclass
 class Served:
-    """A running preview: its folder and its address."""
+    """A running preview: its process, its folder and its address."""
 
+    process: subprocess.Popen[str]
     site: Path
     host: str
     port: int
@@ -80,12 +81,22 @@ def served(tmp_path: Path) -> Iterator[Served]:
         else:
             pytest.fail(f"serve gave no address:\n{said}")
         parts = urlsplit(found[0])
-        yield Served(tmp_path, str(parts.hostname), int(parts.port or 0))
+        yield Served(process, tmp_path, str(parts.hostname), int(parts.port or 0))
     finally:
         process.send_signal(signal.SIGINT)
         assert process.wait(PATIENCE) in (0, 1, 130)
         if process.stdout:
             process.stdout.close()
+
+
+def test_stopping_is_quiet_with_a_page_open(served: Served) -> None:
+    """Ctrl+C ends what an open page listens to, and nothing more is said."""
+    events = served.events()
+    assert next(events)[0] == "open"
+    served.process.send_signal(signal.SIGINT)
+    assert list(events) == []
+    assert served.process.stdout
+    assert served.process.stdout.read().strip() == ""
 
 
 def _edit(served: Served, path: str, old: str, new: str) -> None:

@@ -114,6 +114,13 @@ class Preview:
         """Something that the site is made of was touched."""
         self._changed.set()
 
+    def stop(self) -> None:
+        """Ends the rebuilding and what open pages listen to; called by the server's loop, before it waits for both."""
+        self._stopped.set()
+        self._changed.set()
+        for listener in self._listeners:
+            listener.put_nowait(("", ""))
+
     def _work(self) -> None:
         while not self._stopped.is_set():
             self._changed.wait()
@@ -135,8 +142,7 @@ class Preview:
             try:
                 yield
             finally:
-                self._stopped.set()
-                self._changed.set()
+                self.stop()
                 watcher()
                 worker.join()
                 self._loop = None
@@ -149,8 +155,14 @@ class Preview:
             ],
             # Without this a foreign name that resolves to 127.0.0.1 could read the preview.
             middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])],
+            exception_handlers={Exception: self._defect},
             lifespan=lifespan,
         )
+
+    async def _defect(self, _request: Request, error: Exception) -> Response:
+        problem = defects.told(self.root, error)
+        self._told(problem)
+        return Response(str(problem), 500, media_type="text/plain; charset=utf-8")
 
     async def _events(self, _request: Request) -> Response:
         listener: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
@@ -164,6 +176,8 @@ class Preview:
                 while not self._stopped.is_set():
                     try:
                         event, data = await asyncio.wait_for(listener.get(), HEARTBEAT_SECONDS)
+                        if self._stopped.is_set():
+                            break
                         yield f"event: {event}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
                     except TimeoutError:
                         yield ": still here\n\n"
@@ -260,6 +274,19 @@ def _watch(root: Path, changed: Callable[[], None]) -> Callable[[], None]:
     return stop
 
 
+class _Server(uvicorn.Server):
+    """A server that does not wait for pages which listen for the next build: it ends what they listen to."""
+
+    def __init__(self, settings: uvicorn.Config, preview: Preview) -> None:
+        super().__init__(settings)
+        self._preview = preview
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stops, the preview first."""
+        self._preview.stop()
+        await super().shutdown(sockets)
+
+
 def serve(root: Path, port: int, told: Told, ready: Callable[[str], None]) -> None:
     """Builds once, then serves and watches until interrupted; ``ready`` hears the address.
 
@@ -273,5 +300,6 @@ def serve(root: Path, port: int, told: Told, ready: Callable[[str], None]) -> No
         preview = Preview(root.resolve(), told)
         preview.rebuild()
         ready(f"http://{HOST}:{listening.getsockname()[1]}{_base(root)}")
-        settings = uvicorn.Config(preview.application(), log_level="warning", timeout_graceful_shutdown=1)
-        uvicorn.Server(settings).run(sockets=[listening])
+        # The server's own messages are English, and tell of every mistake that is told here already.
+        settings = uvicorn.Config(preview.application(), log_level="critical", timeout_graceful_shutdown=1)
+        _Server(settings, preview).run(sockets=[listening])
