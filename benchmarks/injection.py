@@ -281,7 +281,7 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=chromium() or None, args=["--no-sandbox"])
         for turn in range(given.turns):
             judges.append(try_articles(browser, texts, turn))
-            print(f"articles, turn {turn + 1} of {given.turns}: {len(judges[-1].wrong)} wrong", flush=True)
+            print(f"articles, turn {turn + 1} of {given.turns}", *judges[-1].wrong, sep="\n", flush=True)
         for at, judge in enumerate(try_settings(browser, texts), 1):
             if judge not in judges:
                 judges.append(judge)
