@@ -10,8 +10,8 @@ takes it and in every place of a body; its tags, 版, special topics and lists h
 each has it in every line of ``newspaper.toml``. Beside each stands a paper of the same form that says one plain
 sentence everywhere. All pages are opened in Chromium with Content-Security-Policy switched off, articles also with the
 payload as the words to mark, the search with the payload as the query. A payload has got through where a script ran, or
-where the page, as delivered or as its scripts made it, has an element with an attribute that the harmless paper's pages
-do not have. Attributes of the kinds data-… and aria-…, which no browser runs, come and go and are not counted.
+where the page, as delivered or as its scripts made it, has an element with an attribute that neither the templates nor
+the harmless paper's pages have. Attributes of the kinds data-… and aria-…, which no browser runs, come and go and are not counted.
 """
 
 import argparse
@@ -38,6 +38,7 @@ from generator import config  # noqa: E402
 from generator.content import frontmatter  # noqa: E402
 from generator.errors import ConfigError  # noqa: E402
 from generator.model import FORMAT, Author, Correction, Folio, Kind, Photo, Role  # noqa: E402
+from generator.pages.theme_files import builtin_folder  # noqa: E402
 from generator.press.build import OUTPUT, build  # noqa: E402
 from payloads import PAYLOADS  # noqa: E402
 from support import Site  # noqa: E402
@@ -176,6 +177,8 @@ class Judge:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.known: set[str] = set()
+        for template in builtin_folder().rglob("*.html"):
+            self.known |= Delivered(template.read_text("utf-8")).elements
         self.scripts: set[str] = set()
         self.wrong: list[str] = []
         self.looks = 0
