@@ -11,7 +11,8 @@ each has it in every line of ``newspaper.toml``. Beside each stands a paper of t
 sentence everywhere. All pages are opened in Chromium with Content-Security-Policy switched off, articles also with the
 payload as the words to mark, the search with the payload as the query. A payload has got through where a script ran, or
 where the page, as delivered or as its scripts made it, has an element with an attribute that neither the templates nor
-the harmless paper's pages have. Attributes of the kinds data-… and aria-…, which no browser runs, come and go and are not counted.
+the harmless paper's pages have. Attributes of the kinds data-… and aria-…, which no browser runs, come and go and are
+not counted.
 """
 
 import argparse
