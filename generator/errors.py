@@ -14,19 +14,27 @@ A user's mistake is always a ``BanmianError``; anything else that surfaces is a 
 
 from dataclasses import dataclass
 
+LONGEST = 300
+"""Characters of a line in a message."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing to mend.
 
     ``source`` is the file (as the user would type it), ``line`` counts from 1, ``message`` says what is
-    wrong and ``hint`` what to do about it.
+    wrong and ``hint`` what to do about it. Of what a message quotes a person reads the first and the last words: a
+    line that is longer than ``LONGEST`` is shortened in its middle.
     """
 
     message: str
     hint: str = ""
     source: str = ""
     line: int | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.message) > LONGEST:
+            object.__setattr__(self, "message", "\n".join(map(_shortened, self.message.split("\n"))))
 
     @property
     def place(self) -> str:
@@ -36,6 +44,10 @@ class Problem:
     def __str__(self) -> str:
         head = f"{self.place}: {self.message}" if self.place else self.message
         return f"{head}\n    → {self.hint}" if self.hint else head
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= LONGEST else f"{line[: LONGEST // 2]}……{line[-LONGEST // 3 :]}"
 
 
 class BanmianError(Exception):
