@@ -127,7 +127,7 @@ class TagsTable(_Table):
 class HistoryTable(_Table):
     """The table ``[history]``: how much is kept in ``.history/`` of what was changed, so that it can be taken back."""
 
-    days: Annotated[int, Field(ge=1)] = 365
+    days: Annotated[int, Field(ge=1, le=36_500)] = 365
     megabytes: Annotated[int, Field(ge=1)] = 1_000
 
 
@@ -174,17 +174,24 @@ def load(root: Path) -> Settings:
 
 def parse(text: str, source: str) -> Settings:
     """Settings from the text of ``newspaper.toml``; ``source`` names it in messages."""
+    text = text.removeprefix("\ufeff")
     too_deep = Problem("TOML 套得太深", "去掉多余的方括号和点", source, 1)
     if _ENDLESS.search(text):  # tomllib's time grows with the square of a key's parts
         raise ConfigError(too_deep)
     try:
-        data = _tuples(tomllib.loads(text))  # TOML arrays are lists; strict models want tuples
+        read = tomllib.loads(text)
+        too_large = [_line_of(text, place) for place in _too_large(read)]
+        data = _tuples(read)  # TOML arrays are lists; strict models want tuples
     except RecursionError:
         raise ConfigError(too_deep) from None
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
         place = source, int(found[1]) if found else text.count("\n") + 1
         raise ConfigError(Problem("TOML 写法有误", "看这一行的引号、方括号和等号是否成对", *place)) from None
+    except ValueError:  # Python reads no number of thousands of digits
+        too_large = [_line_of_digits(text)]
+    if too_large:
+        raise ConfigError(*(Problem("这个数太大", "改小些；是文字就加上引号", source, line) for line in too_large))
     try:
         settings = Settings.model_validate(data)
     except ValidationError as error:
@@ -216,6 +223,21 @@ def _twins(settings: Settings, text: str, source: str) -> Iterator[Problem]:
                 line = _line_of(text, ("topics", at, key))
                 yield Problem(f"栏目的 {key} “{value}” 用了两次", "请改成不同的", source, line)
             seen.add(value)
+
+
+def _too_large(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Where whole numbers stand that are none of TOML's, which have 64 bits."""
+    if isinstance(value, dict | list):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _too_large(item, (*at, key))
+    elif isinstance(value, int) and not -(2**63) <= value < 2**63:
+        yield at
+
+
+def _line_of_digits(text: str) -> int:
+    """The line of the longest number."""
+    longest = max(re.finditer(r"[0-9_]+", text), key=lambda digits: len(digits[0]))
+    return text.count("\n", 0, longest.start()) + 1
 
 
 def _tuples(value: Any) -> Any:
@@ -253,7 +275,7 @@ def _line_of(text: str, location: tuple[str | int, ...]) -> int | None:
     header = re.compile(rf"\s*\[\[?\s*{re.escape(table)}\s*\]\]?")
     at, inside, first = -1, False, None
     wanted = key or table
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if line.lstrip().startswith("["):
             inside = bool(header.match(line))
             at += inside

@@ -93,6 +93,25 @@ def test_broken_toml_names_the_line(text: str, line: int) -> None:
     assert [found for found, _ in problems(text)] == [line]
 
 
+@pytest.mark.parametrize(
+    "number", ["9" * 5_000, "0x" + "f" * 5_000, "9" * 400, "-" + "9" * 400, "[1, {a = 0o" + "7" * 400 + "}]"]
+)
+@pytest.mark.parametrize("key", ["name", "zone", "mourning", "unknown"])
+def test_a_number_beyond_all_measure(key: str, number: str) -> None:
+    """A number that no program can hold is told at its line, wherever it stands."""
+    assert {line for line, _ in problems(f'[paper]\nzone2 = ""\n{key} = {number}\n')} == {3}
+
+
+def test_days_of_the_history_have_a_bound() -> None:
+    """More days than the calendar has are refused at their line."""
+    assert [line for line, _ in problems('[paper]\nname = "报"\n[history]\ndays = 1000000\n')] == [4]
+
+
+def test_a_byte_order_mark_is_no_mistake() -> None:
+    """Settings that a Windows editor saved with a mark in front are read."""
+    assert config.parse("\ufeff" + NEWSPAPER, SOURCE) == config.parse(NEWSPAPER, SOURCE)
+
+
 @pytest.mark.parametrize("key", ["slug", "name"])
 def test_topics_are_not_twins(key: str) -> None:
     """Two topics with one slug or one name are refused at the later one."""
