@@ -178,6 +178,17 @@ def test_mistakes_of_all_lists_at_once(tmp_path: Path) -> None:
     assert all(problem.line == 2 and problem.hint for problem in error.value.problems)
 
 
+@pytest.mark.parametrize("order", ["²", "①", "½", "１", "9" * 5_000, "-1", "1.5"])
+def test_an_order_that_is_no_number(tmp_path: Path, order: str) -> None:
+    """What only looks like a number is told with its line."""
+    path = tables.folder(tmp_path) / lists.LEADERS
+    path.parent.mkdir(parents=True)
+    path.write_text(f"姓名,次序\n何映秋,{order}\n", "utf-8")
+    with pytest.raises(ContentError, match="不是数字") as error:
+        lists.read(tmp_path)
+    assert error.value.problems[0].line == 2
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
