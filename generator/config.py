@@ -154,12 +154,15 @@ def load(root: Path) -> Settings:
     """
     path = root / FILE_NAME
     try:
-        text = path.read_text("utf-8")
+        text = path.read_bytes().decode().replace("\r\n", "\n")
     except FileNotFoundError:
         hint = "请到报纸的文件夹里运行，或先用 banmian new 名称 建一个"
         raise ConfigError(Problem("这里没有 newspaper.toml", hint, str(path))) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(Problem(f"读不了：{error}", "请存成 UTF-8 文本", str(path))) from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ConfigError(Problem("不是 UTF-8 文本", "在编辑器里另存为 UTF-8", str(path), line)) from None
+    except OSError as error:
+        raise ConfigError(Problem(f"读不了：{error.strerror}", "检查文件的权限", str(path))) from None
     settings = parse(text, str(path))
     logo = settings.paper.logo
     if logo and not (root / LOGO_FOLDER / logo).is_file():
