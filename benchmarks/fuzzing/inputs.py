@@ -92,7 +92,9 @@ def _article(chance: random.Random) -> str:
 
 def _issue(chance: random.Random) -> str:
     """An issue's file as we write it."""
-    folios = tuple(Folio(number, _words(chance, pieces.YAML)) for number in ("01", "02", "A2")[: chance.randrange(4)])
+    folios = tuple(
+        Folio(number, _words(chance, pieces.YAML)) for number in ("01", "02", "A2")[: chance.choice((3, 3, 3, 2, 0))]
+    )
     furniture = tuple(_words(chance, pieces.YAML) for _ in _some(chance))
     number = chance.choice((None, 7, 999_999_999))
     return store.format_issue(Issue(ISSUE_ID, date.fromisoformat(ISSUE_ID), number, folios, furniture))
@@ -116,8 +118,11 @@ def tables(chance: random.Random) -> Files:
     files = {}
     for name, text in texts.items():
         if name in spoilt:
-            written = pieces.spoilt(text, chance, pieces.CSV, tuple(TABLES.values()))
-            files[name] = pieces.saved(written, chance)
+            head, rows = (
+                text.split("\n", 1) if chance.random() < 0.7 else ("", text)
+            )  # most mistakes are not in the head
+            rows = pieces.spoilt(rows, chance, pieces.CSV, tuple(TABLES.values()))
+            files[name] = pieces.saved(f"{head}\n{rows}" if head else rows, chance)
         elif chance.random() < 0.5:
             files[name] = text.encode()
     return files
@@ -138,7 +143,9 @@ def front_matter(chance: random.Random) -> Files:
         rows = (f"{key.split(':')[0]}: {pieces.piece(chance, pieces.YAML)}" for key in chance.choices(keys, k=6))
         files[name] = "\n".join((frontmatter.FENCE, *rows, frontmatter.FENCE, "正文。"))
     else:
-        files[name] = pieces.spoilt(files[name], chance, pieces.YAML, _sample("content/issues/*/*.md"))
+        files[name] = pieces.spoilt(
+            files[name], chance, pieces.YAML, _sample("content/issues/*/*.md"), most=chance.choice((1, 1, 2, 4))
+        )
     return {each: pieces.saved(text, chance) if each == name else text.encode() for each, text in files.items()}
 
 
@@ -156,7 +163,14 @@ def markdown(chance: random.Random) -> Files:
 def settings(chance: random.Random) -> Files:
     """``newspaper.toml``, spoilt."""
     others = (*_sample("newspaper.toml"), NEWSPAPER)
-    text = pieces.spoilt(chance.choice(others), chance, pieces.TOML, others)
+    text = chance.choice(others)
+    if chance.random() < 0.4:  # a whole row anew, so that more than the syntax is tried
+        rows = text.split("\n")
+        for at in chance.sample(range(len(rows)), 5):
+            rows[at] = f"{rows[at].split('=')[0]}= {chance.choice(pieces.VALUES)}" if "=" in rows[at] else rows[at]
+        text = "\n".join(rows)
+    else:
+        text = pieces.spoilt(text, chance, pieces.TOML, others, most=2)
     return {"newspaper.toml": pieces.saved(text, chance)}
 
 

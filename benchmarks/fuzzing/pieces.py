@@ -17,6 +17,69 @@ NUMBERS = (
     *("0001-01-01 00:00 +23:59", "9999-12-31 23:59 -23:59", "2026-03-26 06:00:30", "2026/3/25", "1e5"),
     *("0x" + "f" * 5_000,),
 )
+VALUES = (
+    *(
+        '"甲"',
+        '""',
+        '" "',
+        '"²"',
+        '"\\u0000"',
+        '"\\t\\n"',
+        '"\\u2028"',
+        '"\\u202E甲"',
+        '"\\u001B[2J"',
+        '"<b>&amp;"',
+        '"../甲"',
+        '"#"',
+    ),
+    *(
+        "[]",
+        '[""]',
+        '["甲", "甲"]',
+        '[["甲"]]',
+        '["甲", 1, true]',
+        "[{}]",
+        "{}",
+        "true",
+        "false",
+        "0",
+        "1",
+        "-1",
+        "1.5",
+        "1e9",
+    ),
+    *("999999999", "1000000000", "9223372036854775807", "2026-03-25", "0001-01-01", "9999-12-31", '"9999-12-31 23:59"'),
+    *(
+        '"' + "长" * 5_000 + '"',
+        "[" + '"甲", ' * 3_000 + '"乙"]',
+        '"' + "a" * 61 + '"',
+        '"' + "甲" * 41 + '"',
+        '"is"',
+        '"是"',
+    ),
+    *(
+        '"https://a.cn"',
+        '"https://甲.cn/乙 丙/"',
+        '"https://a:99999/"',
+        '"https://u:p@a.cn/"',
+        '"HTTPS://A.CN/../x"',
+        '"#FFFFFF"',
+    ),
+    *(
+        '"embargo"',
+        '"draft"',
+        '"2026-03-25-01"',
+        '"A999"',
+        '"news"',
+        '"文学"',
+        '"block"',
+        '"a.png"',
+        '"图 1.webp"',
+        '"a-b"',
+    ),
+)
+"""Values that are well formed, in YAML and in TOML."""
+
 YAML = (
     *("!!python/object/apply:os.system [x]", "!!binary QQ==", "!甲 乙", "&a ", "*a", "<<: *a", "<<: {a: 1}", "? "),
     *("? [a]", "|", ">-", "|2\n  a\n b", "|9", "%YAML 9.9\n", "%TAG ! x\n", "---\n", "...\n", "--- a\n", " # b"),
@@ -87,6 +150,7 @@ NEWS = (
 )
 
 _VALUE = re.compile(r"(?<=[:=,] )[^\n,]+|(?<=,)[^\n,]+|(?<=\")[^\"\n]+(?=\")|\d+")
+_WHOLE_VALUE = re.compile(r"(?<=: )[^\n]+|(?<== )[^\n]+|(?<=, )[^\n,]+")
 
 
 def spoilt(text: str, chance: random.Random, pieces: Sequence[str], others: Sequence[str], most: int = 4) -> str:
@@ -122,6 +186,14 @@ def _put_for_a_value(text: str, chance: random.Random, pieces: Sequence[str], _o
     value = chance.choice(found)
     put = chance.choice((piece(chance, pieces), value[0] + piece(chance, pieces), ""))
     return text[: value.start()] + put + text[value.end() :]
+
+
+def _put_for_a_whole_value(text: str, chance: random.Random, _pieces: Sequence[str], _others: Sequence[str]) -> str:
+    found = list(_WHOLE_VALUE.finditer(text))
+    if not found:
+        return text
+    value = chance.choice(found)
+    return text[: value.start()] + chance.choice(VALUES) + text[value.end() :]
 
 
 def _flip(text: str, chance: random.Random, _pieces: Sequence[str], _others: Sequence[str]) -> str:
@@ -168,15 +240,8 @@ def _shuffle_lines(text: str, chance: random.Random, _pieces: Sequence[str], _ot
 
 
 _WAYS: tuple[_Way, ...] = (
-    _put_in,
-    _put_in,
-    _put_for_a_value,
-    _put_for_a_value,
-    _flip,
-    _cut,
-    _repeat,
-    _splice,
-    _shuffle_lines,
+    *(_put_in, _put_in, _put_for_a_value, _put_for_a_value, _put_for_a_whole_value, _put_for_a_whole_value),
+    *(_flip, _cut, _repeat, _splice, _shuffle_lines),
 )
 
 

@@ -28,6 +28,7 @@ from support import PROJECT
 TOPICS = tuple(
     Topic(slug, slug) for slug in ("economy", "livelihood", *(t.slug for t in config.load(PROJECT).topic_list()))
 )
+_ENGLISH = re.compile("[a-z]{3,} [a-z]{2,} [a-z]{2,}")
 LONGEST = 1_500
 """Characters of one mistake that an editor still reads."""
 
@@ -181,6 +182,8 @@ def check(refused: BanmianError, files: Files) -> None:
         str(problem).encode()
         if not re.search("[\u4e00-\u9fff]", problem.message) or not problem.hint or not problem.source:
             raise Wrong(f"a message that does not help: {problem!r:.300}")
+        if _ENGLISH.search(re.sub("“[^”]*”|'.*'", "", problem.message)):
+            raise Wrong(f"a message in English: {problem.message[:100]}")
         if len(str(problem)) > LONGEST:
             raise Wrong(f"a message of {len(str(problem))} characters: {problem.message[:60]}")
         count = counts.get(Path(problem.source).name)
