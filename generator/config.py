@@ -39,7 +39,7 @@ class Paper(_Table):
     """Where the site is published, ``https://…``; its path becomes the base of every link."""
     masthead: Literal["red", "ink", "block"] = "red"
     """How the name is set: in red, in ink, or in paper's colour on a red block."""
-    logo: Annotated[str, Field(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]*\.(svg|png|webp))?$")] = ""
+    logo: Annotated[str, Field(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]*\.(svg|png|webp))?$", max_length=100)] = ""
     """A picture in ``templates/static/`` that stands for the name, such as its calligraphy."""
     mourning: bool = False
     """Whether the whole site is shown without colour."""
@@ -102,7 +102,7 @@ class App(_Table):
 
     offline: bool = True
     """Whether the newest issue and what was read are kept on the device; if not, what was kept is removed."""
-    icon: Annotated[str, Field(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]*\.png)?$")] = ""
+    icon: Annotated[str, Field(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]*\.png)?$", max_length=100)] = ""
     """A square PNG in ``templates/static/`` for home screens; without one a front page is drawn."""
 
 
@@ -159,8 +159,8 @@ def load(root: Path) -> Settings:
         hint = "请到报纸的文件夹里运行，或先用 banmian new 名称 建一个"
         raise ConfigError(Problem("这里没有 newspaper.toml", hint, str(path))) from None
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise ConfigError(Problem("不是 UTF-8 文本", "在编辑器里另存为 UTF-8", str(path), line)) from None
+        broken = error.object.count(b"\n", 0, error.start) + 1
+        raise ConfigError(Problem("不是 UTF-8 文本", "在编辑器里另存为 UTF-8", str(path), broken)) from None
     except OSError as error:
         raise ConfigError(Problem(f"读不了：{error.strerror}", "检查文件的权限", str(path))) from None
     settings = parse(text, str(path))
@@ -183,7 +183,7 @@ def parse(text: str, source: str) -> Settings:
         raise ConfigError(too_deep)
     try:
         read = tomllib.loads(text)
-        too_large = [_line_of(text, place) for place in _too_large(read)]
+        too_large: list[int | None] = [_line_of(text, place) for place in _too_large(read)]
         data = _tuples(read)  # TOML arrays are lists; strict models want tuples
     except RecursionError:
         raise ConfigError(too_deep) from None

@@ -152,6 +152,16 @@ def test_an_icon_must_be_there(tmp_path: Path) -> None:
     assert caught.value.problems[0].line == 5
 
 
+@pytest.mark.parametrize("key", ["logo", "[app]\nicon"])
+def test_the_name_of_a_picture_has_a_bound(tmp_path: Path, key: str) -> None:
+    """A name that no disk can hold is refused at its line, and not looked for."""
+    text = f'[paper]\nname = "报"\n{key} = "{"a" * 300}.png"\n'
+    (tmp_path / SOURCE).write_text(text, "utf-8")
+    with pytest.raises(ConfigError, match="太长") as caught:
+        config.load(tmp_path)
+    assert [problem.line for problem in caught.value.problems] == [text.count("\n")]
+
+
 def test_a_folder_without_newspaper_is_told_what_to_do(tmp_path: Path) -> None:
     """Outside of a newspaper's folder the message names the file and the way to get one."""
     with pytest.raises(ConfigError, match="banmian new") as caught:
