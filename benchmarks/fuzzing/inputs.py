@@ -114,7 +114,7 @@ def tables(chance: random.Random) -> Files:
     """The newsroom's tables, one or a few of them spoilt."""
     sample = dict(zip(_names("content/lists/*.csv"), _sample("content/lists/*.csv"), strict=True))
     texts = {name: sample.get(name, text) if chance.random() < 0.3 else text for name, text in TABLES.items()}
-    spoilt = set(chance.sample(sorted(texts), chance.choice((1, 1, 1, 2, 9))))
+    spoilt = set(chance.sample(sorted(texts), chance.choice((1, 1, 1, 2, 4))))
     files = {}
     for name, text in texts.items():
         if name in spoilt:
@@ -123,7 +123,7 @@ def tables(chance: random.Random) -> Files:
             )  # most mistakes are not in the head
             rows = pieces.spoilt(rows, chance, pieces.CSV, tuple(TABLES.values()))
             files[name] = pieces.saved(f"{head}\n{rows}" if head else rows, chance)
-        elif chance.random() < 0.5:
+        elif chance.random() < 0.15:
             files[name] = text.encode()
     return files
 

@@ -19,7 +19,7 @@ from generator.content import quick as quick_reader
 from generator.content.issue_files import IssueFiles, Picture
 from generator.edits import front_matter as one_value
 from generator.errors import BanmianError, ContentError, Problem
-from generator.intake import importer, keywords
+from generator.intake import importer, keywords, tag_register
 from generator.intake.proofread import lists, people
 from generator.model import Article, Issue, Kind, Topic
 from generator.pages import setting
@@ -78,9 +78,12 @@ def newsroom(files: Files, folder: Path) -> None:
     if problems:
         raise ContentError(*problems)
     for name in (tag_lists.REGISTER, tag_lists.SYNONYMS, tag_lists.COUNTS):
-        if files.get(name) and tables.opened(files[name], "").to_bytes() != files[name]:
+        if name in files and not tables.opened(files[name], tag_register.HEADS[name]).to_bytes().startswith(
+            files[name]
+        ):
             raise Wrong(f"{name} is not written as it was read")
-    if files.get(ledger.FILE) and people.read(folder).to_bytes() != files[ledger.FILE]:
+    held = files.get(ledger.FILE, b"")
+    if not (people.read(folder).to_bytes() or b"").startswith(held):  # a head is put where there is none
         raise Wrong(f"{ledger.FILE} is not written as it was read")
 
 
@@ -124,7 +127,8 @@ def markdown(files: Files, _folder: Path) -> None:
     if any("\n" in line or line != line.strip() for line in body.to_text(text, kind)):
         raise Wrong("a line of text is none")
     list(leftovers.found(text, kind))
-    rewriting.rewritten(text, kind)
+    if len(text) < 1_000:  # bodies of the first grammar were short, and are brought to today's once
+        rewriting.rewritten(text, kind)
 
 
 def settings(files: Files, folder: Path) -> None:
