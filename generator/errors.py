@@ -12,6 +12,7 @@
 A user's mistake is always a ``BanmianError``; anything else that surfaces is a defect of ours.
 """
 
+import unicodedata
 from dataclasses import dataclass
 
 LONGEST = 300
@@ -43,11 +44,18 @@ class Problem:
 
     def __str__(self) -> str:
         head = f"{self.place}: {self.message}" if self.place else self.message
-        return f"{head}\n    → {self.hint}" if self.hint else head
+        whole = f"{head}\n    → {self.hint}" if self.hint else head
+        return whole if whole.isprintable() else "".join(map(_visible, whole))
 
 
 def _shortened(line: str) -> str:
     return line if len(line) <= LONGEST else f"{line[: LONGEST // 2]}……{line[-LONGEST // 3 :]}"
+
+
+def _visible(character: str) -> str:
+    """What nobody sees, and a terminal would obey, turn round or refuse to print, as its number."""
+    is_shown = character.isprintable() or character == "\n" or unicodedata.category(character) == "Zs"
+    return character if is_shown else f"<U+{ord(character):04X}>"
 
 
 class BanmianError(Exception):

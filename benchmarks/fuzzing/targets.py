@@ -183,7 +183,8 @@ def check(refused: BanmianError, files: Files) -> None:
     """A refusal must say in Chinese what is wrong, in which file and line, and what to do."""
     counts = {name: len(re.split("\r\n|[\r\n]", data.decode("utf-8", "replace"))) for name, data in files.items()}
     for problem in refused.problems:
-        str(problem).encode()
+        if not "".join(str(problem).split()).isprintable():
+            raise Wrong(f"a message that a terminal would obey: {problem!r:.300}")
         if not re.search("[\u4e00-\u9fff]", problem.message) or not problem.hint or not problem.source:
             raise Wrong(f"a message that does not help: {problem!r:.300}")
         if _ENGLISH.search(re.sub("“[^”]*”|'.*'", "", problem.message)):

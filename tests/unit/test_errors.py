@@ -17,3 +17,12 @@ def test_each_line_is_shortened_for_itself() -> None:
     """Of a message that shows two versions, each version stays."""
     told = Problem("\n".join(("编辑：" + "甲" * 400, "原稿：" + "乙" * 400))).message
     assert [line[:4] for line in told.split("\n")] == ["编辑：甲", "原稿：乙"]
+
+
+@pytest.mark.parametrize("character", ["\x1b", "\r", "\x00", "\x85", "\u2028", "\u202e", "\udcff", "\uffff", "\u200b"])
+def test_what_a_terminal_would_obey_is_shown(character: str) -> None:
+    """A character that clears the screen, turns the line round or cannot be printed is shown as its number."""
+    told = str(Problem(f"“{character}[2J” 不对", "改正", f"{character}.md", 3))
+    assert told.count(f"<U+{ord(character):04X}>") == 2
+    assert character not in told
+    assert told.encode()
