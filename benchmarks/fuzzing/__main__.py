@@ -89,7 +89,7 @@ def _keep(state: dict[str, Any]) -> None:
 def _only(name: str, number: int) -> int:
     made = trying.files(name, number)
     for file, data in made.items():
-        print(f"---- {file}, {len(data)} bytes\n{data!r}")
+        print(f"---- {file}, {len(data)} bytes\n{data!r:.4000}")
     with tempfile.TemporaryDirectory() as folder:
         try:
             TARGETS[name].read(made, Path(folder))
