@@ -156,7 +156,7 @@ def test_a_thousand_pictures_in_a_row() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("sign", ["9", "９", "1-", "1380000", "·", "一"])
+@pytest.mark.parametrize("sign", ["9", "９", "1-", "1380000", "·", "一", "记者\u3000"])
 def test_a_line_of_nothing_but_figures(sign: str) -> None:
     """A line is looked at once from its beginning to its end, however long it is."""
     line = sign * (50_000 // len(sign)) + "码头"

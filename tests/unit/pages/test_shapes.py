@@ -30,6 +30,6 @@ def test_every_paragraph_has_a_shape(kind: Kind, paragraphs: list[str]) -> None:
 
 def test_a_line_of_kin_is_read_in_one_pass() -> None:
     """Names that end in a word of kin leave no choice of where the next one begins; there were 2**n of them."""
-    kin = "父：张三父母：" * 40
-    assert shapes._signs(Kind.NOTICE, kin + "李四")
+    kin = "父母：张三" * 40
+    assert shapes._signs(Kind.NOTICE, kin)
     assert not shapes._signs(Kind.NOTICE, kin + "，")
