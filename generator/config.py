@@ -2,7 +2,9 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -17,6 +19,9 @@ from generator.validation import explain
 
 FILE_NAME = "newspaper.toml"
 LOGO_FOLDER = "templates/static"
+_NO_ADDRESS = re.compile('[?#\\s\\x00-\\x20\\x7f"<>\\\\^`{|}]')
+_HEADER = re.compile(r"\s*\[\[?\s*[\"']?([^\]\"']*?)[\"']?\s*\]")
+_KEY = re.compile(r"\s*[\"']?([^\s\"'=.]+)[\"']?\s*[=.]")
 _ENDLESS = re.compile(r"^[^=#\n]*(?:\.[^=.\n]*){40}", re.MULTILINE)
 
 Line = Annotated[str, Field(max_length=500)]
@@ -24,6 +29,16 @@ Line = Annotated[str, Field(max_length=500)]
 
 class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, str_strip_whitespace=True)
+
+
+def _is_public(address: str) -> bool:
+    """Whether readers can go to an address: a host, and a path at most."""
+    try:
+        parts = urlsplit(address)
+        has_host = bool(parts.hostname) and parts.port != 0 and "@" not in parts.netloc
+    except ValueError:  # brackets without end, a port that is no number
+        return False
+    return parts.scheme in ("http", "https") and has_host and not _NO_ADDRESS.search(address)
 
 
 class Paper(_Table):
@@ -47,8 +62,7 @@ class Paper(_Table):
     @field_validator("address")
     @classmethod
     def _is_an_address(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if value and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment):
+        if value and not _is_public(value):
             raise ValueError("网址要以 https:// 开头，例如 https://news.example.org/")
         return value if not value or value.endswith("/") else value + "/"
 
@@ -268,22 +282,33 @@ def _known_keys(location: tuple[str | int, ...]) -> tuple[str, ...]:
     return tuple((tables.get(location[0], Settings) if len(location) > 1 else Settings).model_fields)
 
 
-def _line_of(text: str, location: tuple[str | int, ...]) -> int | None:
-    """The line of a key in the text; tomllib itself keeps no places."""
-    table, index, key = str(location[0]), 0, ""
-    for part in location[1:2]:
-        index = part if isinstance(part, int) else 0
-    names = [part for part in location[1:] if isinstance(part, str)]
-    key = names[0] if names else ""
-    header = re.compile(rf"\s*\[\[?\s*{re.escape(table)}\s*\]\]?")
-    at, inside, first = -1, False, None
-    wanted = key or table
+@lru_cache(1)
+def _lines(text: str) -> dict[tuple[str, int, str], int]:
+    """The first line of each key, by its table, that table's place among those of its name, and its own name.
+
+    A table's own line is that of the key ``""``; keys before the first table stand in the table ``""``.
+    """
+    found: dict[tuple[str, int, str], int] = {}
+    counts: Counter[str] = Counter()
+    table, index = "", 0
     for number, line in enumerate(text.split("\n"), 1):
-        if line.lstrip().startswith("["):
-            inside = bool(header.match(line))
-            at += inside
-            if inside and at == index:
-                first = number
-        elif (not key or (inside and at == index)) and re.match(rf"\s*[\"']?{re.escape(wanted)}[\"']?\s*=", line):
-            return number
-    return first
+        if header := _HEADER.match(line):
+            table = header[1]
+            index = counts[table]
+            counts[table] += 1
+            found[table, index, ""] = number
+            around, _, inner = table.partition(".")
+            found.setdefault((around, max(counts[around] - 1, 0), inner), number)
+        elif key := _KEY.match(line):
+            found.setdefault((table, index, key[1]), number)
+    return found
+
+
+def _line_of(text: str, location: tuple[str | int, ...]) -> int | None:
+    """The line of a key in the text, or of its table; tomllib itself keeps no places."""
+    lines = _lines(text)
+    table = str(location[0])
+    index = next((part for part in location[1:2] if isinstance(part, int)), 0)
+    key = next((part for part in location[1:] if isinstance(part, str)), "")
+    places = (table, index, key), (table, index, ""), ("", 0, table)
+    return next((lines[place] for place in places if place in lines), None)

@@ -48,7 +48,8 @@ def test_base_follows_from_the_address(address: str, base: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["news.example.org", "ftp://example.org", "https://", "https://a.org/?x=1", "https://a.org/#x", "http://[::1"],
+    "news.example.org ftp://example.org https:// https://a.org/?x=1 https://a.org/#x http://[::1 https://a.org:x/ "
+    "https://a.org:99999/ https://℀.org/ https://u:p@a.org/ https://@/ https://a.org/<b> https://a.org/\\\\".split(),
 )
 def test_what_is_no_address(address: str) -> None:
     """An address without http(s) and a host, or with more than a path, is refused at its line."""
@@ -209,6 +210,23 @@ def test_any_text_is_settings_or_a_message(text: str) -> None:
     except ConfigError as error:
         told = error.problems
     assert all(problem.source == SOURCE and problem.message for problem in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("x = 1\n[paper]\nname = '报'\n", [1]),
+        ("x.y = 1\n[paper]\nname = '报'\n", [1]),
+        ("[paper]\nname = '报'\nx.y = 1\n", [3]),
+        ("[paper]\nname = '报'\n[paper.x]\ny = 1\n", [3]),
+        ("['paper']\nname = '报'\n[ app ]\n'x' = 1\n", [4]),
+        ("[paper]\nname = '报'\n[[topics]]\nslug = 'a'\nname = 'A'\n[[topics]]\nslug = 'B'\nname = 'b'\n", [7]),
+        ("[paper]\nname = '报'\n" + "".join(f"k{at} = 1\n" for at in range(5_000)), list(range(3, 5_003))),
+    ],
+)
+def test_each_mistake_has_its_line(text: str, lines: list[int]) -> None:
+    """However a key is written and however many there are, its line is found; the text is looked through once."""
+    assert [line for line, _ in problems(text)] == lines
 
 
 @pytest.mark.parametrize("text", ["a = " + "[" * 25_000, ".".join(["a"] * 20_000) + " = 1"])
