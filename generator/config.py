@@ -2,7 +2,9 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -17,6 +19,9 @@ from generator.validation import explain
 
 FILE_NAME = "newspaper.toml"
 LOGO_FOLDER = "templates/static"
+_NO_ADDRESS = re.compile('[?#\\s\\x00-\\x20\\x7f"<>\\\\^`{|}]')
+_HEADER = re.compile(r"\s*\[\[?\s*[\"']?([^\]\"']*?)[\"']?\s*\]")
+_KEY = re.compile(r"\s*[\"']?([^\s\"'=.]+)[\"']?\s*[=.]")
 _ENDLESS = re.compile(r"^[^=#\n]*(?:\.[^=.\n]*){40}", re.MULTILINE)
 
 Line = Annotated[str, Field(max_length=500)]
@@ -24,6 +29,16 @@ Line = Annotated[str, Field(max_length=500)]
 
 class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, str_strip_whitespace=True)
+
+
+def _is_public(address: str) -> bool:
+    """Whether readers can go to an address: a host, and a path at most."""
+    try:
+        parts = urlsplit(address)
+        has_host = bool(parts.hostname) and parts.port != 0 and "@" not in parts.netloc
+    except ValueError:  # brackets without end, a port that is no number
+        return False
+    return parts.scheme in ("http", "https") and has_host and not _NO_ADDRESS.search(address)
 
 
 class Paper(_Table):
@@ -39,7 +54,7 @@ class Paper(_Table):
     """Where the site is published, ``https://…``; its path becomes the base of every link."""
     masthead: Literal["red", "ink", "block"] = "red"
     """How the name is set: in red, in ink, or in paper's colour on a red block."""
-    logo: Annotated[str, Field(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]*\.(svg|png|webp))?$")] = ""
+    logo: Annotated[str, Field(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]*\.(svg|png|webp))?$", max_length=100)] = ""
     """A picture in ``templates/static/`` that stands for the name, such as its calligraphy."""
     mourning: bool = False
     """Whether the whole site is shown without colour."""
@@ -47,8 +62,7 @@ class Paper(_Table):
     @field_validator("address")
     @classmethod
     def _is_an_address(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if value and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment):
+        if value and not _is_public(value):
             raise ValueError("网址要以 https:// 开头，例如 https://news.example.org/")
         return value if not value or value.endswith("/") else value + "/"
 
@@ -102,7 +116,7 @@ class App(_Table):
 
     offline: bool = True
     """Whether the newest issue and what was read are kept on the device; if not, what was kept is removed."""
-    icon: Annotated[str, Field(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]*\.png)?$")] = ""
+    icon: Annotated[str, Field(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]*\.png)?$", max_length=100)] = ""
     """A square PNG in ``templates/static/`` for home screens; without one a front page is drawn."""
 
 
@@ -127,7 +141,7 @@ class TagsTable(_Table):
 class HistoryTable(_Table):
     """The table ``[history]``: how much is kept in ``.history/`` of what was changed, so that it can be taken back."""
 
-    days: Annotated[int, Field(ge=1)] = 365
+    days: Annotated[int, Field(ge=1, le=36_500)] = 365
     megabytes: Annotated[int, Field(ge=1)] = 1_000
 
 
@@ -154,12 +168,15 @@ def load(root: Path) -> Settings:
     """
     path = root / FILE_NAME
     try:
-        text = path.read_text("utf-8")
+        text = path.read_bytes().decode().replace("\r\n", "\n")
     except FileNotFoundError:
         hint = "请到报纸的文件夹里运行，或先用 banmian new 名称 建一个"
         raise ConfigError(Problem("这里没有 newspaper.toml", hint, str(path))) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(Problem(f"读不了：{error}", "请存成 UTF-8 文本", str(path))) from None
+    except UnicodeDecodeError as error:
+        broken = error.object.count(b"\n", 0, error.start) + 1
+        raise ConfigError(Problem("不是 UTF-8 文本", "在编辑器里另存为 UTF-8", str(path), broken)) from None
+    except OSError as error:
+        raise ConfigError(Problem(f"读不了：{error.strerror}", "检查文件的权限", str(path))) from None
     settings = parse(text, str(path))
     logo = settings.paper.logo
     if logo and not (root / LOGO_FOLDER / logo).is_file():
@@ -174,17 +191,24 @@ def load(root: Path) -> Settings:
 
 def parse(text: str, source: str) -> Settings:
     """Settings from the text of ``newspaper.toml``; ``source`` names it in messages."""
+    text = text.removeprefix("\ufeff")
     too_deep = Problem("TOML 套得太深", "去掉多余的方括号和点", source, 1)
     if _ENDLESS.search(text):  # tomllib's time grows with the square of a key's parts
         raise ConfigError(too_deep)
     try:
-        data = _tuples(tomllib.loads(text))  # TOML arrays are lists; strict models want tuples
+        read = tomllib.loads(text)
+        too_large: list[int | None] = [_line_of(text, place) for place in _too_large(read)]
+        data = _tuples(read)  # TOML arrays are lists; strict models want tuples
     except RecursionError:
         raise ConfigError(too_deep) from None
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
         place = source, int(found[1]) if found else text.count("\n") + 1
         raise ConfigError(Problem("TOML 写法有误", "看这一行的引号、方括号和等号是否成对", *place)) from None
+    except ValueError:  # Python reads no number of thousands of digits
+        too_large = [_line_of_digits(text)]
+    if too_large:
+        raise ConfigError(*(Problem("这个数太大", "改小些；是文字就加上引号", source, line) for line in too_large))
     try:
         settings = Settings.model_validate(data)
     except ValidationError as error:
@@ -218,6 +242,21 @@ def _twins(settings: Settings, text: str, source: str) -> Iterator[Problem]:
             seen.add(value)
 
 
+def _too_large(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Where whole numbers stand that are none of TOML's, which have 64 bits."""
+    if isinstance(value, dict | list):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _too_large(item, (*at, key))
+    elif isinstance(value, int) and not -(2**63) <= value < 2**63:
+        yield at
+
+
+def _line_of_digits(text: str) -> int:
+    """The line of the longest number."""
+    longest = max(re.finditer(r"[0-9_]+", text), key=lambda digits: len(digits[0]))
+    return text.count("\n", 0, longest.start()) + 1
+
+
 def _tuples(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _tuples(item) for key, item in value.items()}
@@ -243,22 +282,33 @@ def _known_keys(location: tuple[str | int, ...]) -> tuple[str, ...]:
     return tuple((tables.get(location[0], Settings) if len(location) > 1 else Settings).model_fields)
 
 
+@lru_cache(1)
+def _lines(text: str) -> dict[tuple[str, int, str], int]:
+    """The first line of each key, by its table, that table's place among those of its name, and its own name.
+
+    A table's own line is that of the key ``""``; keys before the first table stand in the table ``""``.
+    """
+    found: dict[tuple[str, int, str], int] = {}
+    counts: Counter[str] = Counter()
+    table, index = "", 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if header := _HEADER.match(line):
+            table = header[1]
+            index = counts[table]
+            counts[table] += 1
+            found[table, index, ""] = number
+            around, _, inner = table.partition(".")
+            found.setdefault((around, max(counts[around] - 1, 0), inner), number)
+        elif key := _KEY.match(line):
+            found.setdefault((table, index, key[1]), number)
+    return found
+
+
 def _line_of(text: str, location: tuple[str | int, ...]) -> int | None:
-    """The line of a key in the text; tomllib itself keeps no places."""
-    table, index, key = str(location[0]), 0, ""
-    for part in location[1:2]:
-        index = part if isinstance(part, int) else 0
-    names = [part for part in location[1:] if isinstance(part, str)]
-    key = names[0] if names else ""
-    header = re.compile(rf"\s*\[\[?\s*{re.escape(table)}\s*\]\]?")
-    at, inside, first = -1, False, None
-    wanted = key or table
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.lstrip().startswith("["):
-            inside = bool(header.match(line))
-            at += inside
-            if inside and at == index:
-                first = number
-        elif (not key or (inside and at == index)) and re.match(rf"\s*[\"']?{re.escape(wanted)}[\"']?\s*=", line):
-            return number
-    return first
+    """The line of a key in the text, or of its table; tomllib itself keeps no places."""
+    lines = _lines(text)
+    table = str(location[0])
+    index = next((part for part in location[1:2] if isinstance(part, int)), 0)
+    key = next((part for part in location[1:] if isinstance(part, str)), "")
+    places = (table, index, key), (table, index, ""), ("", 0, table)
+    return next((lines[place] for place in places if place in lines), None)

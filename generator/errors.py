@@ -12,7 +12,11 @@
 A user's mistake is always a ``BanmianError``; anything else that surfaces is a defect of ours.
 """
 
+import unicodedata
 from dataclasses import dataclass
+
+LONGEST = 300
+"""Characters of a line in a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +24,18 @@ class Problem:
     """One thing to mend.
 
     ``source`` is the file (as the user would type it), ``line`` counts from 1, ``message`` says what is
-    wrong and ``hint`` what to do about it.
+    wrong and ``hint`` what to do about it. Of what a message quotes a person reads the first and the last words: a
+    line that is longer than ``LONGEST`` is shortened in its middle.
     """
 
     message: str
     hint: str = ""
     source: str = ""
     line: int | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.message) > LONGEST:
+            object.__setattr__(self, "message", "\n".join(map(_shortened, self.message.split("\n"))))
 
     @property
     def place(self) -> str:
@@ -35,7 +44,18 @@ class Problem:
 
     def __str__(self) -> str:
         head = f"{self.place}: {self.message}" if self.place else self.message
-        return f"{head}\n    → {self.hint}" if self.hint else head
+        whole = f"{head}\n    → {self.hint}" if self.hint else head
+        return whole if whole.isprintable() else "".join(map(_visible, whole))
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= LONGEST else f"{line[: LONGEST // 2]}……{line[-LONGEST // 3 :]}"
+
+
+def _visible(character: str) -> str:
+    """What nobody sees, and a terminal would obey, turn round or refuse to print, as its number."""
+    is_shown = character.isprintable() or character == "\n" or unicodedata.category(character) == "Zs"
+    return character if is_shown else f"<U+{ord(character):04X}>"
 
 
 class BanmianError(Exception):

@@ -37,6 +37,8 @@ def explain(detail: ErrorDetails, known: tuple[str, ...]) -> tuple[str, str]:
             return f"“{name}” 应当是整数", "只写数字，不加引号"
         case "greater_than_equal":
             return f"“{name}” 太小：{detail['input']}", f"至少是 {context['ge']}"
+        case "less_than_equal":
+            return f"“{name}” 太大：{detail['input']}", f"至多是 {context['le']}"
         case "date_type":
             return f"“{name}” 应当是日期，现在是 {_shown(detail['input'])}", "写成 2026-03-25，不加引号"
         case "tuple_type":

@@ -26,6 +26,31 @@ Location: TypeAlias = tuple[str | int, ...]
 
 _NOTHING = ("", "~", "null", "Null", "NULL")
 
+_UNSEEN = re.compile("[^\t\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML refuses, and the line ends that nobody sees: it would count and swallow those."""
+
+_SAID = {
+    "could not find expected ':'": "键的后面缺冒号，或者引号没有结束",
+    "did not find expected key": "缩进没有对齐，或者引号、括号没有结束",
+    "did not find expected ',' or ']'": "方括号里缺逗号，或者没有右括号",
+    "did not find expected ',' or '}'": "花括号里缺逗号，或者没有右括号",
+    "did not find expected '-' indicator": "列表的这一行没有以 - 开头",
+    "did not find expected node content": "这里缺一个值",
+    "did not find expected hexdecimal number": "双引号里 \\x、\\u 的后面不是十六进制数",
+    "found invalid Unicode character escape code": "双引号里 \\u 的后面不是一个字的编码",
+    "found unknown escape character": "双引号里的 \\ 后面不能是这个字",
+    "found unexpected end of stream": "引号没有结束",
+    "found unexpected document indicator": "引号没有结束",
+    "found character that cannot start any token": "值不能用这个符号开头",
+    "found a tab character where an indentation space is expected": "缩进用了制表符，要用空格",
+    "found a tab character that violates indentation": "缩进用了制表符，要用空格",
+    "mapping values are not allowed in this context": "这一行多了一个冒号，或者缩进没有对齐",
+    "mapping keys are not allowed in this context": "这里不能有问号",
+    "block sequence entries are not allowed in this context": "这里不能有列表的 -",
+    "exceeded maximum nesting depth": "套得太深",
+}
+"""What the parser says, in the editor's language; what it says of marks that nobody uses is left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -79,6 +104,12 @@ def _broken(message: str, hint: str, source: str, line: int) -> ContentError:
 def _read(text: str, source: str) -> tuple[dict[str, Any], dict[Location, int], tuple[Remark, ...]]:
     if len(text) > MAX_CHARACTERS:
         raise _broken("信息区太长", f"最多 {MAX_CHARACTERS} 个字", source, 1)
+    unseen = _UNSEEN.search(text)
+    if unseen:
+        message = f"这里有看不见的字符 U+{ord(unseen[0]):04X}"
+        raise _broken(
+            message, "删掉它；看不到它在哪儿，就把这一行重新打一遍", source, text.count("\n", 0, unseen.start()) + 1
+        )
     try:
         _check_bounds(text, source)
         loader = yaml.CBaseLoader(text)
@@ -93,13 +124,11 @@ def _read(text: str, source: str) -> tuple[dict[str, Any], dict[Location, int], 
         if error.context_mark and re.search("end of stream|expected ':'|flow", f"{error.problem} {error.context}"):
             mark = error.context_mark  # where a quotation or a bracket begins that has no end, a key without a colon
         raise _broken(
-            f"YAML 写法有误：{error.problem or error.context}",
+            "：".join(filter(None, ("YAML 写法有误", _SAID.get(str(error.problem), "")))),
             "看这一行的冒号、引号和缩进；文字拿不准就加英文双引号",
             source,
             mark.line + 1 if mark else 1,
         ) from None
-    except yaml.YAMLError as error:
-        raise _broken(f"YAML 读不了：{error}", "去掉信息区里的特殊字符", source, 1) from None
     return fields, places, found
 
 

@@ -60,7 +60,7 @@ _CLOSED_HEADING = re.compile(r"(#{1,6} .*?\S) +#+ *")
 _CLOSE_HEADING = re.compile(r"^(#{1,6})(?=[^\s#])(?!#?[^\s#]+#)")
 _CLOSE_QUOTATION = re.compile(r"^( {0,3}>+)(?=[^\s\d=>＝])")
 _UNDERLINE = re.compile(r"(?:=+|-+) *")
-_OLD_RULE = re.compile(r" {0,3}(?:(?:-+ {0,2}){3,}|(?:_+ {0,2}){3,}|(?:\*+ {0,2}){3,}) *")
+_OLD_RULE = re.compile(r" {0,3}(?:(?:- {0,2}){3,}|(?:_ {0,2}){3,}|(?:\* {0,2}){3,}) *")
 _OLD_ITEM = re.compile(r" {0,3}\d+\. +\S")
 
 

@@ -13,6 +13,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,7 +40,13 @@ class _ArticleFile(NamedTuple):
 
     def line(self, *place: str | int) -> int:
         """The line of a field; looked up only for a message."""
-        return frontmatter.parse(self.text, self.source).line(place)
+        return _document(self.text, self.source).line(place)
+
+
+@lru_cache(1)
+def _document(text: str, source: str) -> frontmatter.Document:
+    """A file read the long way: once, however many messages it is asked for."""
+    return frontmatter.parse(text, source)
 
 
 def load(root: Path, topics: tuple[Topic, ...]) -> Newspaper:

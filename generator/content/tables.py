@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.content import store
+from generator.content import store, texts
 from generator.errors import ContentError, Problem
 
 LISTS = "lists"
+_ENDS = ("\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +105,14 @@ class Sheet:
 
     def add(self, row: str) -> None:
         """Adds a row behind the last line."""
-        if self.lines and self.lines[-1].splitlines() == [self.lines[-1]]:
+        if self.lines and not self.lines[-1].endswith(_ENDS):
             self.lines[-1] += self.newline
         self.lines.append(row + self.newline)
 
     def set(self, at: int, row: str) -> None:
         """Writes a line anew; its end stays."""
         line = self.lines[at]
-        self.lines[at] = row + line[len(line.splitlines()[0]) :]
+        self.lines[at] = row + line[len(line.rstrip("".join(_ENDS))) :]
 
 
 def opened(data: bytes | None, head: str) -> Sheet:
@@ -120,14 +121,17 @@ def opened(data: bytes | None, head: str) -> Sheet:
     Raises ``UnicodeDecodeError``.
     """
     if not data:
-        return Sheet(head.splitlines(keepends=True), "utf-8-sig", "\n")
+        return Sheet(texts.lines(head), "utf-8-sig", "\n")
     text = decode(data)
     encoding = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
         encoding = "gb18030"
-    return Sheet(text.splitlines(keepends=True), encoding, "\r\n" if "\r\n" in text else "\n")
+    sheet = Sheet(texts.lines(text), encoding, "\r\n" if "\r\n" in text else "\n")
+    if all(map(is_note, sheet.lines)):  # whoever emptied the table took its head, too
+        sheet.add(texts.lines(head)[-1].rstrip())
+    return sheet
 
 
 def head(lines: Iterable[str]) -> list[str]:
@@ -149,7 +153,7 @@ def parse(text: str, source: str, columns: tuple[str, ...], required: tuple[str,
     problems: list[Problem] = []
     rows = []
     head: list[str] = []
-    for line, written in enumerate(text.splitlines(), 1):
+    for line, written in enumerate(texts.lines(text), 1):
         if is_note(written):
             continue
         try:

@@ -1,6 +1,7 @@
 """Bytes of a text file ↔ text, as people's editors save them."""
 
 import codecs
+import re
 
 from generator.errors import ContentError, Problem
 
@@ -12,6 +13,17 @@ def utf8(data: bytes, source: str) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise ContentError(Problem("不是 UTF-8 文本", "在编辑器里另存为 UTF-8", source, line)) from None
+
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text with their ends, as editors' programs count them.
+
+    ``str.splitlines`` ends a line at eight more characters, such as U+2028, which stand inside one.
+    """
+    return _LINE.findall(text)
 
 
 def plain_lines(text: str) -> str:

@@ -11,7 +11,7 @@ MOST_STORIES = 2
 WHOLE_CAPTION = 60
 """From this length a caption tells a piece of news by itself."""
 DATED = re.compile(
-    r"[\d０-９]+日|[一二三四五六七八九十]+日|[\d０-９]+月|近日|日前|昨[日天]|今[日天]|当[日天]|连日|近期|近来|近年|目前|时下|眼下"
+    r"[\d０-９一二三四五六七八九十]日|[\d０-９]月|近日|日前|昨[日天]|今[日天]|当[日天]|连日|近期|近来|近年|目前|时下|眼下"
 )
 _NUMBERED = re.compile(r"[(（]?(?:图\s*)?[①-⑨一二三四五六1-9１-９]\s*[)）、.]")
 _END = re.compile(r"[。！？!?…；;：:][”』」’》〉）)】]*$")

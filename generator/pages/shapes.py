@@ -198,7 +198,9 @@ _SIGNED_WRITER = re.compile(
 )
 _TOLD = re.compile(r"(?:[^：:，。！？\n]{0,16}[ \u3000])?(?:[同合][家门門])?(?:泣|哀|敬|[谨謹]|叩|拜)[告启啟谢謝上]")
 _KIN = r"(?:[长長次幼孝]?[妻夫子女媳婿孙孫父母兄弟姐姊妹侄甥])"
-_OF_KIN = re.compile(rf"(?:{_KIN}{{1,2}}[：:][\u4e00-\u9fff·、]{{2,12}}[ \u3000]*)+")
+_TO_KIN = rf"{_KIN}{{1,2}}[：:]"
+# A name ends where the next of kin begins: without that, each one might begin at either of two characters.
+_OF_KIN = re.compile(rf"(?>{_TO_KIN}[\u4e00-\u9fff·、]{{2,12}}?(?=[ \u3000]|{_TO_KIN}|\Z)[ \u3000]*)+")
 """妻：明月　子：易行, above the 泣告 of those who mourn."""
 _MOST_SIGNED = 4
 

@@ -48,7 +48,8 @@ def test_base_follows_from_the_address(address: str, base: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["news.example.org", "ftp://example.org", "https://", "https://a.org/?x=1", "https://a.org/#x", "http://[::1"],
+    "news.example.org ftp://example.org https:// https://a.org/?x=1 https://a.org/#x http://[::1 https://a.org:x/ "
+    "https://a.org:99999/ https://℀.org/ https://u:p@a.org/ https://@/ https://a.org/<b> https://a.org/\\\\".split(),
 )
 def test_what_is_no_address(address: str) -> None:
     """An address without http(s) and a host, or with more than a path, is refused at its line."""
@@ -93,6 +94,25 @@ def test_broken_toml_names_the_line(text: str, line: int) -> None:
     assert [found for found, _ in problems(text)] == [line]
 
 
+@pytest.mark.parametrize(
+    "number", ["9" * 5_000, "0x" + "f" * 5_000, "9" * 400, "-" + "9" * 400, "[1, {a = 0o" + "7" * 400 + "}]"]
+)
+@pytest.mark.parametrize("key", ["name", "zone", "mourning", "unknown"])
+def test_a_number_beyond_all_measure(key: str, number: str) -> None:
+    """A number that no program can hold is told at its line, wherever it stands."""
+    assert {line for line, _ in problems(f'[paper]\nzone2 = ""\n{key} = {number}\n')} == {3}
+
+
+def test_days_of_the_history_have_a_bound() -> None:
+    """More days than the calendar has are refused at their line."""
+    assert [line for line, _ in problems('[paper]\nname = "报"\n[history]\ndays = 1000000\n')] == [4]
+
+
+def test_a_byte_order_mark_is_no_mistake() -> None:
+    """Settings that a Windows editor saved with a mark in front are read."""
+    assert config.parse("\ufeff" + NEWSPAPER, SOURCE) == config.parse(NEWSPAPER, SOURCE)
+
+
 @pytest.mark.parametrize("key", ["slug", "name"])
 def test_topics_are_not_twins(key: str) -> None:
     """Two topics with one slug or one name are refused at the later one."""
@@ -131,6 +151,16 @@ def test_an_icon_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"icon\.png") as caught:
         config.load(tmp_path)
     assert caught.value.problems[0].line == 5
+
+
+@pytest.mark.parametrize("key", ["logo", "[app]\nicon"])
+def test_the_name_of_a_picture_has_a_bound(tmp_path: Path, key: str) -> None:
+    """A name that no disk can hold is refused at its line, and not looked for."""
+    text = f'[paper]\nname = "报"\n{key} = "{"a" * 300}.png"\n'
+    (tmp_path / SOURCE).write_text(text, "utf-8")
+    with pytest.raises(ConfigError, match="太长") as caught:
+        config.load(tmp_path)
+    assert [problem.line for problem in caught.value.problems] == [text.count("\n")]
 
 
 def test_a_folder_without_newspaper_is_told_what_to_do(tmp_path: Path) -> None:
@@ -180,6 +210,23 @@ def test_any_text_is_settings_or_a_message(text: str) -> None:
     except ConfigError as error:
         told = error.problems
     assert all(problem.source == SOURCE and problem.message for problem in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("x = 1\n[paper]\nname = '报'\n", [1]),
+        ("x.y = 1\n[paper]\nname = '报'\n", [1]),
+        ("[paper]\nname = '报'\nx.y = 1\n", [3]),
+        ("[paper]\nname = '报'\n[paper.x]\ny = 1\n", [3]),
+        ("['paper']\nname = '报'\n[ app ]\n'x' = 1\n", [4]),
+        ("[paper]\nname = '报'\n[[topics]]\nslug = 'a'\nname = 'A'\n[[topics]]\nslug = 'B'\nname = 'b'\n", [7]),
+        ("[paper]\nname = '报'\n" + "".join(f"k{at} = 1\n" for at in range(5_000)), list(range(3, 5_003))),
+    ],
+)
+def test_each_mistake_has_its_line(text: str, lines: list[int]) -> None:
+    """However a key is written and however many there are, its line is found; the text is looked through once."""
+    assert [line for line, _ in problems(text)] == lines
 
 
 @pytest.mark.parametrize("text", ["a = " + "[" * 25_000, ".".join(["a"] * 20_000) + " = 1"])

@@ -118,8 +118,7 @@ class Archive:
 
     def settle(self) -> None:
         """To be called when a draft with the ledger was carried out: what was counted now stands in the file."""
-        written = people.read(self.root)
-        self.ledger.file, self.ledger.at, self.ledger.written = written.file, written.at, written.written
+        self.ledger.settle(people.read(self.root))
 
     def save_sketches(self) -> None:
         """Keeps the sketches for the next run."""

@@ -11,7 +11,7 @@ from generator.intake.proofread.lines import DIGITS, Copy
 PRINTED = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _DAY = re.compile(r"(?:(?<!\d)(?P<year>[12]\d{3})年)?(?<![\d.、至—\-~])(?P<month>\d{1,2})月(?P<day>\d{1,3})日")
 _WEEKDAY = re.compile(
-    r"\s*[（(，,、]?\s*(?:星期(?P<week>[一二三四五六日天])|周(?P<short>[一二三四五六日天])(?=[）)，,。、\s上下早晚中]|$))"
+    r"(?:\s*[（(，,、])?\s*(?:星期(?P<week>[一二三四五六日天])|周(?P<short>[一二三四五六日天])(?=[）)，,。、\s上下早晚中]|$))"
 )
 _MONTH = re.compile(r"(?<!\d)(?P<year>[12]\d{3})年(?P<month>\d{1,2})月")
 _CLOCK = re.compile(r"(?<![\d.:：])(?P<hour>\d{1,2})[时点](?P<minute>\d{1,2})分(?!之|钟)")

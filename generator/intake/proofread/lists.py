@@ -71,11 +71,12 @@ def read(root: Path) -> Lists:
 
 
 def _leader(row: tables.Row, problems: list[Problem]) -> Iterator[Leader]:
-    order = row["次序"] or "0"
-    if order.isdigit():
-        yield Leader(row["姓名"], tuple(post for post in row["职务"].split("、") if post), int(order))
+    try:
+        order = row.number("次序", "写 1、2、3……，不排次序就空着") if row["次序"] else 0
+    except ContentError as error:
+        problems += error.problems
     else:
-        problems.append(row.problem(f"“次序”一栏的 “{order}” 不是数字", "写 1、2、3……，不排次序就空着"))
+        yield Leader(row["姓名"], tuple(post for post in row["职务"].split("、") if post), order)
 
 
 def _long_enough(row: tables.Row, problems: list[Problem]) -> bool:

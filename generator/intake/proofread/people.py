@@ -20,6 +20,8 @@ from generator.intake.proofread import posts, words
 from generator.intake.proofread.posts import Sighting
 
 PLACES = 6
+LONGEST_NAME = 30
+"""What is longer is no name, and not held against others."""
 _CLEAR = 3
 _REPORTING = frozenset(("记者", "通讯员", "作者", "摄影"))
 HEAD = """\
@@ -31,7 +33,10 @@ HEAD = """\
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """One row: a person in a post. ``places`` are the articles that were seen last, at most ``PLACES``."""
+    """One row: a person in a post. ``places`` are the articles that were seen last, at most ``PLACES``.
+
+    ``at`` is its line in the file, ``None`` for a new one: two rows may name one person in one post, for two terms.
+    """
 
     name: str
     post: str
@@ -40,6 +45,7 @@ class Holding:
     state: str = ""
     seen: int = 0
     places: tuple[str, ...] = ()
+    at: int | None = field(default=None, compare=False)
 
     def line(self, columns: Iterable[str]) -> str:
         """The row as it is written in a table of these columns."""
@@ -67,7 +73,6 @@ class Ledger:
 
     rows: dict[str, list[Holding]] = field(default_factory=dict)
     file: bytes | None = None
-    at: dict[tuple[str, str], int] = field(default_factory=dict)
     written: dict[int, Holding] = field(default_factory=dict)
     _patterns: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
@@ -95,9 +100,6 @@ class Ledger:
         if known.state:
             return replace(known, seen=seen, places=places)
         post = max(known.post, sighting.post, key=len)
-        line = self.at.pop((known.name, known.post), None)
-        if line is not None:
-            self.at[known.name, post] = line
         return replace(known, post=post, since=min(known.since or day, day), seen=seen, places=places)
 
     def forget(self) -> None:
@@ -107,8 +109,16 @@ class Ledger:
             self.rows[name] = kept
 
     def _is_by_hand(self, row: Holding) -> bool:
-        at = self.at.get((row.name, row.post))
-        return at is not None and not self.written[at].seen
+        return row.at is not None and not self.written[row.at].seen
+
+    def settle(self, written: "Ledger") -> None:
+        """Learns what was written, and on which line each row now stands."""
+        self.file, self.written = written.file, written.written
+        for name, rows in self.rows.items():
+            lines: dict[str, list[int | None]] = defaultdict(list)
+            for row in reversed(written.rows.get(name, ())):
+                lines[row.post].append(row.at)
+            self.rows[name] = [replace(row, at=lines[row.post].pop() if lines[row.post] else None) for row in rows]
 
     def _index(self, name: str) -> None:
         if name not in self._patterns:
@@ -150,16 +160,15 @@ class Ledger:
             return None
         sheet = tables.opened(self.file, f"{HEAD}{','.join(COLUMNS)}\n")
         columns = tables.head(sheet.lines)
-        gone = set(self.at.values())
+        gone = set(self.written)
         fresh = []
         for holding in self.holdings():
-            at = self.at.get((holding.name, holding.post))
-            if at is None:
+            if holding.at is None:
                 fresh.append(holding.line(columns))
                 continue
-            gone.discard(at)
-            if holding != self.written[at]:
-                sheet.set(at, holding.line(columns))
+            gone.discard(holding.at)
+            if holding != self.written[holding.at]:
+                sheet.set(holding.at, holding.line(columns))
         kept = replace(sheet, lines=[line for at, line in enumerate(sheet.lines) if at not in gone])
         for line in fresh:
             kept.add(line)
@@ -167,7 +176,7 @@ class Ledger:
 
 
 def _patterns(name: str) -> list[str]:
-    return [f"{name[:at]}?{name[at + 1 :]}" for at in range(len(name))]
+    return [f"{name[:at]}?{name[at + 1 :]}" for at in range(len(name) if len(name) <= LONGEST_NAME else 0)]
 
 
 def _may_be_one(one: Holding, other: Holding) -> bool:
@@ -271,7 +280,6 @@ def read(root: Path) -> Ledger:
             problems += error.problems
             continue
         ledger.rows.setdefault(holding.name, []).append(holding)
-        ledger.at[holding.name, holding.post] = row.line - 1
         ledger.written[row.line - 1] = holding
         ledger._index(holding.name)  # noqa: SLF001 - its own module
     if problems:
@@ -285,4 +293,5 @@ def _holding(row: tables.Row) -> Holding:
         raise ContentError(row.problem(f"“确认”一栏写了 “{state}”", f"写 {CONFIRMED}、{WRONG}，或空着"))
     seen = row.number("次数", "空着即可，下次自动数") if row["次数"] else 0
     places = tuple(row["见于"].split())
-    return Holding(row["姓名"], row["职务"], row.day("起"), row.day("止"), state.replace("否", ""), seen, places)
+    since, until, state = row.day("起"), row.day("止"), state.replace("否", "")
+    return Holding(row["姓名"], row["职务"], since, until, state, seen, places, row.line - 1)

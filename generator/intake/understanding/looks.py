@@ -17,7 +17,7 @@ _NAME_LIST = re.compile(
 _OF_PAPER = re.compile("新闻热线|投稿|广告热线|发行热线|本报地址|报料|爆料")
 _GOES_ON = frozenset("的和与及在对为以从向把被将由使让是或并于至到按据因如每各该本其这那所之而且但等")
 _TELLS_WHEN = re.compile(r"[\d０-９]{1,2}月[\d０-９]{1,2}日[\u4e00-\u9fff]{0,4}[,，]")
-_MEASURE = re.compile(r"\d+(?:\.\d+)?(?:元|%|％|℃|岁|分|秒|平方米|公斤|斤|号|楼)")
+_MEASURE = re.compile(r"\d(?:元|%|％|℃|岁|分|秒|平方米|公斤|斤|号|楼)")
 _BRACKETED = re.compile(r"[(（【].*[)）】]")
 _QUOTED = re.compile(r"[“《「『〈].*[”》」』〉]")
 

@@ -1,5 +1,6 @@
 """Front matter: what is written reads back the same; what cannot be read is told with its line."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -115,7 +116,14 @@ def test_a_body_may_hold_fences() -> None:
         ("---\nid: 1\ntags: [[[[[[[[[[[[[[]]]]]]]]]]]]]]\n---\n", 3),
         ("---\nid: 1\ntitle: !!python/object/apply:os.system [x]\n---\n", 3),
         ("---\nid: 1\ntitle: @甲\n---\n", 3),
-        ("---\nid: 1\ntitle: \x01\n---\n", 1),
+        ("---\nid: 1\ntitle: \x01\n---\n", 3),
+        ("---\nid: 1\ntitle: 甲\x85乙\n---\n", 3),
+        ('---\nid: 1\ntitle: "甲\u2028乙"\n---\n', 3),
+        ("---\nid: 1\ntitle: '甲\u2029乙'\n---\n", 3),
+        ("---\nid: 1\ntitle: 甲\ufffe乙\n---\n", 3),
+        ('---\nid: 1\ntitle: "甲\\q"\n---\n', 3),
+        ('---\nid: 1\ntitle: "甲\\uD800"\n---\n', 3),
+        ("---\nid: 1\ntitle: [甲\n---\n", 3),
         ("---\nid: 1\ntitle: !!bool 甲\n---\n", 3),
         ("---\nid: 1\ntitle: !!timestamp 甲\n---\n", 3),
         ('---\nid: 1\ntitle: !!int ""\n---\n', 3),
@@ -128,6 +136,7 @@ def test_broken_front_matter_names_file_and_line(text: str, line: int) -> None:
     (problem,) = caught.value.problems
     assert (problem.source, problem.line) == (SOURCE, line)
     assert problem.hint
+    assert not re.search("[a-z]+ [a-z]+ [a-z]+", problem.message)
 
 
 def test_remarks_behind_values_are_known() -> None:

@@ -47,3 +47,10 @@ def test_a_rewritten_body_shows_all_that_was_shown(kind: Kind, text: str) -> Non
     else:
         rest = iter("".join(format1.shown(body.to_html(made.body, kind)).blocks))
         assert all(char in rest for char in "".join(format1.shown(before).blocks))
+
+
+@pytest.mark.parametrize("sign", ["-", "*", "_", "- ", "=", "> ", "`"])
+def test_a_row_of_signs_is_read_in_one_pass(sign: str) -> None:
+    """Signs without end, and something behind them that makes the row no rule, are no more work than their number."""
+    text = sign * 500 + "\\甲"
+    assert "甲" in rewriting.rewritten(text, Kind.NEWS).body

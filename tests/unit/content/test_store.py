@@ -10,7 +10,7 @@ from typing import Literal
 import pytest
 from PIL import Image
 
-from generator.content import body, store
+from generator.content import body, frontmatter, store
 from generator.edits import front_matter
 from generator.errors import ContentError, Problem
 from generator.model import Folio, Newspaper, Photo, Topic
@@ -189,6 +189,24 @@ def test_an_unknown_topic_names_the_file_it_stands_in(site: Site) -> None:
     (problem,) = problems(site)
     assert problem.source == f"{FOLDER}/01.md"
     assert "newspaper.toml" in problem.hint
+
+
+def test_a_file_is_read_once_for_all_its_messages(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many lines are to be named, the work grows with the file."""
+    parse = frontmatter.parse
+    parsed: list[str] = []
+
+    def counted(text: str, source: str) -> frontmatter.Document:
+        parsed.append(source)
+        return parse(text, source)
+
+    monkeypatch.setattr(frontmatter, "parse", counted)
+    site.issue()
+    site.article(topics=("甲",) * 50)
+    with pytest.raises(ContentError) as error:
+        store.load(site.root, ())
+    assert len(error.value.problems) == 50
+    assert len(parsed) == 1
 
 
 def test_line_ends_of_a_poem_stay(site: Site) -> None:

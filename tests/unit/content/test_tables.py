@@ -65,6 +65,26 @@ def test_mistakes_name_their_line(text: str, line: int, said: str) -> None:
     )
 
 
+@pytest.mark.parametrize("character", ["\x0b", "\x0c", "\x1c", "\x1e", "\x85", "\u2028", "\u2029"])
+def test_a_line_is_what_an_editor_counts(character: str) -> None:
+    """A character at which Python ends a line, and no editor's program does, stands in its cell."""
+    text = f"姓名,职务\n程砚,局{character}长\r\n周采薇,主任\r,局长\n"
+    with pytest.raises(ContentError) as error:
+        _read(text)
+    assert [problem.line for problem in error.value.problems] == [4]
+    assert _read(text.removesuffix(",局长\n"))[0]["职务"] == f"局{character}长"
+    assert tables.opened(text.encode(), "姓名").to_bytes() == text.encode()
+
+
+@pytest.mark.parametrize("emptied", ["# 备注\n", "\n", "# 备注", "\ufeff"])
+def test_an_emptied_table_has_a_head_again(emptied: str) -> None:
+    """Rows that are put into a table of which only notes are left stand below a head."""
+    sheet = tables.opened(emptied.encode(), "# 说明\n姓名,职务\n")
+    sheet.add("程砚,局长")
+    assert _read(sheet.to_bytes().decode("utf-8-sig")) == [{"姓名": "程砚", "职务": "局长"}]
+    assert tables.head(sheet.lines) == ["姓名", "职务"]
+
+
 def test_full_width_commas() -> None:
     """A row whose commas are Chinese ones is told so."""
     with pytest.raises(ContentError, match="英文逗号"):

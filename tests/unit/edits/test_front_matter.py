@@ -77,6 +77,19 @@ def test_a_file_without_front_matter(text: str) -> None:
         front_matter.changed(text, "title", "乙", "01.md")
 
 
+@pytest.mark.parametrize("line", ['kicker: "快讯"\t', "kicker: 快讯\t", "kicker:\t快讯", "tags:\t[码头]"])
+def test_what_only_one_of_two_parsers_reads(line: str) -> None:
+    """A file that is read, and in which places cannot be told, is changed as it must be or refused with its line."""
+    text = f"---\nid: 1\n{line}\ntitle: 甲\n---\n"
+    wanted = {**frontmatter.parse(text, "01.md").fields, "title": "乙"}
+    told: list[tuple[int | None, str]] = []
+    try:
+        assert frontmatter.parse(front_matter.changed(text, "title", "乙", "01.md"), "01.md").fields == wanted
+    except ContentError as error:
+        told = [(problem.line, problem.message) for problem in error.problems]
+    assert told in ([], [(4, "“title” 的写法太特别，不敢改")])
+
+
 values = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 fields = st.dictionaries(
     st.sampled_from(["title", "kicker", "tags", "note"]), st.one_of(values, st.lists(values, max_size=4))

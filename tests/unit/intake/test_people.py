@@ -178,6 +178,42 @@ def test_mistakes_of_all_lists_at_once(tmp_path: Path) -> None:
     assert all(problem.line == 2 and problem.hint for problem in error.value.problems)
 
 
+def test_two_terms_in_one_post(tmp_path: Path) -> None:
+    """Two rows of one person in one post are two rows: a later issue is counted in the first, the other stays."""
+    path = _write(
+        tmp_path, "何映秋,新区管委会主任,2020-01-01,2022-01-01,是,1,\n何映秋,新区管委会主任,2024-01-01,,是,2,\n"
+    )
+    before = path.read_bytes()
+    paper = archive.open_(tmp_path)
+    assert paper.ledger.to_bytes() == before
+    for _ in range(2):
+        paper.take_all([_reading(MARCH, RIGHT)])
+        _save(paper)
+        paper.settle()
+        assert path.read_text("utf-8-sig").splitlines()[1:] == [
+            "何映秋,新区管委会主任,2020-01-01,2022-01-01,是,2,2026-03-25-01",
+            "何映秋,新区管委会主任,2024-01-01,,是,0,",
+        ]
+
+
+def test_a_name_beyond_all_measure(tmp_path: Path) -> None:
+    """A cell of a hundred thousand characters is no name that is held against others, one character apart."""
+    _write(tmp_path, f"{'何' * 100_000},主任,,,,,\n{'何' * 99_999}秋,主任,,,,,\n")
+    ledger = archive.open_(tmp_path).ledger
+    assert list(ledger.conflicts(ledger.rows)) == []
+
+
+@pytest.mark.parametrize("order", ["²", "①", "½", "１", "9" * 5_000, "-1", "1.5"])
+def test_an_order_that_is_no_number(tmp_path: Path, order: str) -> None:
+    """What only looks like a number is told with its line."""
+    path = tables.folder(tmp_path) / lists.LEADERS
+    path.parent.mkdir(parents=True)
+    path.write_text(f"姓名,次序\n何映秋,{order}\n", "utf-8")
+    with pytest.raises(ContentError, match="不是数字") as error:
+        lists.read(tmp_path)
+    assert error.value.problems[0].line == 2
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [

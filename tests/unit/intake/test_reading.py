@@ -153,3 +153,11 @@ def test_a_thousand_pictures_in_a_row() -> None:
     """A page of nothing but captions, below what may be a headline, is read to its end."""
     text = "江上春色\n\n" + "3月22日，工人在新港码头装货。周采薇 摄\n\n" * 1000
     assert [piece.part for piece in read(text)[-2:]] == [Part.CAPTION, Part.CREDIT]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sign", ["9", "９", "1-", "1380000", "·", "一", "记者\u3000"])
+def test_a_line_of_nothing_but_figures(sign: str) -> None:
+    """A line is looked at once from its beginning to its end, however long it is."""
+    line = sign * (50_000 // len(sign)) + "码头"
+    assert "".join(piece.text for piece in read(line)) == line

@@ -26,3 +26,10 @@ def test_every_paragraph_has_a_shape(kind: Kind, paragraphs: list[str]) -> None:
     found = shapes.of(kind, paragraphs)
     assert len(found) == len(paragraphs)
     assert all(shape is Shape.PARAGRAPH for shape, text in zip(found, paragraphs, strict=True) if not text)
+
+
+def test_a_line_of_kin_is_read_in_one_pass() -> None:
+    """Names that end in a word of kin leave no choice of where the next one begins; there were 2**n of them."""
+    kin = "父母：张三" * 40
+    assert shapes._signs(Kind.NOTICE, kin)
+    assert not shapes._signs(Kind.NOTICE, kin + "，")
