@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 
+from generator import system
 from generator.colours import READABLE, contrast
 from generator.errors import ConfigError, Problem
 from generator.model import Topic
@@ -17,6 +18,8 @@ from generator.validation import explain
 
 FILE_NAME = "newspaper.toml"
 LOGO_FOLDER = "templates/static"
+MOST_TOLD = 100
+"""Mistakes that are told at once."""
 _ENDLESS = re.compile(r"^[^=#\n]*(?:\.[^=.\n]*){40}", re.MULTILINE)
 
 Line = Annotated[str, Field(max_length=500)]
@@ -35,7 +38,7 @@ class Paper(_Table):
     """Small line below the name: the page's or the edition's own name."""
     description: Line = ""
     """One sentence for search engines and the foot of the page."""
-    address: str = ""
+    address: Line = ""
     """Where the site is published, ``https://…``; its path becomes the base of every link."""
     masthead: Literal["red", "ink", "block"] = "red"
     """How the name is set: in red, in ink, or in paper's colour on a red block."""
@@ -47,7 +50,10 @@ class Paper(_Table):
     @field_validator("address")
     @classmethod
     def _is_an_address(cls, value: str) -> str:
-        parts = urlsplit(value)
+        try:
+            parts = urlsplit(value)
+        except ValueError:  # a bracket without its other half
+            parts = urlsplit("")
         if value and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment):
             raise ValueError("网址要以 https:// 开头，例如 https://news.example.org/")
         return value if not value or value.endswith("/") else value + "/"
@@ -154,12 +160,16 @@ def load(root: Path) -> Settings:
     """
     path = root / FILE_NAME
     try:
-        text = path.read_text("utf-8")
+        text = system.bytes_of(path).decode("utf-8").replace("\r\n", "\n")
     except FileNotFoundError:
         hint = "请到报纸的文件夹里运行，或先用 banmian new 名称 建一个"
         raise ConfigError(Problem("这里没有 newspaper.toml", hint, str(path))) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(Problem(f"读不了：{error}", "请存成 UTF-8 文本", str(path))) from None
+    except OSError as error:
+        hint = "换成一个读得了的文件，或检查权限"
+        raise ConfigError(Problem(f"读不了：{system.why(error)}", hint, str(path))) from None
+    except UnicodeDecodeError as error:
+        broken = error.object[: error.start].count(b"\n") + 1
+        raise ConfigError(Problem("不是 UTF-8 文本", "在编辑器里另存为 UTF-8", str(path), broken)) from None
     settings = parse(text, str(path))
     logo = settings.paper.logo
     if logo and not (root / LOGO_FOLDER / logo).is_file():
@@ -188,7 +198,7 @@ def parse(text: str, source: str) -> Settings:
     try:
         settings = Settings.model_validate(data)
     except ValidationError as error:
-        raise ConfigError(*(_problem(detail, text, source) for detail in error.errors())) from None
+        raise ConfigError(*(_problem(detail, text, source) for detail in error.errors()[:MOST_TOLD])) from None
     problems = [*_twins(settings, text, source), *_unreadable(settings.colours, text, source)]
     if problems:
         raise ConfigError(*problems)
