@@ -22,7 +22,9 @@ from generator.press.manifest import MANIFEST
 from support import settled
 from whole_paper import paper
 
-SECONDS, MEGABYTES, PATIENCE = 5.0, 1_000, 30
+SECONDS, MEGABYTES = 5.0, 1_000
+CUT_OFF, PATIENCE = 30, 120
+"""Seconds of the processor, and by the clock on the wall, after which a command is ended; the machine may be busy."""
 ADDRESS_SPACE = 4_000_000_000
 """So that a command that eats the memory ends itself, and nothing else."""
 OWNED = ("content", "templates", "newspaper.toml")
@@ -125,6 +127,8 @@ def _ran(root: Path, command: tuple[str, ...], log: Path) -> tuple[int | None, f
 def _run(root: Path, command: tuple[str, ...], log: Path, told: Connection) -> None:
     os.chdir(root)
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
+    begun = int(time.process_time())
+    resource.setrlimit(resource.RLIMIT_CPU, (begun + CUT_OFF, begun + CUT_OFF))
     file = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(file, 1)
     os.dup2(file, 2)
