@@ -39,8 +39,9 @@ format: $(VENV)/test.done ## put the code into its one format
 audit: $(VENV)/test.done browser node-java ## axe, Nu checker, Lighthouse, speed and bytes of the sample, as one table
 	@$(BIN)/python -m benchmarks.audit
 
-stress: $(VENV)/test.done browser ## broken and random inputs for all that reads, the writer under every fault, random builds and bodies
+stress: $(VENV)/test.done browser ## bad inputs and papers, random ones for all that reads, the writer under every fault, random builds and bodies
 	@$(BIN)/python benchmarks/stress.py
+	@$(BIN)/python benchmarks/stress_papers.py
 	@$(BIN)/python -m benchmarks.fuzzing
 	@$(BIN)/python -m benchmarks.faults all
 	@$(BIN)/python -m benchmarks.sequences --count 2000

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 
+from generator import system
 from generator.colours import READABLE, contrast
 from generator.errors import ConfigError, Problem
 from generator.model import Topic
@@ -50,7 +51,7 @@ class Paper(_Table):
     """Small line below the name: the page's or the edition's own name."""
     description: Line = ""
     """One sentence for search engines and the foot of the page."""
-    address: str = ""
+    address: Line = ""
     """Where the site is published, ``https://…``; its path becomes the base of every link."""
     masthead: Literal["red", "ink", "block"] = "red"
     """How the name is set: in red, in ink, or in paper's colour on a red block."""
@@ -168,15 +169,16 @@ def load(root: Path) -> Settings:
     """
     path = root / FILE_NAME
     try:
-        text = path.read_bytes().decode().replace("\r\n", "\n")
+        text = system.bytes_of(path).decode("utf-8").replace("\r\n", "\n")
     except FileNotFoundError:
         hint = "请到报纸的文件夹里运行，或先用 banmian new 名称 建一个"
         raise ConfigError(Problem("这里没有 newspaper.toml", hint, str(path))) from None
+    except OSError as error:
+        hint = "换成一个读得了的文件，或检查权限"
+        raise ConfigError(Problem(f"读不了：{system.why(error)}", hint, str(path))) from None
     except UnicodeDecodeError as error:
         broken = error.object.count(b"\n", 0, error.start) + 1
         raise ConfigError(Problem("不是 UTF-8 文本", "在编辑器里另存为 UTF-8", str(path), broken)) from None
-    except OSError as error:
-        raise ConfigError(Problem(f"读不了：{error.strerror}", "检查文件的权限", str(path))) from None
     settings = parse(text, str(path))
     logo = settings.paper.logo
     if logo and not (root / LOGO_FOLDER / logo).is_file():

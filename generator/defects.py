@@ -14,6 +14,7 @@ def told(root: Path, error: BaseException) -> BanmianError:
     hint = "这是 banmian 的缺陷，请告诉我们"
     with suppress(OSError):
         if (root / FILE).parent.is_dir():
+            (root / FILE).unlink(missing_ok=True)
             (root / FILE).write_text("".join(traceback.format_exception(error)), "utf-8", "backslashreplace")
             hint += f"，附上 {FILE}"
     return BanmianError(Problem(f"没想到的错误：{type(error).__name__}", hint, str(root)))

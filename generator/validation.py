@@ -28,7 +28,10 @@ def explain(detail: ErrorDetails, known: tuple[str, ...]) -> tuple[str, str]:
         case "string_pattern_mismatch":
             return f"“{name}” 的写法不对：{detail['input']!r}", _form_hint(detail)
         case "enum" | "literal_error":
-            return f"“{name}” 不能是 {detail['input']!r}", f"只能是：{context['expected']}"
+            return (
+                f"“{name}” 不能是 {detail['input']!r}",
+                f"只能是：{context['expected'].replace(' or ', '、').replace(', ', '、')}",
+            )
         case "string_type":
             return f"“{name}” 应当是文字，现在是 {_shown(detail['input'])}", "请加上引号"
         case "bool_type":

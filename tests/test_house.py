@@ -14,7 +14,7 @@ LONGEST = 320
 
 # A module imports from its own rank or from a lower one.
 RANKS = (
-    {"colours.py", "defects.py", "errors.py", "model.py", "processes.py", "validation.py", "__init__.py"},
+    {"colours.py", "defects.py", "errors.py", "model.py", "processes.py", "system.py", "validation.py", "__init__.py"},
     {"config.py"},
     {"content"},
     {"edits"},
@@ -37,6 +37,7 @@ EDGE = {
     "defects.py",
     "content/root_files.py",
     "starter.py",
+    "system.py",
     "content/issue_files.py",
     "content/specials.py",
     "content/tables.py",
@@ -95,7 +96,7 @@ OUTSIDE_MODULES = {
 OUTSIDE_CALLS = {
     *("open", "input", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "unlink", "rename", "replace"),
     *("rmdir", "touch", "chmod", "stat", "exists", "is_file", "is_dir", "iterdir", "glob", "rglob", "resolve", "cwd"),
-    *("now", "today", "utcnow"),
+    *("now", "today", "utcnow", "bytes_of"),
 }
 # ``replace`` is a method of strings and dates as well, and dataclasses have a function of that name.
 ALSO_TEXT = {"replace"}

@@ -7,7 +7,7 @@ a new paragraph above it changes nothing.
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
@@ -44,6 +44,8 @@ class Doubt:
 
 
 _NAMES = tuple(field.name for field in fields(Doubt))
+MOST_TOLD = 100
+"""Mistakes of one file; whoever has mended these is told of the next."""
 
 
 def merge(old: Iterable[Doubt], new: Iterable[Doubt]) -> tuple[Doubt, ...]:
@@ -80,32 +82,38 @@ def parse(text: str, source: str) -> tuple[Doubt, ...]:
     try:
         entries = json.loads(text)
     except json.JSONDecodeError as error:
-        message = f"JSON 写法有误：{error.msg}"
         hint = f"看这一行和上一行的引号、逗号、括号；{_HINT}"
-        raise ContentError(Problem(message, hint, source, error.lineno)) from None
+        raise ContentError(Problem("JSON 写法有误", hint, source, error.lineno)) from None
+    except ValueError:  # Python reads no number of thousands of digits
+        raise ContentError(Problem("有一个数太长", _HINT, source, 1)) from None
     except RecursionError:
         raise ContentError(Problem("JSON 套得太深", _HINT, source, 1)) from None
     if not isinstance(entries, list):
         raise ContentError(Problem("应当是 [ ] 里的一列存疑", _HINT, source, 1))
     problems: list[Problem] = []
+    rows = text.split("\n")
     for entry, line in zip(entries, _lines(text, len(entries)), strict=True):
-        problems += _mistakes(entry, text, source, line)
+        problems += _mistakes(entry, rows, source, line)
+        if len(problems) > MOST_TOLD:
+            break
     if problems:
         raise ContentError(*problems)
-    return tuple(Doubt(**{name: entry[name] for name in _NAMES if name in entry}) for entry in entries)
+    return tuple(Doubt(**{"place": "", "reason": "", **entry}) for entry in entries)
 
 
 def _lines(text: str, count: int) -> Iterator[int]:
     """The line on which each entry of the list begins."""
-    decoder = json.JSONDecoder()
-    at = text.index("[") + 1
+    decoder, between = json.JSONDecoder(), re.compile(r"[\s,]*")
+    at, line, counted = text.index("[") + 1, 1, 0
     for _ in range(count):
-        at = next(mark.end() for mark in re.compile(r"[\s,]*").finditer(text, at))
-        yield text.count("\n", 0, at) + 1
+        found = between.match(text, at)
+        at = found.end() if found else at
+        line, counted = line + text.count("\n", counted, at), at
+        yield line
         at = decoder.raw_decode(text, at)[1]
 
 
-def _mistakes(entry: Any, text: str, source: str, line: int) -> Iterator[Problem]:
+def _mistakes(entry: Any, rows: Sequence[str], source: str, line: int) -> Iterator[Problem]:
     if not isinstance(entry, dict):
         yield Problem("每一条存疑应当在 { } 里", _HINT, source, line)
         return
@@ -114,16 +122,16 @@ def _mistakes(entry: Any, text: str, source: str, line: int) -> Iterator[Problem
             yield Problem(f"这一条存疑缺少 “{name}”", _HINT, source, line)
     for name, value in entry.items():
         if name not in _NAMES:
-            yield Problem(f"不认识的键 “{name}”", f"可用的键：{'、'.join(_NAMES)}", source, _line(text, line, name))
+            yield Problem(f"不认识的键 “{name}”", f"可用的键：{'、'.join(_NAMES)}", source, _line(rows, line, name))
         elif isinstance(value, str) and _LONE.search(value):
-            yield Problem(f"“{name}” 里有不成字的记号 \\ud…", "改成原来的字", source, _line(text, line, name))
+            yield Problem(f"“{name}” 里有不成字的记号 \\ud…", "改成原来的字", source, _line(rows, line, name))
         elif not isinstance(value, str):
-            yield Problem(f"“{name}” 应当是引号里的文字", _HINT, source, _line(text, line, name))
+            yield Problem(f"“{name}” 应当是引号里的文字", _HINT, source, _line(rows, line, name))
         elif name == "answer" and value not in ANSWERS:
             hint = '写 "open"（未看）、"fixed"（已改）或 "right"（原文不错）'
-            yield Problem(f"不认识的答复 “{value}”", hint, source, _line(text, line, name))
+            yield Problem(f"不认识的答复 “{value}”", hint, source, _line(rows, line, name))
 
 
-def _line(text: str, start: int, name: str) -> int:
-    rest = text.split("\n")[start - 1 :]
-    return next((number for number, line in enumerate(rest, start) if f'"{name}"' in line), start)
+def _line(rows: Sequence[str], start: int, name: str) -> int:
+    lines = range(start, min(start + 2 * len(_NAMES), len(rows) + 1))
+    return next((number for number in lines if f'"{name}"' in rows[number - 1]), start)

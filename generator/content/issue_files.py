@@ -2,14 +2,15 @@
 
 import hashlib
 import re
-import stat
 import unicodedata
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
+from generator import system
 from generator.errors import Problem
 
 ISSUE_FOLDER = re.compile(r"(\d{4}-\d{2}-\d{2})(-[b-z])?")
@@ -69,14 +70,26 @@ def issue_folders(root: Path) -> tuple[list[Path], list[Problem]]:
     found: list[Path] = []
     problems: list[Problem] = []
     for folder in sorted(parent.iterdir()) if parent.is_dir() else ():
-        if folder.name.startswith(".") or not folder.is_dir():
+        if folder.name.startswith("."):
             continue
-        if ISSUE_FOLDER.fullmatch(folder.name):
+        if not folder.is_dir():
+            problems += [no_folder(folder)] if ISSUE_FOLDER.fullmatch(folder.name) else []
+        elif ISSUE_FOLDER.fullmatch(folder.name):
             found += [folder] if is_begun(folder) else []
         else:
-            hint = "文件夹用日期命名，如 2026-03-25；同一天的号外用 2026-03-25-b"
-            problems.append(Problem("不像一期报纸的文件夹名", hint, str(folder)))
+            problems.append(no_issue(folder))
     return found, problems
+
+
+def no_issue(folder: Path) -> Problem:
+    """The mistake that a folder among the issues is called like none."""
+    hint = "文件夹用日期命名，如 2026-03-25；同一天的号外用 2026-03-25-b"
+    return Problem("不像一期报纸的文件夹名", hint, str(folder))
+
+
+def no_folder(path: Path) -> Problem:
+    """The mistake that what is called like an issue is no folder: its pages must not go in silence."""
+    return Problem("这一期不是文件夹，或是一个断了的链接", "恢复它的文件夹，或把它移走", str(path))
 
 
 Look = Callable[[bytes], Picture]
@@ -86,6 +99,7 @@ def look(data: bytes) -> Picture:
     """Opens a picture to see its size as it is to be held; ``problem`` says why it cannot be shown."""
     from PIL import ExifTags, Image  # noqa: PLC0415 - most issues are read without opening a picture
 
+    warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # what is too large we tell ourselves
     digest = hashlib.blake2b(data, digest_size=16).hexdigest()
     try:
         with Image.open(BytesIO(data), formats=PICTURE_FORMATS) as image:
@@ -141,9 +155,7 @@ def in_one_form(name: str) -> str:
 def _bytes(paths: list[Path], shown: str, problems: list[Problem]) -> Iterator[tuple[Path, bytes]]:
     for path in paths:
         try:
-            if not stat.S_ISREG(path.stat().st_mode):  # a pipe would never end
-                problems.append(Problem("不是普通文件", "删掉它，或换成文件", f"{shown}/{path.name}"))
-                continue
-            yield path, path.read_bytes()
+            yield path, system.bytes_of(path)
         except OSError as error:
-            problems.append(Problem(f"读不了：{error.strerror}", "检查文件的权限", f"{shown}/{path.name}"))
+            hint = "删掉它，或换成读得了的文件"
+            problems.append(Problem(f"读不了：{system.why(error)}", hint, f"{shown}/{path.name}"))

@@ -5,9 +5,11 @@
 
 from pathlib import Path
 
+from generator import system
 from generator.errors import ContentError, Problem
 
-FOLDER = "content/root"
+NAME = "root"
+FOLDER = f"content/{NAME}"
 NOT_MEANT = frozenset({".DS_Store", "Thumbs.db", ".gitkeep", ".gitignore"})
 """Names that systems and version control leave in folders; nobody means to publish them."""
 
@@ -19,12 +21,12 @@ def read(root: Path) -> dict[str, bytes]:
     problems: list[Problem] = []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.name in NOT_MEANT or not path.is_file():
+        if path.name in NOT_MEANT or path.is_dir():
             continue
         try:
-            files[name] = path.read_bytes()
+            files[name] = system.bytes_of(path)
         except OSError as error:
-            problems.append(Problem(f"读不了：{error.strerror}", "检查文件的权限", f"{FOLDER}/{name}"))
+            problems.append(Problem(f"读不了：{system.why(error)}", "检查文件的权限", f"{FOLDER}/{name}"))
     if problems:
         raise ContentError(*problems)
     return files

@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from generator.content import fields, frontmatter, issue_files, store
+from generator import system
+from generator.content import fields, frontmatter, issue_files, store, texts
 from generator.errors import ContentError, Problem
 from generator.model import Special
 
@@ -33,9 +34,7 @@ def _special(path: Path, source: str) -> Special:
         hint = "文件名就是网址，只用小写字母、数字和连字符，如 sanshi-gongcheng.md"
         raise ContentError(Problem(f"专题的文件名 “{path.name}” 不能用", hint, source))
     try:
-        text = path.read_text("utf-8")
-    except UnicodeDecodeError:
-        raise ContentError(Problem("不是 UTF-8 文本", "在编辑器里另存为 UTF-8", source)) from None
+        text = texts.plain_lines(texts.utf8(system.bytes_of(path), source))
     except OSError as error:
-        raise ContentError(Problem(f"读不了：{error.strerror}", "检查文件的权限", source)) from None
+        raise ContentError(Problem(f"读不了：{system.why(error)}", "检查文件的权限", source)) from None
     return fields.read_special(frontmatter.parse(text, source), source, path.stem)

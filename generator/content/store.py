@@ -23,6 +23,10 @@ from generator.errors import ContentError, Problem
 from generator.model import BEING_MENDED, Article, Issue, Newspaper, PhotoFile, Topic
 
 ISSUE_FILE = "issue.md"
+MOST_CHARACTERS = 1_000_000
+"""Of an article's file. The longest article that a page of newsprint holds has some ten thousand."""
+MOST_TAGS = 200
+"""Of one article. Related reading compares every two."""
 
 
 class _ArticleFile(NamedTuple):
@@ -112,6 +116,7 @@ def _parse(raw: IssueFiles, topics: tuple[Topic, ...] | None) -> Issue:
     files.sort(key=lambda file: (not file.is_called_after_id, file.name))
     problems += _wrong_ids(files, raw.id)
     problems += _wrong_places(files, issue) if issue else ()
+    problems += _too_many_tags(files)
     problems += _unknown_topics(files, topics) if topics is not None else ()
     photo_files = tuple(_photo_files(raw, files, problems))
     if problems or issue is None:
@@ -177,6 +182,8 @@ def _parse_article_file(raw: IssueFiles, name: str, problems: list[Problem]) -> 
     source = f"{raw.shown}/{name}"
     try:
         text = _text(raw, name)
+        if len(text) > MOST_CHARACTERS:
+            raise ContentError(Problem("文件太长", f"最多 {MOST_CHARACTERS} 个字，分成几篇", source))  # noqa: TRY301
         article = quick.article(text) or fields.read_article(frontmatter.parse(text, source), source)
         yield _ArticleFile(article, name, source, text)
     except ContentError as error:
@@ -213,6 +220,14 @@ def _wrong_places(files: Iterable[_ArticleFile], issue: Issue) -> Iterator[Probl
             hint = "两篇的先后要不同：改掉其中一个"
             yield Problem(f"order {order} 与 {taken[order]} 相同", hint, file.source, file.line("order"))
         taken.setdefault(order, file.name)
+
+
+def _too_many_tags(files: Iterable[_ArticleFile]) -> Iterator[Problem]:
+    for file in files:
+        count = len(file.article.tags)
+        if count > MOST_TAGS:
+            hint = f"最多 {MOST_TAGS} 个，只留说得着这一篇的"
+            yield Problem(f"标签太多：{count} 个", hint, file.source, file.line("tags"))
 
 
 def _unknown_topics(files: Iterable[_ArticleFile], topics: Iterable[Topic]) -> Iterator[Problem]:

@@ -30,6 +30,8 @@ LONGEST_WAY = 8
 """Words of a circle that a message names."""
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_SLUG = 200
+"""No system lets a file have a name above 255 bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ def _tag(row: Row) -> tuple[Tag, Row]:
     slug = row["网址"]
     if slug and not _SLUG.fullmatch(slug):
         raise ContentError(row.problem(f"“网址”一栏的 “{slug}” 不能用", "只用小写字母、数字和连字符，或空着"))
+    if len(slug) > LONGEST_SLUG:
+        raise ContentError(row.problem("“网址”一栏太长", f"最多 {LONGEST_SLUG} 个字母，或空着"))
     return Tag(row["标签"], kind(row), slug), row
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import system
 from generator.edits import disk
 from generator.errors import ContentError, Problem
 
@@ -44,12 +45,12 @@ class Draft:
             new = self._new[path]
             return new.read_bytes() if isinstance(new, Path) else new
         try:
-            data = (self.root / path).read_bytes()
+            data = system.bytes_of(self.root / path)
         except (FileNotFoundError, NotADirectoryError):
             self._old.setdefault(path, disk.NOTHING)
             return None
         except OSError as error:
-            raise ContentError(Problem(f"读不了：{error.strerror}", "检查文件的权限", path)) from None
+            raise ContentError(Problem(f"读不了：{system.why(error)}", "检查文件的权限", path)) from None
         self._old.setdefault(path, disk.digest(data))
         return data
 
@@ -86,7 +87,7 @@ class Draft:
             try:
                 digest = _digest(new)
             except OSError as error:
-                raise ContentError(Problem(f"读不了：{error.strerror}", "检查文件的权限", str(new))) from None
+                raise ContentError(Problem(f"读不了：{system.why(error)}", "检查文件的权限", str(new))) from None
             if digest != self._old[path]:
                 yield Change(path, self._old[path], new, digest, self._modes.get(path, 0o644))
 

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
+from generator import system
 from generator.edits import compare, disk, exchange, sets
 from generator.edits.changes import Change, Draft
 from generator.edits.sets import Header, Row
@@ -92,7 +93,7 @@ def _make(folder: Path) -> None:
 
 def _failed(error: OSError, path: Path, *, is_pending: bool = False) -> ContentError:
     hint = "改了一半，退不回去；检查磁盘空间和文件夹权限，再运行任何一个命令，就会接着做完" if is_pending else _FULL
-    return ContentError(Problem(f"写不了：{error.strerror}", hint, str(error.filename or path)))
+    return ContentError(Problem(f"写不了：{system.why(error)}", hint, str(error.filename or path)))
 
 
 def commit(draft: Draft, header: Header) -> bool:
@@ -141,7 +142,7 @@ def _digest(path: Path) -> str:
     try:
         return disk.digest_of(path)
     except OSError as error:
-        raise ContentError(Problem(f"读不了：{error.strerror}", "检查文件的权限", str(path))) from None
+        raise ContentError(Problem(f"读不了：{system.why(error)}", "检查文件的权限", str(path))) from None
 
 
 def _both(root: Path, change: Change) -> Problem:
@@ -232,7 +233,7 @@ def _interrupted(folder: Path) -> list[Path]:
             continue
         except OSError as error:
             hint = "检查文件夹权限和磁盘"
-            raise ContentError(Problem(f"读不了：{error.strerror}", hint, str(folder / name))) from None
+            raise ContentError(Problem(f"读不了：{system.why(error)}", hint, str(folder / name))) from None
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator import system
 from generator.content import doubts, issue_files, texts
 from generator.content.doubts import Doubt
 from generator.edits import disk
@@ -32,7 +33,7 @@ class Sources:
         try:
             return Sources({file: disk.digest_of(file) for file in files})
         except OSError as error:
-            raise ImportRefused(Problem(f"读不了：{error.strerror}", "检查文件权限", str(error.filename))) from None
+            raise ImportRefused(Problem(f"读不了：{system.why(error)}", "检查文件权限", str(error.filename))) from None
 
     @property
     def digests(self) -> dict[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import system
 from generator.errors import ImportRefused, Problem
 from generator.intake import docx, encodings, ocr_markdown, pdf, radicals, unseen
 from generator.intake.raw import MAX_CHARACTERS, MAX_LINES, Raw, Text, side_by_side
@@ -104,7 +105,7 @@ def _text(path: Path) -> Text:
     except FileNotFoundError:
         raise ImportRefused(Problem("没有这个文件", "检查路径和文件名", source)) from None
     except OSError as error:
-        raise ImportRefused(Problem(f"读不了：{error.strerror}", "检查文件权限", source)) from None
+        raise ImportRefused(Problem(f"读不了：{system.why(error)}", "检查文件权限", source)) from None
     text, without = unseen.cleared(read.text)
     text, folded = radicals.folded(text)
     if not text.strip():

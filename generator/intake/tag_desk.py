@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pypinyin import lazy_pinyin
 
+from generator import system
 from generator.content import frontmatter, issue_files, ledger, store, tag_lists, texts
 from generator.content.tag_lists import ALL_ARTICLES, COUNTS, SYNONYMS, TagLists
 from generator.edits import disk, front_matter, history
@@ -130,7 +131,7 @@ def _edits(root: Path, renamed: Mapping[str, str]) -> tuple[tuple[Edit, ...], Co
                 continue
             path = issue_folder.path_of(folder.name, file.name)
             try:
-                data = file.read_bytes()
+                data = system.bytes_of(file)
                 text = texts.utf8(data, path)
                 tags = list(frontmatter.parse(texts.plain_lines(text), path).fields.get("tags") or ())
                 counts.update(set(tags))
@@ -138,7 +139,7 @@ def _edits(root: Path, renamed: Mapping[str, str]) -> tuple[tuple[Edit, ...], Co
                     wanted = list(dict.fromkeys(renamed.get(tag, tag) for tag in tags))
                     edits.append(Edit(path, data, front_matter.changed(text, "tags", wanted, path)))
             except OSError as error:
-                problems.append(Problem(f"读不了：{error.strerror}", "检查文件的权限", path))
+                problems.append(Problem(f"读不了：{system.why(error)}", "检查文件的权限", path))
             except ContentError as error:
                 problems += error.problems
     if problems:

@@ -15,6 +15,8 @@ from jinja2.runtime import Context, Undefined
 from markupsafe import Markup, escape
 from markupsafe import _escape_inner as _escape_text  # type: ignore[attr-defined]
 
+from generator.pages import bounds
+
 
 def _escaped(value: Any) -> str:
     """What ``escape`` gives, as plain text: what a template puts out is joined at once and needs no mark."""
@@ -48,16 +50,20 @@ class _Context(Context):
 
 
 class Sandbox(Environment):
-    """The environment that templates are rendered in."""
+    """The environment that templates are rendered in; those that are not banmian's own are watched (``bounds``)."""
 
     template_class = _Template
     context_class = _Context
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, is_ours: Callable[[str], bool], **options: Any) -> None:
         super().__init__(**options)
         self._ready: dict[str, Template] = {}
         self._trees: dict[tuple[str, str | None], nodes.Template] = {}
+        self._is_ours = is_ours
         del self.filters["attr"]  # reads a field whose name is made up, and asks nobody
+        del self.globals["lipsum"]
+        self.filters |= bounds.FILTERS
+        self.globals["range"] = bounds.short_range
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The globals of a template: those that all have. Jinja's layered mapping is read key by key for each page."""
@@ -84,17 +90,19 @@ class Sandbox(Environment):
             return known
         tree = super()._parse(source, name, filename)
         for read in tree.find_all(nodes.Getattr):
-            if read.attr.startswith("_") or read.attr in _FORMATS:
+            if read.attr.startswith("_") or read.attr in _REFUSED:
                 raise TemplateSyntaxError(f"不能用 {read.attr}", read.lineno, name, filename)
+        if name and not self._is_ours(name):
+            tree = bounds.watched(tree)
         self._trees[source, name] = tree
         return tree
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """An item, or a field of a card by its name."""
-        if isinstance(argument, str) and (argument.startswith("_") or argument in _FORMATS):
+        if isinstance(argument, str) and (argument.startswith("_") or argument in _REFUSED):
             return self.undefined(obj=obj, name=argument)
         return super().getitem(obj, argument)
 
 
-_FORMATS = frozenset({"format", "format_map"})
-"""A text's own ways to reach into what it is given."""
+_REFUSED = frozenset({"format", "format_map", "center", "expandtabs", "ljust", "rjust", "zfill"})
+"""A text's own ways to reach into what it is given, and to become as long as it likes."""

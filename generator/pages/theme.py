@@ -15,14 +15,21 @@ from markupsafe import Markup
 
 from generator.errors import Problem, TemplateProblem
 from generator.model import Kind
-from generator.pages import qr, setting, typography, urls
+from generator.pages import bounds, qr, setting, template_words, typography, urls
 from generator.pages.page import Page
 from generator.pages.phrases import Cut, phrases
 from generator.pages.sandbox import Sandbox
 from generator.pages.theme_files import BUILTIN, ThemeFiles
 
 # What an expression in a template can raise; RecursionError where templates include each other.
-_MISTAKES = (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
+_MISTAKES = (
+    *(jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError),
+    MemoryError,
+)
+MOST_CHARACTERS = 200_000
+"""Of a template; to compile a larger one takes many seconds."""
+# Python's own compiler gives up on what is nested too deep with one of these.
+_TOO_DEEP = (RecursionError, MemoryError, SyntaxError)
 
 
 class Theme:
@@ -37,6 +44,7 @@ class Theme:
         self._references: dict[str, tuple[str, ...]] = {}  # template → the templates it names
         self._closures: dict[str, str] = {}
         self._environment = Sandbox(
+            is_ours=self._is_ours,
             loader=jinja2.FunctionLoader(self._load),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -64,10 +72,14 @@ class Theme:
         file = self._templates.get(name)
         return (file.text, file.shown, None) if file and file.text is not None else None
 
+    def _is_ours(self, name: str) -> bool:
+        file, ours = (self._templates.get(found) for found in (name, BUILTIN + name.removeprefix(BUILTIN)))
+        return file is not None and ours is not None and file.text == ours.text
+
     def _asset(self, name: str) -> str:
         try:
             return self._links[name]
-        except KeyError:
+        except (KeyError, TypeError):
             raise jinja2.TemplateRuntimeError(f"static 文件夹里没有 {name}") from None
 
     def _once(self, name: str, **values: Hashable) -> Markup:
@@ -91,7 +103,7 @@ class Theme:
                 self._environment.get_template(name)
             except jinja2.TemplateSyntaxError as error:  # a filter that there is not is noticed only here
                 raise self._syntax_problem(error, name) from None
-            except RecursionError:
+            except _TOO_DEEP:
                 raise self._too_deep(name) from None
 
     def _closure(self, template: str) -> str:
@@ -123,6 +135,9 @@ class Theme:
             raise self._missing_problem(name, named_by)
         if file.text is None:
             raise TemplateProblem(Problem(f"模板 {name} 不是 UTF-8", "另存为 UTF-8", file.shown))
+        if len(file.text) > MOST_CHARACTERS:
+            hint = f"最多 {MOST_CHARACTERS} 个字，分成几个模板"
+            raise TemplateProblem(Problem(f"模板 {name} 太长", hint, file.shown))
 
     def _missing_problem(self, name: str, named_by: str) -> TemplateProblem:
         source = self._text(named_by) if named_by else ""
@@ -135,7 +150,7 @@ class Theme:
             tree = self._environment.parse(self._text(name), name, self._file_of(name))
         except jinja2.TemplateSyntaxError as error:
             raise self._syntax_problem(error, name) from None
-        except RecursionError:
+        except _TOO_DEEP:
             raise self._too_deep(name) from None
         for reference in meta.find_referenced_templates(tree):
             if reference is None:  # a computed name: anything may be meant
@@ -148,6 +163,7 @@ class Theme:
 
     def render(self, page: Page) -> bytes:
         """The bytes of a page. Raises ``TemplateProblem`` with template and line."""
+        bounds.begin()
         try:
             return self._environment.get_template(page.template).render(page.context).encode()
         except jinja2.TemplateSyntaxError as error:
@@ -158,7 +174,7 @@ class Theme:
     def _syntax_problem(self, error: jinja2.TemplateSyntaxError, name: str) -> TemplateProblem:
         source = error.filename or self._file_of(error.name or name)
         return TemplateProblem(
-            Problem(f"模板写法有误：{error.message}", "检查 {% %} 和 {{ }} 是否成对", source, error.lineno)
+            Problem(f"模板写法有误：{template_words.said(error)}", "检查 {% %} 和 {{ }} 是否成对", source, error.lineno)
         )
 
     def _too_deep(self, name: str) -> TemplateProblem:
@@ -168,7 +184,7 @@ class Theme:
         frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".html")]
         where = (frames[-1].filename, frames[-1].lineno) if frames else (self._file_of(page.template), None)
         hint = f"可用的变量：{'、'.join(page.context)}" if isinstance(error, jinja2.UndefinedError) else "改正这一行"
-        message = f"做 {page.path} 时模板出错：{error}"
+        message = f"做 {page.path} 时模板出错：{template_words.said(error)}"
         return TemplateProblem(Problem(message, hint, *where))
 
     def _file_of(self, name: str) -> str:

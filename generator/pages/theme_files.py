@@ -4,9 +4,12 @@ The site's own folder comes before banmian's; banmian's own stay reachable as ``
 """
 
 import hashlib
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from generator import system
+from generator.errors import Problem, TemplateProblem
 from generator.pages import urls
 
 BUILTIN = "builtin/"
@@ -58,25 +61,61 @@ def builtin_folder() -> Path:
 
 
 def read(site_folder: Path, shown_from: Path) -> ThemeSource:
-    """The theme of a site as it lies on disk. Messages name files from ``shown_from``."""
+    """The theme of a site as it lies on disk. Messages name files from ``shown_from``.
+
+    Raises ``TemplateProblem`` for whatever cannot be read, and for a static file whose name another has as its folder.
+    """
     templates: dict[str, TemplateFile] = {}
     static: dict[str, bytes] = {}
     ours: set[str] = set()
+    problems: list[Problem] = []
     builtin = builtin_folder()
     for folder, prefixes in ((builtin, ("", BUILTIN)), (site_folder, ("",))):
-        is_ours = folder.resolve() == builtin.resolve()
-        for path in sorted(folder.rglob("*")):
+        is_ours = folder == builtin or (folder.exists() and folder.samefile(builtin))
+        for path in _files(folder, shown_from, problems):
             name = path.relative_to(folder).as_posix()
-            if path.name.startswith(".") or not path.is_file():
+            try:
+                data = system.bytes_of(path)
+            except OSError as error:
+                problems.append(_unread(path, shown_from, error))
                 continue
             if name.startswith(f"{STATIC_FOLDER}/"):
                 bare = name.removeprefix(f"{STATIC_FOLDER}/")
-                static[bare] = path.read_bytes()
+                static[bare] = data
                 ours = ours | {bare} if is_ours else ours - {bare}
             else:
-                template = _template(path, shown_from)
+                template = _template(data, _shown(path, shown_from))
                 templates |= {prefix + name: template for prefix in prefixes}
+    problems += _under_files(static, f"{_shown(site_folder, shown_from)}/{STATIC_FOLDER}")
+    if problems:
+        raise TemplateProblem(*problems)
     return ThemeSource(templates, static, frozenset(ours))
+
+
+def _files(folder: Path, shown_from: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Whatever lies in a folder and is none, less what systems and editors put there."""
+    if folder.is_symlink() or folder.exists():
+        try:
+            next(folder.iterdir(), None)
+        except OSError as error:
+            problems.append(_unread(folder, shown_from, error))
+            return
+    for path in sorted(folder.rglob("*")):
+        if not (path.name.startswith(".") or path.is_dir()):
+            yield path
+
+
+def _under_files(static: Collection[str], shown: str) -> Iterator[Problem]:
+    for name in static:
+        for folder in PurePosixPath(name).parents:
+            if folder.as_posix() in static:
+                hint = "给文件夹换一个名字"
+                yield Problem(f"{folder} 已经是 banmian 的一个文件，不能又是文件夹", hint, f"{shown}/{name}")
+
+
+def _unread(path: Path, shown_from: Path, error: OSError) -> Problem:
+    hint = "删掉它，或换成读得了的文件"
+    return Problem(f"读不了：{system.why(error)}", hint, _shown(path, shown_from))
 
 
 def dressed(source: ThemeSource, rules: str) -> tuple[ThemeFiles, dict[str, bytes]]:
@@ -104,9 +143,12 @@ def _lean(name: str, data: bytes) -> bytes:
     return bytes(rjsmin.jsmin(data)) if name.endswith(".js") else data
 
 
-def _template(path: Path, shown_from: Path) -> TemplateFile:
-    shown = str(path.relative_to(shown_from)) if path.is_relative_to(shown_from) else str(path)
+def _shown(path: Path, shown_from: Path) -> str:
+    return str(path.relative_to(shown_from)) if path.is_relative_to(shown_from) else str(path)
+
+
+def _template(data: bytes, shown: str) -> TemplateFile:
     try:
-        return TemplateFile(path.read_bytes().decode("utf-8"), shown)
+        return TemplateFile(data.decode("utf-8"), shown)
     except UnicodeDecodeError:
         return TemplateFile(None, shown)

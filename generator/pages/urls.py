@@ -9,8 +9,8 @@ from generator.model import TagKind
 _PLAIN = re.compile(r"[a-z0-9/._-]*")
 """What ``quote`` leaves as it is, and nearly every path is made of; an archive has a hundred thousand."""
 
-_ADDRESSABLE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
-"""File names of pictures that can stand in an address."""
+_ADDRESSABLE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{,199}")
+"""File names of pictures that can stand in an address, and leave room for what is added to them."""
 _ASSET = re.compile(
     r"static/[0-9a-f]{12}/.+|pagefind/[^/]+/("
     r"[0-9a-f]{10}\.pf_(table|facets|words)|[0-9a-f]{10}/[0-9a-f]+\.pf_index|fragment/[0-9a-f]{7,}\.pf_fragment)"

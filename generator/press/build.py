@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from filelock import FileLock, Timeout
 
+from generator import system
 from generator.content import root_files
 from generator.edits import journal
 from generator.errors import BanmianError, PressError, Problem
@@ -92,12 +93,12 @@ def _locked(root: Path) -> Iterator[Path]:
         raise PressError(Problem("另一个 banmian 正在生成这个网站", "等它做完，或先停掉它", str(root))) from None
     except OSError as error:
         where = str(error.filename or state)
-        raise PressError(Problem(f"文件读写失败：{error.strerror}", "检查磁盘空间和权限", where)) from None
+        raise PressError(Problem(f"文件读写失败：{system.why(error)}", "检查磁盘空间和权限", where)) from None
 
 
 def _settings(root: Path) -> bytes:
     try:
-        return (root / SETTINGS).read_bytes()
+        return system.bytes_of(root / SETTINGS)
     except OSError:
         from generator import config  # noqa: PLC0415 - only to say what is wrong
 

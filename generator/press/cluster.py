@@ -21,9 +21,9 @@ def joined(scheduler: str) -> Iterator[Executor]:
         raise PressError(Problem("没有安装 distributed", "pip install 'banmian[cluster]'")) from None
     try:
         client = Client(scheduler, timeout=PATIENCE, set_as_default=False)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError):
         hint = "检查 --scheduler 的地址，调度器要先开着"
-        raise PressError(Problem(f"连不上 Dask 调度器：{error}", hint, scheduler)) from None
+        raise PressError(Problem("连不上 Dask 调度器", hint, scheduler)) from None
     with client:
         # Work done twice gives the same bytes, so nothing may be taken for the same and left out.
         yield client.get_executor(pure=False)

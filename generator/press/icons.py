@@ -7,7 +7,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.config import Colours
+from generator import system
+from generator.config import LOGO_FOLDER, Colours
+from generator.content import issue_files
 from generator.errors import ConfigError, Problem
 from generator.pages.app import ICONS
 
@@ -57,13 +59,14 @@ def _drawn(size: int, colours: Colours) -> "Image.Image":
 def _scaled(picture: Path, size: int) -> "Image.Image":
     from PIL import Image  # noqa: PLC0415
 
-    try:
-        with Image.open(picture) as image:
-            whole = image.convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        problem = Problem(f"图标打不开：{error}", "换一个 PNG 图片，或把 newspaper.toml 里的 icon 留空", picture.name)
-        raise ConfigError(problem) from None
-    if whole.width != whole.height or whole.width < LEAST:
-        message = f"图标是 {whole.width}×{whole.height} 像素"
-        raise ConfigError(Problem(message, f"要正方形，{LEAST} 像素以上", picture.name))
-    return whole.resize((size, size), Image.Resampling.LANCZOS)
+    source = f"{LOGO_FOLDER}/{picture.name}"
+    data = system.bytes_of(picture)
+    look = issue_files.look(data)
+    if look.problem:
+        problem = Problem(f"图标{look.problem}", "换一个 PNG 图片，或把 newspaper.toml 里的 icon 留空", source)
+        raise ConfigError(problem)
+    if look.width != look.height or look.width < LEAST:
+        message = f"图标是 {look.width}×{look.height} 像素"
+        raise ConfigError(Problem(message, f"要正方形，{LEAST} 像素以上", source))
+    with Image.open(BytesIO(data), formats=issue_files.PICTURE_FORMATS) as image:
+        return image.convert("RGBA").resize((size, size), Image.Resampling.LANCZOS)

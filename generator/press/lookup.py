@@ -142,7 +142,7 @@ def search_site(root: Path, query: str, *, by_date: bool, filters: Mapping[str, 
     except OSError:
         raise PressError(Problem("还没有可以搜索的网站", "先运行 banmian build", str(folder))) from None
     except (ValueError, LookupError, TypeError, zlib.error) as error:
-        message = f"搜索索引读不了（{type(error).__name__}：{error}）"
+        message = f"搜索索引读不了（{type(error).__name__}）"
         raise PressError(Problem(message, "再运行一次 banmian build", str(folder))) from None
 
 

@@ -203,7 +203,9 @@ class Making:
     def _add_icons(self, settings: config.Settings, root: Path) -> None:
         name = settings.app.icon
         picture = root / config.LOGO_FOLDER / name if name else None
-        look = f"{pictures.recipe()} {self.inputs.program} {settings.colours} {self.inputs.theme if name else ''}"
+        look = (
+            f"{pictures.recipe()} {self.inputs.program} {settings.colours} {name} {self.inputs.theme if name else ''}"
+        )
         cause = Cause("", short(look))
         before = self.old.bundles.get(ICON_FOLDER)
         if before and before.cause == cause and ICON_FOLDER not in self.found.damaged:

@@ -24,7 +24,7 @@ from starlette.routing import Route
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from generator import config, defects
+from generator import config, defects, system
 from generator.errors import BanmianError, ContentError, PressError, Problem
 from generator.pages import urls
 from generator.press.build import OUTPUT, build
@@ -295,7 +295,7 @@ def serve(root: Path, port: int, told: Told, ready: Callable[[str], None]) -> No
     try:
         listening = socket.create_server((HOST, port))
     except OSError as error:
-        raise PressError(Problem(f"端口 {port} 用不了：{error.strerror}", "用 --port 换一个")) from None
+        raise PressError(Problem(f"端口 {port} 用不了：{system.why(error)}", "用 --port 换一个")) from None
     with listening:
         preview = Preview(root.resolve(), told)
         preview.rebuild()

@@ -9,13 +9,15 @@ digest while articles of it are under embargo, so that it is made anew when the 
 import hashlib
 import json
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.content import issue_files
+from generator import system
+from generator.content import issue_files, root_files
 from generator.content.issue_files import ISSUE_FOLDER, ISSUES, PHOTOS, IssueFiles, Picture
 from generator.errors import PressError, Problem
 from generator.press.ledger import Seen
@@ -130,11 +132,7 @@ def scan(root: Path, clock: Clock, seen: dict[str, Seen], now: datetime) -> Cont
     """Looks at every issue as it may be published ``now``; ``seen`` is how the last build saw them."""
     parent = issue_files.issues_folder(root)
     content = Content(root, {}, {})
-    for name in _folders(parent):
-        if not ISSUE_FOLDER.fullmatch(name):
-            hint = "文件夹用日期命名，如 2026-03-25；同一天的号外用 2026-03-25-b"
-            content.problems.append(Problem("不像一期报纸的文件夹名", hint, str(parent / name)))
-            continue
+    for name in _named(parent, content.problems):
         before = seen.get(name)
         stamp = _stamp(f"{parent}/{name}", clock)
         if before and stamp and before.stamp == stamp:
@@ -161,11 +159,18 @@ def beside(root: Path) -> str:
     """A digest of whatever the newsroom keeps for all issues together."""
     digest = hashlib.blake2b(digest_size=16)
     for kept in sorted(path for path in (root / "content").glob("*") if path.name not in (ISSUES, BACKUPS)):
-        for path in sorted(path for path in (kept, *kept.rglob("*")) if path.is_file()):
-            data = path.read_bytes()
+        for path in sorted(path for path in (kept, *_below(kept)) if not path.is_dir()):
+            try:
+                data = system.bytes_of(path)
+            except OSError as error:  # whoever reads it tells of it, if anybody does
+                data = repr(error.errno).encode()
             digest.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
             digest.update(data)
     return digest.hexdigest()
+
+
+def _below(kept: Path) -> Iterable[Path]:
+    return kept.rglob("*") if kept.name == root_files.NAME else kept.glob("*")
 
 
 def _read(root: Path, name: str, before: Seen | None) -> IssueFiles:
@@ -182,10 +187,22 @@ def _read(root: Path, name: str, before: Seen | None) -> IssueFiles:
     return issue_files.read(issue_files.issues_folder(root) / name, root, look)
 
 
-def _folders(parent: Path) -> list[str]:
-    with suppress(FileNotFoundError), os.scandir(parent) as entries:
-        return sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith("."))
-    return []
+def _named(parent: Path, problems: list[Problem]) -> list[str]:
+    """The names of the issues' folders, and a problem for each name that is none, or no folder's."""
+    try:
+        with os.scandir(parent) as entries:
+            found = sorted((entry.name, entry.is_dir()) for entry in entries if not entry.name.startswith("."))
+    except OSError as error:
+        if os.path.lexists(parent):
+            hint = "这里是放各期的文件夹：恢复它，再生成"
+            problems.append(Problem(f"读不了：{system.why(error)}", hint, str(parent)))
+        return []
+    for name, is_folder in found:
+        if is_folder and not ISSUE_FOLDER.fullmatch(name):
+            problems.append(issue_files.no_issue(parent / name))
+        elif not is_folder and ISSUE_FOLDER.fullmatch(name):
+            problems.append(issue_files.no_folder(parent / name))
+    return [name for name, is_folder in found if is_folder and ISSUE_FOLDER.fullmatch(name)]
 
 
 def _stamp(folder: str, clock: Clock) -> str:

@@ -38,6 +38,7 @@ NEVER = Clock(0, 0)
 def clock(state: Path) -> Clock:
     """The clock of the file system that ``state`` lies on, found out with a trial file in it."""
     trial = state / TRIAL
+    trial.unlink(missing_ok=True)  # a pipe would never take anything, and a link lead to somebody's file
     trial.write_bytes(b"")
     written = trial.stat()
     os.utime(trial, (0, 0))

@@ -15,6 +15,7 @@ from math import log
 from pathlib import Path
 from typing import NamedTuple
 
+from generator import system
 from generator.press import writer
 
 FILE = "words"
@@ -114,7 +115,7 @@ def _mark() -> str:
 
 def _kept(folder: Path, mark: str) -> _Dictionary | None:
     try:
-        sealed = (folder / FILE).read_bytes()
+        sealed = system.bytes_of(folder / FILE)
         if sealed[:32] == _seal(sealed[32:]):
             head, _, text = sealed[32:].partition(b"\n")
             known, places, total = json.loads(head)

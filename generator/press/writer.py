@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from generator import system
 from generator.errors import PressError, Problem
 
 UNFINISHED = ".new"
@@ -134,7 +135,7 @@ def _rename(source: str, target: str) -> None:
 
 def _failed(folder: Path, path: str, error: OSError) -> PressError:
     hint = "检查磁盘空间和文件夹权限，再运行一次；已写好的文件不受影响"
-    return PressError(Problem(f"写不了：{error.strerror}", hint, f"{folder}/{path}"))
+    return PressError(Problem(f"写不了：{system.why(error)}", hint, f"{folder}/{path}"))
 
 
 def delete(folder: Path, paths: Iterable[str]) -> None:
@@ -144,7 +145,7 @@ def delete(folder: Path, paths: Iterable[str]) -> None:
         try:
             target.unlink(missing_ok=True)
         except OSError as error:
-            raise PressError(Problem(f"删不掉：{error.strerror}", "检查文件夹权限", str(target))) from None
+            raise PressError(Problem(f"删不掉：{system.why(error)}", "检查文件夹权限", str(target))) from None
         for parent in target.parents:
             if parent == folder:
                 break

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator import system
 from generator.content import issue_files, store, tables
 from generator.content.doubts import Doubt
 from generator.content.ledger import CONFIRMED, FILE
@@ -152,7 +153,7 @@ def open_(root: Path, *, sketched: bool = True) -> Archive:
 
 def _sketches(root: Path) -> Iterator[tuple[str, repeats.Sketch]]:
     try:
-        cached = json.loads((root / CACHE).read_text("utf-8"))
+        cached = json.loads(system.bytes_of(root / CACHE))
         kept = {str(article): tuple(map(int, sketch)) for article, sketch in cached.items()}
     except (OSError, ValueError, AttributeError, TypeError):
         kept = {}

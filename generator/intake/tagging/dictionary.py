@@ -10,6 +10,7 @@ from functools import cache as cached
 from functools import lru_cache
 from pathlib import Path
 
+from generator import system
 from generator.errors import ImportRefused, Problem
 
 VOCABULARY = Path(__file__).with_name("vocabulary")
@@ -54,7 +55,7 @@ def load(folder: Path) -> Dictionary:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         hint = "检查磁盘空间和文件夹权限；什么都没有写入"
-        raise ImportRefused(Problem(f"建不了词典的文件夹：{error.strerror}", hint, str(folder))) from None
+        raise ImportRefused(Problem(f"建不了词典的文件夹：{system.why(error)}", hint, str(folder))) from None
     jieba.setLogLevel(logging.CRITICAL)  # that its cache cannot be written is told with a traceback otherwise
     jieba.dt.tmp_dir = str(folder)
     jieba.dt.cache_file = "jieba.cache"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from generator import system
 from generator.content import root_files
 from generator.errors import ContentError
 from support import Site
@@ -24,11 +25,11 @@ def test_no_folder(site: Site) -> None:
 
 def test_a_file_that_cannot_be_read_is_told(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is named, and none is published."""
-    path = site.write("content/root/CNAME", "x")
+    site.write("content/root/CNAME", "x")
 
     def refuse(_: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(type(path), "read_bytes", refuse)
+    monkeypatch.setattr(system, "bytes_of", refuse)
     with pytest.raises(ContentError, match="content/root/CNAME"):
         root_files.read(site.root)

@@ -295,4 +295,4 @@ def test_a_pipe_is_no_article(site: Site) -> None:
     site.issue()
     os.mkfifo(site.root / FOLDER / "02.md")
     (problem,) = problems(site)
-    assert (problem.source, problem.message) == (f"{FOLDER}/02.md", "不是普通文件")
+    assert (problem.source, problem.message) == (f"{FOLDER}/02.md", "读不了：不是普通文件")

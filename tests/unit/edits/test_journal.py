@@ -131,7 +131,7 @@ def test_a_failing_disk_leaves_the_old_files(
         try:
             commit(draft_of(paper))
         except ContentError as error:
-            assert "Input/output error" in str(error)  # noqa: PT017 - a later step may be the one that fails
+            assert "磁盘出错了" in str(error)  # noqa: PT017 - a later step may be the one that fails
             list(journal.recover(paper.root))
             assert tree(paper.root) == before
     if (paper.root / TWO).exists():

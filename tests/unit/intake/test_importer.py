@@ -82,7 +82,7 @@ def test_a_failing_import_leaves_nothing(
     """Where writing fails at any step, import is refused and not a file of it is left."""
     before = tree(site.root)
     monkeypatch.setattr(owner, name, _full)
-    with pytest.raises(ContentError, match="No space left"):
+    with pytest.raises(ContentError, match="磁盘满了"):
         take(site, raw)
     monkeypatch.undo()
     assert tree(site.root) == before

@@ -90,7 +90,7 @@ def test_static_files_of_both_with_the_sites_winning(site: Site) -> None:
         ("甲\n\n{{ site.nmae }}\n", 3, "nmae"),
         ("{% if name %}\n甲\n", 2, ""),
         ("甲\n{{ name | upcase }}\n", 2, "upcase"),
-        ("甲\n{{ 1 / 0 }}\n", 2, "zero"),
+        ("甲\n{{ 1 / 0 }}\n", 2, "零"),
         ("甲\n{{ name + 1 }}\n", 2, ""),
         ("甲\n{{ asset('missing.css') }}\n", 2, "missing.css"),
         ("甲\n{{ ''.__class__.__mro__ }}\n", 2, "__mro__"),

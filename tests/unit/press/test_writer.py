@@ -29,7 +29,7 @@ def test_a_failing_write_leaves_the_old_file(
     """Where writing fails at any step, the old file stands as it was and no temporary file is left."""
     writer.write(tmp_path, "a.html", b"old")
     monkeypatch.setattr(owner, name, _full)
-    with pytest.raises(PressError, match="No space left") as caught:
+    with pytest.raises(PressError, match="磁盘满了") as caught:
         writer.write(tmp_path, "a.html", b"new")
     monkeypatch.undo()
     assert caught.value.problems[0].source == str(tmp_path / "a.html")
