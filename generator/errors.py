@@ -35,7 +35,8 @@ class Problem:
 
     def __post_init__(self) -> None:
         if len(self.message) > LONGEST:
-            object.__setattr__(self, "message", "\n".join(map(_shortened, self.message.split("\n"))))
+            lines = _visible(self.message).split("\n")
+            object.__setattr__(self, "message", "\n".join(map(_shortened, lines)))
 
     @property
     def place(self) -> str:
@@ -45,17 +46,21 @@ class Problem:
     def __str__(self) -> str:
         head = f"{self.place}: {self.message}" if self.place else self.message
         whole = f"{head}\n    → {self.hint}" if self.hint else head
-        return whole if whole.isprintable() else "".join(map(_visible, whole))
+        return _visible(whole)
 
 
 def _shortened(line: str) -> str:
     return line if len(line) <= LONGEST else f"{line[: LONGEST // 2]}……{line[-LONGEST // 3 :]}"
 
 
-def _visible(character: str) -> str:
-    """What nobody sees, and a terminal would obey, turn round or refuse to print, as its number."""
-    is_shown = character.isprintable() or character == "\n" or unicodedata.category(character) == "Zs"
-    return character if is_shown else f"<U+{ord(character):04X}>"
+def _visible(text: str) -> str:
+    """A text with what nobody sees, and a terminal would obey, turn round or refuse to print, as its number."""
+    return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def _shown(character: str) -> str:
+    is_seen = character.isprintable() or character == "\n" or unicodedata.category(character) == "Zs"
+    return character if is_seen else f"<U+{ord(character):04X}>"
 
 
 class BanmianError(Exception):
