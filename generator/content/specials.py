@@ -17,6 +17,9 @@ def read(root: Path) -> tuple[Special, ...]:
     folder = root / "content" / FOLDER
     problems: list[Problem] = []
     found = []
+    if not folder.is_dir() and (folder.exists() or folder.is_symlink()):
+        hint = "恢复这个文件夹，或把它移走；专题的网页不会就这样没了"
+        raise ContentError(Problem("这不是文件夹，或是一个断了的链接", hint, store.shown(folder, root)))
     for path in sorted(folder.glob("*.md")) if folder.is_dir() else ():
         if issue_files.is_litter(path.name):
             continue

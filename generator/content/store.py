@@ -23,8 +23,8 @@ from generator.errors import ContentError, Problem
 from generator.model import BEING_MENDED, Article, Issue, Newspaper, PhotoFile, Topic
 
 ISSUE_FILE = "issue.md"
-MOST_CHARACTERS = 1_000_000
-"""Of an article's file. The longest article that a page of newsprint holds has some ten thousand."""
+MOST_CHARACTERS = 400_000
+"""Of an article's file: as many as a whole raw issue may have. Ten thousand are a page of newsprint."""
 MOST_TAGS = 200
 """Of one article. Related reading compares every two."""
 

@@ -2,7 +2,8 @@
 
 Each file is old or new and whole. The order of the files is this:
 
-1. Articles that were withdrawn or are under embargo leave, and so do unknown files that a person had removed.
+1. Articles that were withdrawn or are under embargo leave, and so do unknown files that a person had removed, and
+   files whose name is now that of a folder, or the other way round.
 2. What pages name: static files, the index, pictures, the paper's own files. All have new names or the old bytes.
 3. Pages at new addresses, to which nothing leads yet.
 4. The catalogue of the search index; then pages whose bytes changed, which lead to the new ones.
@@ -14,10 +15,10 @@ and so is what the index consisted of, where it tells nothing that was taken bac
 the next build removes them.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError
@@ -65,7 +66,7 @@ def publish(making: "Making", new: Manifest, removed: Iterable[str], rest: Itera
         return dict(making.found.stamps)
     touched = {*laid, *gone}
     _note_unsure(making, touched)
-    first, before = {*removed, *_kept_back(making)}, old.files
+    first, before = {*removed, *_kept_back(making), *_in_the_way(gone, laid)}, old.files
     writer.delete(output, [path for path in gone if path in first])
     for done, path in enumerate(sorted(laid, key=lambda path: _turn(path, first, before))):
         making.progress("写入", done, len(laid))
@@ -94,6 +95,16 @@ def _note_unsure(making: "Making", touched: set[str]) -> None:
     named = {path for name in old.bundles.keys() - sure.keys() for path in old.bundles[name].files}
     sure["unsure"] = Printed(Cause("", ""), dict.fromkeys(named | touched, UNSURE))
     writer.write(making.output, MANIFEST, Manifest(sure, old.inputs, old.articles).to_json())
+
+
+def _in_the_way(gone: Iterable[str], laid: Collection[str]) -> Iterator[str]:
+    """Old files whose names become folders, and those in folders whose names become files."""
+    wanted = {folder for path in laid for folder in _folders(path)}
+    return (path for path in gone if path in wanted or any(folder in laid for folder in _folders(path)))
+
+
+def _folders(path: str) -> Iterator[str]:
+    return (folder.as_posix() for folder in PurePosixPath(path).parents[:-1])
 
 
 def _kept_back(making: "Making") -> Iterator[str]:

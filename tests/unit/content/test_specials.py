@@ -7,6 +7,7 @@ import pytest
 
 from generator.content import specials
 from generator.errors import ContentError
+from support import Site
 
 
 def write(root: Path, name: str, text: str) -> None:
@@ -55,3 +56,11 @@ def test_mistakes(tmp_path: Path, name: str, text: str, line: int | None, words:
     problem = caught.value.problems[0]
     assert (problem.source, problem.line) == (f"content/specials/{name}", line)
     assert words in problem.message
+
+
+def test_what_is_no_folder_is_told(site: Site) -> None:
+    """The pages of all special topics must not go in silence where a link to their folder broke."""
+    (site.root / "content").mkdir(exist_ok=True)
+    (site.root / "content" / "specials").symlink_to("nowhere")
+    with pytest.raises(ContentError, match="content/specials"):
+        specials.read(site.root)
