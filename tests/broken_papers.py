@@ -338,7 +338,7 @@ SETTINGS = {
     "an absolute logo": Bad(edit("^logo = .*", 'logo = "/etc/passwd.png"'), "refused", has_line=True),
     "no such logo": Bad(edit("^logo = .*", 'logo = "none.png"'), "refused", has_line=True),
     "no such icon": Bad(edit("^icon = .*", 'icon = "none.png"'), "refused", has_line=True),
-    "the icon is no square": Bad(edit("^icon = .*", 'icon = "logo.png"'), "refused", has_line=True),
+    "the icon is no square": Bad(edit("^icon = .*", 'icon = "logo.png"'), "refused", place="templates/static/logo.png"),
     "nobody can read it": Bad(more('\n[colours]\nink = "#fffdf8"\n'), "refused", has_line=True),
     "a long name": Bad(edit("^name = .*", f'name = "{"报" * 5_000}"'), "refused", has_line=True),
     "a long comment": Bad(more("\n#" + "码" * 3_000_000)),

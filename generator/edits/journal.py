@@ -251,6 +251,8 @@ def recover(root: Path) -> Iterator[Recovered]:
     try:
         with lock:
             for pending in _interrupted(folder):
+                if pending.is_symlink() or not pending.is_dir():
+                    raise ContentError(Problem("不是没做完的改动，不知道是什么", "把它移走", str(pending)))
                 if not (pending / SET).exists():
                     shutil.rmtree(pending)  # made and filed; only the folder was left
                 elif pending.parent.name == TAKING_BACK:

@@ -97,9 +97,9 @@ def _note_unsure(making: "Making", touched: set[str]) -> None:
     writer.write(making.output, MANIFEST, Manifest(sure, old.inputs, old.articles).to_json())
 
 
-def _in_the_way(gone: Iterable[str], laid: Collection[str]) -> Iterator[str]:
+def _in_the_way(gone: Collection[str], laid: Collection[str]) -> Iterable[str]:
     """Old files whose names become folders, and those in folders whose names become files."""
-    wanted = {folder for path in laid for folder in _folders(path)}
+    wanted = {folder for path in laid for folder in _folders(path)} if gone else ()
     return (path for path in gone if path in wanted or any(folder in laid for folder in _folders(path)))
 
 

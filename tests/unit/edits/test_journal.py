@@ -303,3 +303,14 @@ def test_two_articles_have_two_ids(paper: Site) -> None:
     draft.write("content/issues/2026-03-25/07.md", text)
     with pytest.raises(ContentError, match="2026-03-25-01"):
         commit(draft)
+
+
+def test_what_is_no_change_set_is_named(tmp_path: Path) -> None:
+    """A link or a file among the sets that were begun is nobody's work of ours: it is told, and stays."""
+    pending = tmp_path / ".history" / journal.PENDING
+    pending.mkdir(parents=True)
+    (tmp_path / "newspaper.toml").write_text("", "utf-8")
+    (pending / "x").symlink_to(tmp_path)
+    with pytest.raises(ContentError, match="pending/x"):
+        list(journal.recover(tmp_path))
+    assert (pending / "x").is_symlink()
