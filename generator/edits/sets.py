@@ -60,7 +60,7 @@ def read(path: Path) -> tuple[Header, list[Row]]:
         with zipfile.ZipFile(path) as archive:
             read: Any = json.loads(archive.read(HEADER))
         return Header(**read["header"]), [Row(**row) for row in read["files"]]
-    except (zipfile.BadZipFile, KeyError, TypeError) as error:
+    except (zipfile.BadZipFile, KeyError, TypeError, RecursionError) as error:
         raise ValueError(str(error)) from None
 
 

@@ -58,7 +58,7 @@ class Record:
             openings = {f"{int(number):02d}": str(words) for number, words in read["openings"].items()}
             files, texts, sources = (_strings(read.get(name, {})) for name in ("files", "texts", "sources"))
             return Record(files, openings, texts, sources)
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return Record()
 
     def with_text(self, name: str, text: str) -> "Record":

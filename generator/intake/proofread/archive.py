@@ -155,7 +155,7 @@ def _sketches(root: Path) -> Iterator[tuple[str, repeats.Sketch]]:
     try:
         cached = json.loads(system.bytes_of(root / CACHE))
         kept = {str(article): tuple(map(int, sketch)) for article, sketch in cached.items()}
-    except (OSError, ValueError, AttributeError, TypeError):
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
         kept = {}
     issues = {article.rpartition("-")[0] for article in kept}
     folder = issue_files.issues_folder(root)

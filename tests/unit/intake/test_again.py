@@ -207,7 +207,7 @@ def test_records_are_read_back(files: dict[str, str], openings: dict[str, str]) 
     """A record's text gives the same record; anything else gives one by which every file is a person's."""
     made = Record(files, openings)
     assert Record.from_json(made.to_json()) == made
-    assert Record.from_json("{") == Record.from_json('{"files": 1}') == Record()
+    assert {Record.from_json(text) == Record() for text in ("{", '{"files": 1}', "[" * 100_000)} == {True}
 
 
 @settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])

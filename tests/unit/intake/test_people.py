@@ -241,5 +241,6 @@ def test_duplicates_across_issues(site: Site) -> None:
         assert f"{MARCH}-01" in found[f"{APRIL}-01"][0].reason
         paper.sketches.of.pop(f"{APRIL}-01")
         _save(paper)
-    (site.root / archive.CACHE).write_text("broken", "utf-8")
-    assert archive.open_(site.root).sketches.of.keys() == {f"{MARCH}-01"}
+    for damaged in ("broken", "[" * 100_000):
+        (site.root / archive.CACHE).write_text(damaged, "utf-8")
+        assert archive.open_(site.root).sketches.of.keys() == {f"{MARCH}-01"}
