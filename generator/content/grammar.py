@@ -23,6 +23,9 @@ from generator.content import inline
 MOST_NESTED = 8
 """How deep quotations stand in quotations, and lists in lists; marks beyond that are text."""
 
+MOST_CELLS = 50_000
+"""Of a table, its short rows filled up; what would have more is text."""
+
 HEADING = re.compile(r"#{1,6}[ \u3000]+(?=\S)")
 RULE = re.compile(r" *-{3,} *")
 QUOTATION = re.compile(r" {0,3}>(?:[ \u3000]|$)")
@@ -189,6 +192,8 @@ def table(lines: Sequence[str]) -> list[list[str]]:
         return []
     rows = [_cells(line, left=left, right=right) for line in (head, *lines[2:])]
     width = max(map(len, rows))
+    if width * len(rows) > MOST_CELLS:
+        return []
     return [row + [""] * (width - len(row)) for row in rows]
 
 

@@ -44,7 +44,7 @@ def compose(draft: Draft, issue_id: str, issue_date: date, order: int, folio_nam
         subtitle=head.subtitle,
         kind=kind,
         authors=_authors(draft, lede, paragraphs, kind),
-        byline=" ".join(piece.text for piece in draft.bylines),
+        byline=" ".join(piece.text.strip() for piece in draft.bylines),
         event_date=event_date(story, issue_date) if kind in DATED else None,
         folio=draft.folio,
         photos=tuple(_photo(picture) for picture in draft.photos),
@@ -143,10 +143,10 @@ def tables(rows: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]:
 
 
 def _photo(picture: Picture) -> Photo:
-    lines = [piece.text for piece in picture.credit]
+    lines = [piece.text.strip() for piece in picture.credit]
     credit = " ".join(lines)
     names = bylines.photographer(credit) or "、".join(filter(None, map(bylines.photographer, lines)))
-    return Photo(picture.text, "", names, credit)
+    return Photo(picture.text.strip(), "", names, credit)
 
 
 def _authors(draft: Draft, lede: bylines.Lede | None, paragraphs: list[str], kind: Kind) -> tuple[Author, ...]:

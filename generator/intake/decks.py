@@ -52,5 +52,5 @@ def headline(pieces: list[Piece]) -> Headline:
 
 
 def _headline(pieces: list[Piece], main: int, end: int) -> Headline:
-    texts = [piece.text for piece in pieces]
+    texts = [piece.text.strip() for piece in pieces]  # a row of a table may end in an empty cell
     return Headline(" ".join(texts[:main]), " ".join(texts[main:end]), " ".join(texts[end:]))

@@ -340,3 +340,9 @@ def test_a_table_as_it_is_written() -> None:
 def test_a_head_row_that_says_something_is_shown() -> None:
     """Only a head row that is empty all through is left out."""
     assert "<thead>" in body.to_html("| 甲 |  |\n|---|---|\n| 丙 | 丁 |", Kind.DATA)
+
+
+def test_a_table_beyond_all_measure_is_text() -> None:
+    """One row of thousands of cells does not fill up hundreds of short ones: the lines stand there as typed."""
+    html = body.to_html("| 甲 |\n| --- |\n" + "乙\n" * 500 + "|" * 5_000, Kind.NEWS)
+    assert ("<table" in html, html.count("乙"), html.count("|")) == (False, 500, 5_000 + 4)

@@ -172,3 +172,16 @@ def test_words_of_the_dictionary() -> None:
     assert lexicon.count("码头") > 0
     assert lexicon.count("我们") > lexicon.count("码头")
     assert [lexicon.count(word) for word in ("头码", "周采薇", "", "一衣带水")] == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("line", ["](" * 60 + "x", "1" * 118 + "x", "A+ " * 39 + "x", "大[] " * 29 + "x"])
+def test_what_stands_around_a_text_is_known_in_one_pass(line: str) -> None:
+    """A row of signs and words of a page that is none of its chrome is no more work than its length."""
+    assert not web_page.is_chrome(line)
+
+
+@pytest.mark.parametrize("row", ["| X|  |", "|  | X |", "| 码头启用 |   |"])
+def test_a_headline_has_no_blanks_around_it(row: str) -> None:
+    """A row of a table that is read as a headline has no empty cells at its ends."""
+    issue = converted(f"{row}\n\n本报讯 码头昨日启用，首艘货轮离岸。").issue
+    assert all(article.title == article.title.strip() for article in issue.articles)
