@@ -246,13 +246,14 @@ def try_settings(browser: Browser, texts: Sequence[str]) -> Iterator[Judge]:
     """Looks at papers whose settings hold one of these texts, and nothing but a plain sentence."""
     for address in (False, True):
         # At an address that is not its own a paper does not find its scripts, and nothing is searched.
-        searched = (HARMLESS,) if not address else ()
+        finding_nothing, finding = HARMLESS, "码头启用"
+        searched = () if address else (finding_nothing, finding)
         with _judge(browser) as judge:
             with _built(partial(in_settings, text=HARMLESS, address=address)) as paper:
                 judge.learn(*paper, searched)
             for text in texts:
                 with _built(partial(in_settings, text=text, address=address)) as paper:
-                    judge.judge(*paper, [text], [text] * len(searched))
+                    judge.judge(*paper, [text], () if address else [text])
                 yield judge
 
 
