@@ -21,8 +21,7 @@ _ADDRESS = (
 LINK = rf"(?<!!)\[(?P<words>(?:[^\[\]\\\n]|\\[^\n])+)\]\((?P<address>{_ADDRESS})\)"
 """A link has words and an address of the web, or one inside the site. ``[注](见附则)`` is text."""
 _TOKEN = re.compile(
-    rf"(?P<escape>{ESCAPED.pattern})"
-    rf"|(?P<entity>{'|'.join(map(re.escape, ENTITIES))})"
+    rf"(?P<escapes>(?:{ESCAPED.pattern}|{'|'.join(map(re.escape, ENTITIES))})+)"
     rf"|{LINK}"
     r"|<(?P<tag>su[pb])>(?![ ]*<)(?P<raised>[^<>\n]+)</(?P=tag)>"
     r"|(?P<stars>\*+)"
@@ -77,7 +76,7 @@ def _tokens(text: str, *, verse: bool, links: bool = True) -> Iterator[str | Ele
             case "raised":
                 yield _raised(token)
             case _:
-                yield ENTITIES.get(token[0], token[0][1:])
+                yield plain(token[0])
     yield text[begun:]
 
 

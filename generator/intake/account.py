@@ -1,7 +1,8 @@
 """Character accounting: every non-space character of the source stands in exactly one place."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from generator.content import body, fields, frontmatter
@@ -25,13 +26,16 @@ class Balance:
         )
 
 
-def balance(manuscript: Manuscript, articles: Iterable[str], furniture: Iterable[str], source: str) -> Balance:
-    """Weighs an issue against its source: its articles as they read back from the texts of their files.
+def balance(manuscript: Manuscript, articles: Iterable[str], issue: str, source: str) -> Balance:
+    """Weighs an issue against its source: its articles and its furniture as they read back from their files' texts.
 
     Raises ``ImportRefused`` where a single character is lost or invented.
     """
     raw = _characters([manuscript.source])
-    printed = _characters(text for file in articles for text in _printed(_read_back(file, source)))
+    with _refused_as(source):
+        written = [fields.read_article(frontmatter.parse(file, source), source) for file in articles]
+        furniture = fields.read_issue(frontmatter.parse(issue, source), source, "").furniture
+    printed = _characters(text for article in written for text in _printed(article))
     beside = _characters(furniture)
     dropped = _characters(mark for mark, _ in manuscript.dropped)
     lost = raw - (printed + beside + dropped)
@@ -44,10 +48,12 @@ def balance(manuscript: Manuscript, articles: Iterable[str], furniture: Iterable
     return Balance(raw.total(), printed.total(), beside.total(), dropped.total())
 
 
-def _read_back(text: str, source: str) -> Article:
+@contextmanager
+def _refused_as(source: str) -> Iterator[None]:
+    """Files that cannot be read back refuse the raw file that they were made of."""
     try:
-        return fields.read_article(frontmatter.parse(text, source), source)
-    except ContentError as error:  # a title or a caption as long as a book
+        yield
+    except ContentError as error:  # a title as long as a book, thousands of running heads
         hint = "看看原稿里有没有长得不正常的一行；什么都没有写入"
         raise ImportRefused(*(Problem(problem.message, hint, source) for problem in error.problems)) from None
 

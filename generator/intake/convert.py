@@ -62,16 +62,17 @@ def convert(
     folios = tuple(layout.folios)
     issue = numbered(Issue(issue_id, issue_date, number or _number(furniture), folios, furniture, articles))
     reading = proofread.read(issue, known)
-    files = {f"{again.number(article)}.md": store.format_article(article) for article in issue.articles}
+    articles_written = {f"{again.number(article)}.md": store.format_article(article) for article in issue.articles}
+    issue_written = store.format_issue(issue)
     return Converted(
         issue=issue,
-        files={store.ISSUE_FILE: store.format_issue(issue)} | files,
+        files={store.ISSUE_FILE: issue_written} | articles_written,
         doubts=tuple(
             (*unsure.doubts(draft), *reading.doubts[article.id])
             for draft, article in zip(layout.drafts, issue.articles, strict=True)
         ),
         issue_doubts=(*_layout_doubts(raws), *reading.issue_doubts),
-        balance=account.balance(_whole(parts), files.values(), furniture, _source(raws)),
+        balance=account.balance(_whole(parts), articles_written.values(), issue_written, _source(raws)),
         reading=reading,
     )
 

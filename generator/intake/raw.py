@@ -10,6 +10,8 @@ UNRELIABLE = "版面次序不可靠"
 MAX_CHARACTERS = 400_000
 MAX_LINES = 20_000
 """More than any issue holds: fifty full pages. What is longer would only keep the rules busy."""
+MAX_REPEATED = 500
+"""How often the same line may follow itself. An export that is stuck on one line is no issue either."""
 
 
 @dataclass(frozen=True, slots=True)

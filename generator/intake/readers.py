@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from generator import system
 from generator.errors import ImportRefused, Problem
 from generator.intake import docx, encodings, ocr_markdown, pdf, radicals, unseen
-from generator.intake.raw import MAX_CHARACTERS, MAX_LINES, Raw, Text, side_by_side
+from generator.intake.raw import MAX_CHARACTERS, MAX_LINES, MAX_REPEATED, Raw, Text, side_by_side
 from generator.model import Folio
 
 
@@ -82,6 +83,19 @@ def _too_much(raws: Sequence[Raw], source: str) -> Iterator[Problem]:
         yield Problem(f"超过 {MAX_CHARACTERS // 10_000} 万字，不像一期报纸的原稿", hint, source)
     elif sum(raw.text.count("\n") for raw in raws) > MAX_LINES:
         yield Problem(f"超过 {MAX_LINES // 10_000} 万行，不像一期报纸的原稿", hint, source)
+    for raw in raws:
+        yield from _stuck(raw)
+
+
+def _stuck(raw: Raw) -> Iterator[Problem]:
+    """The first line that follows itself too often, blank lines aside."""
+    lines = [(text, at) for at, line in enumerate(raw.text.split("\n"), 1) if (text := line.strip())]
+    for _, group in groupby(lines, key=lambda line: line[0]):
+        (text, at), *others = group
+        if len(others) >= MAX_REPEATED:
+            message = f"同一行接连出现了 {len(others) + 1} 次：{text[:20]}"
+            yield Problem(message, "原稿导出时像是卡住了，请重新导出", raw.source, at)
+            return
 
 
 def originals(path: Path) -> tuple[Path, ...]:

@@ -1,7 +1,7 @@
 """What can be seen of one line by itself: its length, its end, its cells, and the set forms that papers use."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.intake import bylines, furniture, names, scripts, signatures, web_page
 from generator.intake.bylines import Lede
@@ -45,28 +45,26 @@ class Form:
     is_bracketed: bool
     digits: int
 
-    @property
-    def is_over(self) -> bool:
-        """Whether a paragraph may end with the line: behind a full stop, a colon, a signature."""
-        is_told = (
-            self.signs_off
+    is_over: bool = field(init=False)
+    """Whether a paragraph may end with the line: behind a full stop, a colon, a signature."""
+    is_running: bool = field(init=False)
+    """Whether the line can only be running text: long, or with a full stop inside it."""
+    is_short: bool = field(init=False)
+    """Whether the line is short and holds no sentence."""
+
+    def __post_init__(self) -> None:
+        self.is_over = (
+            self.is_stopped
+            or self.end == "colon"
+            or self.signs_off
             or self.is_closing
             or self.is_bracketed
             or bool(self.glued_credit)
             or bool(patterns.NUMBER.search(self.text))
+            or bool(patterns.ENDS_IN_BRACKET.search(self.text[-30:]))
         )
-        is_told = is_told or bool(patterns.ENDS_IN_BRACKET.search(self.text[-30:]))
-        return self.is_stopped or self.end == "colon" or is_told
-
-    @property
-    def is_running(self) -> bool:
-        """Whether the line can only be running text: long, or with a full stop inside it."""
-        return (self.length >= RUNNING or (self.has_stop and self.length >= 16)) and len(self.cells) < 4
-
-    @property
-    def is_short(self) -> bool:
-        """Whether the line is short and holds no sentence."""
-        return self.length <= SHORT and not self.has_stop and self.end not in ("stop", "semi")
+        self.is_running = (self.length >= RUNNING or (self.has_stop and self.length >= 16)) and len(self.cells) < 4
+        self.is_short = self.length <= SHORT and not self.has_stop and self.end not in ("stop", "semi")
 
 
 RUNNING = 30

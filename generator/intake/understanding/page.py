@@ -31,6 +31,7 @@ class Page:
         self.lines = lines
         self.indents = any(line.block.outdented for line in lines)
         self.guided = _guided(lines)
+        self.above = _above(lines)
         counted_lines = Counter(line.text for line in lines)
         seen: Counter[str] = Counter()
         self.again: list[bool] = []
@@ -119,6 +120,17 @@ def _guided(lines: Sequence[Form]) -> list[bool]:
         is_list = not line.lede and not line.is_stopped and (line.length < LONGEST_LISTED)
         is_open = line.is_guide or (is_open and is_list)
         found.append(is_open)
+    return found
+
+
+def _above(lines: Sequence[Form]) -> list[int]:
+    """The nearest line above each that is no furniture; the line right above where there is none."""
+    found: list[int] = []
+    nearest = -1
+    for at in range(len(lines)):
+        found.append(nearest if nearest >= 0 else at - 1)
+        if not lines[at].furniture:
+            nearest = at
     return found
 
 

@@ -56,7 +56,7 @@ class Step(NamedTuple):
 
 def total(reasons: Iterable[str]) -> float:
     """The sum of what the grammar says for and against a step."""
-    return sum(GRAMMAR[reason] for reason in reasons)
+    return sum(map(GRAMMAR.__getitem__, reasons))
 
 
 def ending(page: Page, state: State, at: int) -> list[str]:
@@ -128,5 +128,4 @@ def ends_with_closing(page: Page, state: State, at: int) -> bool:
     """Whether the last paragraph above, past the furniture of a page, signs the story off: （甲 乙）, （待续）."""
     if state.part not in (Part.BODY, Part.REST, Part.OPENING) or state.texts < 1:
         return False
-    above = next((line for line in reversed(page.lines[:at]) if not line.furniture), page.lines[at - 1])
-    return above.signs_off
+    return page.lines[page.above[at]].signs_off

@@ -12,7 +12,7 @@ from generator.errors import ImportRefused
 from generator.intake import account, manuscript
 from generator.intake.convert import convert
 from generator.intake.raw import Raw
-from generator.model import Article
+from generator.model import Article, Issue
 from raw_texts import DAY, converted, printed
 from strategies import raw_issue
 from support import examples
@@ -87,10 +87,19 @@ def test_doubts_belong_to_articles(text: str) -> None:
 def test_a_lost_character_is_refused() -> None:
     """Where a single character does not balance, the import is refused with the character."""
     taken = manuscript.from_text("码头启用。")
+    issue = store.format_issue(Issue("2026-03-25", date(2026, 3, 25)))
     for text, character in (("码头启用", "。"), ("码头启用。啊", "啊")):
         file = store.format_article(Article("2026-03-25-01", 1, body=text))
         with pytest.raises(ImportRefused, match=character):
-            account.balance(taken, [file], (), "raw.txt")
+            account.balance(taken, [file], issue, "raw.txt")
+
+
+def test_more_furniture_than_an_issue_file_holds_is_refused_of_the_raw_file() -> None:
+    """Nothing could be read back from such an ``issue.md``: the raw file is named, with nothing written."""
+    heads = f"第1版 {'要闻' * 8}\n\n" * (frontmatter.MAX_CHARACTERS // 20)
+    with pytest.raises(ImportRefused) as caught:
+        converted(heads)
+    assert caught.value.problems[0].source == "raw.txt"
 
 
 @pytest.mark.parametrize(

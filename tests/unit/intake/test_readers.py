@@ -126,6 +126,15 @@ def test_a_text_too_long_for_an_issue(tmp_path: Path) -> None:
     assert "万字" in refused(tmp_path / "folder")[0].message
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "  \n \n"])
+def test_an_export_stuck_on_one_line_is_refused(tmp_path: Path, gap: str) -> None:
+    """A line that follows itself hundreds of times, blank lines aside, is told with the line where it begins."""
+    stuck = "第1版" + gap + f"码头启用{gap}" * (raw.MAX_REPEATED + 1)
+    told = refused(write(tmp_path / "stuck.txt", stuck))[0]
+    assert (told.line, f"{raw.MAX_REPEATED + 1} 次" in told.message) == (1 + gap.count("\n"), True)
+    assert readers.read(write(tmp_path / "rows.txt", f"码头启用{gap}" * raw.MAX_REPEATED))
+
+
 def test_how_a_folio_may_be_named(tmp_path: Path) -> None:
     """A date may stand before the number; 第 and 版 may stand around it; formats may be mixed."""
     for name in ("第1版：头版.txt", "2026-03-25-04_副刊.md", "a03 民生.txt"):
