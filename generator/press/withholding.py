@@ -36,6 +36,8 @@ def take_down(
 ) -> tuple[str, ...]:
     """Removes pages of articles under embargo, and puts a notice in place of withdrawn ones; returns their paths.
 
+    A page that is read through a link in ``output/`` goes by removing that link; the folder that it leads to is not
+    banmian's, and is left as it is.
     An issue whose published pages follow from its files as they now are needs nothing. ``laid`` are pages that the
     build had made before it stopped; a notice that is not among them is a plain one.
     """
@@ -46,7 +48,9 @@ def take_down(
             continue
         for article in articles:
             path, code = urls.article(article.id), urls.qr(article.id)
-            if not article.id.startswith(f"{issue}-") or not writer.stands(output, path):
+            if not article.id.startswith(f"{issue}-"):
+                continue
+            if not (writer.cut_link(output, path) or writer.stands(output, path)):
                 continue
             writer.delete(output, [code] if article.is_withdrawn else [path, code])
             if article.is_withdrawn and path in laid:

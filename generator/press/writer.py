@@ -44,9 +44,25 @@ def _opened(path: str) -> int:
 
 def stands(folder: Path, path: str) -> bool:
     """Whether anything stands at ``folder/path`` that can be taken away there: it does not lie behind a link."""
-    target = folder / path
-    parents = target.parents[: len(Path(path).parents) - 1]
-    return os.path.lexists(target) and not any(parent.is_symlink() for parent in parents)
+    return os.path.lexists(folder / path) and _link_to(folder, path) is None
+
+
+def _link_to(folder: Path, path: str) -> Path | None:
+    """The first link among the folders that lead from ``folder`` to ``path``."""
+    between = [folder / parent for parent in Path(path).parents[:-1]]
+    return next((parent for parent in reversed(between) if parent.is_symlink()), None)
+
+
+def cut_link(folder: Path, path: str) -> bool:
+    """Removes a link through which a file is read at ``folder/path``; what it leads to stays as it is.
+
+    Whether there was one. Raises ``PressError``.
+    """
+    link = _link_to(folder, path)
+    if link is None or not os.path.lexists(folder / path):
+        return False
+    delete(folder, [link.relative_to(folder).as_posix()])
+    return True
 
 
 class Laid(NamedTuple):

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -301,6 +301,22 @@ def test_a_withdrawn_page_is_replaced_where_the_build_stops(
         paper.write(path, data)
     shutil.rmtree(paper.root / "templates", ignore_errors=True)
     assert made(paper, REMOVE) == afresh(paper, make_site)
+
+
+@pytest.mark.parametrize("fields", [{"embargo": NOW + timedelta(hours=1)}, {"withdrawal": "来源有误"}])
+def test_what_is_read_through_a_link_goes_with_the_link(paper: Site, fields: dict[str, Any]) -> None:
+    """Where the issue's folder in output/ is a link, the link goes; the folder that it leads to stays as it is."""
+    away = paper.root / "away"
+    (paper.root / "output/2026-03-25").rename(away)
+    (paper.root / "output/2026-03-25").symlink_to(away)
+    before = tree(away)
+    paper.article(number=2, body="龘字稿。", title="龘", **fields)
+    with pytest.raises(BanmianError, match="来历不明"):
+        build(paper.root, now=NOW)
+    page = paper.root / "output/2026-03-25/02.html"
+    assert page.exists() == ("withdrawal" in fields)
+    assert not page.exists() or "龘" not in page.read_text("utf-8")
+    assert tree(away) == before
 
 
 def test_a_notice_that_stands_is_left_alone(paper: Site) -> None:
