@@ -45,7 +45,7 @@ async function tidy({ kept, here }) {
   const cache = await caches.open(PAGES);
   await purge(cache);
   await cache.put(KEPT, new Response(JSON.stringify(kept)));
-  for (const path of [here].concat(kept)) {
+  for (const path of withIssues([here].concat(kept))) {
     if (isOurs(path) && !isGone(path) && !(await cache.match(path))) await fetchInto(cache, path);
   }
   await keepIssue(cache);
@@ -72,9 +72,13 @@ async function purge(cache) {
   }
 }
 
+// An article's date leads to its issue, which is to open as well.
+const withIssues = (paths) => paths.concat(paths.filter((path) => path.endsWith(".html")).map(issueOf));
+const issueOf = (path) => path.replace(/[^/]*$/, "");
+
 async function trim(cache) {
   const list = await cache.match(KEPT);
-  const staying = new Set(site.pages.concat(site.articles, list ? await list.json() : []));
+  const staying = new Set(site.pages.concat(site.articles, withIssues(list ? await list.json() : [])));
   const read = (await cache.keys()).filter(({ url }) => !url.includes("?") && !staying.has(new URL(url).pathname));
   await Promise.all(read.slice(0, -MOST_READ).map((request) => cache.delete(request)));
   const pictures = await caches.open(PICTURES);

@@ -37,7 +37,7 @@ window.taps = [];
 new PerformanceObserver((list) => list.getEntries().forEach((e) => { if (e.interactionId) taps.push(e.duration); }))
   .observe({type: "event", durationThreshold: 16, buffered: true});
 """
-PANEL = "[data-reader=panel]"
+PANEL = ".reader-bar [data-reader=panel]"
 TAPPED = {
     "nothing, which is what the machine itself takes": ".article-head",
     "open the panel": PANEL,

@@ -44,10 +44,12 @@ def manifest(edition: Edition) -> Iterator[Page]:
 
 
 def kept(edition: Edition) -> Iterator[str]:
-    """The paths of the pages that a device keeps whole: the lists, and the articles of the newest issue."""
+    """The paths of the pages that a device keeps whole: the lists, the newest issue and its articles."""
     newest = edition.latest
     yield from LISTS if newest else (path for path in LISTS if path != urls.LATEST)
-    yield from _articles(newest) if newest else ()
+    if newest:
+        yield urls.issue(newest.id)
+        yield from _articles(newest)
 
 
 def worker(edition: Edition, assets: Mapping[str, str], version: str, static: str) -> Page:

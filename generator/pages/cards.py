@@ -11,7 +11,7 @@ from datetime import date
 from generator.content import body
 from generator.model import Article, Folio, Issue, Kind, Photo, Role
 from generator.pages import shapes, urls
-from generator.pages.excerpt import run_on, shortened
+from generator.pages.excerpt import first_clause, run_on, shortened
 from generator.pages.lunar import lunar_text
 from generator.pages.related import RelatedCard
 
@@ -20,6 +20,8 @@ LONG_NOTICE = 600
 _LABELLED = frozenset({Kind.COMMENTARY, Kind.LITERATURE, Kind.INTERVIEW, Kind.LETTER, Kind.NOTICE, Kind.DATA})
 OPENING_LENGTH = 26
 SUMMARY_LENGTH = 90
+BRIEF_LENGTH = 120
+"""An item without a headline is a brief: up to so many characters of it are printed whole where lists stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,8 @@ class IssueCard:
 class StoryCard:
     """An article in a list.
 
-    ``title`` is ``""`` for an untitled item; ``opening`` are then the words to show for it. ``length``
-    counts the characters of the body.
+    ``title`` is ``""`` for an untitled item; ``opening`` are then the words that stand for it in a link, and
+    ``summary`` is the whole of it where it is short. ``length`` counts the characters of the body.
     """
 
     href: str
@@ -193,18 +195,17 @@ def photo(source: Photo, of: Issue, base: str) -> PhotoCard:
 
 def story(source: Article, of: Issue, base: str) -> StoryCard:
     """The card of an article in a list."""
-    lines = body.to_text(source.body, source.kind) or tuple(photo.caption for photo in source.photos)
-    text = run_on(shapes.telling(source.kind, lines))
+    lines, text = _words(source)
     pictured = next((p for p in source.photos if p.file), None)
     return StoryCard(
         href=urls.link(urls.article(source.id), base),
         title=source.title,
-        opening="" if source.title else shortened(text, OPENING_LENGTH),
+        opening="" if source.title else _opening(source, text),
         kicker=source.kicker,
         subtitle=source.subtitle,
         kind=source.kind.value,
         kind_label=source.kind.word,
-        summary=source.summary or shortened(text, SUMMARY_LENGTH),
+        summary=source.summary or shortened(text, SUMMARY_LENGTH if source.title else BRIEF_LENGTH),
         byline=byline(source),
         folio=folio_label(source.folio, of),
         length=sum(map(len, lines)),
@@ -214,10 +215,18 @@ def story(source: Article, of: Issue, base: str) -> StoryCard:
 
 def headline(source: Article) -> str:
     """What an article is called in a link: its title, or the opening words of an untitled one."""
-    if source.title:
-        return source.title
-    lines = body.to_text(source.body, source.kind) or [photo.caption for photo in source.photos]
-    return shortened(run_on(shapes.telling(source.kind, lines)), OPENING_LENGTH)
+    return source.title or _opening(source, _words(source)[1])
+
+
+def _words(source: Article) -> tuple[tuple[str, ...], str]:
+    """The lines of an article, or its captions where it has no text, and as much as tells what it is about in one."""
+    lines = body.to_text(source.body, source.kind) or tuple(photo.caption for photo in source.photos)
+    return lines, run_on(shapes.telling(source.kind, lines))
+
+
+def _opening(source: Article, text: str) -> str:
+    """The first words of an untitled article; of a picture the first clause of its caption, as a headline would be."""
+    return (first_clause if source.kind is Kind.PHOTO else shortened)(text, OPENING_LENGTH)
 
 
 def byline(source: Article) -> str:

@@ -9,6 +9,10 @@ _LEDE = re.compile(r"本报[^,，。()（）]{0,10}[讯电](?:\s*[(（][^()（�
 _NUMBER = re.compile(r"[\d.,，．%]{2}|[A-Za-z]{2}|[〇零一二三四五六七八九十百千万亿点]{2}")
 
 
+_LAST_NUMBER = re.compile(
+    r"(?:[A-Za-z]*\d[\d.,，．]*[%％‰]?|(?<![\u3400-\u9fff])[〇零一二三四五六七八九十百千万亿点]+)$"
+)
+
 _BULLETS = "●○▲△■□◆◇▶►★☆•·・ \u3000"
 """What marks a brief on the page, and says nothing in a list."""
 _ENDS = tuple("，、。；：！？…—,.;:!?”’」』）》)")
@@ -31,7 +35,24 @@ def shortened(text: str, length: int) -> str:
     if end >= length // 2:
         return text[: end + 1]
     cut = length - 1
-    # Half a number would be a wrong number.
+    # Half a number would be a wrong number, and a number without what it counts says nothing.
     while cut > 1 and _NUMBER.fullmatch(text[cut - 1 : cut + 1]):
         cut -= 1
-    return text[:cut].rstrip("，、；：,;: ") + "…"
+    return (_LAST_NUMBER.sub("", text[:cut]) or text[:cut]).rstrip("，、；：,;: ") + "…"
+
+
+_CLAUSE = re.compile("[^。；！？!?;]{4,}?(?=[，。；！？!?;,]|$)")
+_TIME = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日.{0,4}|(?:昨|今|近|前|连)日.{0,3}|日前|[春夏秋冬].{0,3}")
+
+
+def first_clause(text: str, length: int) -> str:
+    """What a caption says first, up to a comma or a full stop, in at most ``length`` characters.
+
+    A time alone says nothing: 3月23日清晨 goes with what follows it, or is left out where both are too long.
+    """
+    if not (clause := _CLAUSE.match(text)):
+        return shortened(text, length)
+    if _TIME.fullmatch(clause[0]) and (second := _CLAUSE.match(text, clause.end() + 1)):
+        both = text[: second.end()]
+        return both if len(both) <= length else first_clause(second[0], length)
+    return clause[0].strip() if len(clause[0]) <= length else shortened(text, length)

@@ -45,7 +45,7 @@ def latest(edition: Edition) -> Iterator[Page]:
 
 
 def topics(edition: Edition) -> Iterator[Page]:
-    """The list of topics, and for each that the paper declares its articles."""
+    """The list of topics that have articles, and for each that the paper declares its articles."""
     declared = edition.topics
     found = edition.by_topic
     links = tuple(
@@ -61,6 +61,7 @@ def topics(edition: Edition) -> Iterator[Page]:
         topics=tuple(
             {"link": link, "description": topic.description, "recent": shown}
             for topic, link, shown in zip(declared, links, recent, strict=True)
+            if shown
         ),
     )
     for topic, link in zip(declared, links, strict=True):

@@ -10,13 +10,9 @@ from generator.pages.page import Page
 
 
 def links(edition: Edition) -> tuple[cards.LinkCard, ...]:
-    """The special topics, those last that were written of longest ago."""
-
-    def latest(slug: str) -> str:
-        found = edition.by_special[slug]
-        return found[-1].id if found else ""
-
-    ordered = sorted(edition.specials, key=lambda special: latest(special.slug), reverse=True)
+    """The special topics that have articles, those last that were written of longest ago."""
+    shown = [special for special in edition.specials if edition.by_special[special.slug]]
+    ordered = sorted(shown, key=lambda special: edition.by_special[special.slug][-1].id, reverse=True)
     return tuple(_link(edition, special.slug, special.title) for special in ordered)
 
 

@@ -60,6 +60,7 @@ class Theme:
             "markdown": _shown,
             "qr": qr.draw,
             "wide": typography.full_width,
+            "unbroken": typography.unbroken,
             "phrases": parted,
             # A headline stands on its own page and in half a dozen lists.
             "headline": lru_cache(maxsize=20_000)(lambda title: _headline(title, parted)),

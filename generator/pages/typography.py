@@ -25,6 +25,8 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)[!-~]*[A-Za-z0-9/=&#_~-]|[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII
 )
 
+_BLANK = re.compile(r"(?P<between>(?<=[!-~])\s+(?=[!-~]))|\s+", re.ASCII)
+
 
 def full_width(text: str) -> str:
     """The text with full-width marks wherever half-width ones stand among Chinese. Same length, same characters.
@@ -45,6 +47,14 @@ def full_width(text: str) -> str:
         for opening, closing in _quotations(text, marks, quote):
             shown[opening], shown[closing] = pair
     return "".join(shown)
+
+
+def unbroken(title: str) -> str:
+    """A headline as a name in running text: where a printed line of it ended, nothing stands.
+
+    A blank stays between two words of Latin letters or figures.
+    """
+    return _BLANK.sub(lambda blank: " " if blank["between"] else "", title.strip())
 
 
 def _before(text: Sequence[str], at: int) -> str:

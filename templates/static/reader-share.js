@@ -37,7 +37,7 @@ function build({ title, url }, button) {
     button.dataset.qr ? code(button.dataset.qr) : "",
     said,
   );
-  button.after(panel);
+  document.body.append(panel);
   return panel;
 }
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from edition import describe, issue
 from generator.model import Article, Issue, Kind, Photo
 from generator.pages import cards
+from generator.pages.excerpt import first_clause, shortened
 from strategies import issues
 from support import examples
 
@@ -70,14 +71,57 @@ def test_an_untitled_item_shows_its_opening_words() -> None:
     assert brief.title == ""
     assert brief.opening.startswith("菜市场")
     assert len(brief.opening) <= cards.OPENING_LENGTH
-    assert picture.opening == "江上日出。"
+    assert picture.opening == "江上日出"
     assert article(0).story.opening == ""
+
+
+def test_a_brief_is_printed_whole_where_lists_stand() -> None:
+    """Up to 120 characters of an item without a headline are never cut; of a longer one, sentences."""
+    short, long = "某街道新建充电棚23处。" * 9, "某街道新建充电棚23处。" * 20
+    assert cards.story(Article("2026-03-25-09", 9, body=short), issue(), BASE).summary == short
+    cut = cards.story(Article("2026-03-25-09", 9, body=long), issue(), BASE).summary
+    assert cut.endswith("处。")
+    assert len(cut) <= cards.BRIEF_LENGTH
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        (
+            "某街道近日在九个老旧的小区新建了电动自行车充电棚23处，增设充电端口",
+            "某街道近日在九个老旧的小区新建了电动自行车充电棚…",
+        ),
+        (
+            "某镇卫生院自三月二十三日起开设夜间门诊，每周一、三、五十八时接诊",
+            "某镇卫生院自三月二十三日起开设夜间门诊，每周一…",
+        ),
+        ("某公司在新区的几个总装车间里新增设备投资达5.2%的比例以及其他", "某公司在新区的几个总装车间里新增设备投资达…"),
+    ],
+)
+def test_a_cut_ends_with_no_number(text: str, cut: str) -> None:
+    """A number is never cut through, nor from what it counts: 充电棚23… would say nothing, or something else."""
+    assert shortened(text, cards.OPENING_LENGTH) == cut
+
+
+@pytest.mark.parametrize(
+    ("caption", "title"),
+    [
+        ("3月23日清晨，塔吊已经就位，钻机进场。", "3月23日清晨，塔吊已经就位"),
+        ("3月23日清晨，新区码头二期工程施工现场的塔吊已经就位。", "新区码头二期工程施工现场的塔吊已经就位"),
+        ("工人在码头检查塔吊，钻机进场。", "工人在码头检查塔吊"),
+        ("雨后，江边的菜市场又热闹起来。", "雨后，江边的菜市场又热闹起来"),
+        ("昨日的码头", "昨日的码头"),
+    ],
+)
+def test_a_picture_is_called_by_what_its_caption_says_first(caption: str, title: str) -> None:
+    """The first clause stands for a headline; a time goes with what follows, and two characters are no clause."""
+    assert first_clause(caption, cards.OPENING_LENGTH) == title
 
 
 def test_an_excerpt_ends_well() -> None:
     """An excerpt ends with a sentence where one fills it well; else with dots, never with a comma before them."""
-    whole = cards.story(Article("2026-03-25-09", 9, body="句子。" * 60), issue(), BASE).summary
-    cut = cards.story(Article("2026-03-25-09", 9, body="一，" * 80), issue(), BASE).summary
+    whole = cards.story(Article("2026-03-25-09", 9, title="题", body="句子。" * 60), issue(), BASE).summary
+    cut = cards.story(Article("2026-03-25-09", 9, title="题", body="一，" * 80), issue(), BASE).summary
     assert whole.endswith("句子。")
     assert cut.endswith("一…")
     assert max(len(whole), len(cut)) <= cards.SUMMARY_LENGTH
@@ -94,7 +138,7 @@ def test_neighbours_and_links() -> None:
     assert first.previous is None
     assert last.next is None
     assert second.previous == cards.LinkCard("码头启用", "/paper/2026-03-25/01.html")
-    assert second.next == cards.LinkCard("江上日出。", "/paper/2026-03-25/03.html")
+    assert second.next == cards.LinkCard("江上日出", "/paper/2026-03-25/03.html")
     assert first.topics == (cards.LinkCard("经济", "/paper/topics/economy/"),)
     assert last.tags == (cards.LinkCard("马头", "/paper/tags/ma-tou-1/"),)
     assert (first.event_date, first.event_date_text) == ("2026-03-24", "2026年3月24日")
