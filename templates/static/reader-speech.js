@@ -1,10 +1,16 @@
-// 朗读: the browser's own voice reads the article paragraph by paragraph, and the paragraph is marked.
+// 朗读: the browser's own voice reads the article sentence by sentence. The sentence is marked, or its paragraph where the
+// browser cannot mark a part of one; a touch on any paragraph reads on from there.
 // A pause stops and says the sentence again later: on Android the engine's own pause loses its place.
 
+import { spoken } from "./reader-spoken.js";
+
 const RATES = [0.8, 1, 1.25, 1.5, 2];
-const LONGEST = 120; // characters: some engines fall silent in longer pieces
+const LONGEST = 120; // characters: some engines fall silent in a longer sentence; it is cut at a comma
 const PARTS = "h1, .kicker, .deck, .prose > :not(.table), .prose tr, figcaption, .photo-note, .notice";
 const BY_LINES = ".stanza, .verse, .signature, tr"; // a line of these ends like a clause, whether a mark says so or not
+
+// Browsers of 2023 and later mark a range of text without touching the page.
+const HIGHLIGHTS = window.Highlight && window.CSS && CSS.highlights;
 
 let player = null;
 
@@ -24,7 +30,9 @@ class Player {
     this.rate = RATES.includes(stored) ? stored : 1;
     this.build();
     this.leave = () => this.stop();
+    this.touch = (event) => this.from(event);
     addEventListener("pagehide", this.leave);
+    document.addEventListener("click", this.touch);
     this.play();
   }
 
@@ -42,7 +50,10 @@ class Player {
     this.bar.setAttribute("aria-label", "朗读");
     this.pauseButton = press("暂停", () => (this.isPlaying ? this.pause() : this.play()));
     this.rateButton = press("", () => this.faster());
+    const hint = document.createElement("p");
+    hint.textContent = "点文中任何一段，就从那里读起";
     this.bar.append(
+      hint,
       this.pauseButton,
       press("上一段", () => this.jump(-1)),
       press("下一段", () => this.jump(1)),
@@ -74,8 +85,8 @@ class Player {
       this.stop();
       return;
     }
-    this.mark(piece.element);
-    const utterance = new SpeechSynthesisUtterance(piece.text);
+    this.mark(piece);
+    const utterance = new SpeechSynthesisUtterance(spoken(piece.text));
     utterance.lang = "zh-CN";
     utterance.rate = this.rate;
     const voice = chineseVoice();
@@ -104,9 +115,23 @@ class Player {
     const here = this.pieces[this.at].element;
     const elements = [...new Set(this.pieces.map((piece) => piece.element))];
     const to = elements[Math.min(Math.max(elements.indexOf(here) + step, 0), elements.length - 1)];
-    this.at = this.pieces.findIndex((piece) => piece.element === to);
+    this.go(to);
+  }
+
+  // Reading goes on from where a paragraph begins.
+  go(element) {
+    this.at = this.pieces.findIndex((piece) => piece.element === element);
     if (this.isPlaying) this.say();
-    else this.mark(to);
+    else this.mark(this.pieces[this.at]);
+  }
+
+  from({ target }) {
+    const element = target.closest("article") && !target.closest("a, button") && target.closest(PARTS);
+    if (element && String(getSelection()) === "" && this.pieces.some((piece) => piece.element === element)) {
+      this.isPlaying = true;
+      this.pauseButton.textContent = "暂停";
+      this.go(element);
+    }
   }
 
   faster() {
@@ -116,7 +141,12 @@ class Player {
     if (this.isPlaying) this.say();
   }
 
-  mark(element) {
+  mark(piece) {
+    const element = piece && piece.element;
+    if (HIGHLIGHTS) {
+      HIGHLIGHTS.delete("spoken");
+      if (piece) HIGHLIGHTS.set("spoken", new Highlight(rangeOf(piece)));
+    }
     if (this.marked === element) return;
     if (this.marked) this.marked.classList.remove("is-spoken");
     this.marked = element;
@@ -140,6 +170,7 @@ class Player {
     this.button.setAttribute("aria-pressed", "false");
     if (hadFocus) this.button.focus();
     removeEventListener("pagehide", this.leave);
+    document.removeEventListener("click", this.touch);
     player = null;
   }
 }
@@ -151,22 +182,46 @@ function chineseVoice() {
   return voices.sort((a, b) => rank(b) - rank(a))[0];
 }
 
-// The article's paragraphs, cut at sentences where they are long.
+// The article's sentences: each with its paragraph, and where in the paragraph's text it begins and ends.
 function pieces(article) {
   const found = [];
   article.querySelectorAll(PARTS).forEach((element) => {
-    const said = element.textContent.trim();
-    const whole = element.matches(BY_LINES) ? said.replace(/([^\s，。、；：！？…—])\s*\n\s*/g, "$1，") : said;
-    const sentences = whole.replace(/\s+/g, " ").match(/[^。！？；]+[。！？；”’）]*/g) || [];
-    let text = "";
-    sentences.forEach((sentence) => {
-      if (text && text.length + sentence.length > LONGEST) {
-        found.push({ element, text });
-        text = "";
-      }
-      text += sentence;
+    const whole = element.textContent;
+    let at = 0;
+    (whole.match(/[^。！？；]+[。！？；”’）]*/g) || []).reduce((all, one) => all.concat(cut(one)), []).forEach((part) => {
+      const text = readOut(part, element.matches(BY_LINES));
+      const start = whole.indexOf(part, at);
+      at = start + part.length;
+      if (/[^\s，。、；：！？…—]/.test(text)) found.push({ element, text, start, end: at });
     });
-    if (text) found.push({ element, text });
   });
   return found;
+}
+
+function cut(sentence) {
+  if (sentence.length <= LONGEST) return [sentence];
+  return (sentence.match(/[^，、：]+[，、：]?/g) || []).reduce((parts, clause) => {
+    const last = parts.length - 1;
+    if (last >= 0 && parts[last].length + clause.length <= LONGEST) parts[last] += clause;
+    else parts.push(clause);
+    return parts;
+  }, []);
+}
+
+const readOut = (text, byLines) =>
+  (byLines ? text.trim().replace(/([^\s，。、；：！？…—])\s*\n\s*/g, "$1，") : text).replace(/\s+/g, " ").trim();
+
+// A sentence may run through links and bold words: its range is found by counting characters.
+function rangeOf({ element, start, end }) {
+  const range = document.createRange();
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  let before = 0;
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    const after = before + node.length;
+    if (before <= start && start < after) range.setStart(node, start - before);
+    if (before < end && end <= after) range.setEnd(node, end - before);
+    before = after;
+  }
+  return range;
 }

@@ -190,6 +190,19 @@
     if (isStroke && String(getSelection()) === "") turn(x > 0 ? "prev" : "next");
   }, { passive: true });
 
+  // The stroke is told of below the first article that is read to its end, and never again.
+  function tellOfStrokes() {
+    const pager = find("article .pager");
+    if (!pager || store.get("strokes") || !("ontouchstart" in window) || !window.IntersectionObserver) return;
+    const hint = document.createElement("p");
+    hint.className = "reader-hint";
+    hint.textContent = "左右划一划，也能翻到上一篇、下一篇";
+    pager.after(hint);
+    new IntersectionObserver((seen) => {
+      if (seen.some((one) => one.isIntersecting)) store.set("strokes", "told");
+    }).observe(hint);
+  }
+
   // ---- speech: offered only where the browser has a Chinese voice ----
 
   function offerSpeech() {
@@ -231,6 +244,7 @@
       else speechSynthesis.onvoiceschanged = offerSpeech;
     }
     if (find(".pager")) root.classList.add("turns");
+    tellOfStrokes();
     if (document.body.classList.contains("page-shelf")) load("shelf", { kept, base, find });
     if (/[?&]q=/.test(location.search) && find("article")) import("./highlight.js").catch(() => {});
   });

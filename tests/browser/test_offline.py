@@ -157,6 +157,18 @@ def test_the_newest_issue_is_read_without_a_network(page: Page, paper: Paper) ->
     expect(page.locator(".contents").first).to_be_visible()
 
 
+def test_an_articles_date_leads_to_its_issue_without_a_network(page: Page, paper: Paper) -> None:
+    """Of the newest issue, and of the issue of an article that was read or kept."""
+    _visit(page, paper)
+    page.goto(paper.address + OLDER)
+    _visit(page, paper)
+    paper.server.is_down = True
+    for path in (UNREAD, OLDER):
+        page.goto(paper.address + path)
+        page.locator(".article-meta a").click()
+        expect(page.locator(".contents").first).to_be_visible()
+
+
 @everywhere
 def test_what_was_read_or_kept_stays_and_the_rest_leads_to_the_shelf(page: Page, paper: Paper) -> None:
     """An article of an earlier issue stays once read; for one never read, the shelf says so and offers others."""

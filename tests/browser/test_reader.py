@@ -403,6 +403,37 @@ def test_no_other_movement_turns_the_page(
     assert visited == [NEXT, "2026-03-25/03.html"]
 
 
+def test_the_stroke_is_told_of_once(page: Page, sample: Served, profile: str) -> None:
+    """On a telephone, below the first article read to its end; whoever has seen it is not told again."""
+    page.goto(sample.address + ARTICLE)
+    hint = page.get_by_text("左右划一划")
+    assert hint.count() == (1 if profile == "phone" else 0)
+    page.goto(sample.address + NEXT)
+    assert hint.count() == (1 if profile == "phone" else 0)
+    if profile == "phone":
+        hint.scroll_into_view_if_needed()
+        page.wait_for_timeout(100)
+    page.goto(sample.address + ARTICLE)
+    assert hint.count() == 0
+
+
+def test_an_articles_tools_stand_at_the_thumb(page: Page, sample: Served) -> None:
+    """While an article is read its tools stand in the lower half of a screen, above the five places; then below it."""
+    page.goto(sample.address + ARTICLE)
+    height = page.viewport_size["height"] if page.viewport_size else 0
+    tools, end = page.locator(".reader-tools"), page.locator(".article-foot")
+    for at in (0, 200):
+        page.evaluate(f"scrollTo({{top: {at}, behavior: 'instant'}})")
+        box = tools.bounding_box()
+        assert box
+        assert height / 2 < box["y"] < height - TARGET
+    end.scroll_into_view_if_needed()
+    assert page.evaluate(
+        "document.querySelector('.reader-tools').getBoundingClientRect().bottom"
+        " <= document.querySelector('.article .pager').getBoundingClientRect().top"
+    )
+
+
 def test_a_printed_article_is_text_on_white(page: Page, sample: Served) -> None:
     """In print no control stands, even when it was open; night and large type stay on the screen."""
     page.goto(sample.address + ARTICLE)
@@ -410,9 +441,11 @@ def test_a_printed_article_is_text_on_white(page: Page, sample: Served) -> None:
     _choose(page, "夜里")
     page.locator('.reader-bar [data-reader="panel"]').click()
     page.emulate_media(media="print")
-    for control in page.locator(".reader-bar, .reader-tools, .reader-panel, .places").all():
+    for control in page.locator(".reader-bar, .reader-tools, .reader-panel, .places, .related, .pager").all():
         expect(control).to_be_hidden()
     assert page.locator(".prose").is_visible()
+    assert ARTICLE in page.locator(".printed-at").inner_text()
+    assert page.locator(".printed-at img").is_visible()
     assert _paper(page) in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
     assert _type_size(page) < 16

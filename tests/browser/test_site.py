@@ -107,6 +107,43 @@ def test_every_kind_of_page_fits_and_loads_cleanly(chromium_page: Page, address:
     assert chromium_page.evaluate("[...document.images].every(i => !i.complete || i.naturalWidth > 0)")
 
 
+SIDE_BY_SIDE = """() => [...document.querySelectorAll(".line + .line")].flatMap(line => {
+  const [above, here] = [line.previousElementSibling, line].map(one => one.getBoundingClientRect());
+  if (!here.height || here.top >= above.bottom - 3) return [];
+  const isOneRow = Math.abs(above.top - here.top) < 2 && Math.abs(above.height - here.height) < 2;
+  const isSingle = here.height < 1.9 * parseFloat(getComputedStyle(line).fontSize);
+  return isOneRow && isSingle && here.left >= above.right - 1 ? [] : [line.parentElement.textContent];
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_lines_of_a_headline_are_no_columns(chromium_page: Page, address: str, width: int) -> None:
+    """Wherever a printed headline stands its lines follow one another: on one row, or each below the one before."""
+    chromium_page.set_viewport_size({"width": width, "height": 900})
+    for kind, path in KINDS.items():
+        chromium_page.goto(address + path)
+        assert chromium_page.evaluate(SIDE_BY_SIDE) == [], kind
+
+
+def test_where_there_is_no_song_a_line_is_of_one_voice(chromium_page: Page, address: str) -> None:
+    """The type of headlines falls to that of the text before any other: figures and marks get no Latin serif."""
+    chromium_page.goto(address + KINDS["article"])
+    song, hei = (
+        chromium_page.locator(selector).first.evaluate("e => getComputedStyle(e).fontFamily")
+        for selector in (".headline", ".prose")
+    )
+    assert song.endswith(hei)
+    assert "serif" not in song.removesuffix(hei).split(", ")
+
+
+def test_the_name_of_a_page_has_no_gap_of_a_printed_line(sample: Path) -> None:
+    """In the title of an article's page no blank stands where a line of its headline ended."""
+    for path, html in _html_files(sample / "output"):
+        title = re.search(r"<title>(.*?) · ", html)
+        if title and path.split("/")[-1] != "index.html":
+            assert not re.search(r"[^!-~] |  | [^!-~]", title[1]), path
+
+
 def test_no_page_holds_inline_code_but_the_one_its_policy_names(sample: Path) -> None:
     """No style attribute, style element or event attribute stands in any page; its policy has the one script's hash."""
     for name, html in _html_files(sample / "output"):
