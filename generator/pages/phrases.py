@@ -16,6 +16,18 @@ Cut = Callable[[str], Iterable[str]]
 _LEADS = frozenset("在以从把被为向对将让使给由往到于与和及同跟或就也都还不没未再又更最很正要会应请新老第各每这那再")
 _TRAILS = frozenset("的了着过地得们个等年月日时分元次项名位件条里中内外上下后前起止吗呢吧")
 
+# What a name may be before: a surname of two characters; a place or a body named by a word that the dictionary knows.
+_SURNAMES = frozenset(
+    "欧阳 司马 诸葛 上官 皇甫 公孙 慕容 令狐 东方 西门 南宫 端木 司徒 完颜 呼延 尉迟 夏侯 轩辕 宇文 长孙 独孤 拓跋".split()
+)
+_NAMED_BEFORE = re.compile(
+    "[村镇乡县市区州省旗屯寨堡坝沟坪岭湾河江湖山岛峰峡桥街路站港][畔边岸口上里]?"
+    "|小学|中学|大学|学院|医院|卫生院|公园|街道|社区|水库|景区|大桥|隧道|机场|集团|公司|合作社|农场|林场|电站|古镇|新村"
+)
+_MEETING = frozenset(
+    "推进 座谈 现场 动员 表彰 报告 研讨 听证 招聘 发布 调度 协调 总结 交流 洽谈 推介 恳谈 部署 展销".split()
+)
+
 _TOKEN = re.compile(r"[\u3400-\u9fff〇々]+|[A-Za-z0-9.,:%％‰+/&°·-]+|.", re.DOTALL)
 _HAN = re.compile(r"[\u3400-\u9fff〇々]")
 _NUMERAL = re.compile("[〇零一二三四五六七八九十百千万亿]")
@@ -55,9 +67,13 @@ def _tokens(text: str, cut: Cut) -> Iterator[str]:
         if not _HAN.match(token):
             yield token
             continue
+        known = ""
         for is_unknown, group in groupby(cut(token), _is_unknown):
             words = list(group)
+            if is_unknown and len(known) > 1 and len(words) > 1 and _NAMED_BEFORE.fullmatch(words[0]):
+                yield words.pop(0)  # 沙坪坝, 村: the rest is no part of the name
             yield from ["".join(words)] if is_unknown else words
+            known = words[-1]
 
 
 def _is_unknown(word: str) -> bool:
@@ -75,6 +91,12 @@ def _may_part(before: str, token: str) -> bool:
         return False
     if _NUMERAL.match(before[-1]) and _NUMERAL.match(token):
         return False
+    if before in _SURNAMES or token[0] == "而" or (token[0] == "会" and before in _MEETING):
+        return False
+    if _NAMED_BEFORE.fullmatch(token) and 1 < len(before) < 4:
+        return False
+    if len(before) == 1 and token == "到":
+        return before in _TRAILS
     if len(before) == 1 and before in _TRAILS:
         return token not in _TRAILS
     return token in _LEADS if len(token) == 1 else len(before) > 1
