@@ -18,12 +18,14 @@ _TRAILS = frozenset("的了着过地得们个等年月日时分元次项名位�
 
 # What a name may be before: a surname of two characters; a place or a body named by a word that the dictionary knows.
 _SURNAMES = frozenset(
-    "欧阳 司马 诸葛 上官 皇甫 公孙 慕容 令狐 东方 西门 南宫 端木 司徒 完颜 呼延 尉迟 夏侯 轩辕 宇文 长孙 独孤 拓跋".split()
+    "欧阳 司马 诸葛 上官 皇甫 公孙 慕容 令狐 东方 西门 南宫 端木 司徒 完颜 呼延 尉迟 夏侯 轩辕 宇文 长孙 独孤".split()
 )
 _NAMED_BEFORE = re.compile(
     "[村镇乡县市区州省旗屯寨堡坝沟坪岭湾河江湖山岛峰峡桥街路站港][畔边岸口上里]?"
     "|小学|中学|大学|学院|医院|卫生院|公园|街道|社区|水库|景区|大桥|隧道|机场|集团|公司|合作社|农场|林场|电站|古镇|新村"
 )
+_COMPLEMENTS = frozenset("到")
+"""What completes a verb before it: 卖到."""
 _MEETING = frozenset(
     "推进 座谈 现场 动员 表彰 报告 研讨 听证 招聘 发布 调度 协调 总结 交流 洽谈 推介 恳谈 部署 展销".split()
 )
@@ -95,7 +97,7 @@ def _may_part(before: str, token: str) -> bool:
         return False
     if _NAMED_BEFORE.fullmatch(token) and 1 < len(before) < 4:
         return False
-    if len(before) == 1 and token == "到":
+    if len(before) == 1 and token in _COMPLEMENTS:
         return before in _TRAILS
     if len(before) == 1 and before in _TRAILS:
         return token not in _TRAILS
