@@ -75,8 +75,8 @@ OVERLAPPING = """() => {
     const walker = document.createTreeWalker(e, NodeFilter.SHOW_TEXT), end = e.getBoundingClientRect().bottom;
     while (walker.nextNode()) {
       range.selectNode(walker.currentNode);
-      [...range.getClientRects()].filter(line => line.top < end - 3).forEach(({ left, right, top, bottom, height }) => lines.push(
-        { e, left, right, top: top + height / 4, bottom: bottom - height / 4 }));
+      [...range.getClientRects()].filter(line => line.top < end - 3).forEach(({ left, right, top, bottom, height }) =>
+        lines.push({ e, left, right, top: top + height / 4, bottom: bottom - height / 4 }));
     }
   });
   return lines.flatMap((a, at) => lines.slice(at + 1, at + 40).filter(b => a.e !== b.e && !a.e.contains(b.e)
