@@ -191,7 +191,7 @@ def cost(bench: Bench, rng: random.Random) -> None:
     bench.line.shape(0, 0)
 
 
-SCRIPTS = ("", "-client", "-facets", "-filters", "-recent", "-results")
+SCRIPTS = ("", "-client", "-facets", "-filters", "-place", "-recent", "-results")
 
 
 def common_words(bench: Bench, rng: random.Random) -> None:

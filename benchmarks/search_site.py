@@ -59,7 +59,7 @@ def write_page(folder: Path) -> None:
     _write(folder / "static", scripts)
     panel = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True).get_template("partials/search_panel.html")
     head = '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><link rel="icon" href="data:,"><title>搜索</title>'
-    names = ("client", "facets", "filters", "recent", "results")
+    names = ("client", "facets", "filters", "place", "recent", "results")
     preload = "".join(f'<link rel="modulepreload" href="/static/search-{name}.js">' for name in names)
     script = '<script type="module" src="/static/search.js"></script>'
     page = head + preload + script + panel.render(search={"index": "/pagefind/"})
