@@ -116,7 +116,7 @@ class _Handler(SimpleHTTPRequestHandler):
         super().__init__(*arguments, **options)
 
     def end_headers(self) -> None:
-        if self.path.startswith("/pagefind/") and not self.path.endswith(".json"):
+        if self.path.startswith(("/pagefind/", "/static/")) and not self.path.endswith(".json"):
             self.send_header("Cache-Control", "public, max-age=31536000, immutable")
         super().end_headers()
 

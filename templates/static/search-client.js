@@ -1,5 +1,8 @@
 // The page's end of the line to the search worker: questions as promises.
 
+// The worker loads these one after another; asked for here they are on their way together.
+const PARTS = ["search-units.js", "search-excerpt.js", "search-index.js"];
+
 /**
  * A worker that is started when first needed, and started anew after it failed. What fails is an error whose `kind` says
  * why: "network", "damaged" (the index), or "old" (what this browser cannot do).
@@ -48,6 +51,7 @@ export class SearchClient {
   start() {
     if (this.worker) return;
     if (!self.Worker) throw fault("old");
+    for (const part of PARTS) fetch(new URL(part, this.script)).catch(() => {});
     this.worker = new Worker(this.script);
     this.worker.addEventListener("message", ({ data }) => this.settle(data));
     // A script that did not come says nothing, or names the one that it asked for; any other message is of its text.

@@ -9,7 +9,10 @@ self.searchIndex = (() => {
 "use strict";
 
 const { TITLE_POSITIONS } = self.searchUnits;
-const { inflate } = self.searchInflate;
+
+// Telephones of 2018 cannot inflate; only they need search-inflate.js.
+const inflates = self.DecompressionStream && self.ReadableStream && ReadableStream.prototype.pipeThrough;
+if (!inflates) importScripts("search-inflate.js");
 
 const KEPT_CHUNKS = 600; // unpacked pieces of the word index that are remembered, some 4 KB each
 const SIGNATURE = 12; // bytes at the head of each of Pagefind's files
@@ -128,15 +131,21 @@ function whole(read) {
 }
 
 async function unpack(address) {
-  const packed = await fetch(address).then(
-    (response) => {
-      if (!response.ok) throw fault(response.status === 404 ? "damaged" : "network", `${response.status} for ${address}`);
-      return response.arrayBuffer();
-    },
-  ).catch((error) => {
+  let packed;
+  try {
+    const response = await fetch(address);
+    if (!response.ok) throw fault(response.status === 404 ? "damaged" : "network", `${response.status} for ${address}`);
+    packed = await response.arrayBuffer();
+  } catch (error) {
     throw error.kind ? error : fault("network", error.message);
-  });
-  return whole(() => inflate(new Uint8Array(packed)).subarray(SIGNATURE));
+  }
+  if (!inflates) return whole(() => self.searchInflate.inflate(new Uint8Array(packed)).subarray(SIGNATURE));
+  try {
+    const stream = new Response(packed).body.pipeThrough(new DecompressionStream("gzip"));
+    return new Uint8Array(await new Response(stream).arrayBuffer()).subarray(SIGNATURE);
+  } catch (error) {
+    throw fault("damaged", error.message);
+  }
 }
 
 // The place of the last word that does not come after this one, or -1. Words are in the order of code points, which

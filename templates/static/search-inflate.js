@@ -1,5 +1,5 @@
-// gzip undone by ourselves: telephones of 2018 have no DecompressionStream, and for pieces of a few thousand bytes this
-// is no slower. One of the worker's plain scripts; RFC 1951 and 1952 say what is read here.
+// gzip undone by ourselves, for telephones of 2018, which have no DecompressionStream. One of the worker's plain scripts;
+// RFC 1951 and 1952 say what is read here.
 
 self.searchInflate = (() => {
 "use strict";

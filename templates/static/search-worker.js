@@ -6,13 +6,7 @@
 
 "use strict";
 
-importScripts(
-  "search-units.js",
-  "search-inflate.js",
-  "search-facets.js",
-  "search-excerpt.js",
-  "search-index.js",
-);
+importScripts("search-units.js", "search-facets.js", "search-excerpt.js", "search-index.js");
 const { readings } = self.searchUnits;
 const { countFacets, matcher } = self.searchFacets;
 const { shownArticle } = self.searchExcerpt;
