@@ -671,3 +671,102 @@ def test_the_command_line_finds_the_same_in_the_same_order(search_page: Page, si
     wanted = {"topic": "民生", "kind": "photo"}
     narrowed = lookup.search(read, COMMON, by_date=True, filters=wanted, limit=1)
     assert narrowed.total == len(having(COMMON, topic="life", kind="photo")) > len(narrowed.results) == 1
+
+
+def test_back_from_an_article_one_is_where_one_was(search_page: Page, site: str) -> None:
+    """The list is as long as it was, and stands where it was left, though the browser kept nothing of the page."""
+    search_page.goto(f"{site}/?q={COMMON}&sort=date")
+    assert total(search_page) > 10
+    results = search_page.locator("a[data-result]")
+    search_page.locator("[data-search-more]").click()
+    expect(results).to_have_count(min(20, len(truth(COMMON))))
+    count, last = results.count(), results.last
+    last.scroll_into_view_if_needed()
+    left = search_page.evaluate("scrollY")
+    assert left > 0
+    last.click()
+    search_page.wait_for_selector("article")
+    search_page.go_back()
+    expect(results).to_have_count(count)
+    search_page.wait_for_function("left => Math.abs(scrollY - left) < 2", arg=left)
+
+
+def test_a_long_list_has_a_way_up(search_page: Page, site: str) -> None:
+    """How much is listed is said, and beyond one page of results a button leads back to their beginning."""
+    search_page.goto(f"{site}/?q={COMMON}")
+    whole = total(search_page)
+    more, up = search_page.locator("[data-search-more]"), search_page.get_by_role("button", name="回到顶部")
+    expect(more).to_contain_text(f"已列出 10 篇，共 {whole} 篇")
+    expect(up).to_be_hidden()
+    more.click()
+    expect(up).to_be_visible()
+    up.click()
+    assert search_page.evaluate("scrollY") == 0
+
+
+def test_a_search_that_was_sent_leads_to_its_results(search_page: Page) -> None:
+    """Enter leaves the field, so that its keyboard goes, for the results; a stroke of / leads back to it."""
+    field, results = search_page.locator("input[name=q]"), search_page.locator("[data-search-results]")
+    field.press_sequentially(COMMON)
+    total(search_page)
+    expect(field).to_be_focused()
+    field.press("Enter")
+    expect(results).to_be_focused()
+    search_page.keyboard.press("ArrowDown")
+    expect(results.locator("a").first).to_be_focused()
+    search_page.keyboard.press("/")
+    expect(field).to_be_focused()
+    expect(field).to_have_value(COMMON)
+    field.press("ArrowRight")
+    field.press_sequentially("/")
+    expect(field).to_have_value(COMMON + "/")
+
+
+def test_the_tab_is_called_after_the_search(search_page: Page) -> None:
+    """The title of the page names what was looked for, and is its own where nothing is."""
+    search(search_page, [COMMON])
+    expect(search_page).to_have_title(f"{COMMON} · 试")
+    search(search_page, [""])
+    expect(search_page).to_have_title("试")
+
+
+def test_a_query_that_is_too_long_is_told(search_page: Page) -> None:
+    """What is pasted beyond 200 characters is not looked for, and the page says so."""
+    text = "".join(ARTICLES[0].sections) * 2
+    assert len(text) > 200
+    search_page.locator("input[name=q]").fill(text[:200])
+    search_page.keyboard.press("Enter")
+    total(search_page)
+    expect(search_page.locator("[role=status]")).not_to_contain_text("太长")
+    search_page.locator("input[name=q]").fill(text)
+    search_page.keyboard.press("Enter")
+    expect(search_page.locator("[role=status]")).to_contain_text("输入太长，只查了前 200 个字")
+
+
+def test_nearest_articles_are_marked_as_such(search_page: Page) -> None:
+    """Under a heading of their own, each says that it is only near; results say nothing of the kind."""
+    piece = substrings(1, seed=9, pattern=f"[{HAN}]{{6}}")[0]
+    search(search_page, [piece + "龘龘"])
+    expect(search_page.get_by_role("heading", name="接近的文章")).to_be_visible()
+    near = search_page.locator("[data-search-nearest] li")
+    assert near.count() == near.locator(".search-hit__near", has_text="接近").count() > 0
+    search(search_page, [piece])
+    expect(search_page.locator(".search-hit__near")).to_have_count(0)
+
+
+def test_results_are_set_as_on_pages(
+    tmp_path: Path, serve_folder: Callable[[Path, Mapping[str, str]], str], chromium_page: Page
+) -> None:
+    """Titles go on in the next line between words, briefs are called by their text, excerpts begin where a clause does."""
+    long = "甲" * 80 + "，乙丙丁戊己庚辛壬癸" + "子" * 40 + "开工。"
+    entries = (
+        SearchEntry("/1.html", "新港开工了", "2026-03-25", "news", "", (long,), phrases=("新港", "开工了")),
+        SearchEntry("/2.html", "", "2026-03-24", "brief", "", ("码头开工。",), opening="码头开工"),
+    )
+    make_site(tmp_path, entries)
+    chromium_page.goto(serve_folder(tmp_path, {"Content-Security-Policy": CSP}) + "/?q=开工")
+    titles, excerpts = chromium_page.locator("a[data-result]"), chromium_page.locator(".search-hit__excerpt")
+    assert total(chromium_page) == 2
+    assert titles.first.inner_html() == '新港<wbr><mark class="search-mark">开工</mark>了'
+    expect(titles.last).to_have_text("码头开工")
+    expect(excerpts.first).to_have_text(re.compile("^……乙丙丁戊"))
