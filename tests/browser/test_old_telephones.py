@@ -1,4 +1,4 @@
-"""Reading and searching on telephones of 2018: what is younger than Chrome 69 or Safari 12 is taken away, and they work."""
+"""Reading and searching on telephones of 2018: without what is younger than Chrome 69 or Safari 12 they work."""
 
 import json
 import re

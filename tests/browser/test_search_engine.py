@@ -757,7 +757,7 @@ def test_nearest_articles_are_marked_as_such(search_page: Page) -> None:
 def test_results_are_set_as_on_pages(
     tmp_path: Path, serve_folder: Callable[[Path, Mapping[str, str]], str], chromium_page: Page
 ) -> None:
-    """Titles go on in the next line between words, briefs are called by their text, excerpts begin where a clause does."""
+    """Titles break between words, briefs are called by their text, excerpts begin where a clause does."""
     long = "甲" * 80 + "，乙丙丁戊己庚辛壬癸" + "子" * 40 + "开工。"
     entries = (
         SearchEntry("/1.html", "新港开工了", "2026-03-25", "news", "", (long,), phrases=("新港", "开工了")),

@@ -24,10 +24,8 @@ def text_of(path: Path) -> str:
 def parse(text: str) -> None:
     """Reads a script as what it is by the grammar of 2018, and ``import()``; raises where it is younger."""
     esprima: Any = pytest.importorskip("esprima")
-    from esprima import scanner
-
     # It would try patterns in Python's dialect; what may not be in them is looked for below.
-    scanner.Scanner.testRegExp = lambda *_: None
+    esprima.scanner.Scanner.testRegExp = lambda *_: None
     (esprima.parseModule if re.search(r"^(?:import|export) ", text, re.MULTILINE) else esprima.parseScript)(text)
     assert not re.search(r"\(\?<[=!]", text), "looks behind"
     assert not re.search(r"/[gimsuy]*[dv][gimsuydv]*\.(?:test|exec)", text), "a young flag"
