@@ -140,3 +140,12 @@ def test_a_fault_is_called_what_it_is(
 def test_a_browser_without_workers_is_told(aged: Age, address: str) -> None:
     """Where no worker can be started the page does not blame the network."""
     assert "浏览器太旧" in fault(aged(["Worker"]), address)
+
+
+def test_a_browser_without_modules_is_told(chromium_page: Page, address: str) -> None:
+    """A browser that cannot run the search at all runs the one script that says so."""
+    chromium_page.context.route("**/search.js", lambda route: route.abort())
+    chromium_page.goto(f"{address}/search/")
+    source = chromium_page.locator("script[nomodule]").get_attribute("src") or ""
+    chromium_page.evaluate(chromium_page.request.get(address + source).text())
+    assert "浏览器太旧" in chromium_page.locator("[data-search-status]").inner_text()
