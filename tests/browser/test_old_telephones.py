@@ -133,7 +133,7 @@ def test_a_fault_is_called_what_it_is(
 ) -> None:
     """The network, a damaged index and a browser that is too old are told apart, whoever inflates."""
     page = aged(["DecompressionStream"] if young == "without" else ["AggregateError"])
-    page.context.route(files, lambda route: route.fulfill(**answer))  # type: ignore[arg-type]
+    page.context.route(files, lambda route: route.fulfill(**answer))
     assert said in fault(page, address)
 
 
