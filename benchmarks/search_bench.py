@@ -130,6 +130,27 @@ def correctness(bench: Bench, rng: random.Random, share: float) -> None:
         told(name, f"{right} of {len(queries)} exact, recall {recall:.4f}, precision {precision:.4f}{misses}", goal)
 
 
+def pasted(bench: Bench, rng: random.Random, share: float) -> None:
+    """What is copied from a page and pasted: its article is found exactly, and near the top of a short list."""
+    copied = search_queries.pasted(bench.truth, max(int(500 * share), 20), rng)
+    found, first, short, others, lost = 0, 0, 0, 0, []
+    for (text, url), answer in zip(copied, bench.ask([text for text, _ in copied]), strict=True):
+        holding = bench.truth.written(text[:200])
+        is_found = url in answer["urls"] or (answer["total"] > len(answer["urls"]) and len(holding) > MOST_SHOWN)
+        found += is_found
+        lost += [] if is_found else [text]
+        if len(holding) <= 10:
+            short += 1
+            first += url in answer["urls"][:10]
+        others += not set(answer["urls"]) <= holding
+    told(
+        "pasted from a page",
+        f"article among the exact results {found} of {len(copied)}, among the first 10 {first} of {short}; "
+        f"others shown in {others / len(copied):.1%} of queries{' (' + ' | '.join(lost[:3]) + ')' if lost else ''}",
+        "all, all, ≤ 5 %",
+    )
+
+
 def ranking(bench: Bench, rng: random.Random) -> None:
     """Titles: the article itself first; for words in titles all title hits before all others."""
     known = search_queries.titles(bench.truth, 200, rng)
@@ -191,7 +212,7 @@ def cost(bench: Bench, rng: random.Random) -> None:
     bench.line.shape(0, 0)
 
 
-SCRIPTS = ("", "-client", "-facets", "-filters", "-recent", "-results")
+SCRIPTS = ("", "-client", "-facets", "-filters", "-place", "-recent", "-results")
 
 
 def common_words(bench: Bench, rng: random.Random) -> None:
@@ -266,6 +287,7 @@ def main() -> None:
                 cost(bench, rng)
                 ranking(bench, rng)
                 correctness(bench, rng, options.share)
+                pasted(bench, rng, options.share)
                 common_words(bench, rng)
                 server.shutdown()
         browser.close()

@@ -3,13 +3,20 @@
 import random
 import re
 from bisect import bisect_right
+from functools import cached_property
 from itertools import accumulate
 
 from generator.model import Newspaper
+from generator.pages.typography import full_width
 from generator.press import entries
+from generator.press.units import fold
 
 CLEAR = re.compile(r"[\s‘’“”《》〈〉「」『』]")
 WORD = "0-9a-z"
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]", "", fold(text))
 
 
 class Truth:
@@ -28,6 +35,15 @@ class Truth:
     def holding(self, query: str) -> set[str]:
         """The addresses of the articles that hold every term of a query, as the documentation promises."""
         return set.intersection(*(self._holding(term.lower()) for term in query.split()))
+
+    def written(self, text: str) -> set[str]:
+        """The addresses of the articles in which a text stands, blanks and punctuation aside."""
+        bare = _bare(text)
+        return {url for url, held in self._bare if bare in held}
+
+    @cached_property
+    def _bare(self) -> list[tuple[str, str]]:
+        return [(entry.url, "\n".join(map(_bare, entry.sections))) for entry in self.entries]
 
     def _holding(self, term: str) -> set[str]:
         # A digit or letter at the head is the head of its word: 5.2 holds 5 and 5.2, and not 2.
@@ -89,6 +105,23 @@ def common(truth: Truth, count: int, rng: random.Random, sample: int = 300) -> l
 def titles(truth: Truth, count: int, rng: random.Random) -> list[str]:
     """Whole titles."""
     return rng.sample(truth.titles, count)
+
+
+def pasted(truth: Truth, count: int, rng: random.Random) -> list[tuple[str, str]]:
+    """What a reader copies from a page, each with its article: sentences, captions, bylines and headlines by turns."""
+    found: list[tuple[str, str]] = []
+    while len(found) < count:
+        entry = rng.choice(truth.entries)
+        short = [
+            section for section in entry.sections if re.search("记者|通讯员|摄|文/", section) and len(section) < 60
+        ]
+        sentences = [
+            text for text in re.findall(r"[^。！？\n]{6,}[。！？]?", "\n".join(entry.sections)) if text.strip()
+        ]
+        choices = (sentences, [full_width(entry.title)], short, sentences)[len(found) % 4]
+        if choices and (copied := rng.choice(choices).strip()):
+            found.append((copied, entry.url))
+    return found
 
 
 def _pieces(truth: Truth, count: int, rng: random.Random, pattern: str) -> list[str]:

@@ -59,7 +59,7 @@ def write_page(folder: Path) -> None:
     _write(folder / "static", scripts)
     panel = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True).get_template("partials/search_panel.html")
     head = '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><link rel="icon" href="data:,"><title>搜索</title>'
-    names = ("client", "facets", "filters", "recent", "results")
+    names = ("client", "facets", "filters", "place", "recent", "results")
     preload = "".join(f'<link rel="modulepreload" href="/static/search-{name}.js">' for name in names)
     script = '<script type="module" src="/static/search.js"></script>'
     page = head + preload + script + panel.render(search={"index": "/pagefind/"})
@@ -116,7 +116,7 @@ class _Handler(SimpleHTTPRequestHandler):
         super().__init__(*arguments, **options)
 
     def end_headers(self) -> None:
-        if self.path.startswith("/pagefind/") and not self.path.endswith(".json"):
+        if self.path.startswith(("/pagefind/", "/static/")) and not self.path.endswith(".json"):
             self.send_header("Cache-Control", "public, max-age=31536000, immutable")
         super().end_headers()
 

@@ -26,4 +26,5 @@ def search(site: Path, /, words: tuple[str, ...], sort: str, limit: int, **filte
     chosen = {name: value for name, value in filters.items() if value}
     answer = lookup.search_site(site, query, by_date=sort == "date", filters=chosen, limit=limit)
     results = [asdict(found) | {"kind": found.kind.word} for found in answer.results]
-    click.echo(json.dumps({"query": query, "total": answer.total, "results": results}, ensure_ascii=False, indent=1))
+    told = {"query": query, "total": answer.total, "left_out": answer.left_out, "results": results}
+    click.echo(json.dumps(told, ensure_ascii=False, indent=1))

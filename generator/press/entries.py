@@ -7,6 +7,8 @@ from generator.content import body
 from generator.model import Article, Issue, Kind, Topic
 from generator.pages import cards, urls
 from generator.pages.outline import IssueFacts
+from generator.pages.phrases import phrases
+from generator.pages.typography import full_width
 from generator.press.search import SearchEntry
 
 _RUN = re.compile(r"[\u3400-\u9fff]+")
@@ -63,4 +65,6 @@ def _entry(article: Article, issue: Issue, base: str, cut: Cut) -> SearchEntry:
             ("topic", article.topics),
         ),
         words=_words(article, sections, cut),
+        phrases=phrases(full_width(article.title), cut) if article.title else (),
+        opening="" if article.title else cards.headline(article),
     )

@@ -18,7 +18,7 @@ from generator.pages import urls
 from generator.press.build import OUTPUT
 from generator.press.pagefind_files import CborValue, decode, unpack
 from generator.press.search import CATALOGUE
-from generator.press.units import TITLE_POSITIONS, Term, terms
+from generator.press.units import TITLE_POSITIONS, Reading, Term, readings
 
 Read = Callable[[str], bytes]
 Places = dict[int, list[int]]
@@ -42,10 +42,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How many articles hold all terms under the filters, and the first of them in order."""
+    """How many articles hold all terms under the filters, and the first of them in order.
+
+    ``left_out`` are the characters by themselves that were not looked for, as nothing holds them where they stand.
+    """
 
     total: int
     results: tuple[Found, ...]
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ class _Shard:
         """A page's article."""
         fragment = self._json(f"fragment/{self.table['fragments'][page]}.pf_fragment")
         meta = fragment["meta"]
-        return Found(fragment["url"], **{**meta, "kind": Kind(meta["kind"])})
+        return Found(fragment["url"], meta["title"], meta["date"], meta["folio"], Kind(meta["kind"]))
 
     def find(self, term: Term) -> dict[int, tuple[int, bool]]:
         """Page → how often a term stands there, and whether first in the title."""
@@ -154,21 +158,31 @@ def search(read: Read, query: str, *, by_date: bool, filters: Mapping[str, str],
     """
     catalogue = json.loads(read(CATALOGUE))
     shards = [_Shard(read, row["name"], row["table"], row["articles"]) for row in catalogue["shards"]]
-    asked = terms(query)
-    if not asked:
-        return Answer(0, ())
-    held: Counter[Term] = Counter()
-    hits = [hit for shard in shards for hit in _hits(shard, asked, held)]
-    hits = [hit for hit in hits if _passes(hit, filters, catalogue["labels"])]
+    reading, held, every = _read(shards, query)
+    asked = reading.terms
+    hits = [hit for hit in every if _passes(hit, filters, catalogue["labels"])]
     hits.reverse()  # the newest first, and so they stay where rank is equal
     if not by_date:
         articles = sum(shard.articles for shard in shards)
         rarity = [math.log(1 + articles / (held[term] + 0.5)) for term in asked]
         hits.sort(key=lambda hit: (-hit.titles, not hit.whole, -_score(hit, rarity)))
-    return Answer(len(hits), tuple(hit.shard.article(hit.page) for hit in hits[:limit]))
+    return Answer(len(hits), tuple(hit.shard.article(hit.page) for hit in hits[:limit]), reading.left_out)
+
+
+def _read(shards: list[_Shard], query: str) -> tuple[Reading, Counter[Term], list[_Hit]]:
+    """The first reading of a query that finds anything, how many articles hold each of its terms, and its hits."""
+    *others, last = readings(query)
+    for reading in (*others, last):
+        held: Counter[Term] = Counter()
+        hits = [hit for shard in shards for hit in _hits(shard, reading.terms, held)]
+        if hits:
+            break
+    return reading, held, hits
 
 
 def _hits(shard: _Shard, asked: tuple[Term, ...], held: Counter[Term]) -> list[_Hit]:
+    if not asked:
+        return []
     found = [shard.find(term) for term in asked]
     held.update({term: len(pages) for term, pages in zip(asked, found, strict=True)})
     size = sum(len(term.atoms) for term in asked)

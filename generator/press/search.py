@@ -20,6 +20,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +28,7 @@ from generator.errors import PagefindError, Problem
 from generator.pages.typography import full_width
 from generator.press.pagefind import Pagefind, Record
 from generator.press.pagefind_files import content_name, pack, taken_back
-from generator.press.units import GAP, NOTHING, TITLE_POSITIONS, field_units, title_letters, title_size
+from generator.press.units import NOTHING, TITLE_POSITIONS, field_units, title_letters, title_size
 
 # The engine drops records without a single word; this one stands in for a text without units, such as 「春」.
 _NO_UNITS = "ᛃ"
@@ -47,8 +48,9 @@ class SearchEntry:
     ``url`` is the address as a page links to it, the site's base included (``/2026-03-25/03.html``); ``date``
     is ISO, ``kind`` a ``Kind``'s value, ``folio`` for reading (``01 要闻``). ``sections`` are the texts to be
     found, one per field or paragraph and in reading order, as plain text; the title may be among them or not.
-    ``filters`` are names with their values, for narrowing a search down; ``words`` are found in the sections and
-    may be suggested to a reader who found nothing.
+    ``phrases`` are the title in parts that stay whole where a line is full; ``opening`` is what stands for the title
+    of an untitled article. ``filters`` are names with their values, for narrowing a search down; ``words`` are found
+    in the sections and may be suggested to a reader who found nothing.
     """
 
     url: str
@@ -59,6 +61,8 @@ class SearchEntry:
     sections: tuple[str, ...]
     filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
     words: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    opening: str = ""
 
 
 class Indexed(NamedTuple):
@@ -148,10 +152,10 @@ def _json(value: object) -> bytes:
 def record(entry: SearchEntry) -> Record:
     """What the engine indexes for an entry."""
     words = field_units(entry.title)
-    words += [NOTHING] * (TITLE_POSITIONS - len(words) - words.count(GAP))
+    words += [NOTHING] * (TITLE_POSITIONS - len(words))
     for section in _body(entry):
         words += field_units(section)
-    if {GAP, NOTHING}.issuperset(words):
+    if set(words) <= {NOTHING}:
         words.append(_NO_UNITS)
     letters = title_letters(entry.title)
     return Record(
@@ -163,13 +167,14 @@ def record(entry: SearchEntry) -> Record:
 
 def fragment(entry: SearchEntry) -> bytes:
     """What the browser gets for a result: JSON with the title and, line by line, the other texts, set as on pages."""
-    return _json(
-        {
-            "url": entry.url,
-            "content": "\n".join(full_width(" ".join(section.split())) for section in _body(entry)),
-            "meta": {"date": entry.date, "folio": entry.folio, "kind": entry.kind, "title": full_width(entry.title)},
-        }
-    )
+    meta: dict[str, object] = {"date": entry.date, "folio": entry.folio, "kind": entry.kind}
+    meta["title"] = full_width(entry.title)
+    if len(entry.phrases) > 1:
+        meta["breaks"] = list(accumulate(map(len, entry.phrases[:-1])))
+    if entry.opening:
+        meta["opening"] = full_width(entry.opening)
+    content = "\n".join(full_width(" ".join(section.split())) for section in _body(entry))
+    return _json({"url": entry.url, "content": content, "meta": meta})
 
 
 def _body(entry: SearchEntry) -> list[str]:

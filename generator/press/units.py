@@ -11,9 +11,12 @@ written as a *unit*, at the position after the step before::
 
     增长5.2%左右  →  增长 长5 长5.2 5.2% %左 左右
 
-A word is reached letter by letter, which is how its beginning can be looked up exactly. Runs are kept
-apart by two positions without a unit (``GAP``): then a pair of characters and the next pair but one can only
-stand two positions apart if the pair between them stands there too, and it need not be looked up.
+A word is reached letter by letter, which is how its beginning can be looked up exactly. From run to run, over
+the punctuation, leads a step as well, with a mark of its own, and after it a position without a unit
+(``NOTHING``); fields are kept apart by two such positions. Then a pair of characters and the next pair but one
+can only stand two positions apart if the pair between them stands there too, and it need not be looked up::
+
+    刚果（金）、南非  →  刚果 果ᛏ金 | 金ᛏ南 | 南非
 
 Two things stand outside of this order: the beginnings of each word by themselves, at the end of the field, and
 the single characters of the title, since a term of one character is looked up in titles only.
@@ -24,16 +27,17 @@ holds both to it.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import accumulate, chain
+from typing import NamedTuple
 
 NOTHING = "|"
 """A position at which nothing can be found; the engine drops punctuation but counts it."""
 
-GAP = f"{NOTHING} {NOTHING}"
-"""What keeps runs apart."""
+GAP = (NOTHING, NOTHING)
+"""What keeps fields apart."""
 
 TITLE_POSITIONS = 96
 """The positions kept for the title at the head of a record: a first hit below this is a hit in the title."""
@@ -42,6 +46,7 @@ TITLE_POSITIONS = 96
 # accents, and never mistaken for text, because a rune in a text is itself written by its number.
 _END = "ᛝ"  # closes a word, so that 20 is not found as the beginning of 2026
 _BETWEEN = "ᛇ"  # between two words
+_OVER = "ᛏ"  # from the last atom of a run over the punctuation to the first of the next
 _DOT = "ᛁ"  # the point in 5.2
 _LETTER = "ᛚ"  # a character of the title by itself
 _NUMBER, _NUMBER_END = "ᛟ", "ᛞ"  # around the number of a character the engine would drop or alter
@@ -65,10 +70,15 @@ _FOLD |= {ord("〜"): ord("~")}
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing looked for: its atoms, and the units that stand in this order wherever it is found."""
+    """One thing looked for: its runs, nearly always one, and the units that stand in this order where it is found."""
 
-    atoms: tuple[str, ...]
+    runs: tuple[tuple[str, ...], ...]
     units: tuple[str, ...]
+
+    @property
+    def atoms(self) -> tuple[str, ...]:
+        """Its atoms, whatever run they are in."""
+        return tuple(chain.from_iterable(self.runs))
 
     @property
     def probes(self) -> tuple[tuple[int, str], ...]:
@@ -78,14 +88,21 @@ class Term:
             implied = (
                 at + 1 < len(self.units) and kept[-1] == at - 1 and all(map(_is_pair, self.units[at - 1 : at + 2]))
             )
-            if not implied:
+            if not implied and self.units[at] != NOTHING:
                 kept.append(at)
         return tuple((at, self.units[at]) for at in kept)
 
     @property
     def title_only(self) -> bool:
         """Whether it is a single character, which is looked up in titles only."""
-        return len(self.atoms) == 1 and len(self.atoms[0]) == 1
+        return len(self.runs) == 1 and _is_alone(self.runs[0])
+
+
+class Reading(NamedTuple):
+    """One way to understand a query: what is looked for, and the characters of the query that are not."""
+
+    terms: tuple[Term, ...]
+    left_out: tuple[str, ...] = ()
 
 
 def fold(text: str) -> str:
@@ -117,17 +134,20 @@ def field_units(text: str) -> list[str]:
     """One field's units and gaps by position, closed by a gap (so that fields can follow each other)."""
     units: list[str] = []
     words: dict[str, None] = {}
+    last = ""
     for run in runs(text):
+        if last:
+            units += (*_step(last, run[0], over=True), NOTHING)
+        last = run[-1]
         codes = list(map(_code, run))
         for at in range(1, len(run)):
             if run[at][0] in _WORD_STARTS:
                 units += _step(run[at - 1], run[at])
             else:  # nearly every step of a Chinese text, so said without calls
                 units.append(codes[at - 1] + codes[at])
-        units.append(GAP)
         words.update(dict.fromkeys(atom for atom in run if _is_word(atom)))
     beginnings = dict.fromkeys(start + _END for word in words for start in _beginnings(word) if len(start) > 1)
-    return [*units, *(unit.replace(".", _DOT) for unit in beginnings), GAP]
+    return [*units, *GAP, *(unit.replace(".", _DOT) for unit in beginnings), *GAP]
 
 
 def title_letters(title: str) -> list[str]:
@@ -145,20 +165,76 @@ def terms(query: str) -> tuple[Term, ...]:
 
     White space separates terms, and so does the punctuation that separates runs.
     """
-    found = dict.fromkeys(tuple(run) for part in _BLANK.split(query) for run in runs(part))
-    return tuple(Term(atoms, tuple(_phrase(atoms))) for atoms in found)
+    return _terms([piece] for piece in _pieces(query))
+
+
+def readings(query: str) -> tuple[Reading, ...]:
+    """The ways to read a query, the most exact first: the first that finds anything anywhere is the one that holds.
+
+    A character by itself is read with the pieces before and after it: over white space as one run, and over
+    punctuation as runs that follow each other (刚果（金） is 刚果, then 金). Where that stands nowhere, what is
+    left of the query without such characters is looked for. Other queries have one reading, their ``terms``.
+    """
+    pieces = _pieces(query)
+    plain = Reading(terms(query))
+    alone = [piece for piece in pieces if _is_alone(piece)]
+    if not alone or len(pieces) == 1:
+        return (plain,)
+    together = Reading(_terms(_together(query, pieces)))
+    rest = _terms([piece] for piece in pieces if not _is_alone(piece))
+    return (together, Reading(rest, tuple(dict.fromkeys(piece[0] for piece in alone))) if rest else plain)
 
 
 def contains(text: str, term: Term) -> bool:
     """Whether one field holds the term; the title is the only field to ask about a ``title_only`` term."""
-    *whole, last = term.atoms
-    for run in runs(text):
-        for start in range(len(run) - len(whole)):
-            end = start + len(whole)
-            ends_well = run[end].startswith(last) if _is_word(last) else run[end] == last
-            if ends_well and run[start:end] == whole:
-                return True
+    found, starts = _laid_out(runs(text))
+    (*whole, last), begins = _laid_out(term.runs)
+    for at in range(len(found) - len(whole)):
+        end = at + len(whole)
+        ends_well = found[end].startswith(last) if _is_word(last) else found[end] == last
+        steps_alike = {start - at for start in starts if at < start <= end} == begins - {0}
+        if ends_well and steps_alike and found[at:end] == whole:
+            return True
     return False
+
+
+def _laid_out(runs: Iterable[Sequence[str]]) -> tuple[list[str], set[int]]:
+    """Atoms one after another, and the places at which a run begins."""
+    atoms: list[str] = []
+    starts: set[int] = set()
+    for run in runs:
+        starts.add(len(atoms))
+        atoms += run
+    return atoms, starts
+
+
+def _pieces(query: str) -> list[tuple[str, ...]]:
+    return [tuple(run) for part in _BLANK.split(query) for run in runs(part)]
+
+
+def _is_alone(piece: tuple[str, ...]) -> bool:
+    return len(piece) == 1 and len(piece[0]) == 1
+
+
+def _together(query: str, pieces: Iterable[tuple[str, ...]]) -> list[list[tuple[str, ...]]]:
+    """The pieces, each character by itself joined to its neighbours."""
+    ends = set(accumulate(map(len, runs(query))))  # atoms before each mark; the other pieces are parted by blanks
+    joined: list[list[tuple[str, ...]]] = []
+    place, joins = 0, False
+    for piece in pieces:
+        if not (joins or (joined and _is_alone(piece))):
+            joined.append([piece])
+        elif place in ends:
+            joined[-1].append(piece)
+        else:
+            joined[-1][-1] += piece
+        place += len(piece)
+        joins = _is_alone(piece)
+    return joined
+
+
+def _terms(found: Iterable[Sequence[tuple[str, ...]]]) -> tuple[Term, ...]:
+    return tuple(Term(term, tuple(_phrase(term))) for term in dict.fromkeys(map(tuple, found)))
 
 
 def _is_pair(unit: str) -> bool:
@@ -166,20 +242,24 @@ def _is_pair(unit: str) -> bool:
     return len(unit) == 2 and bool(_IS_PLAIN.match(unit)) and bool(_IS_PLAIN.match(unit[1]))
 
 
-def _phrase(atoms: Sequence[str]) -> Iterator[str]:
+def _phrase(runs: Sequence[tuple[str, ...]]) -> list[str]:
+    atoms, starts = _laid_out(runs)
     if len(atoms) == 1:
-        yield _letter(atoms[0]) if len(atoms[0]) == 1 else _code(atoms[0]) + _END
-        return
-    # Reaching a word's last letter implies the letters before it: of the first step, the last unit will do.
-    yield _step(atoms[0], atoms[1])[-1]
-    for before, after in pairwise(atoms[1:]):
-        yield from _step(before, after)
+        return [_letter(atoms[0]) if len(atoms[0]) == 1 else _code(atoms[0]) + _END]
+    units: list[str] = []
+    for at in range(1, len(atoms)):
+        step = _step(atoms[at - 1], atoms[at], over=at in starts)
+        # Reaching a word's last letter implies the letters before it: of the first step, the last unit will do.
+        units += step if units else step[-1:]
+        units += [NOTHING] if at in starts else []
+    return units
 
 
-def _step(before: str, after: str) -> list[str]:
+def _step(before: str, after: str, *, over: bool = False) -> list[str]:
+    head = _code(before) + (_OVER if over else "")
     if not _is_word(after):
-        return [_code(before) + _code(after)]
-    head = _code(before) + (_BETWEEN if _is_word(before) else "")
+        return [head + _code(after)]
+    head += _BETWEEN if not over and _is_word(before) else ""
     return [head + _code(start) + _END for start in _beginnings(after)]
 
 

@@ -4,19 +4,24 @@ const query = new URLSearchParams(location.search).get("q");
 if (query) mark(query);
 
 async function mark(words) {
-  const { findTerms, joinSpans, queryTerms } = await import("./search-units.js");
-  const terms = queryTerms(words);
-  const inBody = terms.filter((term) => !term.titleOnly); // one character is looked up in titles only
+  await import("./search-units.js");
+  const { findTerms, joinSpans, readings } = self.searchUnits;
   const article = document.querySelector("article");
-  if (!article || terms.length === 0) return;
-  for (const { element, nodes } of fields(article)) {
-    const text = nodes.map((node) => node.data).join("");
-    wrap(nodes, joinSpans(findTerms(text, element.closest("h1") ? terms : inBody)));
-  }
+  if (!article) return;
+  const texts = fields(article).map((field) => ({ ...field, text: field.nodes.map((node) => node.data).join("") }));
+  const found = ({ terms }) => {
+    const inBody = terms.filter((term) => !term.titleOnly); // one character is looked up in titles only
+    return texts.map(({ element, text }) => findTerms(text, element.closest("h1") ? terms : inBody));
+  };
+  // Of the readings of a query the first whose terms all stand here, as the search did.
+  const ways = readings(words).map((reading) => ({ size: reading.terms.length, spans: found(reading) }));
+  const isWhole = ({ size, spans }) => new Set([].concat(...spans).map(({ term }) => term)).size === size;
+  const { spans } = ways.find(isWhole) || ways[ways.length - 1];
+  texts.forEach(({ nodes }, at) => wrap(nodes, joinSpans(spans[at])));
   const first = article.querySelector("mark.search-mark");
   if (!first || location.hash) return;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  first.scrollIntoView({ block: "center", behavior: calm ? "instant" : "smooth" });
+  first.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
 }
 
 // The text nodes of each field or paragraph, whatever inline elements they are in.
@@ -29,7 +34,7 @@ function fields(article) {
     if (node.parentElement.closest(unread)) continue;
     let element = node.parentElement;
     while (element !== article && element.matches(inline)) element = element.parentElement;
-    found.set(element, [...(found.get(element) ?? []), node]);
+    found.set(element, [...(found.get(element) || []), node]);
   }
   return [...found].map(([element, nodes]) => ({ element, nodes }));
 }
@@ -42,7 +47,7 @@ function wrap(nodes, spans) {
     return start + node.data.length;
   }, 0);
   for (let at = nodes.length - 1; at >= 0; at -= 1) {
-    for (const { start, end } of spans.toReversed()) {
+    for (const { start, end } of spans.slice().reverse()) {
       const from = Math.max(start - starts[at], 0);
       const to = Math.min(end - starts[at], nodes[at].data.length);
       if (from >= to) continue;

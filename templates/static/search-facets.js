@@ -1,7 +1,12 @@
 // Narrowing a search down: what filters let through, and how many results each of their values would have.
+//
+// A plain script, like search-units.js: pages and the worker find it as `self.searchFacets`.
+
+self.searchFacets = (() => {
+"use strict";
 
 /** The filters in the order in which they are offered; each reads a column of the index. */
-export const FILTERS = [
+const FILTERS = [
   { name: "topic", column: "topic", title: "栏目" },
   { name: "kind", column: "kind", title: "体裁" },
   { name: "person", column: "person", title: "作者" },
@@ -13,13 +18,15 @@ const MOST = 200; // values of one filter that are offered
 
 const itself = (value) => value;
 
+const nameOf = (labels, name, value) => labels[name] && labels[name][value];
+
 // A filter's value may be given as it stands in the index or as readers see it (economy or 经济).
 function means(labels, { name }, wanted) {
-  return (value) => value === wanted || labels[name]?.[value] === wanted;
+  return (value) => value === wanted || nameOf(labels, name, value) === wanted;
 }
 
 /** A function that takes hits and resolves to those that all filters let through. */
-export function matcher(filters, labels) {
+function matcher(filters, labels) {
   const active = FILTERS.filter(({ name }) => filters[name]);
   return async (hits) => {
     if (active.length === 0) return hits;
@@ -33,7 +40,7 @@ export function matcher(filters, labels) {
  * Filter → `[{value, label, count}]`: how many hits a value has under the other filters, the chosen value always among
  * them. Names and topics come by count, times and 版 in their own order.
  */
-export async function countFacets(hits, filters, labels) {
+async function countFacets(hits, filters, labels) {
   const columns = await columnsOf(hits);
   const tests = FILTERS.map((filter) => (filters[filter.name] ? test(filter, filters, labels) : () => true));
   const counts = FILTERS.map(() => new Map());
@@ -44,20 +51,20 @@ export async function countFacets(hits, filters, labels) {
     const told = failed.length === 0 ? FILTERS.keys() : failed;
     for (const at of told) {
       const values = new Set(valuesOf(facets, FILTERS[at], page));
-      for (const value of values) counts[at].set(value, (counts[at].get(value) ?? 0) + 1);
+      for (const value of values) counts[at].set(value, (counts[at].get(value) || 0) + 1);
     }
   }
-  return Object.fromEntries(
-    FILTERS.map((filter, at) => {
-      const { name } = filter;
-      const rows = [...counts[at]].map(([value, count]) => ({ value, label: label(name, value, labels), count }));
-      const chosen = filters[name];
-      if (chosen && !rows.some(({ value }) => means(labels, filter, chosen)(value))) {
-        rows.push({ value: chosen, label: label(name, chosen, labels), count: 0 });
-      }
-      return [name, rows.sort(ORDERS[name] ?? mostFirst).slice(0, MOST)];
-    }),
-  );
+  const all = {};
+  FILTERS.forEach((filter, at) => {
+    const { name } = filter;
+    const rows = [...counts[at]].map(([value, count]) => ({ value, label: label(name, value, labels), count }));
+    const chosen = filters[name];
+    if (chosen && !rows.some(({ value }) => means(labels, filter, chosen)(value))) {
+      rows.push({ value: chosen, label: label(name, chosen, labels), count: 0 });
+    }
+    all[name] = rows.sort(ORDERS[name] || mostFirst).slice(0, MOST);
+  });
+  return all;
 }
 
 const compare = (one, other) => Number(one > other) - Number(one < other);
@@ -71,7 +78,7 @@ function label(name, value, labels) {
     const [year, month, day, extra] = value.split("-");
     return day ? `${year}年${Number(month)}月${Number(day)}日${extra ? `（${extra}）` : ""}` : value;
   }
-  return labels[name]?.[value] ?? (name === "folio" ? `${value}版` : value);
+  return nameOf(labels, name, value) || (name === "folio" ? `${value}版` : value);
 }
 
 async function columnsOf(hits) {
@@ -89,3 +96,6 @@ function test(filter, filters, labels) {
   const holds = means(labels, filter, filters[filter.name]);
   return (facets, page) => valuesOf(facets, filter, page).some(holds);
 }
+
+return { FILTERS, matcher, countFacets };
+})();

@@ -7,9 +7,9 @@ const MOST = 6;
 /** The queries. */
 export function recentSearches() {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    const kept = JSON.parse(localStorage.getItem(KEY) || "[]");
     return Array.isArray(kept) ? kept.filter((query) => typeof query === "string").slice(0, MOST) : [];
-  } catch {
+  } catch (refused) {
     return [];
   }
 }
@@ -27,7 +27,7 @@ export function forgetSearches() {
 function keep(queries) {
   try {
     localStorage.setItem(KEY, JSON.stringify(queries));
-  } catch {
+  } catch (refused) {
     // a private window, or no room: the search works without
   }
 }

@@ -1,18 +1,22 @@
 // The search itself, away from the page so that typing never waits for it.
 //
-// Messages in: {id, action, …}; out: {id, …} or {id, failed: true}. A search of a large archive answers twice: first
-// {id, early: true, …} with the newest articles that were found, then with all.
+// Messages in: {id, action, …}; out: {id, …} or {id, failed}, which says why ("network", "damaged", or "old" for whatever
+// this browser cannot do). A search of a large archive answers twice: first {id, early: true, …} with the newest articles
+// that were found, then with all. A plain worker, not a module: those are younger than the telephones we serve.
 
-import { shownArticle } from "./search-excerpt.js";
-import { countFacets, matcher } from "./search-facets.js";
-import { openIndex } from "./search-index.js";
-import { queryTerms } from "./search-units.js";
+"use strict";
+
+importScripts("search-units.js", "search-facets.js", "search-excerpt.js", "search-index.js");
+const { readings } = self.searchUnits;
+const { countFacets, matcher } = self.searchFacets;
+const { shownArticle } = self.searchExcerpt;
+const { openIndex } = self.searchIndex;
 
 const PAGE_SIZE = 10;
 const QUERY_LENGTH = 200; // characters; what is pasted beyond them is not looked for
 const NEAREST = { results: 8, looked: 200, share: 0.3 };
-const LARGE = 20_000; // articles; beyond, the newest NEWEST of them answer first
-const NEWEST = 2_000;
+const LARGE = 20000; // articles; beyond, the newest NEWEST of them answer first
+const NEWEST = 2000;
 const SUGGESTED = { shards: 3, words: 6 };
 const LENGTH = 820; // units of a text of usual length
 const WEIGHT = { often: 1.2, length: 0.7 }; // BM25's k and b
@@ -32,15 +36,15 @@ const actions = {
     return { articles };
   },
   search,
-  more: async ({ from }) => ({ hits: await present(current.hits.slice(from, from + PAGE_SIZE), current.terms) }),
+  more: async ({ from, to = from + PAGE_SIZE }) => ({ hits: await present(current.hits.slice(from, to), current.terms) }),
 };
 
 self.addEventListener("message", async ({ data }) => {
   try {
-    self.postMessage({ ...(await actions[data.action](data)), id: data.id });
+    self.postMessage(Object.assign({}, await actions[data.action](data), { id: data.id }));
   } catch (error) {
     console.error(error);
-    self.postMessage({ id: data.id, failed: true });
+    self.postMessage({ id: data.id, failed: error.kind || "old" });
   }
 });
 
@@ -48,17 +52,26 @@ self.addEventListener("message", async ({ data }) => {
 async function search({ id, query, sort, filters, counts }) {
   current = { id, terms: [], hits: [] };
   const { shards, labels, articles } = await index;
-  const terms = queryTerms(query.slice(0, QUERY_LENGTH));
-  const about = { articles, terms: terms.map(({ atoms, titleOnly }) => ({ text: atoms.join(""), titleOnly })) };
-  if (terms.length === 0 || articles === 0) return { ...about, total: 0, unfiltered: 0, hits: [], nearest: [], suggestions: [] };
-
-  const asked = { id, terms, sort, matches: matcher(filters, labels) };
-  if (articles > LARGE) await answerEarly(newest(shards), asked);
-  if (current.id !== id) return { stale: true };
-  const found = await Promise.all(shards.map((shard) => lookUp(shard, terms)));
-  const every = found.flatMap(({ hits }) => hits);
+  const ways = readings(query.slice(0, QUERY_LENGTH));
+  const about = { articles, cut: query.length > QUERY_LENGTH ? QUERY_LENGTH : 0 };
+  if (ways[0].terms.length === 0 || articles === 0) {
+    return { ...about, terms: [], leftOut: [], total: 0, unfiltered: 0, hits: [], nearest: [], suggestions: [] };
+  }
+  const matches = matcher(filters, labels);
+  if (articles > LARGE) await answerEarly(newest(shards), { id, terms: ways[0].terms, sort, matches });
+  let found = [];
+  let every = [];
+  let way = null;
+  for (way of ways) {
+    if (current.id !== id) return { stale: true };
+    const { terms } = way;
+    found = await Promise.all(shards.map((shard) => lookUp(shard, terms)));
+    every = [].concat(...found.map(({ hits }) => hits));
+    if (every.length > 0) break;
+  }
+  const { terms, leftOut } = way;
   const facets = counts ? await countFacets(every, filters, labels) : null;
-  const ordered = arrange(await asked.matches(every), asked, found);
+  const ordered = arrange(await matches(every), { terms, sort }, found);
   if (current.id !== id) return { stale: true };
   current = { id, terms, hits: ordered };
   const near = every.length === 0 ? nearest(found, articles) : [];
@@ -67,12 +80,22 @@ async function search({ id, query, sort, filters, counts }) {
     present(near, terms),
     every.length === 0 ? suggest(shards, terms) : [],
   ]);
-  return { ...about, total: ordered.length, unfiltered: every.length, hits, nearest: nearestShown, suggestions, facets };
+  return {
+    ...about,
+    terms: terms.map(({ atoms, titleOnly }) => ({ text: atoms.join(""), titleOnly })),
+    leftOut,
+    total: ordered.length,
+    unfiltered: every.length,
+    hits,
+    nearest: nearestShown,
+    suggestions,
+    facets,
+  };
 }
 
 async function answerEarly(shards, asked) {
   const found = await Promise.all(shards.map((shard) => lookUp(shard, asked.terms)));
-  const ordered = arrange(await asked.matches(found.flatMap(({ hits }) => hits)), { ...asked, sort: "date" }, found);
+  const ordered = arrange(await asked.matches([].concat(...found.map(({ hits }) => hits))), { ...asked, sort: "date" }, found);
   const hits = await present(ordered.slice(0, PAGE_SIZE), asked.terms);
   if (current.id === asked.id && hits.length > 0) self.postMessage({ id: asked.id, early: true, hits });
 }
@@ -80,7 +103,7 @@ async function answerEarly(shards, asked) {
 function newest(shards) {
   let articles = 0;
   const chosen = [];
-  for (const shard of shards.toReversed()) {
+  for (const shard of shards.slice().reverse()) {
     if (articles >= NEWEST) break;
     chosen.unshift(shard);
     articles += shard.articles;
@@ -107,7 +130,7 @@ async function lookUp(shard, terms) {
 // Titles first: by the number of terms in the title, the title that is no more than they are, then by how much the
 // text has of them (BM25), then the newer. Or by date.
 function arrange(hits, { sort, terms }, found) {
-  if (sort === "date") return hits.toReversed();
+  if (sort === "date") return hits.slice().reverse();
   const articles = found.reduce((sum, { shard }) => sum + shard.articles, 0);
   const rarity = terms.map((_, at) => {
     const held = found.reduce((sum, shard) => sum + shard.terms[at].pages.length, 0);
@@ -134,19 +157,19 @@ function nearest(found, articles) {
       return Math.log(1 + articles / (held + 0.5));
     }),
   );
-  const whole = weights.flat().reduce((sum, weight) => sum + weight, 0);
-  const candidates = found.flatMap(({ shard, terms }) => {
+  const whole = [].concat(...weights).reduce((sum, weight) => sum + weight, 0);
+  const candidates = found.map(({ shard, terms }) => {
     const shares = new Map();
     terms.forEach(({ lists }, at) =>
       lists.forEach(({ pages }, which) => {
-        for (const page of pages) shares.set(page, (shares.get(page) ?? 0) + weights[at][which]);
+        for (const page of pages) shares.set(page, (shares.get(page) || 0) + weights[at][which]);
       }),
     );
     return [...shares]
       .filter(([, share]) => share >= whole * NEAREST.share)
       .map(([page, share]) => ({ shard, page, terms, share }));
   });
-  const likely = candidates.sort((a, b) => b.share - a.share || age(b) - age(a)).slice(0, NEAREST.looked);
+  const likely = [].concat(...candidates).sort((a, b) => b.share - a.share || age(b) - age(a)).slice(0, NEAREST.looked);
   for (const hit of likely) hit.share += together(hit, weights);
   return likely.sort((a, b) => b.share - a.share || age(b) - age(a)).slice(0, NEAREST.results);
 }
@@ -159,7 +182,7 @@ function together({ page, terms }, weights) {
       const row = list.pages.indexOf(page);
       for (const place of row < 0 ? [] : list.places.slice(list.starts[row], list.starts[row + 1])) {
         const start = place - distances[which];
-        places.set(start, (places.get(start) ?? 0) + weights[at][which]);
+        places.set(start, (places.get(start) || 0) + weights[at][which]);
       }
     });
     return sum + Math.max(0, ...places.values());
@@ -168,10 +191,10 @@ function together({ page, terms }, weights) {
 
 // Words of recent titles and tags that share two characters with what was looked for, those that share most first.
 async function suggest(shards, terms) {
-  const words = (await Promise.all(shards.slice(-SUGGESTED.shards).map((shard) => shard.words()))).toReversed().flat();
+  const words = [].concat(...(await Promise.all(shards.slice(-SUGGESTED.shards).map((shard) => shard.words()))).reverse());
   const asked = terms.map(({ atoms }) => atoms.join(""));
   const pairsOf = (text) => Array.from({ length: Math.max(text.length - 1, 0) }, (_, at) => text.slice(at, at + 2));
-  const pairs = new Set(asked.flatMap(pairsOf));
+  const pairs = new Set([].concat(...asked.map(pairsOf)));
   const shared = (word) => pairsOf(word).filter((pair) => pairs.has(pair)).length;
   return [...new Set(words)]
     .map((word, order) => ({ word, order, shared: asked.includes(word) ? 0 : shared(word) }))

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, Route, expect
 
 from generator.press import lookup
 from generator.press.search import SearchEntry
-from generator.press.units import TITLE_POSITIONS, contains, runs, terms
+from generator.press.units import TITLE_POSITIONS, Term, contains, readings, runs, terms
 from support import search_files
 
 pytestmark = pytest.mark.browser
@@ -69,15 +69,17 @@ ARTICLES = make_articles(60, seed=20260325)
 
 
 def truth(query: str, articles: tuple[SearchEntry, ...] = ARTICLES) -> set[str]:
-    """The addresses of the articles that hold every term, by reading all of them."""
+    """The articles that hold every term of a query, in the first reading that any holds, by looking through them."""
 
-    def holds(entry: SearchEntry, query: str) -> bool:
-        return all(
-            any(contains(field, term) for field in ((entry.title,) if term.title_only else entry.sections))
-            for term in terms(query)
-        )
+    def holds(entry: SearchEntry, term: Term) -> bool:
+        return any(contains(field, term) for field in ((entry.title,) if term.title_only else entry.sections))
 
-    return {entry.url for entry in articles if holds(entry, query)}
+    found: set[str] = set()
+    for reading in readings(query):
+        found = {entry.url for entry in articles if all(holds(entry, term) for term in reading.terms)}
+        if found:
+            break
+    return found
 
 
 def make_site(folder: Path, articles: tuple[SearchEntry, ...], shards: int = 3) -> None:
@@ -197,10 +199,13 @@ def test_units_are_those_of_the_index(search_page: Page) -> None:
     """The browser reads the shared cases as the case file says, and keeps as many positions for the title."""
     answers = search_page.evaluate(
         """async (cases) => {
-          const units = await import("/static/0123abcd/search-units.js");
-          return [units.TITLE_POSITIONS, cases.map(({ text, query }) => text === undefined
-            ? units.queryTerms(query).map(({ units, probes, titleOnly }) => ({ units, probes, title_only: titleOnly }))
-            : units.runs(text).map((run) => run.map((atom) => atom.text)))];
+          await import("/static/0123abcd/search-units.js");
+          const { TITLE_POSITIONS, queryTerms, readings, runs } = self.searchUnits;
+          const told = ({ terms, leftOut }) => ({ units: terms.map(({ units }) => units), left_out: leftOut });
+          return [TITLE_POSITIONS, cases.map((asked) => asked.readings ? readings(asked.query).map(told)
+            : asked.text === undefined
+            ? queryTerms(asked.query).map(({ units, probes, titleOnly }) => ({ units, probes, title_only: titleOnly }))
+            : runs(asked.text).map((run) => run.map((atom) => atom.text)))];
         }""",
         CASES,
     )
@@ -208,6 +213,8 @@ def test_units_are_those_of_the_index(search_page: Page) -> None:
     for answer, case in zip(answers[1], CASES, strict=True):
         if "text" in case:
             assert answer == case["runs"]
+        elif "readings" in case:
+            assert answer == case["readings"]
         else:
             assert [
                 {key: term[key] for key in asked} for term, asked in zip(answer, case["terms"], strict=True)
@@ -221,7 +228,8 @@ def test_every_character_is_read_alike(search_page: Page) -> None:
     texts = [f"中{char}1 {char} a{char}b 2{char}3" for char in known]
     read = search_page.evaluate(
         """async (texts) => {
-          const { runs } = await import("/static/0123abcd/search-units.js");
+          await import("/static/0123abcd/search-units.js");
+          const { runs } = self.searchUnits;
           return texts.map((text) => runs(text).map((run) => run.map((atom) => atom.text).join("\\t")).join("\\n"));
         }""",
         texts,
@@ -241,6 +249,23 @@ def test_chinese_is_found_as_a_plain_substring(search_page: Page) -> None:
         texts = {entry.url: [re.sub("[“” ]", "", field) for field in entry.sections] for entry in ARTICLES}
         plain = {url for url, fields in texts.items() if any(answer["query"] in field for field in fields)}
         assert set(answer["urls"]) == plain, answer["query"]
+
+
+def test_what_is_copied_with_its_marks_is_found(search_page: Page) -> None:
+    """A stretch of text with blanks and punctuation around single characters leads to the articles that have it so."""
+    chance = seeded(17)
+    copied: list[tuple[str, str]] = []
+    while len(copied) < 40:
+        entry = chance.choice(ARTICLES)
+        field = chance.choice(entry.sections)
+        mark = chance.choice([match.start() for match in re.finditer("[，、：。 ]", field)] or [0])
+        start = chance.choice((mark - 1, mark - 3))
+        piece = field[start : mark + 2] if start > 0 and mark + 1 < len(field) else ""
+        if re.fullmatch(f"[{HAN}]+[，、：。 ]+[{HAN}]", piece):
+            copied.append((piece, entry.url))
+    answers = search(search_page, [piece for piece, _ in copied])
+    assert wrong(answers) == []
+    assert [piece for (piece, url), answer in zip(copied, answers, strict=True) if url not in answer["urls"]] == []
 
 
 def test_pairs_are_found_where_both_stand(search_page: Page) -> None:
@@ -285,7 +310,7 @@ def test_numbers_and_letters_are_found_exactly(search_page: Page) -> None:
 def test_one_character_is_looked_up_in_titles(search_page: Page) -> None:
     """One character finds the titles that have it, and the page says so."""
     title = next(entry.title for entry in ARTICLES if len(entry.title) > 3)
-    answers = search(search_page, [*title[:4], f"{title[0]} {title[1]}{title[2]}"])
+    answers = search(search_page, title[:4])
     assert wrong(answers) == []
     expect(search_page.locator("[data-search-status]")).to_contain_text("一个字只在标题里查找")
 
@@ -416,6 +441,26 @@ def test_an_opened_result_shows_its_hits(search_page: Page, site: str) -> None:
     assert query in "".join(marks.all_inner_texts())
 
 
+def test_a_character_by_itself_is_read_with_its_neighbours(
+    tmp_path: Path, serve_folder: Callable[[Path, Mapping[str, str]], str], chromium_page: Page
+) -> None:
+    """Copied with blanks or marks around single characters it is found; where it stands nowhere the page says so."""
+    texts = (
+        ("/1.html", "记者 3 月 23 日从刚果（金）传来消息。本报记者 顾行舟 摄"),
+        ("/2.html", "刚果（布）的金价。记者今年3月24日写道"),
+        ("/3.html", "WiFi 6进各地、市、州、县。本报记者 顾行舟"),
+    )
+    make_site(tmp_path, tuple(SearchEntry(url, "甲乙丙", "2026-03-25", "news", "", (text,)) for url, text in texts))
+    chromium_page.goto(serve_folder(tmp_path, {"Content-Security-Policy": CSP}) + "/")
+    found = {"刚果（金）": "1", "3 月 23 日": "1", "本报记者 顾行舟 摄": "1", "WiFi 6": "3", "各地、市、州、县": "3"}
+    for answer in search(chromium_page, found):
+        assert answer["urls"] == [f"/{found[answer['query']]}.html"], answer["query"]
+        assert answer["marks"] == [1 if "摄" not in answer["query"] else 2]
+    (answer,) = search(chromium_page, ["刚果 丁"])
+    assert answer["urls"] == ["/2.html", "/1.html"]
+    expect(chromium_page.locator("[role=status]")).to_have_text("找到 2 篇（“丁”在这个位置没有找到，略去不查）")
+
+
 def test_marks_cross_elements_and_quotation_marks(
     tmp_path: Path, serve_folder: Callable[[Path, Mapping[str, str]], str], chromium_page: Page
 ) -> None:
@@ -429,10 +474,15 @@ def test_marks_cross_elements_and_quotation_marks(
     )
     (tmp_path / "a.html").write_text(page, encoding="utf-8")
     address = serve_folder(tmp_path, {})
-    chromium_page.goto(f"{address}/a.html?q=三十工程 开")
-    chromium_page.wait_for_selector("mark")
-    texts = chromium_page.locator("mark").all_text_contents()
-    assert texts == ["开", "三", "十”", "工", "程", "三十", "工程"]
+
+    def marked(query: str) -> list[str]:
+        chromium_page.goto(f"{address}/a.html?q={query}")
+        chromium_page.wait_for_selector("mark")
+        return chromium_page.locator("mark").all_text_contents()
+
+    assert marked("开") == ["开"]
+    assert marked("三十工程") == marked("三十工程 龘") == ["三", "十”", "工", "程", "三十", "工程"]
+    assert marked("工程。开") == marked("工 程，开") == ["工程。开"]
     assert chromium_page.locator("article").inner_text().count("开工") == 2
     chromium_page.goto(f"{address}/a.html?q=三十工程")
     expect(chromium_page.locator("mark").first).to_be_in_viewport()
@@ -594,7 +644,7 @@ def test_of_a_large_archive_the_newest_come_first(
     """While older shards are on their way the newest hits are shown, without a number; then all of them, in order."""
     make_site(tmp_path, ARTICLES)
     worker = tmp_path / "static/0123abcd/search-worker.js"
-    small = worker.read_text("utf-8").replace("LARGE = 20_000", "LARGE = 40").replace("NEWEST = 2_000", "NEWEST = 10")
+    small = worker.read_text("utf-8").replace("LARGE = 20000", "LARGE = 40").replace("NEWEST = 2000", "NEWEST = 10")
     worker.write_text(small, "utf-8")
     held: list[Route] = []
     released: list[bool] = []
@@ -624,6 +674,7 @@ def test_of_a_large_archive_the_newest_come_first(
 def test_the_command_line_finds_the_same_in_the_same_order(search_page: Page, site_folder: Path) -> None:
     """Over the same files the search of the command line gives the browser's results, by rank and by date."""
     queries = [*substrings(40, seed=14), *(f"{COMMON} {piece}" for piece in substrings(15, seed=15)), COMMON, COMMON[0]]
+    queries += [*substrings(30, seed=16, pattern=".+[，。：、 ].+"), f"{COMMON} 龘", f"{COMMON}，{COMMON[0]}"]
 
     def read(path: str) -> bytes:
         return (site_folder / "pagefind" / path).read_bytes()
@@ -635,6 +686,106 @@ def test_the_command_line_finds_the_same_in_the_same_order(search_page: Page, si
             found = lookup.search(read, answer["query"], by_date=by_date, filters={}, limit=99)
             assert found.total == answer["total"]
             assert [result.url for result in found.results] == answer["urls"], answer["query"]
+            assert found.left_out == (("龘",) if "龘" in answer["query"] else found.left_out)
     wanted = {"topic": "民生", "kind": "photo"}
     narrowed = lookup.search(read, COMMON, by_date=True, filters=wanted, limit=1)
     assert narrowed.total == len(having(COMMON, topic="life", kind="photo")) > len(narrowed.results) == 1
+
+
+def test_back_from_an_article_one_is_where_one_was(search_page: Page, site: str) -> None:
+    """The list is as long as it was, and stands where it was left, though the browser kept nothing of the page."""
+    search_page.goto(f"{site}/?q={COMMON}&sort=date")
+    assert total(search_page) > 10
+    results = search_page.locator("a[data-result]")
+    search_page.locator("[data-search-more]").click()
+    expect(results).to_have_count(min(20, len(truth(COMMON))))
+    count, last = results.count(), results.last
+    last.scroll_into_view_if_needed()
+    left = search_page.evaluate("scrollY")
+    assert left > 0
+    last.click()
+    search_page.wait_for_selector("article")
+    search_page.go_back()
+    expect(results).to_have_count(count)
+    search_page.wait_for_function("left => Math.abs(scrollY - left) < 2", arg=left)
+
+
+def test_a_long_list_has_a_way_up(search_page: Page, site: str) -> None:
+    """How much is listed is said, and beyond one page of results a button leads back to their beginning."""
+    search_page.goto(f"{site}/?q={COMMON}")
+    whole = total(search_page)
+    more, up = search_page.locator("[data-search-more]"), search_page.get_by_role("button", name="回到顶部")
+    expect(more).to_contain_text(f"已列出 10 篇，共 {whole} 篇")
+    expect(up).to_be_hidden()
+    more.click()
+    expect(up).to_be_visible()
+    up.click()
+    assert search_page.evaluate("scrollY") == 0
+
+
+def test_a_search_that_was_sent_leads_to_its_results(search_page: Page) -> None:
+    """Enter leaves the field, so that its keyboard goes, for the results; a stroke of / leads back to it."""
+    field, results = search_page.locator("input[name=q]"), search_page.locator("[data-search-results]")
+    field.press_sequentially(COMMON)
+    total(search_page)
+    expect(field).to_be_focused()
+    field.press("Enter")
+    expect(results).to_be_focused()
+    search_page.keyboard.press("ArrowDown")
+    expect(results.locator("a").first).to_be_focused()
+    search_page.keyboard.press("/")
+    expect(field).to_be_focused()
+    expect(field).to_have_value(COMMON)
+    field.press("ArrowRight")
+    field.press_sequentially("/")
+    expect(field).to_have_value(COMMON + "/")
+
+
+def test_the_tab_is_called_after_the_search(search_page: Page) -> None:
+    """The title of the page names what was looked for, and is its own where nothing is."""
+    search(search_page, [COMMON])
+    expect(search_page).to_have_title(f"{COMMON} · 试")
+    search(search_page, [""])
+    expect(search_page).to_have_title("试")
+
+
+def test_a_query_that_is_too_long_is_told(search_page: Page) -> None:
+    """What is pasted beyond 200 characters is not looked for, and the page says so."""
+    text = "".join(ARTICLES[0].sections) * 2
+    assert len(text) > 200
+    search_page.locator("input[name=q]").fill(text[:200])
+    search_page.keyboard.press("Enter")
+    total(search_page)
+    expect(search_page.locator("[role=status]")).not_to_contain_text("太长")
+    search_page.locator("input[name=q]").fill(text)
+    search_page.keyboard.press("Enter")
+    expect(search_page.locator("[role=status]")).to_contain_text("输入太长，只查了前 200 个字")
+
+
+def test_nearest_articles_are_marked_as_such(search_page: Page) -> None:
+    """Under a heading of their own, each says that it is only near; results say nothing of the kind."""
+    piece = substrings(1, seed=9, pattern=f"[{HAN}]{{6}}")[0]
+    search(search_page, [piece + "龘龘"])
+    expect(search_page.get_by_role("heading", name="接近的文章")).to_be_visible()
+    near = search_page.locator("[data-search-nearest] li")
+    assert near.count() == near.locator(".search-hit__near", has_text="接近").count() > 0
+    search(search_page, [piece])
+    expect(search_page.locator(".search-hit__near")).to_have_count(0)
+
+
+def test_results_are_set_as_on_pages(
+    tmp_path: Path, serve_folder: Callable[[Path, Mapping[str, str]], str], chromium_page: Page
+) -> None:
+    """Titles break between words, briefs are called by their text, excerpts begin where a clause does."""
+    long = "甲" * 80 + "，乙丙丁戊己庚辛壬癸" + "子" * 40 + "开工。"
+    entries = (
+        SearchEntry("/1.html", "新港开工了", "2026-03-25", "news", "", (long,), phrases=("新港", "开工了")),
+        SearchEntry("/2.html", "", "2026-03-24", "brief", "", ("码头开工。",), opening="码头开工"),
+    )
+    make_site(tmp_path, entries)
+    chromium_page.goto(serve_folder(tmp_path, {"Content-Security-Policy": CSP}) + "/?q=开工")
+    titles, excerpts = chromium_page.locator("a[data-result]"), chromium_page.locator(".search-hit__excerpt")
+    assert total(chromium_page) == 2
+    assert titles.first.inner_html() == '新港<wbr><mark class="search-mark">开工</mark>了'
+    expect(titles.last).to_have_text("码头开工")
+    expect(excerpts.first).to_have_text(re.compile("^……乙丙丁戊"))

@@ -266,6 +266,16 @@ def test_a_result_leads_to_the_article_with_the_word_marked(chromium_page: Page,
     assert wrong == []
 
 
+def test_the_first_result_stands_above_the_fold(chromium_page: Page, address: str) -> None:
+    """On a telephone the first result begins in the upper two fifths of the screen, above a keyboard too."""
+    chromium_page.goto(f"{address}/search/?q={quote('百日攻坚')}")
+    _searched(chromium_page)
+    chromium_page.evaluate("scrollTo(0, 0)")
+    box = chromium_page.locator("[data-search-results] li").first.bounding_box()
+    assert box
+    assert box["y"] < 340
+
+
 def test_the_seeds_are_found(shared: Path, tmp_path: Path, chromium_page: Page, serve_folder: ServeFolder) -> None:
     """Both real issues imported and built: a project, a lake and a reporter lead to exactly their articles."""
     (tmp_path / "newspaper.toml").write_text('[paper]\nname = "试刊"\n', "utf-8")

@@ -75,6 +75,14 @@ def test_fragments_hold_what_readers_see(shard: tuple[str, dict[str, bytes]]) ->
     assert len(found) == len(ENTRIES)
 
 
+def test_fragments_say_how_a_title_is_set() -> None:
+    """Where a title may go on in the next line, and what stands for it where there is none."""
+    titled = json.loads(fragment(replace(ENTRIES[0], title="新港开工了", phrases=("新港", "开工", "了"))))
+    assert titled["meta"]["breaks"] == [2, 4]
+    assert "breaks" not in json.loads(fragment(replace(ENTRIES[0], title="新港", phrases=("新港",))))["meta"]
+    assert json.loads(fragment(replace(ENTRIES[0], title="", opening="开工,昨日")))["meta"]["opening"] == "开工，昨日"
+
+
 def test_fragments_have_the_marks_that_pages_show() -> None:
     """Half-width marks among Chinese are shown full-width in a result, as on the article's page."""
     entry = replace(ENTRIES[0], title="开工了(一)", sections=("昨日,开工.",))
