@@ -9,6 +9,7 @@ _LEDE = re.compile(r"本报[^,，。()（）]{0,10}[讯电](?:\s*[(（][^()（�
 _NUMBER = re.compile(r"[\d.,，．%]{2}|[A-Za-z]{2}|[〇零一二三四五六七八九十百千万亿点]{2}")
 
 
+_PAUSES = "，、；：,;: "
 _LAST_NUMBER = re.compile(
     r"(?:[A-Za-z]*\d[\d.,，．]*[%％‰]?|(?<![\u3400-\u9fff])[〇零一二三四五六七八九十百千万亿点]+)$"
 )
@@ -38,7 +39,8 @@ def shortened(text: str, length: int) -> str:
     # Half a number would be a wrong number, and a number without what it counts says nothing.
     while cut > 1 and _NUMBER.fullmatch(text[cut - 1 : cut + 1]):
         cut -= 1
-    return (_LAST_NUMBER.sub("", text[:cut]) or text[:cut]).rstrip("，、；：,;: ") + "…"
+    begun = text[:cut].rstrip(_PAUSES)
+    return (_LAST_NUMBER.sub("", begun) or begun).rstrip(_PAUSES) + "…"
 
 
 _CLAUSE = re.compile("[^。；！？!?;]{4,}?(?=[，。；！？!?;,]|$)")

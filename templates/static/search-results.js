@@ -8,7 +8,7 @@ export function resultItem(hit, query, near) {
   const time = element("time", "search-hit__date", readableDate(hit.date));
   time.dateTime = hit.date;
   return element("li", near ? "search-hit search-hit--near" : "search-hit", [
-    element("h2", "search-hit__title", [link]),
+    element("h2", hit.breaks.length > 0 ? "search-hit__title" : "search-hit__title search-hit__opening", [link]),
     element("p", "search-hit__meta", [
       ...(near ? [element("span", "search-hit__near", "接近"), " "] : []),
       time,
