@@ -39,6 +39,8 @@ class Copy:
     lines: tuple[str, ...]
     names: frozenset[str]
     dictionary: Dictionary
+    own: frozenset[str] = frozenset()
+    """What the paper calls its own district."""
 
     @cached_property
     def headline(self) -> str:
@@ -62,10 +64,23 @@ class Copy:
         return tuple(tuple(self._cut(line)) for line in lines)
 
     def _cut(self, line: str) -> list[str]:
-        """A line in words; a place that opens it stands by itself: 唐山|南站, not 唐|山南|站."""
+        """A line in words; the own district stands by itself, as does a place that opens it: 唐山|南站, not 唐|山南|站."""
+        if self._own:
+            return [word for part in self._own.split(line) if part for word in self._cut_part(part)]
+        return self._cut_part(line)
+
+    def _cut_part(self, line: str) -> list[str]:
+        if line in self.own:
+            return [line]
         cut = self.dictionary.words
         opening = next((line[:n] for n in (4, 3, 2) if line[:n] in vocabulary("gazetteer.txt")), "")
         return [opening, *cut(line[len(opening) :])] if opening else cut(line)
+
+    @cached_property
+    def _own(self) -> re.Pattern[str] | None:
+        """The own district in a text; longer names first."""
+        names = sorted((name for name in self.own if len(name) > 1), key=lambda name: (-len(name), name))
+        return re.compile(f"({'|'.join(map(re.escape, names))})") if names else None
 
     @property
     def is_brief(self) -> bool:
@@ -73,7 +88,7 @@ class Copy:
         return not self.head.strip() or len(self.text) < BRIEF
 
 
-def take(article: Article, dictionary: Dictionary) -> Copy:
+def take(article: Article, dictionary: Dictionary, own: frozenset[str] = frozenset()) -> Copy:
     """The article as copy."""
     head = " ".join(part for part in (article.kicker, article.title, article.subtitle) if part)
     paragraphs = list(_stories(body.to_text(article.body, article.kind)))
@@ -85,10 +100,11 @@ def take(article: Article, dictionary: Dictionary) -> Copy:
     lines = tuple(_plain(line) for line in _within((*paragraphs, *captions)))
     return Copy(
         _SEAM.sub("", _COLUMN.sub("", _plain(head))),
-        lines[0][:LEAD] if lines else "",
+        "\n".join(lines)[:LEAD],
         lines,
         frozenset(names),
         dictionary,
+        own,
     )
 
 

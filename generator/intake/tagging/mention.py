@@ -79,12 +79,13 @@ def weighed(mention: Mention, own: Counted, *, brief: bool) -> Candidate | None:
     """What a mention is worth as a tag, by where its name stands and how often."""
     times = min(own.count, 6) / 10
     place = mention.kind is TagKind.PLACE
+    is_city = mention.name in _NO_SHORT
     if own.head:
         weight, where = HEADLINE - 1 + times, "标题里的"
     elif own.lead and own.count > 1:
         weight, where = LEAD + (0.2 if place else 0.5) + times, "导语里的"
-    elif own.opening if place else own.lead:
-        weight, where = (LEAD if brief or not place else SLIGHT), "导语里的"
+    elif own.opening or (own.lead and mention.name not in _NO_SHORT):
+        weight, where = (LEAD + (0.3 if own.opening else 0) if brief or not is_city else SLIGHT), "导语里的"
     elif own.count > 2:
         weight, where = LEAD + times / 4, "文中的"
     elif own.count > 1:

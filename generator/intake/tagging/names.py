@@ -32,7 +32,8 @@ _SESSION = re.compile(
 )
 # What a paper need not say the town of: 市立医院, 县第二中学.
 _OWN = re.compile(
-    r"[省市区县](?:立|第[一二三四五六七八九十]+)(?:人民医院|中医院|医院|中学|小学|高级中学|实验小学|幼儿园|图书馆)"
+    r"团[省市区县]委|[省市区县](?:总工会|供销社|妇联|残联|文联|科协|工商联|红十字会|公安局|法院|检察院|医院|中医院|妇幼保健院)(?=[\u4e00-\u9fff]|\W|$)"
+    r"|[省市区县](?:立|第[一二三四五六七八九十]+)(?:人民医院|中医院|医院|中学|小学|高级中学|实验小学|幼儿园|图书馆)"
 )
 _LEADING = re.compile(r"^(?:另据|各大)|^[从在由到往向对为与和及把被据是经]")
 _FIGURE = r"[一二三四五六七八九十\d]+"
@@ -47,6 +48,17 @@ _COMMITTEE = re.compile(
 _AFTER_MEETING = frozenset(("精神", "室", "中心", "代表"))
 _LONGEST_BODY, _LONGEST_PLACE, _LONGEST_ZONE, _LONGEST_MEETING = 20, 8, 12, 24
 _JOINTS = frozenset("暨")
+# jieba takes 路起于 and 节由县 for names.
+_PREPOSITIONS = frozenset("于由比把被将让至在")
+# 区城管局 is one office in a paper of one district.
+_LEVELS = frozenset("省 市 县 区 镇 乡 州 旗 盟 团 新区".split())
+# 桐子岭隧道 says which one it is, though its words are plain ones; so does 文庙社区.
+_BUILT = frozenset("隧道 大桥 桥 水库 寺 塔 渡口 书院 祠堂 水厂 电站 公路".split())
+_HOMES = frozenset("社区 小区".split())
+_SIDES = frozenset("前后上下东西南北中大小新老")
+# 石门镇高坪村 is two places, each of which stands by itself; so are 区人民法院南堡法庭 two bodies.
+_WITHIN = re.compile(r"(?P<outer>[\u4e00-\u9fff]{2,4}(?:镇|乡|街道))(?P<inner>[\u4e00-\u9fff]{2,}(?:村|社区|小区|湾|渡|公园|广场))")
+_BODY_WITHIN = re.compile(r"(?P<outer>.{2,}(?:法院|公安局|医院|大学|学院|集团))(?P<inner>.{2,}(?:法庭|派出所|分院|学院|医院|厂|矿))")
 
 
 def bodies(copy: Copy) -> Iterator[Mention]:
@@ -68,7 +80,7 @@ def bodies(copy: Copy) -> Iterator[Mention]:
                 name = _LEADING.sub("", "".join(words))
                 is_one = len(name) > 3 and name not in generic and _is_distinct(words, copy)
                 if is_one and (name in copy.headline or not _COMMITTEE.search(name)):
-                    yield Mention(name, TagKind.BODY, "机构")
+                    yield from (Mention(part, TagKind.BODY, "机构") for part in _parted(name, _BODY_WITHIN))
             elif copy.dictionary.kind(word) == "nt" and len(word) > 2 and word.endswith(ends) and word not in generic:
                 yield Mention(word, TagKind.BODY, "机构")
 
@@ -84,12 +96,21 @@ def places(copy: Copy) -> Iterator[Mention]:
                 yield Mention(_township(word, copy) or word, TagKind.PLACE, "地点")
             if _ends_name(line, at, ends, copy.dictionary):
                 most = _LONGEST_ZONE if word.endswith("开发区") else _LONGEST_PLACE
-                words = line[_start(line, at, copy.dictionary, most, verbs=False) : at + 1]
+                is_whole = len(word) > 2 and word not in ends
+                words = line[at if is_whole else _start(line, at, copy.dictionary, most, verbs=False) : at + 1]
                 name = "".join(words)
+                if len(name) == 2 and at and line[at - 1] in _SIDES:
+                    name = line[at - 1] + name  # 后|澳村
                 # 河南省|安阳市 are two places, each of which stands by itself.
                 several = len(words) > 1 and all(copy.dictionary.kind(one) == "ns" and len(one) > 1 for one in words)
                 if len(name) > 2 and not several and name not in generic and _is_distinct(words, copy):
-                    yield Mention(name, TagKind.PLACE, "地点")
+                    yield from (Mention(part, TagKind.PLACE, "地点") for part in _parted(name, _WITHIN))
+
+
+def _parted(name: str, within: re.Pattern[str]) -> tuple[str, ...]:
+    """The two names that a name is put together from, or the name."""
+    found = within.fullmatch(name)
+    return (found["outer"], found["inner"]) if found else (name,)
 
 
 def _is_listed(line: Line, at: int) -> bool:
@@ -114,7 +135,7 @@ def meetings(copy: Copy) -> Iterator[Mention]:
     for at_line, line in enumerate(copy.words[:2]):
         for at, word in enumerate(line):
             following = line[at + 1] if at + 1 < len(line) else ""
-            if not _ends_meeting(word, ends) or following in _AFTER_MEETING:
+            if not _ends_meeting(word, ends) or following in _AFTER_MEETING or not _PREPOSITIONS.isdisjoint(word):
                 continue
             start = _start(line, at, copy.dictionary, _LONGEST_MEETING, free=True)
             name = _unquoted(_ORDINAL.sub("", "".join(line[start : at + 1])))
@@ -160,6 +181,12 @@ def _is_distinct(words: Line, copy: Copy) -> bool:
         return True
     if kinds[-1] in _NAMED and len(words[-1]) > 2:
         return True
+    if words[0] in _LEVELS and len(words) > 1:
+        return True
+    if len(words) > 1 and words[0] not in vocabulary("stop_tags.txt"):
+        name = "".join(words)
+        if len(name) > 3 and (copy.text.count(name) > 1 or len(name) > 4 and words[-1] in _BUILT or words[-1] in _HOMES):
+            return True
     return words[0] in ("国家", "中央", "全国", "中华", "中共", "国务院", "新区") and len(words) > 1
 
 
@@ -192,6 +219,8 @@ def _start(line: Line, at: int, dictionary: Dictionary, most: int, *, free: bool
 def _joins(word: str, line: Line, at: int, end: int, dictionary: Dictionary, *, free: bool, verbs: bool) -> bool:
     """Whether a word belongs to the name that the word at ``end`` ends."""
     kind = dictionary.kind(word)
+    if kind == UNKNOWN and len(word) > 2 and not _PREPOSITIONS.isdisjoint(word):
+        return False
     if not verbs:
         return kind in _JOINING and kind not in ("vn", "an")
     if kind in _JOINING or word in _JOINTS or (free and _ORDINAL_WORD.fullmatch(word)):
@@ -200,7 +229,7 @@ def _joins(word: str, line: Line, at: int, end: int, dictionary: Dictionary, *, 
         return True
     if kind not in _VERBS or len(word) == 1 or at == 0:
         return False
-    return word in _EVENT_VERBS if free else dictionary.kind(line[at - 1]) in ("n", "ns", "nt", "nz")
+    return word in _EVENT_VERBS if free else at == end - 1 and dictionary.kind(line[at - 1]) in ("n", "ns", "nt", "nz")
 
 
 def _anchor(line: Line, at: int, left: int, dictionary: Dictionary) -> int | None:

@@ -31,7 +31,7 @@ def kept(candidate: Candidate, lists: TagLists) -> Candidate | None:
     if candidate.tag in lists.stop:
         return None
     tag = lists.synonyms.get(candidate.tag, candidate.tag)
-    if tag in lists.stop:
+    if tag in lists.stop or tag in lists.own:
         return None
     kind = lists.register[tag].kind if tag in lists.register else candidate.kind
     weight = candidate.weight * _rarity(tag, lists)

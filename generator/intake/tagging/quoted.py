@@ -40,7 +40,10 @@ def projects(copy: Copy) -> Iterator[Candidate]:
             continue
         if spoken and not (in_head and word in named):
             continue
-        if in_head:
+        plain = copy.text.count(word) == 1 and word not in named and not _is_name(word, copy)
+        if in_head and plain:
+            yield Candidate(word, TagKind.SUBJECT, SLIGHT, "标题里的引号")
+        elif in_head:
             yield Candidate(word, TagKind.SUBJECT, HEADLINE, "标题里的引号")
         elif word in named and (count > 1 or f"“{word}”" in copy.lead):
             yield Candidate(word, TagKind.SUBJECT, LEAD + 1.5, "反复引用的提法" if count > 1 else "导语里的提法")
@@ -49,6 +52,12 @@ def projects(copy: Copy) -> Iterator[Candidate]:
             yield Candidate(word, TagKind.SUBJECT, weight, "文中的提法")
         elif count > 1 and len(word) > 2:
             yield Candidate(word, TagKind.SUBJECT, LEAD, "反复引用的说法")
+
+
+def _is_name(word: str, copy: Copy) -> bool:
+    """Whether a word ends as names of things do: 乡土种子库, not 送货上门."""
+    last = copy.dictionary.words(word)[-1]
+    return last != word and copy.dictionary.kind(last) in ("n", "nz", "nt", "k")
 
 
 def works(copy: Copy) -> Iterator[Candidate]:

@@ -6,17 +6,17 @@ from dataclasses import replace
 from itertools import chain
 
 from generator.content.tag_lists import TagLists
-from generator.intake.tagging import choose, copy, mention, names, newsroom, people, quoted, themes
+from generator.intake.tagging import choose, copy, echoes, mention, names, newsroom, people, quoted, themes
 from generator.intake.tagging.candidate import Candidate
 from generator.intake.tagging.copy import Copy
 from generator.intake.tagging.dictionary import Dictionary
-from generator.model import Article
+from generator.model import Article, TagKind
 
 
 def propose(article: Article, dictionary: Dictionary, lists: TagLists | None = None) -> tuple[Candidate, ...]:
     """The tags that an article should have, the weightiest first, as the newsroom's tables want them."""
     lists = lists or TagLists()
-    text = copy.take(article, dictionary)
+    text = copy.take(article, dictionary, lists.own)
     found = (newsroom.known(text, lists), (newsroom.kept(one, lists) for one in _candidates(text, article)))
     return choose.choose((one for one in chain(*found) if one), text.text)
 
@@ -25,7 +25,7 @@ def _candidates(text: Copy, article: Article) -> Iterator[Candidate]:
     said = (*quoted.projects(text), *quoted.works(text))
     persons = people.find(text, article)
     found: dict[str, mention.Mention] = {}
-    for one in (*names.meetings(text), *names.places(text), *names.bodies(text)):
+    for one in (*names.meetings(text), *names.places(text), *names.bodies(text), *echoes.find(text)):
         name = _without_person(one.name, persons)
         if name and name not in text.names:
             found.setdefault(name, replace(one, name=name))
@@ -45,7 +45,8 @@ def _candidates(text: Copy, article: Article) -> Iterator[Candidate]:
         weighed = mention.weighed(one, own[name], brief=text.is_brief) if name in own else None
         if weighed:
             yield weighed
-    yield from themes.headings(text)
+    hidden = {name for name, one in found.items() if one.kind is TagKind.BODY} | {post for post in persons.values() if post}
+    yield from themes.headings(text, hidden)
     yield from themes.weighed(phrases, own, text)
 
 

@@ -1,0 +1,83 @@
+"""What the headline names and the text names again in the same words: a road, a programme, a product.
+
+Nothing has to be known of such a name: no dictionary has it, and it may end in no word that names end in.
+"""
+
+import re
+from collections.abc import Iterator
+
+from generator.intake.tagging.copy import Copy
+from generator.intake.tagging.dictionary import UNKNOWN, Dictionary, endings, vocabulary
+from generator.intake.tagging.mention import Mention
+from generator.model import TagKind
+
+_SHORTEST, _LONGEST = 3, 12
+_INNER = frozenset(("n", "nz", "ns", "nt", "nr", "nrt", "j", "vn", "b", "x", "eng", "l", "i", "an", "zg", "ng", "t", UNKNOWN))
+_TAIL = frozenset(("n", "nz", "ns", "nt", "j", UNKNOWN))
+_VERBS = frozenset(("v", "a"))
+_CROWDS = ("群众", "干部", "部门", "人员", "单位", "企业", "居民", "市民", "负责人", "小时", "分钟", "记者", "年前", "老人", "村民", "学生")
+
+_PEOPLE = ("员", "师傅", "者", "战士")
+
+
+def find(copy: Copy) -> Iterator[Mention]:
+    """Names that stand in the headline and in the text, as long as both agree."""
+    text = "\n".join(copy.lines)
+    for part in _shared(copy.headline, text):
+        name = _trimmed(part, copy.dictionary)
+        if name and not any(name in other or other in name for other in copy.names):
+            yield Mention(name, TagKind.SUBJECT, "名称")
+
+
+def _shared(head: str, text: str) -> Iterator[str]:
+    """The longest runs of characters that both have, none within another."""
+    end = 0
+    for at in range(len(head) - 1):
+        length = 0
+        while at + length < len(head) and _is_word(head[at + length]) and head[at : at + length + 1] in text:
+            length += 1
+        if length >= _SHORTEST and at + length > end:
+            end = at + length
+            yield head[at:end]
+
+
+def _is_word(sign: str) -> bool:
+    return "\u4e00" <= sign <= "\u9fff" or (sign.isascii() and sign.isalnum())
+
+
+def _trimmed(part: str, dictionary: Dictionary) -> str:
+    """The name within a run: up to the word that says what it is, and back to where a name may begin."""
+    ends, breaks = endings("things.txt"), vocabulary("breaks.txt")
+    stop = vocabulary("stop_tags.txt") | vocabulary("generic.txt")
+    words = dictionary.words(part)
+    kinds = [dictionary.kind(word) for word in words]
+    last = max((at for at, word in enumerate(words) if at and word in ends), default=len(words) - 1)
+    while last >= 0 and kinds[last] not in _TAIL and words[last] not in ends:
+        last -= 1
+    first = last
+    while first > 0 and _joins(words, kinds, first - 1, last, breaks, sure=words[last] in ends):
+        first -= 1
+    if first < last and kinds[first] in _VERBS and words[last] not in ends:
+        first += 1
+    name = "".join(words[first : last + 1])
+    if not re.search("[\u4e00-\u9fff]{2}", name) or name.endswith(_PEOPLE):
+        return ""
+    if not _SHORTEST <= len(name) <= _LONGEST or name in stop or name.endswith(_CROWDS):
+        return ""
+    if all(word in stop for word in words[first : last + 1]) or name in vocabulary("gazetteer.txt"):
+        return ""
+    return name
+
+
+def _joins(words: list[str], kinds: list[str], at: int, last: int, breaks: frozenset[str], *, sure: bool) -> bool:
+    """Whether the word at ``at`` belongs to the name; within one that ends surely a verb may stand: 暑期|托管|班."""
+    word, kind = words[at], kinds[at]
+    if word in breaks or len(word) == 1 and kind not in _INNER:
+        return False
+    if kind in _INNER:
+        return True
+    if word == "至" and sure:
+        return True
+    if kind == "m":
+        return sure and (word.startswith("第") or word.isascii() or (at == 0 and word.endswith("号")))
+    return sure and kind in _VERBS and len(word) == 2 and at == last - 1
