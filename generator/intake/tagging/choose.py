@@ -7,6 +7,8 @@ from generator.model import TagKind
 
 MOST = 8
 FEWEST = 3
+SHORT = 180
+"""A text so short has no more than ``USUAL`` tags that are not sure."""
 USUAL = 6
 MOST_PEOPLE = 3
 MOST_PLACES = 3
@@ -22,7 +24,9 @@ def choose(candidates: Iterable[Candidate], text: str) -> tuple[Candidate, ...]:
     ranked = sorted(best.values(), key=lambda c: (-c.weight, _first(text, c.tag), c.tag))
     chosen: list[Candidate] = []
     for candidate in ranked:
-        if len(chosen) >= MOST or (len(chosen) >= USUAL and candidate.weight < ENOUGH + 0.5):
+        if len(chosen) >= MOST or (
+            len(chosen) >= USUAL and len(text) < SHORT and candidate.weight < ENOUGH + 0.5
+        ):
             break
         if candidate.weight < (ENOUGH if len(chosen) >= FEWEST else SLIGHT):
             break

@@ -5,6 +5,7 @@ Nothing has to be known of such a name: no dictionary has it, and it may end in 
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from generator.intake.tagging.copy import Copy
 from generator.intake.tagging.dictionary import UNKNOWN, Dictionary, endings, vocabulary
@@ -12,11 +13,12 @@ from generator.intake.tagging.mention import Mention
 from generator.model import TagKind
 
 _SHORTEST, _LONGEST = 3, 12
-_INNER = frozenset(("n", "nz", "ns", "nt", "nr", "nrt", "j", "vn", "b", "x", "eng", "l", "i", "an", "zg", "ng", "t", UNKNOWN))
+_INNER = frozenset(("n", "nz", "ns", "nt", "nr", "nrt", "j", "vn", "b", "x", "eng", "l", "i", "an", "zg", "ng", "t", "s", UNKNOWN))
 _TAIL = frozenset(("n", "nz", "ns", "nt", "j", UNKNOWN))
 _VERBS = frozenset(("v", "a"))
-_CROWDS = ("群众", "干部", "部门", "人员", "单位", "企业", "居民", "市民", "负责人", "小时", "分钟", "记者", "年前", "老人", "村民", "学生")
+_CROWDS = ("群众", "干部", "部门", "人员", "单位", "企业", "居民", "市民", "负责人", "小时", "分钟", "记者", "年前", "老人", "村民", "学生", "领导")
 
+_NO_BEGIN = re.compile(r"小时|分钟|个月|[一两二三四五六七八九十几]+[张个名位件次年天户条家只座台项]")
 _PEOPLE = ("员", "师傅", "者", "战士")
 
 
@@ -25,7 +27,7 @@ def find(copy: Copy) -> Iterator[Mention]:
     text = "\n".join(copy.lines)
     for part in _shared(copy.headline, text):
         name = _trimmed(part, copy.dictionary)
-        if name and not any(name in other or other in name for other in copy.names):
+        if name and _is_cut(name, copy) and not any(name in other or other in name for other in copy.names):
             yield Mention(name, TagKind.SUBJECT, "名称")
 
 
@@ -60,23 +62,39 @@ def _trimmed(part: str, dictionary: Dictionary) -> str:
     if first < last and kinds[first] in _VERBS and words[last] not in ends:
         first += 1
     name = "".join(words[first : last + 1])
-    if not re.search("[\u4e00-\u9fff]{2}", name) or name.endswith(_PEOPLE):
+    if not re.search("[\u4e00-\u9fff]{2}", name) or name.endswith(_PEOPLE) or _NO_BEGIN.match(name):
         return ""
     if not _SHORTEST <= len(name) <= _LONGEST or name in stop or name.endswith(_CROWDS):
+        return ""
+    if words[first] in vocabulary("gazetteer.txt") and first == last - 1 and words[last] not in ends:
+        return ""  # 福建|财政 are two tags
+    if name[-1].isdigit() or re.search("的|会议.", name):
         return ""
     if all(word in stop for word in words[first : last + 1]) or name in vocabulary("gazetteer.txt"):
         return ""
     return name
 
 
+def _is_cut(name: str, copy: Copy) -> bool:
+    """Whether it begins and ends where words do, somewhere: 应届生路 is only a piece of 应届生|路费."""
+    for line in copy.words:
+        seams, text = {0, *accumulate(map(len, line))}, "".join(line)
+        at = text.find(name)
+        while at >= 0:
+            if at in seams and at + len(name) in seams:
+                return True
+            at = text.find(name, at + 1)
+    return False
+
+
 def _joins(words: list[str], kinds: list[str], at: int, last: int, breaks: frozenset[str], *, sure: bool) -> bool:
     """Whether the word at ``at`` belongs to the name; within one that ends surely a verb may stand: 暑期|托管|班."""
     word, kind = words[at], kinds[at]
-    if word in breaks or len(word) == 1 and kind not in _INNER:
+    if word == "至" and sure:
+        return True
+    if word in breaks or (len(word) == 1 and kind not in _INNER):
         return False
     if kind in _INNER:
-        return True
-    if word == "至" and sure:
         return True
     if kind == "m":
         return sure and (word.startswith("第") or word.isascii() or (at == 0 and word.endswith("号")))

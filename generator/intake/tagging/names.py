@@ -49,12 +49,13 @@ _AFTER_MEETING = frozenset(("精神", "室", "中心", "代表"))
 _LONGEST_BODY, _LONGEST_PLACE, _LONGEST_ZONE, _LONGEST_MEETING = 20, 8, 12, 24
 _JOINTS = frozenset("暨")
 # jieba takes 路起于 and 节由县 for names.
-_PREPOSITIONS = frozenset("于由比把被将让至在")
+_PREPOSITIONS = frozenset("于由比把被将让至在自")
 # 区城管局 is one office in a paper of one district.
 _LEVELS = frozenset("省 市 县 区 镇 乡 州 旗 盟 团 新区".split())
 # 桐子岭隧道 says which one it is, though its words are plain ones; so does 文庙社区.
 _BUILT = frozenset("隧道 大桥 桥 水库 寺 塔 渡口 书院 祠堂 水厂 电站 公路".split())
 _HOMES = frozenset("社区 小区".split())
+_OUTER_HOMES = ("镇社区", "乡社区", "区社区", "镇小区", "县小区")
 _SIDES = frozenset("前后上下东西南北中大小新老")
 # 石门镇高坪村 is two places, each of which stands by itself; so are 区人民法院南堡法庭 two bodies.
 _WITHIN = re.compile(r"(?P<outer>[\u4e00-\u9fff]{2,4}(?:镇|乡|街道))(?P<inner>[\u4e00-\u9fff]{2,}(?:村|社区|小区|湾|渡|公园|广场))")
@@ -78,6 +79,8 @@ def bodies(copy: Copy) -> Iterator[Mention]:
                     continue  # 10|号线|交通大学 is no name
                 words = line[start : at + 1]
                 name = _LEADING.sub("", "".join(words))
+                if "某" in name:
+                    continue
                 is_one = len(name) > 3 and name not in generic and _is_distinct(words, copy)
                 if is_one and (name in copy.headline or not _COMMITTEE.search(name)):
                     yield from (Mention(part, TagKind.BODY, "机构") for part in _parted(name, _BODY_WITHIN))
@@ -94,7 +97,7 @@ def places(copy: Copy) -> Iterator[Mention]:
             known = copy.dictionary.kind(word) == "ns" and len(word) > 1 and word not in generic
             if (word in gazetteer or (known and word.endswith(_SURE))) and not _is_listed(line, at):
                 yield Mention(_township(word, copy) or word, TagKind.PLACE, "地点")
-            if _ends_name(line, at, ends, copy.dictionary):
+            if _ends_name(line, at, ends, copy.dictionary) and word not in copy.own:
                 most = _LONGEST_ZONE if word.endswith("开发区") else _LONGEST_PLACE
                 is_whole = len(word) > 2 and word not in ends
                 words = line[at if is_whole else _start(line, at, copy.dictionary, most, verbs=False) : at + 1]
@@ -103,7 +106,7 @@ def places(copy: Copy) -> Iterator[Mention]:
                     name = line[at - 1] + name  # 后|澳村
                 # 河南省|安阳市 are two places, each of which stands by itself.
                 several = len(words) > 1 and all(copy.dictionary.kind(one) == "ns" and len(one) > 1 for one in words)
-                if len(name) > 2 and not several and name not in generic and _is_distinct(words, copy):
+                if len(name) > 2 and not name.endswith(_OUTER_HOMES) and not several and name not in generic and _is_distinct(words, copy):
                     yield from (Mention(part, TagKind.PLACE, "地点") for part in _parted(name, _WITHIN))
 
 
@@ -158,6 +161,8 @@ def _ends_name(line: Line, at: int, ends: tuple[str, ...], dictionary: Dictionar
     """Whether a name ends with the word at ``at``: it is an ending, or a word that is known as no other word."""
     word = line[at]
     if not word.endswith(ends) or not _HAN.fullmatch(word) or word in _NO_ENDS:
+        return False
+    if len(word) > 2 and dictionary.kind(word) == UNKNOWN and not _PREPOSITIONS.isdisjoint(word):
         return False
     following = line[at + 1] if at + 1 < len(line) else ""
     if following in ends and following not in vocabulary("breaks.txt"):
@@ -219,7 +224,7 @@ def _start(line: Line, at: int, dictionary: Dictionary, most: int, *, free: bool
 def _joins(word: str, line: Line, at: int, end: int, dictionary: Dictionary, *, free: bool, verbs: bool) -> bool:
     """Whether a word belongs to the name that the word at ``end`` ends."""
     kind = dictionary.kind(word)
-    if kind == UNKNOWN and len(word) > 2 and not _PREPOSITIONS.isdisjoint(word):
+    if kind in (UNKNOWN, "nr") and not _PREPOSITIONS.isdisjoint(word):
         return False
     if not verbs:
         return kind in _JOINING and kind not in ("vn", "an")

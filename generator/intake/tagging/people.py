@@ -17,6 +17,7 @@ _STAFF = frozenset(role.value for role in Role)
 _NAME_KINDS = frozenset(("nr", "nrfg", "nrt", UNKNOWN))
 _CALLED = re.compile(r"(?:岁的|名叫|叫做|名为|本名)(?=[\u4e00-\u9fff])")
 _SPOKEN = re.compile(r"说|表示|指出|强调|认为|介绍|告诉|坦言|要求|回忆|主持|出席|签署|会见|复信")
+_ADDRESSED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3}?)(老师|师傅|医生|教练|校长)")
 _ACTING = re.compile(r"讲话|指出|强调|要求|主持|出席|宣布|宣读|签署|会见|调研|视察|慰问")
 _NOT_A_NAME = re.compile(r"[省市区县镇乡村街路会部局院厅委处队厂]$|女士$|先生$|同志$")
 # Characters that transliterated names end with.
@@ -55,6 +56,7 @@ def find(copy: Copy, article: Article) -> dict[str, str]:
         name: post
         for name, post in found.items()
         if (post or copy.dictionary.kind(name) in _NAME_KINDS)
+        and (post or name[0] not in posts.WORDS_TOO or counts(name) > 1)
         and name not in vocabulary("gazetteer.txt")
         and not _NOT_A_NAME.search(name)
         and (post or all(copy.dictionary.kind(part) in _NAME_KINDS for part in name.split("·")))
@@ -67,8 +69,19 @@ def _called(copy: Copy, counts: posts.Counts) -> Iterator[tuple[str, str]]:
     for text in (copy.headline, copy.lead):
         for at in range(2, len(text)):
             calling = _CALLINGS.search(text[max(0, at - 4) : at])
-            if calling and (name := posts.name_at(text, at, counts)):
+            if calling and (name := posts.name_at(text, at, counts) or _cut_name(text[at : at + 6], copy)):
                 yield name, calling[0]
+        for found in _ADDRESSED.finditer(text):
+            if found[1][0] in posts.SURNAMES and found[1][0] not in posts.WORDS_TOO:
+                yield found[1], found[2]
+
+
+def _cut_name(text: str, copy: Copy) -> str:
+    """The name that the dictionary cuts off a text, where no word follows that names end before."""
+    words = copy.dictionary.words(text)
+    word = words[0] if len(words[0]) > 1 else "".join(words[:2])
+    is_name = word[:1] in posts.SURNAMES and len(word) in (2, 3) and copy.dictionary.kind(words[0]) in _NAME_KINDS
+    return word if is_name else ""
 
 
 def weighed(found: dict[str, str], own: dict[str, Counted], copy: Copy) -> Iterator[Candidate]:

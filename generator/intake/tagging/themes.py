@@ -84,7 +84,8 @@ def headings(copy: Copy, names: Collection[str] = ()) -> Iterator[Candidate]:
                 tag, TagKind.SUBJECT, LEAD + 1.5 + min(count, 10) / 10, f"标题和正文说到“{word}”，{count}处"
             )
         elif head[heading]:
-            yield Candidate(tag, TagKind.SUBJECT, SLIGHT + 0.5, f"标题说到“{word}”")
+            weight = LEAD if len(word) > 2 else SLIGHT + 0.7
+            yield Candidate(tag, TagKind.SUBJECT, weight, f"标题说到“{word}”")
         elif count >= needed and lead[heading]:
             yield Candidate(tag, TagKind.SUBJECT, LEAD + 0.5, f"文中反复说到“{word}”，{count}处")
         elif count > needed:
@@ -94,7 +95,7 @@ def headings(copy: Copy, names: Collection[str] = ()) -> Iterator[Candidate]:
         elif copy.is_brief and lead[heading]:
             early = any(copy.lead[:OPENING].count(said) for said in words[heading])
             if count > 1 or early or word == heading:
-                weight = LEAD + (0.4 if count > 1 else 0.1 if early else 0)
+                weight = LEAD + 0.4 if count > 1 else SLIGHT + 0.6 if copy.head.strip() else LEAD + (0.1 if early else 0)
                 yield Candidate(tag, TagKind.SUBJECT, weight, f"简讯说到“{word}”")
         elif count > 1:
             yield Candidate(tag, TagKind.SUBJECT, SLIGHT + 0.1, f"文中说到“{word}”，{count}处")
