@@ -10,6 +10,7 @@ from itertools import accumulate
 from generator.intake.tagging.copy import Copy
 from generator.intake.tagging.dictionary import UNKNOWN, Dictionary, endings, vocabulary
 from generator.intake.tagging.mention import Mention
+from generator.intake.tagging.names import PREPOSITIONS
 from generator.model import TagKind
 
 _SHORTEST, _LONGEST = 3, 12
@@ -92,7 +93,7 @@ def _joins(words: list[str], kinds: list[str], at: int, last: int, breaks: froze
     word, kind = words[at], kinds[at]
     if word == "至" and sure:
         return True
-    if word in breaks or (len(word) == 1 and kind not in _INNER):
+    if word in breaks or (kind == UNKNOWN and not PREPOSITIONS.isdisjoint(word)) or (len(word) == 1 and kind not in _INNER):
         return False
     if kind in _INNER:
         return True

@@ -32,10 +32,10 @@ _SESSION = re.compile(
 )
 # What a paper need not say the town of: 市立医院, 县第二中学.
 _OWN = re.compile(
-    r"团[省市区县]委|[省市区县](?:总工会|供销社|妇联|残联|文联|科协|工商联|红十字会|公安局|法院|检察院|医院|中医院|妇幼保健院)(?=[\u4e00-\u9fff]|\W|$)"
+    r"团[省市区县]委|(?<!社)(?<!校)[省市区县](?:总工会|供销社|妇联|残联|文联|科协|工商联|红十字会|公安局|法院|检察院|医院|中医院|妇幼保健院)(?=[\u4e00-\u9fff]|\W|$)"
     r"|[省市区县](?:立|第[一二三四五六七八九十]+)(?:人民医院|中医院|医院|中学|小学|高级中学|实验小学|幼儿园|图书馆)"
 )
-_LEADING = re.compile(r"^(?:另据|各大)|^[从在由到往向对为与和及把被据是经]")
+_LEADING = re.compile(r"^(?:另据|各大|施工方|承建方|运营方|投资方|主办方|扎根|毕业于|任教于|就读于)|^[从在由到往向对为与和及把被据是经]")
 _FIGURE = r"[一二三四五六七八九十\d]+"
 _ORDINAL = re.compile(rf"^(?:20\d\d年)?(?:第?{_FIGURE}[次场期]|第{_FIGURE}届|首[届次场])+")
 _ORDINAL_WORD = re.compile(rf"第?{_FIGURE}[次届场期]?|20\d\d年")
@@ -49,7 +49,7 @@ _AFTER_MEETING = frozenset(("精神", "室", "中心", "代表"))
 _LONGEST_BODY, _LONGEST_PLACE, _LONGEST_ZONE, _LONGEST_MEETING = 20, 8, 12, 24
 _JOINTS = frozenset("暨")
 # jieba takes 路起于 and 节由县 for names.
-_PREPOSITIONS = frozenset("于由比把被将让至在自")
+PREPOSITIONS = frozenset("于由比把被将让至在自从")
 # 区城管局 is one office in a paper of one district.
 _LEVELS = frozenset("省 市 县 区 镇 乡 州 旗 盟 团 新区".split())
 # 桐子岭隧道 says which one it is, though its words are plain ones; so does 文庙社区.
@@ -79,7 +79,7 @@ def bodies(copy: Copy) -> Iterator[Mention]:
                     continue  # 10|号线|交通大学 is no name
                 words = line[start : at + 1]
                 name = _LEADING.sub("", "".join(words))
-                if "某" in name:
+                if "某" in name or _is_venue(name, copy):
                     continue
                 is_one = len(name) > 3 and name not in generic and _is_distinct(words, copy)
                 if is_one and (name in copy.headline or not _COMMITTEE.search(name)):
@@ -138,7 +138,7 @@ def meetings(copy: Copy) -> Iterator[Mention]:
     for at_line, line in enumerate(copy.words[:2]):
         for at, word in enumerate(line):
             following = line[at + 1] if at + 1 < len(line) else ""
-            if not _ends_meeting(word, ends) or following in _AFTER_MEETING or not _PREPOSITIONS.isdisjoint(word):
+            if not _ends_meeting(word, ends) or following in _AFTER_MEETING or not PREPOSITIONS.isdisjoint(word):
                 continue
             start = _start(line, at, copy.dictionary, _LONGEST_MEETING, free=True)
             name = _unquoted(_ORDINAL.sub("", "".join(line[start : at + 1])))
@@ -162,7 +162,7 @@ def _ends_name(line: Line, at: int, ends: tuple[str, ...], dictionary: Dictionar
     word = line[at]
     if not word.endswith(ends) or not _HAN.fullmatch(word) or word in _NO_ENDS:
         return False
-    if len(word) > 2 and dictionary.kind(word) == UNKNOWN and not _PREPOSITIONS.isdisjoint(word):
+    if len(word) > 2 and dictionary.kind(word) == UNKNOWN and not PREPOSITIONS.isdisjoint(word):
         return False
     following = line[at + 1] if at + 1 < len(line) else ""
     if following in ends and following not in vocabulary("breaks.txt"):
@@ -175,6 +175,11 @@ def _ends_name(line: Line, at: int, ends: tuple[str, ...], dictionary: Dictionar
     return kind in _NAMED or (
         kind == "n" and len(word) > 2 and word.endswith(("局", "厅", "署", "委员会", "院", "开发区"))
     )
+
+
+def _is_venue(name: str, copy: Copy) -> bool:
+    """Whether a body is only where something took place: 在区文化中心召开."""
+    return name not in copy.headline and any(f"在{name}{verb}" in copy.text for verb in ("召开", "举行", "开幕", "举办"))
 
 
 def _is_distinct(words: Line, copy: Copy) -> bool:
@@ -224,7 +229,7 @@ def _start(line: Line, at: int, dictionary: Dictionary, most: int, *, free: bool
 def _joins(word: str, line: Line, at: int, end: int, dictionary: Dictionary, *, free: bool, verbs: bool) -> bool:
     """Whether a word belongs to the name that the word at ``end`` ends."""
     kind = dictionary.kind(word)
-    if kind in (UNKNOWN, "nr") and not _PREPOSITIONS.isdisjoint(word):
+    if kind in (UNKNOWN, "nr") and not PREPOSITIONS.isdisjoint(word):
         return False
     if not verbs:
         return kind in _JOINING and kind not in ("vn", "an")

@@ -80,8 +80,9 @@ def _cut_name(text: str, copy: Copy) -> str:
     """The name that the dictionary cuts off a text, where no word follows that names end before."""
     words = copy.dictionary.words(text)
     word = words[0] if len(words[0]) > 1 else "".join(words[:2])
-    is_name = word[:1] in posts.SURNAMES and len(word) in (2, 3) and copy.dictionary.kind(words[0]) in _NAME_KINDS
-    return word if is_name else ""
+    kind = copy.dictionary.kind(words[0])
+    is_name = word[:1] in posts.SURNAMES and len(word) in (2, 3) and kind in _NAME_KINDS
+    return word if is_name or (kind in ("nr", "nrt") and len(words[0]) > 2) else ""
 
 
 def weighed(found: dict[str, str], own: dict[str, Counted], copy: Copy) -> Iterator[Candidate]:

@@ -42,7 +42,7 @@ def projects(copy: Copy) -> Iterator[Candidate]:
             continue
         plain = copy.text.count(word) == 1 and word not in named and not _is_name(word, copy)
         if in_head and plain:
-            yield Candidate(word, TagKind.SUBJECT, SLIGHT, "标题里的引号")
+            continue  # 从“找米下锅”到“送货上门”
         elif in_head:
             yield Candidate(word, TagKind.SUBJECT, HEADLINE, "标题里的引号")
         elif word in named and (count > 1 or f"“{word}”" in copy.lead):

@@ -80,25 +80,25 @@ def headings(copy: Copy, names: Collection[str] = ()) -> Iterator[Candidate]:
         word = words[heading].most_common(1)[0][0]
         tag = _said(heading, words[heading], copy)
         if head[heading] and count > 1:
-            yield Candidate(
-                tag, TagKind.SUBJECT, LEAD + 1.5 + min(count, 10) / 10, f"标题和正文说到“{word}”，{count}处"
-            )
+            yield Candidate(tag, TagKind.SUBJECT, LEAD + 1.5 + min(count, 10) / 10, f"标题和正文说到“{word}”，{count}处", is_heading=True)
         elif head[heading]:
             weight = LEAD if len(word) > 2 else SLIGHT + 0.7
-            yield Candidate(tag, TagKind.SUBJECT, weight, f"标题说到“{word}”")
+            yield Candidate(tag, TagKind.SUBJECT, weight, f"标题说到“{word}”", is_heading=True)
         elif count >= needed and lead[heading]:
-            yield Candidate(tag, TagKind.SUBJECT, LEAD + 0.5, f"文中反复说到“{word}”，{count}处")
+            yield Candidate(tag, TagKind.SUBJECT, LEAD + 0.5, f"文中反复说到“{word}”，{count}处", is_heading=True)
         elif count > needed:
-            yield Candidate(tag, TagKind.SUBJECT, LEAD, f"文中反复说到“{word}”，{count}处")
+            yield Candidate(tag, TagKind.SUBJECT, LEAD, f"文中反复说到“{word}”，{count}处", is_heading=True)
         elif lead[heading] and count > 1 and not copy.is_brief:
-            yield Candidate(tag, TagKind.SUBJECT, SLIGHT + 0.7, f"导语说到“{word}”，全文{count}处")
+            yield Candidate(tag, TagKind.SUBJECT, SLIGHT + 0.7, f"导语说到“{word}”，全文{count}处", is_heading=True)
         elif copy.is_brief and lead[heading]:
             early = any(copy.lead[:OPENING].count(said) for said in words[heading])
             if count > 1 or early or word == heading:
                 weight = LEAD + 0.4 if count > 1 else SLIGHT + 0.6 if copy.head.strip() else LEAD + (0.1 if early else 0)
-                yield Candidate(tag, TagKind.SUBJECT, weight, f"简讯说到“{word}”")
+                yield Candidate(tag, TagKind.SUBJECT, weight, f"简讯说到“{word}”", is_heading=True)
+        elif lead[heading]:
+            yield Candidate(tag, TagKind.SUBJECT, SLIGHT + 0.2, f"导语说到“{word}”", is_heading=True)
         elif count > 1:
-            yield Candidate(tag, TagKind.SUBJECT, SLIGHT + 0.1, f"文中说到“{word}”，{count}处")
+            yield Candidate(tag, TagKind.SUBJECT, SLIGHT + 0.1, f"文中说到“{word}”，{count}处", is_heading=True)
 
 
 def _said(heading: str, words: Counter[str], copy: Copy) -> str:
