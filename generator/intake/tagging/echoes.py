@@ -29,7 +29,13 @@ def find(copy: Copy) -> Iterator[Mention]:
     for part in _shared(copy.headline, text):
         name = _trimmed(part, copy.dictionary)
         if name and _is_cut(name, copy) and not any(name in other or other in name for other in copy.names):
-            yield Mention(name, TagKind.SUBJECT, "名称")
+            yield Mention(name, _kind(name), "名称")
+
+
+def _kind(name: str) -> TagKind:
+    if name.endswith(endings("places.txt")):
+        return TagKind.PLACE
+    return TagKind.BODY if name.endswith(endings("bodies.txt")) else TagKind.SUBJECT
 
 
 def _shared(head: str, text: str) -> Iterator[str]:

@@ -1,0 +1,69 @@
+"""What makes two articles one story: which of an article's names are of one thing, and what its headline tells.
+
+A town, an office, a leader or a storm is in many stories; a bridge, a company or a programme is mostly one.
+"""
+
+import re
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
+
+from generator.model import TagKind
+
+_BUILT = (
+    "桥 公园 水库 隧道 公路 老街 浴场 基地 码头 港 站 机场 水厂 电站 电厂 广场 馆 园 渡口 驿站 市集 早市 夜市 铁路 高铁 "
+    "运河 古镇 古城 古村 书院 祠堂 寺 塔 景区 工程 一期 二期 三期 四期 校区 号线 数谷"
+)
+_BUILT_ENDS = tuple(_BUILT.split())
+_HOUSES = tuple("公司 集团 合作社 学校 小学 中学 大学 学院 幼儿园 馆 厂 矿 店 农场 林场 茶场 剧团 传习所 俱乐部 队 班 所".split())
+_OFFICES = tuple("派出所 卫生所 法院 检察院 公安局 执法队 消防队 研究所 事务所".split())
+_DISTRICTS = tuple("省 市 县 区 州 镇 乡 村 旗 盟 街道".split())
+_STORM = "(?:台风|飓风|热带风暴|寒潮)[“《]?"
+_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_LONGEST = 4
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words that are in too many headlines; ``tools/common_words.py`` makes the list."""
+    lines = Path(__file__).with_name("common_words.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def is_one_thing(name: str, kind: TagKind, title: str, *, holds_post: bool) -> bool:
+    """Whether two articles that both have this name in their headlines are most likely one story."""
+    if len(name) < 2 or name in common_words() or name.endswith(_DISTRICTS) or re.search(_STORM + re.escape(name), title):
+        return False
+    match kind:
+        case TagKind.PERSON:
+            return not holds_post
+        case TagKind.PLACE:
+            return name.endswith(_BUILT_ENDS) and len(name) > 3
+        case TagKind.BODY:
+            return name.endswith(_HOUSES) and not name.endswith(_OFFICES) and len(name) > 3
+        case TagKind.SUBJECT:
+            return len(name) > 2
+
+
+def told(title: str, passed_over: Collection[str]) -> frozenset[str]:
+    """Pairs of characters of the headline, without its common words and without the names that are passed over."""
+    for name in sorted(passed_over, key=lambda name: (-len(name), name)):
+        title = title.replace(name, "，")
+    return frozenset(
+        part[at : at + 2] for run in _RUN.findall(title) for part in _rare(run) for at in range(len(part) - 1)
+    )
+
+
+def _rare(run: str) -> list[str]:
+    """What is left of a run of characters between its common words, the longest taken first."""
+    common, parts, start, at = common_words(), [], 0, 0
+    while at < len(run):
+        length = next((n for n in range(_LONGEST, 1, -1) if run[at : at + n] in common and at + n <= len(run)), 0)
+        if length:
+            parts.append(run[start:at])
+            at += length
+            start = at
+        else:
+            at += 1
+    parts.append(run[start:])
+    return parts
