@@ -121,7 +121,9 @@ def main(arguments: list[str]) -> None:
 
 def _row(table: Table, name: str, one: Score) -> None:
     precision, recall = one.right / max(1, one.shown), one.found / max(1, one.wanted)
-    table.add_row(name, str(one.wanted), str(one.shown), f"{precision:.3f}", f"{recall:.3f}", f"{one.joined}/{one.apart}")
+    table.add_row(
+        name, str(one.wanted), str(one.shown), f"{precision:.3f}", f"{recall:.3f}", f"{one.joined}/{one.apart}"
+    )
 
 
 if __name__ == "__main__":

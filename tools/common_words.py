@@ -28,10 +28,17 @@ HEADLINES = (
 def main() -> None:
     """Writes the list."""
     frequencies, _ = jieba.analyse.default_tfidf.idf_loader.get_idf()
-    common = {word for word, rarity in frequencies.items() if rarity < COMMON and re.fullmatch("[\u4e00-\u9fff]{2,4}", word)}
+    common = {
+        word for word, rarity in frequencies.items() if rarity < COMMON and re.fullmatch("[\u4e00-\u9fff]{2,4}", word)
+    }
     words = sorted(common | set(HEADLINES) | {word for word in themes.all_headings() if len(word) > 1})
     lines = [" ".join(words[at : at + 24]) for at in range(0, len(words), 24)]
-    TARGET.write_text("# 标题里太常见的词：两篇文章都有，也不算说的一件事。由 tools/common_words.py 生成。\n" + "\n".join(lines) + "\n", "utf-8")
+    TARGET.write_text(
+        "# 标题里太常见的词：两篇文章都有，也不算说的一件事。由 tools/common_words.py 生成。\n"
+        + "\n".join(lines)
+        + "\n",
+        "utf-8",
+    )
 
 
 if __name__ == "__main__":

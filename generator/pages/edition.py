@@ -199,8 +199,10 @@ class Edition:
             title = placed.article.title
             names = dict.fromkeys((*tags, *reading.quoted(title), *words.within(title)))
             about = {name: name for name in names if name not in own}
-            things = frozenset(name for name in about if name in title and self._is_one_thing(name, title))
-            told = one_thing.told(title, (*own, *(name for name in about if name in title and name not in things)))
+            one = frozenset(name for name in about if self._is_one_thing(name, title))
+            many = (name for name in about if name not in one and self.kind_of(name) is not TagKind.SUBJECT)
+            things = frozenset(name for name in one if name in title)
+            told = one_thing.told(title, (*own, *many))
             yield reading.Item(placed.id, bool(title), about | gathered.get(placed.id, {}), things, told)
 
     def _is_one_thing(self, name: str, title: str) -> bool:

@@ -11,11 +11,13 @@ from pathlib import Path
 from generator.model import TagKind
 
 _BUILT = (
-    "桥 公园 水库 隧道 公路 老街 浴场 基地 码头 港 站 机场 水厂 电站 电厂 广场 馆 园 渡口 驿站 市集 早市 夜市 铁路 高铁 "
-    "运河 古镇 古城 古村 书院 祠堂 寺 塔 景区 工程 一期 二期 三期 四期 校区 号线 数谷"
+    "桥 水库 隧道 公路 老街 浴场 基地 码头 港 站 水厂 电站 电厂 工房 馆 渡口 驿站 市集 早市 夜市 铁路 高铁 "
+    "书院 祠堂 寺 塔 工程 一期 二期 三期 四期 号线"
 )
 _BUILT_ENDS = tuple(_BUILT.split())
-_HOUSES = tuple("公司 集团 合作社 学校 小学 中学 大学 学院 幼儿园 馆 厂 矿 店 农场 林场 茶场 剧团 传习所 俱乐部 队 班 所".split())
+_HOUSES = tuple(
+    "公司 集团 合作社 学校 小学 中学 大学 学院 幼儿园 馆 厂 矿 店 农场 林场 茶场 剧团 传习所 俱乐部 队 班 所".split()
+)
 _OFFICES = tuple("派出所 卫生所 法院 检察院 公安局 执法队 消防队 研究所 事务所".split())
 _DISTRICTS = tuple("省 市 县 区 州 镇 乡 村 旗 盟 街道".split())
 _STORM = "(?:台风|飓风|热带风暴|寒潮)[“《]?"
@@ -32,7 +34,12 @@ def common_words() -> frozenset[str]:
 
 def is_one_thing(name: str, kind: TagKind, title: str, *, holds_post: bool) -> bool:
     """Whether two articles that both have this name in their headlines are most likely one story."""
-    if len(name) < 2 or name in common_words() or name.endswith(_DISTRICTS) or re.search(_STORM + re.escape(name), title):
+    if (
+        len(name) < 2
+        or name in common_words()
+        or name.endswith(_DISTRICTS)
+        or re.search(_STORM + re.escape(name), title)
+    ):
         return False
     match kind:
         case TagKind.PERSON:
@@ -46,11 +53,19 @@ def is_one_thing(name: str, kind: TagKind, title: str, *, holds_post: bool) -> b
 
 
 def told(title: str, passed_over: Collection[str]) -> frozenset[str]:
-    """Pairs of characters of the headline, without its common words and without the names that are passed over."""
-    for name in sorted(passed_over, key=lambda name: (-len(name), name)):
+    """Pairs of characters of the headline, without its common words and without the names that are passed over.
+
+    A name may stand there in part: 石桥早市 tells of a market, and 湿地公园 of no more than 云湖湿地公园 does.
+    """
+    pieces = {name[at : at + 2] for name in passed_over for at in range(len(name) - 1)}
+    stems = (name.removesuffix(end) for name in passed_over for end in _DISTRICTS if name.endswith(end))
+    for name in sorted((*passed_over, *(stem for stem in stems if len(stem) > 1)), key=lambda name: (-len(name), name)):
         title = title.replace(name, "，")
-    return frozenset(
-        part[at : at + 2] for run in _RUN.findall(title) for part in _rare(run) for at in range(len(part) - 1)
+    return (
+        frozenset(
+            part[at : at + 2] for run in _RUN.findall(title) for part in _rare(run) for at in range(len(part) - 1)
+        )
+        - pieces
     )
 
 

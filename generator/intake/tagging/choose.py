@@ -33,9 +33,7 @@ def choose(candidates: Iterable[Candidate], text: str) -> tuple[Candidate, ...]:
     ranked = sorted(best.values(), key=lambda c: (-c.weight, _first(text, c.tag), c.tag))
     chosen: list[Candidate] = []
     for candidate in ranked:
-        if len(chosen) >= MOST or (
-            len(chosen) >= USUAL and len(text) < SHORT and candidate.weight < ENOUGH + 0.5
-        ):
+        if len(chosen) >= MOST or (len(chosen) >= USUAL and len(text) < SHORT and candidate.weight < ENOUGH + 0.5):
             break
         if candidate.weight < (ENOUGH if len(chosen) >= FEWEST else SLIGHT):
             break

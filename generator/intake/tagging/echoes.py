@@ -14,10 +14,30 @@ from generator.intake.tagging.names import PREPOSITIONS
 from generator.model import TagKind
 
 _SHORTEST, _LONGEST = 3, 12
-_INNER = frozenset(("n", "nz", "ns", "nt", "nr", "nrt", "j", "vn", "b", "x", "eng", "l", "i", "an", "zg", "ng", "t", "s", UNKNOWN))
+_INNER = frozenset(
+    ("n", "nz", "ns", "nt", "nr", "nrt", "j", "vn", "b", "x", "eng", "l", "i", "an", "zg", "ng", "t", "s", UNKNOWN)
+)
 _TAIL = frozenset(("n", "nz", "ns", "nt", "j", UNKNOWN))
 _VERBS = frozenset(("v", "a"))
-_CROWDS = ("群众", "干部", "部门", "人员", "单位", "企业", "居民", "市民", "负责人", "小时", "分钟", "记者", "年前", "老人", "村民", "学生", "领导")
+_CROWDS = (
+    "群众",
+    "干部",
+    "部门",
+    "人员",
+    "单位",
+    "企业",
+    "居民",
+    "市民",
+    "负责人",
+    "小时",
+    "分钟",
+    "记者",
+    "年前",
+    "老人",
+    "村民",
+    "学生",
+    "领导",
+)
 
 _NO_BEGIN = re.compile(r"小时|分钟|个月|[一两二三四五六七八九十几]+[张个名位件次年天户条家只座台项]")
 _PEOPLE = ("员", "师傅", "者", "战士")
@@ -99,7 +119,11 @@ def _joins(words: list[str], kinds: list[str], at: int, last: int, breaks: froze
     word, kind = words[at], kinds[at]
     if word == "至" and sure:
         return True
-    if word in breaks or (kind == UNKNOWN and not PREPOSITIONS.isdisjoint(word)) or (len(word) == 1 and kind not in _INNER):
+    if (
+        word in breaks
+        or (kind == UNKNOWN and not PREPOSITIONS.isdisjoint(word))
+        or (len(word) == 1 and kind not in _INNER)
+    ):
         return False
     if kind in _INNER:
         return True

@@ -35,7 +35,9 @@ _OWN = re.compile(
     r"团[省市区县]委|(?<!社)(?<!校)[省市区县](?:总工会|供销社|妇联|残联|文联|科协|工商联|红十字会|公安局|法院|检察院|医院|中医院|妇幼保健院)(?=[\u4e00-\u9fff]|\W|$)"
     r"|[省市区县](?:立|第[一二三四五六七八九十]+)(?:人民医院|中医院|医院|中学|小学|高级中学|实验小学|幼儿园|图书馆)"
 )
-_LEADING = re.compile(r"^(?:另据|各大|施工方|承建方|运营方|投资方|主办方|扎根|毕业于|任教于|就读于)|^[从在由到往向对为与和及把被据是经]")
+_LEADING = re.compile(
+    r"^(?:另据|各大|施工方|承建方|运营方|投资方|主办方|扎根|毕业于|任教于|就读于)|^[从在由到往向对为与和及把被据是经]"
+)
 _FIGURE = r"[一二三四五六七八九十\d]+"
 _ORDINAL = re.compile(rf"^(?:20\d\d年)?(?:第?{_FIGURE}[次场期]|第{_FIGURE}届|首[届次场])+")
 _ORDINAL_WORD = re.compile(rf"第?{_FIGURE}[次届场期]?|20\d\d年")
@@ -57,9 +59,10 @@ _BUILT = frozenset("隧道 大桥 桥 水库 寺 塔 渡口 书院 祠堂 水厂
 _HOMES = frozenset("社区 小区".split())
 _OUTER_HOMES = ("镇社区", "乡社区", "区社区", "镇小区", "县小区")
 _SIDES = frozenset("前后上下东西南北中大小新老")
-# 石门镇高坪村 is two places, each of which stands by itself; so are 区人民法院南堡法庭 two bodies.
-_WITHIN = re.compile(r"(?P<outer>[\u4e00-\u9fff]{2,4}(?:镇|乡|街道))(?P<inner>[\u4e00-\u9fff]{2,}(?:村|社区|小区|湾|渡|公园|广场))")
-_BODY_WITHIN = re.compile(r"(?P<outer>.{2,}(?:法院|公安局|医院|大学|学院|集团))(?P<inner>.{2,}(?:法庭|派出所|分院|学院|医院|厂|矿))")
+# 石门镇高坪村 is two places, each of which stands by itself.
+_WITHIN = re.compile(
+    r"(?P<outer>[\u4e00-\u9fff]{2,4}(?:镇|乡|街道))(?P<inner>[\u4e00-\u9fff]{2,}(?:村|社区|小区|湾|渡|公园|广场))"
+)
 
 
 def bodies(copy: Copy) -> Iterator[Mention]:
@@ -83,7 +86,7 @@ def bodies(copy: Copy) -> Iterator[Mention]:
                     continue
                 is_one = len(name) > 3 and name not in generic and _is_distinct(words, copy)
                 if is_one and (name in copy.headline or not _COMMITTEE.search(name)):
-                    yield from (Mention(part, TagKind.BODY, "机构") for part in _parted(name, _BODY_WITHIN))
+                    yield Mention(name, TagKind.BODY, "机构")
             elif copy.dictionary.kind(word) == "nt" and len(word) > 2 and word.endswith(ends) and word not in generic:
                 yield Mention(word, TagKind.BODY, "机构")
 
@@ -106,13 +109,19 @@ def places(copy: Copy) -> Iterator[Mention]:
                     name = line[at - 1] + name  # 后|澳村
                 # 河南省|安阳市 are two places, each of which stands by itself.
                 several = len(words) > 1 and all(copy.dictionary.kind(one) == "ns" and len(one) > 1 for one in words)
-                if len(name) > 2 and not name.endswith(_OUTER_HOMES) and not several and name not in generic and _is_distinct(words, copy):
-                    yield from (Mention(part, TagKind.PLACE, "地点") for part in _parted(name, _WITHIN))
+                if (
+                    len(name) > 2
+                    and not name.endswith(_OUTER_HOMES)
+                    and not several
+                    and name not in generic
+                    and _is_distinct(words, copy)
+                ):
+                    yield from (Mention(part, TagKind.PLACE, "地点") for part in _parted(name))
 
 
-def _parted(name: str, within: re.Pattern[str]) -> tuple[str, ...]:
+def _parted(name: str) -> tuple[str, ...]:
     """The two names that a name is put together from, or the name."""
-    found = within.fullmatch(name)
+    found = _WITHIN.fullmatch(name)
     return (found["outer"], found["inner"]) if found else (name,)
 
 
@@ -179,7 +188,9 @@ def _ends_name(line: Line, at: int, ends: tuple[str, ...], dictionary: Dictionar
 
 def _is_venue(name: str, copy: Copy) -> bool:
     """Whether a body is only where something took place: 在区文化中心召开."""
-    return name not in copy.headline and any(f"在{name}{verb}" in copy.text for verb in ("召开", "举行", "开幕", "举办"))
+    return name not in copy.headline and any(
+        f"在{name}{verb}" in copy.text for verb in ("召开", "举行", "开幕", "举办")
+    )
 
 
 def _is_distinct(words: Line, copy: Copy) -> bool:
@@ -195,7 +206,9 @@ def _is_distinct(words: Line, copy: Copy) -> bool:
         return True
     if len(words) > 1 and words[0] not in vocabulary("stop_tags.txt"):
         name = "".join(words)
-        if len(name) > 3 and (copy.text.count(name) > 1 or len(name) > 4 and words[-1] in _BUILT or words[-1] in _HOMES):
+        if len(name) > 3 and (
+            copy.text.count(name) > 1 or len(name) > 4 and words[-1] in _BUILT or words[-1] in _HOMES
+        ):
             return True
     return words[0] in ("国家", "中央", "全国", "中华", "中共", "国务院", "新区") and len(words) > 1
 

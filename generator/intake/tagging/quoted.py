@@ -35,7 +35,9 @@ def projects(copy: Copy) -> Iterator[Candidate]:
             named.add(word)
     for word, count in counts.items():
         in_head = f"“{word}”" in copy.head
-        spoken = bool(_SPOKEN.search(word)) or (len(word) > 7 and copy.dictionary.kind(copy.dictionary.words(word)[0]) == "v")
+        spoken = bool(_SPOKEN.search(word)) or (
+            len(word) > 7 and copy.dictionary.kind(copy.dictionary.words(word)[0]) == "v"
+        )
         if word in vocabulary("stop_tags.txt") or (len(word) < 3 and not (in_head and count > 2)):
             continue
         if spoken and not (in_head and word in named):

@@ -80,7 +80,13 @@ def headings(copy: Copy, names: Collection[str] = ()) -> Iterator[Candidate]:
         word = words[heading].most_common(1)[0][0]
         tag = _said(heading, words[heading], copy)
         if head[heading] and count > 1:
-            yield Candidate(tag, TagKind.SUBJECT, LEAD + 1.5 + min(count, 10) / 10, f"标题和正文说到“{word}”，{count}处", is_heading=True)
+            yield Candidate(
+                tag,
+                TagKind.SUBJECT,
+                LEAD + 1.5 + min(count, 10) / 10,
+                f"标题和正文说到“{word}”，{count}处",
+                is_heading=True,
+            )
         elif head[heading]:
             weight = LEAD if len(word) > 2 else SLIGHT + 0.7
             yield Candidate(tag, TagKind.SUBJECT, weight, f"标题说到“{word}”", is_heading=True)
@@ -93,7 +99,9 @@ def headings(copy: Copy, names: Collection[str] = ()) -> Iterator[Candidate]:
         elif copy.is_brief and lead[heading]:
             early = any(copy.lead[:OPENING].count(said) for said in words[heading])
             if count > 1 or early or word == heading:
-                weight = LEAD + 0.4 if count > 1 else SLIGHT + 0.6 if copy.head.strip() else LEAD + (0.1 if early else 0)
+                weight = (
+                    LEAD + 0.4 if count > 1 else SLIGHT + 0.6 if copy.head.strip() else LEAD + (0.1 if early else 0)
+                )
                 yield Candidate(tag, TagKind.SUBJECT, weight, f"简讯说到“{word}”", is_heading=True)
         elif lead[heading]:
             yield Candidate(tag, TagKind.SUBJECT, SLIGHT + 0.2, f"导语说到“{word}”", is_heading=True)
@@ -104,7 +112,12 @@ def headings(copy: Copy, names: Collection[str] = ()) -> Iterator[Candidate]:
 def _said(heading: str, words: Counter[str], copy: Copy) -> str:
     """The heading, or the one noun of it that the text uses: 寒潮 is more than 气象, 水质 no 水环境治理."""
     word = next(iter(words))
-    if len(words) > 1 or heading in copy.text or copy.dictionary.kind(word) not in _LITERAL or copy.dictionary.rarity(word) < _RARE:
+    if (
+        len(words) > 1
+        or heading in copy.text
+        or copy.dictionary.kind(word) not in _LITERAL
+        or copy.dictionary.rarity(word) < _RARE
+    ):
         return heading
     return word
 

@@ -116,13 +116,16 @@ def test_special_topics_gather() -> None:
 
 def test_what_stands_in_the_same_issue_is_no_follow_up() -> None:
     """Related reading tells earlier and later reports from those of the same day's issue."""
-    paper = Newspaper((tagged("2026-02-25", ("渡口",)), tagged("2026-03-11", ("渡口",), ("渡口",))), TOPICS)
+    paper = Newspaper((tagged("2026-02-25", ("杨家渡",)), tagged("2026-03-11", ("杨家渡",), ("杨家渡",))), TOPICS)
     titled = tuple(
-        replace(one, articles=tuple(replace(a, title=f"{one.id[5:]} {a.order}", untitled=False) for a in one.articles))
+        replace(
+            one,
+            articles=tuple(replace(a, title=f"杨家渡 {one.id[5:]} {a.order}", untitled=False) for a in one.articles),
+        )
         for one in paper.issues
     )
     contexts = {page.path: page.context for page in pages(replace(paper, issues=titled), site_card())}
     related = contexts[urls.article("2026-03-11-01")]["article"].related
-    assert [hint.title for hint in related.earlier] == ["02-25 1"]
-    assert [hint.title for hint in related.same_issue] == ["03-11 2"]
+    assert [hint.title for hint in related.earlier] == ["杨家渡 02-25 1"]
+    assert [hint.title for hint in related.same_issue] == ["杨家渡 03-11 2"]
     assert related.later == ()
