@@ -2,8 +2,8 @@
 
     python -m benchmarks.related_bench        the table; -v names every wrong link and every pair that is missed
 
-Each paper of ``papers/`` is tagged as import tags it, and its related reading is held against the labels. Of the stories
-and of the pairs that are not related every third is held back from tuning, and ``LAST`` is for the end.
+Each paper of ``papers/`` is tagged as import tags it, and its related reading is held against the labels. Every
+third story is held back from tuning.
 """
 
 import sys
@@ -72,7 +72,7 @@ def _pair(one: Key, other: Key) -> Pair:
 
 
 def score(stories: list[Story], found: dict[Pair, str]) -> dict[str, Score]:
-    """The counts of the stories to tune on and of those that are held back; a wrong link counts where its first story is."""
+    """The counts of the stories to tune on and of those held back; a wrong link counts where its first story is."""
     by_key = {(story.paper, story.article.id): story for story in stories}
     things = list(dict.fromkeys(story.thing for story in stories if story.thing != "-"))
     alone = Counter[str]()

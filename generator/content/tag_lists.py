@@ -36,7 +36,10 @@ LONGEST_SLUG = 200
 
 @dataclass(frozen=True, slots=True)
 class TagLists:
-    """All five tables. ``counts`` are articles by word, of ``articles`` in all; ``own`` names the paper's own district."""
+    """All five tables. ``counts`` are articles by word, of ``articles`` in all.
+
+    ``own`` is what the paper calls its own district: no tag, since every article is of it.
+    """
 
     register: Mapping[str, Tag] = field(default_factory=dict)
     synonyms: Mapping[str, str] = field(default_factory=dict)

@@ -64,7 +64,7 @@ class Copy:
         return tuple(tuple(self._cut(line)) for line in lines)
 
     def _cut(self, line: str) -> list[str]:
-        """A line in words; the own district stands by itself, as does a place that opens it: 唐山|南站, not 唐|山南|站."""
+        """A line in words; the own district, and a place that opens it, stand alone: 唐山|南站, not 唐|山南|站."""
         if self._own:
             return [word for part in self._own.split(line) if part for word in self._cut_part(part)]
         return self._cut_part(line)

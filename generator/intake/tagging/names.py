@@ -207,7 +207,7 @@ def _is_distinct(words: Line, copy: Copy) -> bool:
     if len(words) > 1 and words[0] not in vocabulary("stop_tags.txt"):
         name = "".join(words)
         if len(name) > 3 and (
-            copy.text.count(name) > 1 or len(name) > 4 and words[-1] in _BUILT or words[-1] in _HOMES
+            copy.text.count(name) > 1 or (len(name) > 4 and words[-1] in _BUILT) or words[-1] in _HOMES
         ):
             return True
     return words[0] in ("国家", "中央", "全国", "中华", "中共", "国务院", "新区") and len(words) > 1

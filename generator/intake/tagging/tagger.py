@@ -45,9 +45,8 @@ def _candidates(text: Copy, article: Article) -> Iterator[Candidate]:
         weighed = mention.weighed(one, own[name], brief=text.is_brief) if name in own else None
         if weighed:
             yield weighed
-    hidden = {name for name, one in found.items() if one.kind is TagKind.BODY} | {
-        post for post in persons.values() if post
-    }
+    hidden = {name for name, one in found.items() if one.kind is TagKind.BODY}
+    hidden |= {*persons, *persons.values(), *text.names} - {""}
     yield from themes.headings(text, hidden)
     yield from themes.weighed(phrases, own, text)
 

@@ -72,7 +72,7 @@ def test_a_later_issue_changes_only_pages_that_gain_a_link(old: list[Item], new:
 
 @given(papers)
 def test_links_lead_to_other_titled_articles(items: list[Item]) -> None:
-    """Nobody is related to itself or twice; links go to articles with a title, at most three, follow-ups at most two."""
+    """Nobody is related to itself or twice; links go to titled articles, at most three, follow-ups at most two."""
     known = {one.id: one for one in items}
     for own, found in related.related(items).items():
         ids = [article for article, _ in (*found.earlier, *found.later)]
