@@ -80,9 +80,18 @@ def test_an_index_for_each_kind() -> None:
     assert {path for path in urls.TAG_KINDS.values() if path in found} == {
         urls.TAG_KINDS[kind] for kind in (TagKind.PERSON, TagKind.PLACE, TagKind.SUBJECT)
     }
-    ((letter, links),) = found[urls.TAG_KINDS[TagKind.PLACE]]["letters"]
-    assert (letter, [(link.name, link.count) for link in links]) == ("G", [("高新区", 2)])
+    ((letter, entries),) = found[urls.TAG_KINDS[TagKind.PLACE]]["letters"]
+    assert (letter, [(entry.link.name, entry.link.count) for entry in entries]) == ("G", [("高新区", 2)])
     assert found[urls.TAGS]["count"] == 3
+
+
+def test_places_and_subjects_have_their_latest_stories() -> None:
+    """The index of each kind shows under each tag its latest articles, newest first, and posts of people only."""
+    found = made()
+    for kind, number in ((TagKind.PLACE, "01"), (TagKind.SUBJECT, "02")):
+        ((_, (entry,)),) = found[urls.TAG_KINDS[kind]]["letters"]
+        assert [link.href for link in entry.latest] == [f"/2026-03-11/{number}.html", f"/2026-02-25/{number}.html"]
+        assert entry.posts == ()
 
 
 def test_people_have_posts_and_appearances() -> None:
