@@ -9,7 +9,7 @@ MOST = 8
 FEWEST = 3
 SHORT = 180
 """A text so short has no more than ``USUAL`` tags that are not sure."""
-USUAL = 6
+USUAL = 7
 PLAIN = SLIGHT + 0.4
 """A subject that headline or lead tells of, and not only some word of the text."""
 MOST_PEOPLE = 3

@@ -81,7 +81,7 @@ def _trimmed(part: str, dictionary: Dictionary) -> str:
     words = dictionary.words(part)
     kinds = [dictionary.kind(word) for word in words]
     last = max((at for at, word in enumerate(words) if at and word in ends), default=len(words) - 1)
-    while last >= 0 and kinds[last] not in _TAIL and words[last] not in ends:
+    while last >= 0 and words[last] not in ends and not _may_end(words[last], kinds[last], stop):
         last -= 1
     first = last
     while first > 0 and _joins(words, kinds, first - 1, last, breaks, sure=words[last] in ends):
@@ -100,6 +100,11 @@ def _trimmed(part: str, dictionary: Dictionary) -> str:
     if all(word in stop for word in words[first : last + 1]) or name in vocabulary("gazetteer.txt"):
         return ""
     return name
+
+
+def _may_end(word: str, kind: str, stop: frozenset[str]) -> bool:
+    """Whether a name may end with the word: 铅球|银牌 ends with none of its own, and jieba knows no 住进."""
+    return kind in _TAIL and word not in stop and not (kind == UNKNOWN and word[-1] in "进出到上下起来去了过")
 
 
 def _is_cut(name: str, copy: Copy) -> bool:

@@ -36,7 +36,7 @@ _OWN = re.compile(
     r"|[省市区县](?:立|第[一二三四五六七八九十]+)(?:人民医院|中医院|医院|中学|小学|高级中学|实验小学|幼儿园|图书馆)"
 )
 _LEADING = re.compile(
-    r"^(?:另据|各大|施工方|承建方|运营方|投资方|主办方|扎根|毕业于|任教于|就读于)|^[从在由到往向对为与和及把被据是经]"
+    r"^(?:另据|各大|籍|施工方|承建方|运营方|投资方|主办方|扎根|毕业于|任教于|就读于)|^[从在由到往向对为与和及把被据是经]"
 )
 _FIGURE = r"[一二三四五六七八九十\d]+"
 _ORDINAL = re.compile(rf"^(?:20\d\d年)?(?:第?{_FIGURE}[次场期]|第{_FIGURE}届|首[届次场])+")
@@ -82,7 +82,7 @@ def bodies(copy: Copy) -> Iterator[Mention]:
                     continue  # 10|号线|交通大学 is no name
                 words = line[start : at + 1]
                 name = _LEADING.sub("", "".join(words))
-                if "某" in name or _is_venue(name, copy):
+                if name[0] in "各多全某" or "某" in name or _is_venue(name, copy):
                     continue
                 is_one = len(name) > 3 and name not in generic and _is_distinct(words, copy)
                 if is_one and (name in copy.headline or not _COMMITTEE.search(name)):
@@ -182,7 +182,7 @@ def _ends_name(line: Line, at: int, ends: tuple[str, ...], dictionary: Dictionar
     if at and line[at - 1] in ends:
         return False  # a department: 有限公司|投融部
     return kind in _NAMED or (
-        kind == "n" and len(word) > 2 and word.endswith(("局", "厅", "署", "委员会", "院", "开发区"))
+        kind == "n" and len(word) > 2 and word.endswith(("局", "厅", "署", "委员会", "院", "开发区", "委"))
     )
 
 

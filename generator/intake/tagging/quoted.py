@@ -26,6 +26,8 @@ def projects(copy: Copy) -> Iterator[Candidate]:
     for found in _QUOTED.finditer(copy.text):
         word, behind = found[1], found[2]
         end = next((end for end in ends if behind.startswith(end)), "")
+        if re.fullmatch(r"\d+后", word):
+            continue  # the “00后”
         if word.isdigit() or (re.fullmatch(r"[0-9A-Za-z]{1,3}", word) and end):
             if not end:
                 continue

@@ -88,8 +88,7 @@ def headings(copy: Copy, names: Collection[str] = ()) -> Iterator[Candidate]:
                 is_heading=True,
             )
         elif head[heading]:
-            weight = LEAD if len(word) > 2 else SLIGHT + 0.7
-            yield Candidate(tag, TagKind.SUBJECT, weight, f"标题说到“{word}”", is_heading=True)
+            yield Candidate(tag, TagKind.SUBJECT, LEAD, f"标题说到“{word}”", is_heading=True)
         elif count >= needed and lead[heading]:
             yield Candidate(tag, TagKind.SUBJECT, LEAD + 0.5, f"文中反复说到“{word}”，{count}处", is_heading=True)
         elif count > needed:
@@ -114,6 +113,7 @@ def _said(heading: str, words: Counter[str], copy: Copy) -> str:
     word = next(iter(words))
     if (
         len(words) > 1
+        or word in vocabulary("stop_tags.txt")
         or heading in copy.text
         or copy.dictionary.kind(word) not in _LITERAL
         or copy.dictionary.rarity(word) < _RARE
