@@ -30,11 +30,6 @@ _SESSION = re.compile(
     r"|[省市区县](?:人大|政协)[一二三四五六七八九十]{1,3}届[一二三四五六七八九十]{1,3}次会议"
     r"|[省市区县]委[一二三四五六七八九十]{1,3}届[一二三四五六七八九十]{1,3}次全会|[一二三四五六七八九十]{2,3}届[一二三四五六七]中全会"
 )
-# What a paper need not say the town of: 市立医院, 县第二中学.
-_OWN = re.compile(
-    r"团[省市区县]委|(?<!社)(?<!校)[省市区县](?:总工会|供销社|妇联|残联|文联|科协|工商联|红十字会|公安局|法院|检察院|医院|中医院|妇幼保健院)(?=[\u4e00-\u9fff]|\W|$)"
-    r"|[省市区县](?:立|第[一二三四五六七八九十]+)(?:人民医院|中医院|医院|中学|小学|高级中学|实验小学|幼儿园|图书馆)"
-)
 _LEADING = re.compile(
     r"^(?:另据|各大|籍|施工方|承建方|运营方|投资方|主办方|扎根|毕业于|任教于|就读于)|^[从在由到往向对为与和及把被据是经]"
 )
@@ -58,6 +53,8 @@ _LEVELS = frozenset("省 市 县 区 镇 乡 州 旗 盟 团 新区".split())
 _BUILT = frozenset("隧道 大桥 桥 水库 寺 塔 渡口 书院 祠堂 水厂 电站 公路".split())
 _HOMES = frozenset("社区 小区".split())
 _OUTER_HOMES = ("镇社区", "乡社区", "区社区", "镇小区", "县小区")
+_STRAY = frozenset("因由从在到向把被让给对年月日座条起于")
+_WATERS = frozenset("湖河江山岛湾")
 _SIDES = frozenset("前后上下东西南北中大小新老")
 # 石门镇高坪村 is two places, each of which stands by itself.
 _WITHIN = re.compile(
@@ -72,8 +69,6 @@ def bodies(copy: Copy) -> Iterator[Mention]:
         # 交通部门 is no 交通部.
         if name in copy.text and name in copy.text.replace(f"{name}门", ""):
             yield Mention(name, TagKind.BODY, "机构")
-    for found in _OWN.finditer(copy.text):
-        yield Mention(found[0], TagKind.BODY, "机构")
     for line in copy.words:
         for at, word in enumerate(line):
             if _ends_name(line, at, ends, copy.dictionary):
@@ -107,16 +102,27 @@ def places(copy: Copy) -> Iterator[Mention]:
                 name = "".join(words)
                 if len(name) == 2 and at and line[at - 1] in _SIDES:
                     name = line[at - 1] + name  # 后|澳村
+                begin = at - len(words) + 1
+                if words[0] in _WATERS and begin and len(line[begin - 1]) == 1 and _HAN.fullmatch(line[begin - 1]):
+                    name = line[begin - 1] + name  # 望|湖|公园
                 # 河南省|安阳市 are two places, each of which stands by itself.
                 several = len(words) > 1 and all(copy.dictionary.kind(one) == "ns" and len(one) > 1 for one in words)
-                if (
-                    len(name) > 2
-                    and not name.endswith(_OUTER_HOMES)
-                    and not several
-                    and name not in generic
-                    and _is_distinct(words, copy)
-                ):
+                name = _bare(name, copy)
+                is_water = len(name) == 2 and name[-1] in _WATERS and copy.text.count(name) > 1
+                if (len(name) > 2 or is_water) and not several and _may_be_place(name) and _is_distinct(words, copy):
                     yield from (Mention(part, TagKind.PLACE, "地点") for part in _parted(name))
+
+
+def _may_be_place(name: str) -> bool:
+    return name[0] not in "各多全某" and not name.endswith(_OUTER_HOMES) and name not in vocabulary("generic.txt")
+
+
+def _bare(name: str, copy: Copy) -> str:
+    """A place without the own district before it, and without what jieba left there: 因鹿湖大桥."""
+    for own in sorted(copy.own, key=len, reverse=True):
+        if name.startswith(own) and len(name) > len(own) + 2:
+            return name[len(own) :]
+    return name[1:] if name[0] in _STRAY and len(name) > 3 else name
 
 
 def _parted(name: str) -> tuple[str, ...]:
@@ -246,7 +252,7 @@ def _joins(word: str, line: Line, at: int, end: int, dictionary: Dictionary, *, 
         return False
     if not verbs:
         return kind in _JOINING and kind not in ("vn", "an")
-    if kind in _JOINING or word in _JOINTS or (free and _ORDINAL_WORD.fullmatch(word)):
+    if kind in _JOINING or word in _JOINTS or (kind == "m" and word.startswith("第")) or (free and _ORDINAL_WORD.fullmatch(word)):
         return True
     if at == end - 1 and word in _OFFICES:
         return True

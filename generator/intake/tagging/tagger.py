@@ -6,11 +6,15 @@ from dataclasses import replace
 from itertools import chain
 
 from generator.content.tag_lists import TagLists
-from generator.intake.tagging import choose, copy, echoes, mention, names, newsroom, people, quoted, themes
+from generator.intake.tagging import choose, copy, echoes, mention, names, newsroom, offices, people, quoted, themes
 from generator.intake.tagging.candidate import Candidate
 from generator.intake.tagging.copy import Copy
 from generator.intake.tagging.dictionary import Dictionary
 from generator.model import Article, TagKind
+
+# Of these bodies and callings the name tells what the article is about: 县人民医院, 非遗传承人.
+_TELLING = ("医院", "卫生院", "法院", "幼儿园")
+_CRAFT = re.compile("传承|代表|医|教|匠|农技|志愿")
 
 
 def propose(article: Article, dictionary: Dictionary, lists: TagLists | None = None) -> tuple[Candidate, ...]:
@@ -25,7 +29,7 @@ def _candidates(text: Copy, article: Article) -> Iterator[Candidate]:
     said = (*quoted.projects(text), *quoted.works(text))
     persons = people.find(text, article)
     found: dict[str, mention.Mention] = {}
-    for one in (*names.meetings(text), *names.places(text), *names.bodies(text), *echoes.find(text)):
+    for one in (*names.meetings(text), *names.places(text), *names.bodies(text), *offices.find(text), *echoes.find(text)):
         name = _without_person(one.name, persons)
         if name and name not in text.names:
             found.setdefault(name, replace(one, name=name))
@@ -45,8 +49,8 @@ def _candidates(text: Copy, article: Article) -> Iterator[Candidate]:
         weighed = mention.weighed(one, own[name], brief=text.is_brief) if name in own else None
         if weighed:
             yield weighed
-    hidden = {name for name, one in found.items() if one.kind is TagKind.BODY}
-    hidden |= {*persons, *persons.values(), *text.names} - {""}
+    hidden = {name for name, one in found.items() if one.kind is TagKind.BODY and not name.endswith(_TELLING)}
+    hidden |= {*persons, *text.names, *(post for post in persons.values() if not _CRAFT.search(post))} - {""}
     yield from themes.headings(text, hidden)
     yield from themes.weighed(phrases, own, text)
 

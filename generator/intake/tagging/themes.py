@@ -194,7 +194,7 @@ def _may_be_tag(words: list[str], name: str, dictionary: Dictionary, stop: froze
     kind = dictionary.kind(name)
     if not 2 <= len(name) <= _LONGEST or name in stop or _PARTICLES.search(name):
         return False
-    if dictionary.kind(words[-1]) not in _TAIL or (words[-1] in stop and len(words) < 3):
+    if dictionary.kind(words[-1]) not in _TAIL or words[-1] in stop:
         return False
     if words[0] in vocabulary("breaks.txt") or name.endswith(_CROWDS):
         return False
