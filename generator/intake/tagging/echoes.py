@@ -40,6 +40,7 @@ _CROWDS = (
 )
 
 _NO_BEGIN = re.compile(r"小时|分钟|个月|[一两二三四五六七八九十几]+[张个名位件次年天户条家只座台项]")
+_VERBAL = frozenset("要送促推抓把让使为将来去做办打开提促稳保护解破拓")
 _PEOPLE = ("员", "师傅", "者", "战士")
 
 
@@ -89,6 +90,8 @@ def _trimmed(part: str, dictionary: Dictionary) -> str:
     if first < last and kinds[first] in _VERBS and words[last] not in ends:
         first += 1
     name = "".join(words[first : last + 1])
+    if first == last and kinds[first] == UNKNOWN and name[0] in _VERBAL:
+        return ""  # 要压实, 送岗促
     if not re.search("[\u4e00-\u9fff]{2}", name) or name.endswith(_PEOPLE) or _NO_BEGIN.match(name):
         return ""
     if not _SHORTEST <= len(name) <= _LONGEST or name in stop or name.endswith(_CROWDS):
@@ -104,7 +107,12 @@ def _trimmed(part: str, dictionary: Dictionary) -> str:
 
 def _may_end(word: str, kind: str, stop: frozenset[str]) -> bool:
     """Whether a name may end with the word: 铅球|银牌 ends with none of its own, and jieba knows no 住进."""
-    return kind in _TAIL and word not in stop and not (kind == UNKNOWN and word[-1] in "进出到上下起来去了过")
+    return (
+        kind in _TAIL
+        and word not in stop
+        and word not in vocabulary("breaks.txt")
+        and not (kind == UNKNOWN and word[-1] in "进出到上下起来去了过")
+    )
 
 
 def _is_cut(name: str, copy: Copy) -> bool:

@@ -1,5 +1,6 @@
 """Names as the text has them, and how often each stands there by itself and not inside a longer one."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ _MASK = "\0"
 _WITHIN = ("省", "市", "县", "区", "镇", "乡", "街道", "州")
 _NO_SHORT = vocabulary("gazetteer.txt")
 OPENING = 60
+# Of such a body its head's post tells as well: 晋阳新能源集团董事长某某. 国务院总理某某 tells of a person.
+_ACTING = re.compile("公司|集团|合作社|学校|中学|小学|大学|学院|医院|局|中心|馆|团[县区市]委|[村厂矿]|社区|大队")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def counted(names: Iterable[str], copy: Copy, posts: Mapping[str, str]) -> dict[
     head, told = copy.headline, copy.told
     lead = copy.lead
     for name, post in posts.items():
-        if post:
+        if post and not _ACTING.search(post):
             told, lead = told.replace(post + name, name), lead.replace(post + name, name)
     opening = lead[:OPENING]
     found = {}

@@ -102,6 +102,7 @@ def places(copy: Copy) -> Iterator[Mention]:
                 name = "".join(words)
                 if len(name) == 2 and at and line[at - 1] in _SIDES:
                     name = line[at - 1] + name  # 后|澳村
+                    words = (name,)
                 begin = at - len(words) + 1
                 if words[0] in _WATERS and begin and len(line[begin - 1]) == 1 and _HAN.fullmatch(line[begin - 1]):
                     name = line[begin - 1] + name  # 望|湖|公园
@@ -119,7 +120,7 @@ def _may_be_place(name: str) -> bool:
 
 def _bare(name: str, copy: Copy) -> str:
     """A place without the own district before it, and without what jieba left there: 因鹿湖大桥."""
-    for own in sorted(copy.own, key=len, reverse=True):
+    for own in sorted((own for own in copy.own if own.endswith(_SURE)), key=len, reverse=True):
         if name.startswith(own) and len(name) > len(own) + 2:
             return name[len(own) :]
     return name[1:] if name[0] in _STRAY and len(name) > 3 else name
@@ -252,7 +253,12 @@ def _joins(word: str, line: Line, at: int, end: int, dictionary: Dictionary, *, 
         return False
     if not verbs:
         return kind in _JOINING and kind not in ("vn", "an")
-    if kind in _JOINING or word in _JOINTS or (kind == "m" and word.startswith("第")) or (free and _ORDINAL_WORD.fullmatch(word)):
+    if (
+        kind in _JOINING
+        or word in _JOINTS
+        or (kind == "m" and word.startswith("第"))
+        or (free and _ORDINAL_WORD.fullmatch(word))
+    ):
         return True
     if at == end - 1 and word in _OFFICES:
         return True

@@ -59,6 +59,12 @@ def find(copy: Copy, article: Article) -> dict[str, str]:
         and (post or name[0] not in posts.WORDS_TOO or counts(name) > 1)
         and name not in vocabulary("gazetteer.txt")
         and not _NOT_A_NAME.search(name)
+        and (
+            len(name) < 4
+            or "·" in name
+            or (name[-1] in _FOREIGN and name[0] not in posts.WORDS_TOO)
+            or name.startswith(COMPOUND_SURNAMES)
+        )
         and (post or all(copy.dictionary.kind(part) in _NAME_KINDS for part in name.split("·")))
         and not any(name in staff for staff in copy.names)
     }
@@ -69,7 +75,11 @@ def _called(copy: Copy, counts: posts.Counts) -> Iterator[tuple[str, str]]:
     for text in (copy.headline, copy.lead):
         for at in range(2, len(text)):
             calling = _CALLINGS.search(text[max(0, at - 4) : at])
-            if calling and (name := posts.name_at(text, at, counts) or _cut_name(text[at : at + 6], copy)):
+            if (
+                calling
+                and text[at] not in posts.WORDS_TOO
+                and (name := posts.name_at(text, at, counts) or _cut_name(text[at : at + 6], copy))
+            ):
                 yield name, calling[0]
         for found in _ADDRESSED.finditer(text):
             if found[1][0] in posts.SURNAMES and found[1][0] not in posts.WORDS_TOO:
@@ -81,7 +91,7 @@ def _cut_name(text: str, copy: Copy) -> str:
     words = copy.dictionary.words(text)
     word = words[0] if len(words[0]) > 1 else "".join(words[:2])
     kind = copy.dictionary.kind(words[0])
-    is_name = word[:1] in posts.SURNAMES and len(word) in (2, 3) and kind in _NAME_KINDS
+    is_name = word[:1] in posts.SURNAMES and len(word) in (2, 3) and (kind in _NAME_KINDS or len(words[0]) == 1)
     return word if is_name or (kind in ("nr", "nrt") and len(words[0]) > 2) else ""
 
 

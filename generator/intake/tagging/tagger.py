@@ -29,7 +29,13 @@ def _candidates(text: Copy, article: Article) -> Iterator[Candidate]:
     said = (*quoted.projects(text), *quoted.works(text))
     persons = people.find(text, article)
     found: dict[str, mention.Mention] = {}
-    for one in (*names.meetings(text), *names.places(text), *names.bodies(text), *offices.find(text), *echoes.find(text)):
+    for one in (
+        *names.meetings(text),
+        *names.places(text),
+        *names.bodies(text),
+        *offices.find(text),
+        *echoes.find(text),
+    ):
         name = _without_person(one.name, persons)
         if name and name not in text.names:
             found.setdefault(name, replace(one, name=name))

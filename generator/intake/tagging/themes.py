@@ -194,9 +194,9 @@ def _may_be_tag(words: list[str], name: str, dictionary: Dictionary, stop: froze
     kind = dictionary.kind(name)
     if not 2 <= len(name) <= _LONGEST or name in stop or _PARTICLES.search(name):
         return False
-    if dictionary.kind(words[-1]) not in _TAIL or words[-1] in stop:
+    if dictionary.kind(words[-1]) not in _TAIL or (words[-1] in stop and len(words) < 3):
         return False
-    if words[0] in vocabulary("breaks.txt") or name.endswith(_CROWDS):
+    if not vocabulary("breaks.txt").isdisjoint((words[0], words[-1])) or name.endswith(_CROWDS):
         return False
     if len(words) > 1:
         return dictionary.kind(words[0]) not in ("vn", "v")
@@ -244,7 +244,7 @@ def _runs(line: tuple[str, ...], copy: Copy) -> Iterator[list[str]]:
     gazetteer = vocabulary("gazetteer.txt")
     for word in line:
         joins = _HAN.fullmatch(word) and copy.dictionary.kind(word) in _NOUNS and word not in copy.names
-        if joins and word not in gazetteer:
+        if joins and word not in gazetteer and word not in copy.own:
             run.append(word)
         elif run:
             yield run
