@@ -95,8 +95,8 @@ def plan(root: Path, old: Iterable[str], new: str, *, is_there: bool) -> Plan:
     """What it takes that ``new`` stands in place of the tags ``old``; nothing is written.
 
     ``is_there`` says whether ``new`` must be a tag already (merging) or must not be (renaming). What was carried out
-    before is a plan without edits. Of several tags to merge ``new`` may be one, and one that nobody uses is passed over.
-    Raises ``ContentError`` where it cannot be done, and where nobody uses any of the old tags.
+    before is a plan without edits. Of several tags to merge ``new`` may be one, and one that nobody uses is passed
+    over. Raises ``ContentError`` where it cannot be done, and where nobody uses any of the old tags.
     """
     named = tuple(dict.fromkeys(old))
     old = tuple(tag for tag in named if tag != new) if is_there and len(named) > 1 else named

@@ -14,7 +14,7 @@ PLAIN = SLIGHT + 0.4
 """A subject that headline or lead tells of, and not only some word of the text."""
 MOST_PEOPLE = 3
 MOST_PLACES = 3
-_APART = 3
+_APART = 2
 """How often a subject stands outside of the longer name that has its word: 就业 and 就业驿站."""
 _ORDER = (TagKind.PERSON, TagKind.PLACE, TagKind.BODY, TagKind.SUBJECT)
 """Who acts, where, which body; then projects and subjects, the weightier first."""

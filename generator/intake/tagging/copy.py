@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from generator.content import body
 from generator.intake import bylines
@@ -75,6 +76,13 @@ class Copy:
         cut = self.dictionary.words
         opening = next((line[:n] for n in (4, 3, 2) if line[:n] in vocabulary("gazetteer.txt")), "")
         return [opening, *cut(line[len(opening) :])] if opening else cut(line)
+
+    def before_own(self, text: str) -> list[str]:
+        """A text parted where the own district begins: 浦溪高铁|双溪东站."""
+        if not self._own:
+            return [text]
+        starts = [0, *(found.start() for found in self._own.finditer(text)), len(text)]
+        return [text[one:other] for one, other in pairwise(starts) if other > one]
 
     @cached_property
     def _own(self) -> re.Pattern[str] | None:

@@ -47,7 +47,7 @@ _PEOPLE = ("员", "师傅", "者", "战士")
 def find(copy: Copy) -> Iterator[Mention]:
     """Names that stand in the headline and in the text, as long as both agree."""
     text = "\n".join(copy.lines)
-    for part in _shared(copy.headline, text):
+    for part in (part for run in _shared(copy.headline, text) for part in copy.before_own(run)):
         name = _trimmed(part, copy.dictionary)
         if name and _is_cut(name, copy) and not any(name in other or other in name for other in copy.names):
             yield Mention(name, _kind(name), "名称")
@@ -84,6 +84,8 @@ def _trimmed(part: str, dictionary: Dictionary) -> str:
     last = max((at for at, word in enumerate(words) if at and word in ends), default=len(words) - 1)
     while last >= 0 and words[last] not in ends and not _may_end(words[last], kinds[last], stop):
         last -= 1
+    if last < 0:
+        return ""
     first = last
     while first > 0 and _joins(words, kinds, first - 1, last, breaks, sure=words[last] in ends):
         first -= 1

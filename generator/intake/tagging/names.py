@@ -53,6 +53,8 @@ _LEVELS = frozenset("省 市 县 区 镇 乡 州 旗 盟 团 新区".split())
 _BUILT = frozenset("隧道 大桥 桥 水库 寺 塔 渡口 书院 祠堂 水厂 电站 公路".split())
 _HOMES = frozenset("社区 小区".split())
 _OUTER_HOMES = ("镇社区", "乡社区", "区社区", "镇小区", "县小区")
+_TOWNS = frozenset("镇 乡 村 街道 社区".split())
+_ENOUGH_FOR_TOWN = 2
 _STRAY = frozenset("因由从在到向把被让给对年月日座条起于")
 _WATERS = frozenset("湖河江山岛湾")
 _SIDES = frozenset("前后上下东西南北中大小新老")
@@ -77,6 +79,7 @@ def bodies(copy: Copy) -> Iterator[Mention]:
                     continue  # 10|号线|交通大学 is no name
                 words = line[start : at + 1]
                 name = _LEADING.sub("", "".join(words))
+                name = _from_own(name, copy)
                 if name[0] in "各多全某" or "某" in name or _is_venue(name, copy):
                     continue
                 is_one = len(name) > 3 and name not in generic and _is_distinct(words, copy)
@@ -106,12 +109,23 @@ def places(copy: Copy) -> Iterator[Mention]:
                 begin = at - len(words) + 1
                 if words[0] in _WATERS and begin and len(line[begin - 1]) == 1 and _HAN.fullmatch(line[begin - 1]):
                     name = line[begin - 1] + name  # 望|湖|公园
+                if word in _TOWNS and len(words) > 2:
+                    words = _of_town(words)
+                    name = "".join(words)
                 # 河南省|安阳市 are two places, each of which stands by itself.
                 several = len(words) > 1 and all(copy.dictionary.kind(one) == "ns" and len(one) > 1 for one in words)
                 name = _bare(name, copy)
                 is_water = len(name) == 2 and name[-1] in _WATERS and copy.text.count(name) > 1
                 if (len(name) > 2 or is_water) and not several and _may_be_place(name) and _is_distinct(words, copy):
                     yield from (Mention(part, TagKind.PLACE, "地点") for part in _parted(name))
+
+
+def _of_town(words: Line) -> Line:
+    """The words of a town's name, of which two characters before the ending are enough: 横岭乡, not 老家横岭乡."""
+    at = len(words) - 1
+    while at and sum(map(len, words[at:-1])) < _ENOUGH_FOR_TOWN:
+        at -= 1
+    return words[at:]
 
 
 def _may_be_place(name: str) -> bool:
@@ -189,8 +203,14 @@ def _ends_name(line: Line, at: int, ends: tuple[str, ...], dictionary: Dictionar
     if at and line[at - 1] in ends:
         return False  # a department: 有限公司|投融部
     return kind in _NAMED or (
-        kind == "n" and len(word) > 2 and word.endswith(("局", "厅", "署", "委员会", "院", "开发区", "委"))
+        kind == "n" and len(word) > 2 and word.endswith(("局", "厅", "署", "委员会", "院", "开发区", "委", "大学", "学校", "中学", "小学", "高中"))
     )
+
+
+def _from_own(name: str, copy: Copy) -> str:
+    """A body from the own district on: 浦溪高铁|双溪东站."""
+    starts = [at for own in copy.own if (at := name.find(own)) > 1 and len(name) > at + len(own) + 1]
+    return name[min(starts) :] if starts else name
 
 
 def _is_venue(name: str, copy: Copy) -> bool:

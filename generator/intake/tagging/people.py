@@ -15,11 +15,11 @@ from generator.model import Article, Role, TagKind
 
 _STAFF = frozenset(role.value for role in Role)
 _NAME_KINDS = frozenset(("nr", "nrfg", "nrt", UNKNOWN))
-_CALLED = re.compile(r"(?:岁的|名叫|叫做|名为|本名)(?=[\u4e00-\u9fff])")
+_CALLED = re.compile(r"(?:岁的|名叫|叫做|名为|本名|[他她]叫)(?=[\u4e00-\u9fff])")
 _SPOKEN = re.compile(r"说|表示|指出|强调|认为|介绍|告诉|坦言|要求|回忆|主持|出席|签署|会见|复信")
 _ADDRESSED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3}?)(老师|师傅|医生|教练|校长)")
 _ACTING = re.compile(r"讲话|指出|强调|要求|主持|出席|宣布|宣读|签署|会见|调研|视察|慰问")
-_NOT_A_NAME = re.compile(r"[省市区县镇乡村街路会部局院厅委处队厂]$|女士$|先生$|同志$")
+_NOT_A_NAME = re.compile(r"[省市区县镇乡村街路会部局院厅委处队厂]$|女士$|先生$|同志$|某")
 # Characters that transliterated names end with.
 _FOREIGN = frozenset("斯克拉尔尼巴库莫卡塔洛特德里格诺维夫京森顿逊恩曼丁姆利亚罗图")
 _NO_LAST = frozenset("向同会将在与和对就致到为说等也已出主")
@@ -27,7 +27,7 @@ _FEW = 3
 # Crafts and callings whose holder acts in a story, written before the name: 木匠陆忠良.
 _CALLINGS = re.compile(
     r"(?:传承人|木匠|石匠|铁匠|铜匠|篾匠|泥瓦匠|艄公|老师|教练|队长|班长|组长|安全员|技术员|农技员|医生|主治医师|发起人|带头人|馆长|"
-    r"工程师|村医|民警|法官|教师|画家|书法家|作家|歌手|选手|车手|校长|园长|店主|老兵|船长|驾驶员|司机|匠人|护林员|代表|政协委员|创办人|理事长|得主|获得者|运动员)$"
+    r"监测员|巡护员|饲养员|讲解员|保洁员|炊事员|快递员|管理员|宣讲员|调解员|指导员|队员|网格员|辅导员|工程师|村医|民警|法官|教师|画家|书法家|作家|歌手|选手|车手|校长|园长|店主|老兵|船长|驾驶员|司机|匠人|护林员|代表|政协委员|创办人|理事长|得主|获得者|运动员)$"
 )
 
 

@@ -13,6 +13,7 @@ from generator.intake.tagging.dictionary import UNKNOWN, VOCABULARY, Dictionary,
 from generator.intake.tagging.mention import OPENING, Counted
 from generator.model import TagKind
 
+_HOLIDAYS = frozenset("元旦 春节 清明节 五一 劳动节 端午节 中秋节 国庆节 重阳节 元宵节 儿童节 妇女节".split())
 _NOUNS = frozenset(("n", "nz", "vn", "nt", "ns", "j", "l", "nr", "nrt", UNKNOWN))
 _LITERAL = frozenset(("n", "nz", "nt", "j"))
 _TAIL = frozenset(("n", "nz", "j", "nr", "nrt", UNKNOWN))
@@ -79,6 +80,8 @@ def headings(copy: Copy, names: Collection[str] = ()) -> Iterator[Candidate]:
     for heading, count in total.items():
         word = words[heading].most_common(1)[0][0]
         tag = _said(heading, words[heading], copy)
+        if count == 1 and heading in _HOLIDAYS:
+            continue  # it only says when
         if head[heading] and count > 1:
             yield Candidate(
                 tag,
