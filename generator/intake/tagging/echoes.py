@@ -13,7 +13,7 @@ from generator.intake.tagging.mention import Mention
 from generator.intake.tagging.names import PREPOSITIONS
 from generator.model import TagKind
 
-_SHORTEST, _LONGEST = 3, 12
+_SHORTEST, _LONGEST, _LEAST = 3, 12, 2
 _INNER = frozenset(
     ("n", "nz", "ns", "nt", "nr", "nrt", "j", "vn", "b", "x", "eng", "l", "i", "an", "zg", "ng", "t", "s", UNKNOWN)
 )
@@ -49,7 +49,12 @@ def find(copy: Copy) -> Iterator[Mention]:
     text = "\n".join(copy.lines)
     for part in (part for run in _shared(copy.headline, text) for part in copy.before_own(run)):
         name = _trimmed(part, copy.dictionary)
-        if name and _is_cut(name, copy) and not any(name in other or other in name for other in copy.names):
+        if (
+            name
+            and not any(name.startswith(own) and len(name) < len(own) + _LEAST for own in copy.own)
+            and _is_cut(name, copy)
+            and not any(name in other or other in name for other in copy.names)
+        ):
             yield Mention(name, _kind(name), "名称")
 
 
@@ -109,6 +114,8 @@ def _trimmed(part: str, dictionary: Dictionary) -> str:
 
 def _may_end(word: str, kind: str, stop: frozenset[str]) -> bool:
     """Whether a name may end with the word: 铅球|银牌 ends with none of its own, and jieba knows no 住进."""
+    if len(word) > 2 and kind in (UNKNOWN, "nr") and word.endswith(endings("things.txt")):
+        return True
     return (
         kind in _TAIL
         and word not in stop

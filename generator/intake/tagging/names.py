@@ -55,7 +55,9 @@ _HOMES = frozenset("社区 小区".split())
 _OUTER_HOMES = ("镇社区", "乡社区", "区社区", "镇小区", "县小区")
 _TOWNS = frozenset("镇 乡 村 街道 社区".split())
 _ENOUGH_FOR_TOWN = 2
-_STRAY = frozenset("因由从在到向把被让给对年月日座条起于")
+_OF_OTHERS = 2
+"""国网槐原供电公司 is one name, 浦溪高铁槐原东站 is two."""
+_STRAY = frozenset("因由从在到向把被让给对年月日座条起于乡镇")
 _WATERS = frozenset("湖河江山岛湾")
 _SIDES = frozenset("前后上下东西南北中大小新老")
 # 石门镇高坪村 is two places, each of which stands by itself.
@@ -203,13 +205,15 @@ def _ends_name(line: Line, at: int, ends: tuple[str, ...], dictionary: Dictionar
     if at and line[at - 1] in ends:
         return False  # a department: 有限公司|投融部
     return kind in _NAMED or (
-        kind == "n" and len(word) > 2 and word.endswith(("局", "厅", "署", "委员会", "院", "开发区", "委", "大学", "学校", "中学", "小学", "高中"))
+        kind == "n"
+        and len(word) > 2
+        and word.endswith(("局", "厅", "署", "委员会", "院", "开发区", "委", "大学", "学校", "中学", "小学", "高中"))
     )
 
 
 def _from_own(name: str, copy: Copy) -> str:
     """A body from the own district on: 浦溪高铁|双溪东站."""
-    starts = [at for own in copy.own if (at := name.find(own)) > 1 and len(name) > at + len(own) + 1]
+    starts = [at for own in copy.own if (at := name.find(own)) > _OF_OTHERS and len(name) > at + len(own) + 1]
     return name[min(starts) :] if starts else name
 
 
