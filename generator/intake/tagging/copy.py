@@ -81,7 +81,7 @@ class Copy:
         """A text parted where the own district begins: 浦溪高铁|双溪东站."""
         if not self._own:
             return [text]
-        starts = [0, *(found.start() for found in self._own.finditer(text)), len(text)]
+        starts = [0, *(found.start() for found in self._own.finditer(text) if text[found.start() - 1] not in "至到"), len(text)]
         return [text[one:other] for one, other in pairwise(starts) if other > one]
 
     @cached_property

@@ -86,7 +86,7 @@ def _trimmed(part: str, dictionary: Dictionary) -> str:
     stop = vocabulary("stop_tags.txt") | vocabulary("generic.txt")
     words = dictionary.words(part)
     kinds = [dictionary.kind(word) for word in words]
-    last = max((at for at, word in enumerate(words) if at and word in ends), default=len(words) - 1)
+    last = max((at for at, word in enumerate(words) if at and _is_end(word, ends)), default=len(words) - 1)
     while last >= 0 and words[last] not in ends and not _may_end(words[last], kinds[last], stop):
         last -= 1
     if last < 0:
@@ -110,6 +110,10 @@ def _trimmed(part: str, dictionary: Dictionary) -> str:
     if all(word in stop for word in words[first : last + 1]) or name in vocabulary("gazetteer.txt"):
         return ""
     return name
+
+
+def _is_end(word: str, ends: tuple[str, ...]) -> bool:
+    return word in ends or (len(word) > 2 and word.endswith(tuple(end for end in ends if len(end) > 1)))
 
 
 def _may_end(word: str, kind: str, stop: frozenset[str]) -> bool:

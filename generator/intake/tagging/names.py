@@ -58,6 +58,7 @@ _ENOUGH_FOR_TOWN = 2
 _OF_OTHERS = 2
 """国网槐原供电公司 is one name, 浦溪高铁槐原东站 is two."""
 _STRAY = frozenset("因由从在到向把被让给对年月日座条起于乡镇")
+_HOSPITAL = re.compile(r"(?P<outer>.{2,}医院)(?P<inner>.{2,}中心)")
 _WATERS = frozenset("湖河江山岛湾")
 _SIDES = frozenset("前后上下东西南北中大小新老")
 # 石门镇高坪村 is two places, each of which stands by itself.
@@ -86,7 +87,7 @@ def bodies(copy: Copy) -> Iterator[Mention]:
                     continue
                 is_one = len(name) > 3 and name not in generic and _is_distinct(words, copy)
                 if is_one and (name in copy.headline or not _COMMITTEE.search(name)):
-                    yield Mention(name, TagKind.BODY, "机构")
+                    yield from (Mention(part, TagKind.BODY, "机构") for part in _parted(name, _HOSPITAL))
             elif copy.dictionary.kind(word) == "nt" and len(word) > 2 and word.endswith(ends) and word not in generic:
                 yield Mention(word, TagKind.BODY, "机构")
 
@@ -109,8 +110,9 @@ def places(copy: Copy) -> Iterator[Mention]:
                     name = line[at - 1] + name  # 后|澳村
                     words = (name,)
                 begin = at - len(words) + 1
-                if words[0] in _WATERS and begin and len(line[begin - 1]) == 1 and _HAN.fullmatch(line[begin - 1]):
-                    name = line[begin - 1] + name  # 望|湖|公园
+                core = len(name) - max((len(end) for end in ends if name.endswith(end)), default=0)
+                if (core < _ENOUGH_FOR_TOWN or words[0] in _WATERS) and begin and _is_piece(line[begin - 1], name):
+                    name = line[begin - 1] + name  # 望|湖|公园, 查|干嘎查
                 if word in _TOWNS and len(words) > 2:
                     words = _of_town(words)
                     name = "".join(words)
@@ -119,7 +121,12 @@ def places(copy: Copy) -> Iterator[Mention]:
                 name = _bare(name, copy)
                 is_water = len(name) == 2 and name[-1] in _WATERS and copy.text.count(name) > 1
                 if (len(name) > 2 or is_water) and not several and _may_be_place(name) and _is_distinct(words, copy):
-                    yield from (Mention(part, TagKind.PLACE, "地点") for part in _parted(name))
+                    yield from (Mention(part, TagKind.PLACE, "地点") for part in _parted(name, _WITHIN))
+
+
+def _is_piece(word: str, name: str) -> bool:
+    """Whether a single character before a name too short may belong to it."""
+    return len(word) == 1 and bool(_HAN.fullmatch(word)) and word not in vocabulary("breaks.txt") and len(name) > 1
 
 
 def _of_town(words: Line) -> Line:
@@ -142,9 +149,9 @@ def _bare(name: str, copy: Copy) -> str:
     return name[1:] if name[0] in _STRAY and len(name) > 3 else name
 
 
-def _parted(name: str) -> tuple[str, ...]:
+def _parted(name: str, within: re.Pattern[str]) -> tuple[str, ...]:
     """The two names that a name is put together from, or the name."""
-    found = _WITHIN.fullmatch(name)
+    found = within.fullmatch(name)
     return (found["outer"], found["inner"]) if found else (name,)
 
 
