@@ -19,7 +19,7 @@ from generator.model import Role
 
 # A byline is guessed by common surnames only; here a post or 说 stands beside the name, and rare ones count too.
 SURNAMES = COMMON_SURNAMES | frozenset(
-    "赖鱼竺昝呙鲜冼矫习仝逯阚訾亓冼逄邸蔺璩阙宿揭芮糜隗谯幸晁郄郗佘寿柘庾濮蒯笪淳宓郏厍郦钮阎盖"
+    "赖敬厉郗鱼竺昝呙鲜冼矫习仝逯阚訾亓冼逄邸蔺璩阙宿揭芮糜隗谯幸晁郄郗佘寿柘庾濮蒯笪淳宓郏厍郦钮阎盖"
 )
 
 TITLES = words.vocabulary("titles.txt")

@@ -20,6 +20,8 @@ _BRACKETED_END = re.compile(r"[(（][^()（）]{2,30}[)）]$")
 # The name of a column before the headline: 【新闻特写】.
 _COLUMN = re.compile(r"【[^【】]{1,20}】\s*")
 # Where a headline is broken at a quotation: “百日攻坚” 行动动员部署会议.
+# 和县 is a county, and mostly a word and a level: 县文化馆和县供电公司.
+_JOINT = re.compile(r"(?<=和)(?=[省市县区])")
 _SEAM = re.compile(r"(?<=”) | (?=”)")
 # 深入学习贯彻习近平总书记……: what an article acts on is not whom it tells of.
 _OBSERVED = re.compile(
@@ -66,9 +68,8 @@ class Copy:
 
     def _cut(self, line: str) -> list[str]:
         """A line in words; the own district, and a place that opens it, stand alone: 唐山|南站, not 唐|山南|站."""
-        if self._own:
-            return [word for part in self._own.split(line) if part for word in self._cut_part(part)]
-        return self._cut_part(line)
+        parts = self._own.split(line) if self._own else [line]
+        return [word for part in parts for piece in _JOINT.split(part) if piece for word in self._cut_part(piece)]
 
     def _cut_part(self, line: str) -> list[str]:
         if line in self.own:
@@ -81,7 +82,11 @@ class Copy:
         """A text parted where the own district begins: 浦溪高铁|双溪东站."""
         if not self._own:
             return [text]
-        starts = [0, *(found.start() for found in self._own.finditer(text) if text[found.start() - 1] not in "至到"), len(text)]
+        starts = [
+            0,
+            *(found.start() for found in self._own.finditer(text) if text[found.start() - 1] not in "至到"),
+            len(text),
+        ]
         return [text[one:other] for one, other in pairwise(starts) if other > one]
 
     @cached_property

@@ -13,7 +13,7 @@ from generator.intake.tagging.mention import Mention
 from generator.intake.tagging.names import PREPOSITIONS
 from generator.model import TagKind
 
-_SHORTEST, _LONGEST, _LEAST = 3, 12, 2
+_SHORTEST, _SHORT, _LONGEST, _LEAST = 3, 6, 12, 2
 _INNER = frozenset(
     ("n", "nz", "ns", "nt", "nr", "nrt", "j", "vn", "b", "x", "eng", "l", "i", "an", "zg", "ng", "t", "s", UNKNOWN)
 )
@@ -52,7 +52,7 @@ def find(copy: Copy) -> Iterator[Mention]:
         if (
             name
             and not any(name.startswith(own) and len(name) < len(own) + _LEAST for own in copy.own)
-            and _is_cut(name, copy)
+            and (_is_cut(name, copy) or (name == part and len(name) <= _SHORT))
             and not any(name in other or other in name for other in copy.names)
         ):
             yield Mention(name, _kind(name), "名称")

@@ -31,7 +31,7 @@ _SESSION = re.compile(
     r"|[省市区县]委[一二三四五六七八九十]{1,3}届[一二三四五六七八九十]{1,3}次全会|[一二三四五六七八九十]{2,3}届[一二三四五六七]中全会"
 )
 _LEADING = re.compile(
-    r"^(?:另据|各大|籍|施工方|承建方|运营方|投资方|主办方|扎根|毕业于|任教于|就读于)|^[从在由到往向对为与和及把被据是经]"
+    r"^(?:另据|各大|籍|施工方|(?:施工|承建|运营|主办|责任|用人|建设)单位|龙头企业|家住|位于|承建方|运营方|投资方|主办方|扎根|毕业于|任教于|就读于)|^[从在由到往向对为与和及把被据是经]"
 )
 _FIGURE = r"[一二三四五六七八九十\d]+"
 _ORDINAL = re.compile(rf"^(?:20\d\d年)?(?:第?{_FIGURE}[次场期]|第{_FIGURE}届|首[届次场])+")
@@ -101,7 +101,12 @@ def places(copy: Copy) -> Iterator[Mention]:
             known = copy.dictionary.kind(word) == "ns" and len(word) > 1 and word not in generic
             if (word in gazetteer or (known and word.endswith(_SURE))) and not _is_listed(line, at):
                 yield Mention(_township(word, copy) or word, TagKind.PLACE, "地点")
-            if _ends_name(line, at, ends, copy.dictionary) and word not in copy.own:
+            following = line[at + 1] if at + 1 < len(line) else ""
+            if (
+                _ends_name(line, at, ends, copy.dictionary)
+                and word not in copy.own
+                and following not in endings("bodies.txt")
+            ):
                 most = _LONGEST_ZONE if word.endswith("开发区") else _LONGEST_PLACE
                 is_whole = len(word) > 2 and word not in ends
                 words = line[at if is_whole else _start(line, at, copy.dictionary, most, verbs=False) : at + 1]

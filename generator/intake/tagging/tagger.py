@@ -14,7 +14,8 @@ from generator.model import Article, TagKind
 
 # Of these bodies and callings the name tells what the article is about: 县人民医院, 非遗传承人.
 _TELLING = ("医院", "卫生院", "法院", "幼儿园")
-_CRAFT = re.compile("传承|代表|医|教|匠|农技|志愿")
+_OFFICE = re.compile("(?:书记|主任|主席|长|经理|总裁|常委)$")
+_PLACES = tuple("湖 河 江 山 湾 岛 镇 乡 村 街道 社区".split())
 
 
 def propose(article: Article, dictionary: Dictionary, lists: TagLists | None = None) -> tuple[Candidate, ...]:
@@ -55,10 +56,17 @@ def _candidates(text: Copy, article: Article) -> Iterator[Candidate]:
         weighed = mention.weighed(one, own[name], brief=text.is_brief) if name in own else None
         if weighed:
             yield weighed
-    hidden = {name for name, one in found.items() if one.kind is TagKind.BODY and not name.endswith(_TELLING)}
-    hidden |= {*persons, *text.names, *(post for post in persons.values() if not _CRAFT.search(post))} - {""}
+    hidden = {name for name, one in found.items() if _hides(one, text)}
+    hidden |= {*persons, *text.names, *(post for post in persons.values() if _OFFICE.search(post))} - {""}
     yield from themes.headings(text, hidden)
     yield from themes.weighed(phrases, own, text)
+
+
+def _hides(one: mention.Mention, text: Copy) -> bool:
+    """Whether the words of a name say nothing of what the article is about: 东槐煤矿, 白鹭湖."""
+    if one.kind is TagKind.BODY:
+        return not (one.name.endswith(_TELLING) and one.name in text.headline)
+    return one.kind is TagKind.PLACE and one.name.endswith(_PLACES)
 
 
 def _without_person(name: str, persons: Iterable[str]) -> str:
