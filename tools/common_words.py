@@ -1,10 +1,11 @@
-"""Makes ``generator/pages/common_words.txt``: words that are in so many headlines that sharing one says nothing.
+"""Makes two lists that tell one story from another: words of headlines, and subjects, that say nothing of one.
 
-Run it after a change to the list of themes. The words are those that jieba's own table of frequencies (MIT licence) has
-as common, those that headlines are made with, and the headings of the list of themes.
+Run it after a change to the list of themes. ``common_words.txt`` has what jieba's own table of frequencies (MIT licence)
+has as common, and words that headlines are made with; ``subjects.txt`` has the headings of the list of themes.
 """
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import jieba.analyse
@@ -13,7 +14,7 @@ from generator.intake.tagging import themes
 
 COMMON = 7.3
 """Inverse document frequency in jieba's table; 开工 has 7.2, 渡口 8.5, 坐诊 12.1."""
-TARGET = Path(__file__).parents[1] / "generator" / "pages" / "common_words.txt"
+FOLDER = Path(__file__).parents[1] / "generator" / "pages"
 HEADLINES = (
     "通车 开工 投产 启用 启动 开幕 闭幕 落幕 开赛 夺冠 获评 获奖 荣获 揭牌 挂牌 签约 落户 "
     "竣工 封顶 合龙 开园 开业 开馆 开班 开课 开学 开放 开张 上线 上市 亮相 出炉 公布 发布 "
@@ -32,19 +33,21 @@ HEADLINES = (
 
 
 def main() -> None:
-    """Writes the list."""
+    """Writes the lists."""
     frequencies, _ = jieba.analyse.default_tfidf.idf_loader.get_idf()
     common = {
         word for word, rarity in frequencies.items() if rarity < COMMON and re.fullmatch("[\u4e00-\u9fff]{2,4}", word)
     }
-    words = sorted(common | set(HEADLINES) | {word for word in themes.all_headings() if len(word) > 1})
-    lines = [" ".join(words[at : at + 24]) for at in range(0, len(words), 24)]
-    TARGET.write_text(
-        "# 标题里太常见的词：两篇文章都有，也不算说的一件事。由 tools/common_words.py 生成。\n"
-        + "\n".join(lines)
-        + "\n",
-        "utf-8",
-    )
+    write("common_words.txt", "标题里太常见的词：两篇文章都有，也不算说的一件事", common | set(HEADLINES))
+    write("subjects.txt", "主题词表里的标签：两篇文章都有，也不算说的一件事", themes.all_headings())
+
+
+def write(name: str, what: str, words: Iterable[str]) -> None:
+    """One list, by its words."""
+    ordered = sorted(word for word in words if len(word) > 1)
+    lines = [" ".join(ordered[at : at + 24]) for at in range(0, len(ordered), 24)]
+    text = f"# {what}。由 tools/common_words.py 生成。\n" + "\n".join(lines) + "\n"
+    (FOLDER / name).write_text(text, "utf-8")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, NamedTuple
 
 from generator.content import own_district
@@ -198,12 +198,18 @@ class Edition:
             words.add(tags)
             title = placed.article.title
             names = dict.fromkeys((*tags, *reading.quoted(title), *words.within(title)))
-            about = {name: name for name in names if name not in own}
+            about = {name: name for name in chain(names, one_thing.short_names(names, own)) if name not in own}
             one = frozenset(name for name in about if self._is_one_thing(name, title))
-            many = (name for name in about if name not in one and self.kind_of(name) is not TagKind.SUBJECT)
+            many = (
+                name
+                for name in about
+                if name not in one and (self.kind_of(name) is not TagKind.SUBJECT or one_thing.is_storm(name, title))
+            )
             things = frozenset(name for name in one if name in title)
             told = one_thing.told(title, (*own, *many))
-            yield reading.Item(placed.id, bool(title), about | gathered.get(placed.id, {}), things, told)
+            words.add(told.runs)
+            about |= {run: run for run in told.runs}
+            yield reading.Item(placed.id, bool(title), about | gathered.get(placed.id, {}), things, told.pairs)
 
     def _is_one_thing(self, name: str, title: str) -> bool:
         return one_thing.is_one_thing(name, self.kind_of(name), title, holds_post=name in self.catalogue.posts)

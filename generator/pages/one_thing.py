@@ -4,7 +4,8 @@ A town, an office, a leader or a storm is in many stories; a bridge, a company o
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -23,23 +24,31 @@ _DISTRICTS = tuple("省 市 县 区 州 镇 乡 村 旗 盟 街道".split())
 _STORM = "(?:台风|飓风|热带风暴|寒潮)[“《]?"
 _RUN = re.compile(r"[\u4e00-\u9fff]+")
 _LONGEST = 4
+_LONG = 4
+
+
+def common_words() -> frozenset[str]:
+    """Words that are in too many headlines."""
+    return _listed("common_words.txt")
+
+
+def subjects() -> frozenset[str]:
+    """What many stories are about: 就业, 消防安全."""
+    return _listed("subjects.txt")
 
 
 @cache
-def common_words() -> frozenset[str]:
-    """Words that are in too many headlines; ``tools/common_words.py`` makes the list."""
-    lines = Path(__file__).with_name("common_words.txt").read_text("utf-8").splitlines()
+def _listed(name: str) -> frozenset[str]:
+    """The words of a list that ``tools/common_words.py`` makes."""
+    lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def is_one_thing(name: str, kind: TagKind, title: str, *, holds_post: bool) -> bool:
     """Whether two articles that both have this name in their headlines are most likely one story."""
-    if (
-        len(name) < 2
-        or name in common_words()
-        or name.endswith(_DISTRICTS)
-        or re.search(_STORM + re.escape(name), title)
-    ):
+    if len(name) < 2 or name in common_words() or name in subjects():
+        return False
+    if name.endswith(_DISTRICTS) or is_storm(name, title):
         return False
     match kind:
         case TagKind.PERSON:
@@ -52,8 +61,29 @@ def is_one_thing(name: str, kind: TagKind, title: str, *, holds_post: bool) -> b
             return len(name) > 2
 
 
-def told(title: str, passed_over: Collection[str]) -> frozenset[str]:
-    """Pairs of characters of the headline, without its common words and without the names that are passed over.
+def short_names(names: Iterable[str], own: Collection[str]) -> Iterator[str]:
+    """Names without the paper's own district before them: 柳泉花鼓戏传习所 is 花鼓戏传习所."""
+    for name in names:
+        for district in sorted(own):
+            if name.startswith(district) and len(name) > len(district) + 2:
+                yield name[len(district) :]
+
+
+def is_storm(name: str, title: str) -> bool:
+    """Whether the headline has the name as a storm's: 台风“鲸歌”."""
+    return bool(re.search(_STORM + re.escape(name), title))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a headline tells beside its common words: pairs of characters, and the longer runs that they are from."""
+
+    pairs: frozenset[str]
+    runs: tuple[str, ...]
+
+
+def told(title: str, passed_over: Collection[str]) -> Told:
+    """What a headline tells, without its common words and without the names that are passed over.
 
     A name may stand there in part: 石桥早市 tells of a market, and 湿地公园 of no more than 云湖湿地公园 does.
     """
@@ -61,12 +91,10 @@ def told(title: str, passed_over: Collection[str]) -> frozenset[str]:
     stems = (name.removesuffix(end) for name in passed_over for end in _DISTRICTS if name.endswith(end))
     for name in sorted((*passed_over, *(stem for stem in stems if len(stem) > 1)), key=lambda name: (-len(name), name)):
         title = title.replace(name, "，")
-    return (
-        frozenset(
-            part[at : at + 2] for run in _RUN.findall(title) for part in _rare(run) for at in range(len(part) - 1)
-        )
-        - pieces
-    )
+    parts = [part for run in _RUN.findall(title) for part in _rare(run)]
+    pairs = frozenset(part[at : at + 2] for part in parts for at in range(len(part) - 1)) - pieces
+    runs = tuple(part for part in parts if len(part) >= _LONG and part[:2] in pairs)
+    return Told(pairs, runs)
 
 
 def _rare(run: str) -> list[str]:

@@ -206,6 +206,8 @@ def _ends_name(line: Line, at: int, ends: tuple[str, ...], dictionary: Dictionar
     word = line[at]
     if not word.endswith(ends) or not _HAN.fullmatch(word) or word in _NO_ENDS:
         return False
+    if len(word) == len("巢区") and word.endswith("区") and word not in ends:
+        return False
     if len(word) > 2 and dictionary.kind(word) == UNKNOWN and not PREPOSITIONS.isdisjoint(word):
         return False
     following = line[at + 1] if at + 1 < len(line) else ""
