@@ -1,7 +1,7 @@
 """Makes two lists that tell one story from another: words of headlines, and subjects, that say nothing of one.
 
-Run it after a change to the list of themes. ``common_words.txt`` has what jieba's own table of frequencies (MIT licence)
-has as common, and words that headlines are made with; ``subjects.txt`` has the headings of the list of themes.
+Run it after a change to the themes. ``common_words.txt`` has what jieba's own table of frequencies (MIT licence)
+has as common, and words that headlines are made with; ``subjects.txt`` the headings of the list of themes.
 """
 
 import re
@@ -25,6 +25,7 @@ HEADLINES = (
     "深入 再次 再添 迎来 走进 来到 送到 送上 搬进 用上 喝上 建成 投用 试行 试点 试运行 "
     "运行 运营 出台 上门 家门口 门口 百姓 群众 居民 村民 市民 老人 孩子 学生 工人 职工 "
     "农民 农户 企业 项目 工程 行动 活动 工作 会议 大会 现场 记者 本报 新区 全区 全县 全市 "
+    "开庭 宣判 告破 破获 受审 雨雪 冰冻 "
     "暴雨 大雨 高温 低温 寒潮 台风 大雪 初雪 降雪 冰雹 大风 大雾 干旱 洪水 防汛 抗旱 预警 "
     "来袭 过后 影响 应急 演练 天气 降温 春节 元旦 端午 中秋 国庆 清明 五一 六一 一季度 "
     "二季度 三季度 四季度 上半年 下半年 前三季度 今年 明年 去年 本月 下月 月底 本周 下周 "

@@ -19,6 +19,8 @@ from generator.pages import one_thing
         ("石桥派出所", TagKind.BODY, "石桥派出所夜巡", False),
         ("护薪行动", TagKind.SUBJECT, "护薪行动讨回工资", True),
         ("鲸歌", TagKind.SUBJECT, "台风“鲸歌”将至", False),
+        ("雨雪冰冻", TagKind.SUBJECT, "雨雪冰冻中送棉被", False),
+        ("青川工业园", TagKind.PLACE, "青川工业园招工", False),
         ("寒潮", TagKind.SUBJECT, "寒潮今夜到", False),
         ("招聘会", TagKind.SUBJECT, "招聘会开到桥头", False),
         ("翟大勇", TagKind.PERSON, "翟大勇回来上班", True),
