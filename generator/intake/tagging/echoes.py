@@ -147,7 +147,7 @@ def _joins(words: list[str], kinds: list[str], at: int, last: int, breaks: froze
         return True
     if (
         word in breaks
-        or (kind == UNKNOWN and not PREPOSITIONS.isdisjoint(word))
+        or (kind == UNKNOWN and not PREPOSITIONS.isdisjoint(word) and not (sure and "至" in (word[0], word[-1])))
         or (len(word) == 1 and kind not in _INNER)
     ):
         return False

@@ -98,15 +98,11 @@ def places(copy: Copy) -> Iterator[Mention]:
     ends = endings("places.txt")
     for line in copy.words:
         for at, word in enumerate(line):
-            known = copy.dictionary.kind(word) == "ns" and len(word) > 1 and word not in generic
+            known = _is_known(word, copy) and word not in generic
             if (word in gazetteer or (known and word.endswith(_SURE))) and not _is_listed(line, at):
                 yield Mention(_township(word, copy) or word, TagKind.PLACE, "地点")
-            following = line[at + 1] if at + 1 < len(line) else ""
-            if (
-                _ends_name(line, at, ends, copy.dictionary)
-                and word not in copy.own
-                and following not in endings("bodies.txt")
-            ):
+            goes_on = at + 1 < len(line) and line[at + 1] in endings("bodies.txt")
+            if _ends_name(line, at, ends, copy.dictionary) and word not in copy.own and not goes_on:
                 most = _LONGEST_ZONE if word.endswith("开发区") else _LONGEST_PLACE
                 is_whole = len(word) > 2 and word not in ends
                 words = line[at if is_whole else _start(line, at, copy.dictionary, most, verbs=False) : at + 1]
@@ -122,11 +118,15 @@ def places(copy: Copy) -> Iterator[Mention]:
                     words = _of_town(words)
                     name = "".join(words)
                 # 河南省|安阳市 are two places, each of which stands by itself.
-                several = len(words) > 1 and all(copy.dictionary.kind(one) == "ns" and len(one) > 1 for one in words)
+                several = len(words) > 1 and word not in ends and all(_is_known(one, copy) for one in words)
                 name = _bare(name, copy)
                 is_water = len(name) == 2 and name[-1] in _WATERS and copy.text.count(name) > 1
                 if (len(name) > 2 or is_water) and not several and _may_be_place(name) and _is_distinct(words, copy):
                     yield from (Mention(part, TagKind.PLACE, "地点") for part in _parted(name, _WITHIN))
+
+
+def _is_known(word: str, copy: Copy) -> bool:
+    return len(word) > 1 and copy.dictionary.kind(word) == "ns"
 
 
 def _is_piece(word: str, name: str) -> bool:
