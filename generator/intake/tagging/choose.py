@@ -64,4 +64,4 @@ def _says_the_same(candidate: Candidate, other: Candidate, text: str) -> bool:
         return text.count(a) - text.count(b) < _APART
     if a in b:
         return candidate.kind is other.kind or text.count(a) - text.count(b) < 2
-    return b in a and candidate.kind is other.kind and other.kind is not TagKind.PLACE
+    return not other.is_heading and b in a and candidate.kind is other.kind and other.kind is not TagKind.PLACE

@@ -44,7 +44,9 @@ def _headings() -> dict[str, tuple[tuple[str, str], ...]]:
         own = () if name.endswith("!") else (heading,)
         for word in dict.fromkeys((*own, *words.split())):
             found[word[:2]].append((word, heading))
-    return {start: tuple(sorted(words, key=lambda pair: -len(pair[0]))) for start, words in found.items()}
+    return {
+        start: tuple(sorted(dict.fromkeys(words), key=lambda pair: -len(pair[0]))) for start, words in found.items()
+    }
 
 
 @cache
