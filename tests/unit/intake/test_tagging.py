@@ -106,6 +106,8 @@ def test_the_own_district_is_no_tag(words: Dictionary) -> None:
     tags = {candidate.tag for candidate in tagger.propose(one, words, TagLists(own=own))}
     assert not tags & {"青川新区", "青川", "云湖", "新区"}
     assert "云湖湿地公园" in tags
+    lists = TagLists(synonyms={"高新技术产业开发区": "高新区"}, own=frozenset({"高新区"}))
+    assert "高新区" not in {candidate.tag for candidate in tagger.propose(REPORT, words, lists)}
 
 
 @pytest.mark.parametrize(
