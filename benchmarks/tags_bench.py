@@ -3,8 +3,9 @@
     make tags-bench          the table; with ARGS=-v every wrong and every missing tag
 
 Labels are in ``tag_labels.csv``. The real texts come from the folder ``shared`` beside the project, in the form that a
-careful editor gave them; the sample's come from ``content/``. Every third article of a set is held back. What was
-measured on other papers' articles stands in ``tags_figures.md``.
+careful editor gave them; the sample's come from ``content/``, and those of other papers from ``papers/``, with their
+labels. Every third article of a set is held back. What was measured on other papers' articles stands in
+``tags_figures.md``.
 """
 
 import csv
@@ -13,6 +14,7 @@ import sys
 import tempfile
 import time
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +23,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import papers
 from generator import config, starter
 from generator.content import body, store
 from generator.intake.keywords import Keywords
@@ -34,6 +37,7 @@ TRUTHS = {
     "H01": "open/truth/H01.json",
     "H05": "open/truth/H05.json",
     "H08": "open/truth/H08.json",
+    **{f"O{number:02d}": f"open2/truth/O{number:02d}.json" for number in range(1, 9)},
 }
 EVERY = "*"
 """The set of the row whose words are rejected in any article."""
@@ -70,6 +74,7 @@ class Score:
     wanted: int = 0
     found: int = 0
     articles: int = 0
+    with_topic: int = 0
     topics: int = 0
     rejected: list[str] = field(default_factory=list)
     unjudged: list[str] = field(default_factory=list)
@@ -88,7 +93,7 @@ class Score:
     @property
     def topic_accuracy(self) -> float:
         """The share of articles whose first topic is right."""
-        return self.topics / max(1, self.articles)
+        return self.topics / max(1, self.with_topic)
 
 
 def labels() -> dict[tuple[str, int], Label]:
@@ -96,7 +101,7 @@ def labels() -> dict[tuple[str, int], Label]:
     text = (Path(__file__).parent / "tag_labels.csv").read_text("utf-8")
     rows = list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
     always = _words(next(row["reject"] for row in rows if row["set"] == EVERY))
-    return {
+    known = {
         (row["set"], int(row["order"])): Label(
             tuple(row["topics"].split()),
             _things(row["must"]),
@@ -106,6 +111,17 @@ def labels() -> dict[tuple[str, int], Label]:
         for row in rows
         if row["set"] != EVERY
     }
+    for key, story in _labelled():
+        known[key] = Label((), _things(story.labels["must"]), _things(story.labels.get("accept", "")), always)
+    return known
+
+
+def _labelled() -> Iterator[tuple[tuple[str, int], papers.Story]]:
+    at: Counter[str] = Counter()
+    for story in papers.read():
+        if "must" in story.labels:
+            at[story.paper] += 1
+            yield (story.paper, at[story.paper]), story
 
 
 def _words(cell: str) -> frozenset[str]:
@@ -124,11 +140,13 @@ def sample() -> Iterator[tuple[tuple[str, int], Article]]:
 
 
 def shared() -> Iterator[tuple[tuple[str, int], Article]]:
-    """The articles of the seeds and of the open conversion set."""
+    """The articles of the seeds and of the open conversion sets that are labelled."""
+    known = labels()
     for name, file in TRUTHS.items():
         truth = json.loads((CONVERSION / file).read_text("utf-8"))
         for order, article in enumerate(truth["articles"], 1):
-            yield (name, order), _article(f"{name}-{order:02d}", order, article)
+            if (name, order) in known:
+                yield (name, order), _article(f"{name}-{order:02d}", order, article)
 
 
 def _article(id_: str, order: int, truth: dict[str, Any]) -> Article:
@@ -164,7 +182,8 @@ def score(articles: dict[tuple[str, int], Article], tagger: Tagger, first_topic:
         total.right += len(tags) - len(wrong)
         total.wanted += len(label.must)
         total.found += len(label.must) - len(missing)
-        total.topics += first_topic(article) in label.topics
+        total.with_topic += bool(label.topics)
+        total.topics += bool(label.topics) and first_topic(article) in label.topics
         total.rejected += [f"{key[0]} {key[1]} {tag}" for tag in wrong if tag in label.reject]
         total.unjudged += [f"{key[0]} {key[1]} {tag}" for tag in wrong if tag not in label.reject]
         total.told.append(f"{key[0]} {key[1]}  wrong: {' '.join(wrong)}  missing: {' '.join(missing)}")

@@ -50,26 +50,30 @@ def import_(site: Path, /, raw: Path | None, batch: Path | None, **options: Any)
     导入过的原稿再导入一次，只更新没有人改过的文章。
     """
     from generator import config
+    from generator.content import own_district
 
     settings = config.load(site)
     topics = settings.topic_list()
+    own = own_district.names(settings.paper.name, settings.paper.zone)
     if batch is not None:
         if raw is not None or any(options[name] for name in ("day", "number", "extra", "replace_all", "explain")):
             raise click.UsageError("--batch 只能和 --no-tags 一起用")
-        _import_batch(site, batch, topics, tags=not options["no_tags"])
+        _import_batch(site, batch, topics, own, tags=not options["no_tags"])
     elif raw is None:
         raise click.UsageError("请给出原稿，例如：banmian import 原稿.txt --date 2026-03-25")
     elif options["explain"]:
         _explain(raw)
     else:
-        _import_one(site, raw, topics, options)
+        _import_one(site, raw, topics, own, options)
 
 
-def _import_one(site: Path, raw: Path, topics: "tuple[Topic, ...]", options: dict[str, Any]) -> None:
+def _import_one(
+    site: Path, raw: Path, topics: "tuple[Topic, ...]", own: frozenset[str], options: dict[str, Any]
+) -> None:
     from generator.content import tag_lists
     from generator.intake import importer, keywords
 
-    proposer = keywords.Keywords(topics, site / ".banmian", tag_lists.read(site))
+    proposer = keywords.Keywords(topics, site / ".banmian", tag_lists.read(site, own=own))
     propose = (lambda article: article) if options["no_tags"] else proposer.propose
     done = importer.import_issue(
         site,
@@ -120,7 +124,7 @@ def _explain(raw: Path) -> None:
             click.secho(f"              {block.doubt}", fg="yellow")
 
 
-def _import_batch(site: Path, folder: Path, topics: "tuple[Topic, ...]", *, tags: bool) -> None:
+def _import_batch(site: Path, folder: Path, topics: "tuple[Topic, ...]", own: frozenset[str], *, tags: bool) -> None:
     from generator.intake import backfile
 
     files = backfile.find(folder)
@@ -129,7 +133,7 @@ def _import_batch(site: Path, folder: Path, topics: "tuple[Topic, ...]", *, tags
     done = known = corrected = 0
     with cli_build.progress() as progress:
         progress("导入", 0, len(files))
-        for at, outcome in enumerate(backfile.import_all(site, files, topics, tags=tags), 1):
+        for at, outcome in enumerate(backfile.import_all(site, files, topics, tags=tags, own=own), 1):
             progress(f"导入 {outcome.dated.issue_id}", at, len(files))
             done += outcome.is_new
             corrected += outcome.is_corrected

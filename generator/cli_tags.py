@@ -58,7 +58,10 @@ def rename(site: Path, old: str, new: str, write: bool) -> None:
 @_WRITE
 @click.pass_obj
 def merge(site: Path, old: tuple[str, ...], new: str, write: bool) -> None:
-    """把几个标签并成一个。旧网址会转到它。"""
+    """把几个标签并成一个。旧网址会转到它。
+
+    并到的那个也可以写在前面；没有文章用的略过。
+    """
     from generator.intake import tag_desk
 
     _show(site, tag_desk.plan(site, old, new, is_there=True), write=write)
@@ -72,6 +75,8 @@ def _show(site: Path, plan: "Plan", *, write: bool) -> None:
         click.echo(f"  {edit.path}")
     old = "、".join(plan.old)
     click.echo(f"{old} → {plan.new.name}（{plan.new.kind.value}）：{len(plan.edits)} 篇")
+    for tag in plan.unused:
+        click.echo(f"没有文章用标签 “{tag}”，略过")
     if plan.is_done:
         click.echo("早就改好了，没有要改的")
     elif write:

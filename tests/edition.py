@@ -36,7 +36,7 @@ def issue(issue_id: str = "2026-03-25", **fields: object) -> Issue:
         Article(
             f"{issue_id}-01",
             1,
-            title="码头启用",
+            title="杨家渡码头启用",
             folio="01",
             body="本报讯(记者周采薇)昨日，码头启用。\n\n**货轮**靠岸。",
             authors=(

@@ -63,6 +63,7 @@ EDGE = {
     "intake/tagging/dictionary.py",
     "intake/tagging/themes.py",
     "intake/word_breaks.py",
+    "pages/one_thing.py",
     "pages/theme_files.py",
     "press/build.py",
     "press/crew.py",

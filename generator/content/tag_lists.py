@@ -36,7 +36,10 @@ LONGEST_SLUG = 200
 
 @dataclass(frozen=True, slots=True)
 class TagLists:
-    """All five tables. ``counts`` are articles by word, of ``articles`` in all."""
+    """All five tables. ``counts`` are articles by word, of ``articles`` in all.
+
+    ``own`` is what the paper calls its own district: no tag, since every article is of it.
+    """
 
     register: Mapping[str, Tag] = field(default_factory=dict)
     synonyms: Mapping[str, str] = field(default_factory=dict)
@@ -44,9 +47,10 @@ class TagLists:
     words: Mapping[str, TagKind] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     articles: int = 0
+    own: frozenset[str] = frozenset()
 
 
-def read(root: Path, data: tables.Read | None = None) -> TagLists:
+def read(root: Path, data: tables.Read | None = None, own: frozenset[str] = frozenset()) -> TagLists:
     """The tables of a site, or as ``data`` reads them; missing ones are empty.
 
     Raises ``ContentError`` with every mistake of all of them.
@@ -76,6 +80,7 @@ def read(root: Path, data: tables.Read | None = None) -> TagLists:
         words=dict(words),
         counts=counts,
         articles=total,
+        own=own,
     )
 
 

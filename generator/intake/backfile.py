@@ -146,14 +146,18 @@ class _Run:
             return outcomes
 
 
-def import_all(root: Path, files: list[Dated], topics: tuple[Topic, ...], *, tags: bool) -> Iterator[Outcome]:
+def import_all(
+    root: Path, files: list[Dated], topics: tuple[Topic, ...], *, tags: bool, own: frozenset[str] = frozenset()
+) -> Iterator[Outcome]:
     """Imports the files in order, one outcome each; without ``tags`` no topics and tags are proposed.
+
+    ``own`` names the paper's own district, which is no tag.
 
     A file that is refused, or whose day has another issue, stops none of the others. A corrected file brings its
     issue up to date. Raises ``ContentError`` where nothing can be written; what was told of before is there.
     """
     run = _Run(root, archive.open_(root))
-    settings = (root / ".banmian", topics if tags else None, run.paper.known, tag_lists.read(root))
+    settings = (root / ".banmian", topics if tags else None, run.paper.known, tag_lists.read(root, own=own))
     workers = os.cpu_count() or 1
     if tags:
         dictionary.load(root / ".banmian")  # before the processes are begun, so that they share it

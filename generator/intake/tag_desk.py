@@ -49,11 +49,15 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What renaming or merging does: files of articles, the tags it takes out of use, and the one that is used."""
+    """What renaming or merging does: files of articles, the tags it takes out of use, and the one that is used.
+
+    ``unused`` are tags that were to be merged and that no article has; they are passed over.
+    """
 
     edits: tuple[Edit, ...]
     old: tuple[str, ...]
     new: Tag
+    unused: tuple[str, ...] = ()
 
     @property
     def is_done(self) -> bool:
@@ -91,9 +95,11 @@ def plan(root: Path, old: Iterable[str], new: str, *, is_there: bool) -> Plan:
     """What it takes that ``new`` stands in place of the tags ``old``; nothing is written.
 
     ``is_there`` says whether ``new`` must be a tag already (merging) or must not be (renaming). What was carried out
-    before is a plan without edits. Raises ``ContentError`` where that is not so, and for a tag that nobody uses.
+    before is a plan without edits. Of several tags to merge ``new`` may be one, and one that nobody uses is passed
+    over. Raises ``ContentError`` where it cannot be done, and where nobody uses any of the old tags.
     """
-    old = tuple(dict.fromkeys(old))
+    named = tuple(dict.fromkeys(old))
+    old = tuple(tag for tag in named if tag != new) if is_there and len(named) > 1 else named
     lists = tag_lists.read(root)
     edits, counts = _edits(root, dict.fromkeys(old, new))
     source = f"content/lists/{tag_lists.REGISTER}"
@@ -104,6 +110,8 @@ def plan(root: Path, old: Iterable[str], new: str, *, is_there: bool) -> Plan:
         and all(lists.synonyms.get(tag) == new for tag in old)
     ):
         return Plan((), old, lists.register.get(new) or Tag(new, TagKind.SUBJECT))
+    unused = tuple(tag for tag in old if not counts[tag]) if is_there and any(counts[tag] for tag in old) else ()
+    old = tuple(tag for tag in old if tag not in unused)
     problems = [
         Problem(f"没有文章用标签 “{tag}”", "用 banmian tags list 看看写法", source) for tag in old if not counts[tag]
     ]
@@ -118,7 +126,7 @@ def plan(root: Path, old: Iterable[str], new: str, *, is_there: bool) -> Plan:
     if problems:
         raise ContentError(*problems)
     first = _entry(old[0], lists, ledger.posts(root))
-    return Plan(edits, old, lists.register.get(new) or Tag(new, first.kind))
+    return Plan(edits, old, lists.register.get(new) or Tag(new, first.kind), unused)
 
 
 def _edits(root: Path, renamed: Mapping[str, str]) -> tuple[tuple[Edit, ...], Counter[str]]:

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, NamedTuple
 
+from generator.content import own_district
 from generator.content.slugs import tag_slugs
 from generator.model import Catalogue, Special, TagKind, Topic
-from generator.pages import cards, urls
+from generator.pages import cards, one_thing, urls
 from generator.pages import related as reading
 from generator.pages.outline import ArticleFacts, IssueFacts
 from generator.pages.page import Page, Stories
@@ -154,7 +155,7 @@ class Edition:
     @cached_property
     def related(self) -> dict[str, reading.RelatedCard]:
         """Related reading by article's id."""
-        return {article: self._related_card(article, of) for article, of in reading.related(self._items()).items()}
+        return {article: self._related_card(article, of) for article, of in reading.related(self.items()).items()}
 
     def find_related(self) -> None:
         """Finds related reading ahead of need, for instance beside other work."""
@@ -184,20 +185,34 @@ class Edition:
             for placed in self._articles()
         }
 
-    def _items(self) -> Iterator[reading.Item]:
+    def items(self) -> Iterator[reading.Item]:
         """Every article as others are compared with it; a headline's words are tags that were known by then."""
         gathered: dict[str, dict[str, str]] = defaultdict(dict)
         for special in self.specials:
             for placed in self.by_special[special.slug]:
                 gathered[placed.id][f"\0{special.slug}"] = f"同一专题 {special.title}"
         words = reading.Words()
+        own = own_district.names(self.site.name, self.site.zone)
         for placed in self._articles():
             tags = self.tags_of(placed.article)
             words.add(tags)
             title = placed.article.title
-            about = {name: name for name in (*tags, *reading.quoted(title), *words.within(title))}
-            weak = frozenset(name for name in about if self.kind_of(name) is TagKind.PERSON)
-            yield reading.Item(placed.id, bool(title), about | gathered.get(placed.id, {}), weak)
+            names = dict.fromkeys((*tags, *reading.quoted(title), *words.within(title)))
+            about = {name: name for name in chain(names, one_thing.short_names(names, own)) if name not in own}
+            one = frozenset(name for name in about if self._is_one_thing(name, title))
+            many = (
+                name
+                for name in about
+                if name not in one and (self.kind_of(name) is not TagKind.SUBJECT or one_thing.is_storm(name, title))
+            )
+            things = frozenset(name for name in one if name in title)
+            told = one_thing.told(title, (*own, *many))
+            words.add(told.runs)
+            about |= {run: run for run in told.runs}
+            yield reading.Item(placed.id, bool(title), about | gathered.get(placed.id, {}), things, told.pairs)
+
+    def _is_one_thing(self, name: str, title: str) -> bool:
+        return one_thing.is_one_thing(name, self.kind_of(name), title, holds_post=name in self.catalogue.posts)
 
     def _articles(self) -> Iterator[Placed]:
         for issue in self.issues:

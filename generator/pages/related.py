@@ -1,21 +1,26 @@
 """Related reading: earlier reports of an article's matter, and follow-ups.
 
-An article is held only against those before it, by what they share that was rare until then; its follow-ups are the
-first later ones that chose it. So what an article once links to never changes because of later issues, and a further
+Two articles are of one thing if they share a rare name and words of their headlines; a district, a town, a leader, a
+storm or a column alone makes none. An article is held only against those before it; its follow-ups are the first later
+ones that chose it. So what an article once links to never changes because of later issues, and a further
 issue changes only the pages that gain a link from it. Time grows with the number of articles, not with its square.
 """
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-MOST, FOLLOW_UPS = 5, 2
+MOST, FOLLOW_UPS = 3, 2
 NEAREST = 8
 """Of all earlier articles that share a thing, the nearest so many are looked at."""
-ENOUGH = 0.3
-WEAK = 0.4
+GATHERED = 100.0
+RARE = 6
+"""A name that so many earlier articles have is rare."""
+FEW = 12
+"""What one story has in its headlines, so many articles tell of; a campaign has more."""
+LONG = 3
+"""Pairs of characters that a long run of the same words has: 盗窃电缆案."""
 _SHORTEST, _LONGEST = 3, 10
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,12})[”》]")
 
@@ -25,13 +30,15 @@ class Item:
     """An article as others are compared with it: its id, whether it can be linked to, and what it is about.
 
     ``about`` maps what it shares with others (a tag, a word of its headline, a special topic) to the words that say so.
+    ``things`` are those names of its headline that are of one story; ``told`` is what else the headline tells, by pairs
+    of characters.
     """
 
     id: str
     has_title: bool
     about: Mapping[str, str]
-    weak: frozenset[str] = frozenset()
-    """What alone makes no two articles one matter: people, of whom some are in half the paper."""
+    things: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +90,26 @@ def related(items: Iterable[Item]) -> dict[str, Related]:
 
 def _earlier(item: Item, holders: Mapping[str, Sequence[int]], before: Sequence[Item]) -> list[tuple[int, str]]:
     """The articles before this one that share most with it, the likest first."""
-    weights: dict[int, float] = defaultdict(float)
+    shared: dict[int, list[str]] = defaultdict(list)
     for thing in item.about:
-        those = holders.get(thing)
-        if those:
-            rare = 1 / (1 + math.log1p(len(those) / 5))
-            for other in those[-NEAREST:]:
-                weights[other] += rare * (WEAK if thing in item.weak else 1)
-    alike = (other for other, weight in weights.items() if weight >= ENOUGH)
+        for other in holders.get(thing, ())[-NEAREST:]:
+            shared[other].append(thing)
+    weights = {other: _likeness(item, before[other], things, holders) for other, things in shared.items()}
+    alike = (other for other, weight in weights.items() if weight)
     likest = sorted(alike, key=lambda other: (-weights[other], -other))
     return [(other, _why(item, before[other], holders)) for other in likest[:MOST]]
+
+
+def _likeness(item: Item, other: Item, shared: Sequence[str], holders: Mapping[str, Sequence[int]]) -> float:
+    """How surely two articles are of one thing; 0 for not at all."""
+    if any(item.about[thing] != thing for thing in shared):
+        return GATHERED
+    both = [thing for thing in item.things & other.things if len(holders[thing]) <= FEW]
+    words = len(item.told & other.told)
+    is_rare = any(len(holders[thing]) <= RARE for thing in shared)
+    if not both and not (words and is_rare) and words < LONG:
+        return 0
+    return words + sum(2 / len(holders[thing]) for thing in shared) + 2 * len(both)
 
 
 def _why(item: Item, other: Item, holders: Mapping[str, Sequence[int]]) -> str:

@@ -19,8 +19,11 @@ Letters = tuple[tuple[str, tuple[cards.LinkCard, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class PersonCard:
-    """A person in the index of people: name, posts as printed, how many articles, and where the latest ones are."""
+class EntryCard:
+    """A tag in the index of its kind: its name and how many articles it has, and the latest of them.
+
+    ``posts`` are a person's, as printed.
+    """
 
     link: cards.LinkCard
     posts: tuple[str, ...]
@@ -41,22 +44,19 @@ def pages(edition: Edition) -> Iterator[Page]:
         urls.TAGS, "tags.html", "topics", heading="标签", letters=letters, count=len(names), kinds=places
     )
     for kind, found in kinds.items():
-        path, letters = urls.TAG_KINDS[kind], _letters(edition, found)
-        if not found:
-            continue
-        if kind is TagKind.PERSON:
-            people = tuple((letter, tuple(_person(edition, link) for link in links)) for letter, links in letters)
-            yield edition.page(path, "people.html", "topics", letters=people, count=len(found), kinds=places)
-        else:
-            shown = {"heading": kind.value, "letters": letters, "count": len(found), "kinds": places}
-            yield edition.page(path, "tags.html", "topics", **shown)
+        if found:
+            entries = tuple(
+                (letter, tuple(_entry(edition, link) for link in links)) for letter, links in _letters(edition, found)
+            )
+            shown = {"heading": kind.value, "letters": entries, "count": len(found), "kinds": places}
+            yield edition.page(urls.TAG_KINDS[kind], "tag_kind.html", "topics", **shown)
     for name, slug in edition.tag_slugs.items():
         yield from _articles(edition, name, slug)
 
 
 def _articles(edition: Edition, name: str, slug: str) -> Iterator[Page]:
     found = edition.by_tag[name]
-    posts = edition.catalogue.posts.get(name, ()) if edition.kind_of(name) is TagKind.PERSON else ()
+    posts = _posts(edition, name)
     for path, part in in_parts(edition, found, partial(urls.tag, slug)):
         newest = part["is_newest"]
         yield edition.page(
@@ -91,12 +91,16 @@ def _neighbours(edition: Edition, name: str, found: list[Placed]) -> tuple[cards
     return tuple(edition.tag_links[other] for other, _ in ranked[:NEIGHBOURS])
 
 
-def _person(edition: Edition, link: cards.LinkCard) -> PersonCard:
+def _entry(edition: Edition, link: cards.LinkCard) -> EntryCard:
     latest = tuple(
         cards.LinkCard(placed.article.title or "无题", urls.link(urls.article(placed.id), edition.base))
         for placed in edition.by_tag[link.name][: -LATEST - 1 : -1]
     )
-    return PersonCard(link, edition.catalogue.posts.get(link.name, ()), latest)
+    return EntryCard(link, _posts(edition, link.name), latest)
+
+
+def _posts(edition: Edition, name: str) -> tuple[str, ...]:
+    return edition.catalogue.posts.get(name, ()) if edition.kind_of(name) is TagKind.PERSON else ()
 
 
 def _letters(edition: Edition, names: list[str]) -> Letters:

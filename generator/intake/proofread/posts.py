@@ -18,7 +18,9 @@ from generator.intake.proofread.lines import Copy
 from generator.model import Role
 
 # A byline is guessed by common surnames only; here a post or 说 stands beside the name, and rare ones count too.
-SURNAMES = COMMON_SURNAMES | frozenset("习仝逯阚訾亓冼逄邸蔺璩阙宿揭芮糜隗谯幸晁郄郗佘寿柘庾濮蒯笪淳宓郏厍郦钮阎盖")
+SURNAMES = COMMON_SURNAMES | frozenset(
+    "赖敬厉郗鱼竺昝呙鲜冼矫习仝逯阚訾亓冼逄邸蔺璩阙宿揭芮糜隗谯幸晁郄郗佘寿柘庾濮蒯笪淳宓郏厍郦钮阎盖"
+)
 
 TITLES = words.vocabulary("titles.txt")
 ROLES = words.vocabulary("roles.txt")
@@ -35,7 +37,7 @@ _CALLS = (*_ENDS, *ROLES)
 _FIRST = f"[{''.join(sorted(SURNAMES))}]"
 _TWO, _THREE = (re.compile(rf"(?=({_FIRST}.{{{length}}}))") for length in (1, 2))
 _ENDS_OF_CALLS = f"[{''.join(sorted({word[-1] for word in _CALLS}))}]"
-_BEFORE_NAME = re.compile(rf"(?<={_ENDS_OF_CALLS})(?={_FIRST}|[\u4e00-\u9fff]{{1,6}}·)")
+_BEFORE_NAME = re.compile(rf"(?<={_ENDS_OF_CALLS})(?={_FIRST}|{_any(COMPOUND_SURNAMES)}|[\u4e00-\u9fff]{{1,6}}·)")
 _SPEECH = "说|表示|指出|强调|认为|介绍|告诉|坦言|要求|讲话|回忆|透露|感慨|直言|解释|补充"
 _SPEAKER = re.compile(rf"(?<![\u4e00-\u9fff])({_FIRST}[\u4e00-\u9fff]{{1,2}}?)(?={_SPEECH})")
 _ADDRESSED = re.compile(

@@ -20,3 +20,5 @@ class Candidate:
     kind: TagKind
     weight: float
     reason: str
+    is_heading: bool = False
+    """Whether it says what the article is about, in the words of the list of themes."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from generator.content import body
 from generator.intake import bylines
@@ -19,6 +20,8 @@ _BRACKETED_END = re.compile(r"[(（][^()（）]{2,30}[)）]$")
 # The name of a column before the headline: 【新闻特写】.
 _COLUMN = re.compile(r"【[^【】]{1,20}】\s*")
 # Where a headline is broken at a quotation: “百日攻坚” 行动动员部署会议.
+# 和县 is a county, and mostly a word and a level: 县文化馆和县供电公司.
+_JOINT = re.compile(r"(?<=和)(?=[省市县区])")
 _SEAM = re.compile(r"(?<=”) | (?=”)")
 # 深入学习贯彻习近平总书记……: what an article acts on is not whom it tells of.
 _OBSERVED = re.compile(
@@ -39,6 +42,8 @@ class Copy:
     lines: tuple[str, ...]
     names: frozenset[str]
     dictionary: Dictionary
+    own: frozenset[str] = frozenset()
+    """What the paper calls its own district."""
 
     @cached_property
     def headline(self) -> str:
@@ -62,10 +67,33 @@ class Copy:
         return tuple(tuple(self._cut(line)) for line in lines)
 
     def _cut(self, line: str) -> list[str]:
-        """A line in words; a place that opens it stands by itself: 唐山|南站, not 唐|山南|站."""
+        """A line in words; the own district, and a place that opens it, stand alone: 唐山|南站, not 唐|山南|站."""
+        parts = self._own.split(line) if self._own else [line]
+        return [word for part in parts for piece in _JOINT.split(part) if piece for word in self._cut_part(piece)]
+
+    def _cut_part(self, line: str) -> list[str]:
+        if line in self.own:
+            return [line]
         cut = self.dictionary.words
         opening = next((line[:n] for n in (4, 3, 2) if line[:n] in vocabulary("gazetteer.txt")), "")
         return [opening, *cut(line[len(opening) :])] if opening else cut(line)
+
+    def before_own(self, text: str) -> list[str]:
+        """A text parted where the own district begins: 浦溪高铁|双溪东站."""
+        if not self._own:
+            return [text]
+        starts = [
+            0,
+            *(found.start() for found in self._own.finditer(text) if text[found.start() - 1] not in "至到"),
+            len(text),
+        ]
+        return [text[one:other] for one, other in pairwise(starts) if other > one]
+
+    @cached_property
+    def _own(self) -> re.Pattern[str] | None:
+        """The own district in a text; longer names first."""
+        names = sorted((name for name in self.own if len(name) > 1), key=lambda name: (-len(name), name))
+        return re.compile(f"({'|'.join(map(re.escape, names))})") if names else None
 
     @property
     def is_brief(self) -> bool:
@@ -73,7 +101,7 @@ class Copy:
         return not self.head.strip() or len(self.text) < BRIEF
 
 
-def take(article: Article, dictionary: Dictionary) -> Copy:
+def take(article: Article, dictionary: Dictionary, own: frozenset[str] = frozenset()) -> Copy:
     """The article as copy."""
     head = " ".join(part for part in (article.kicker, article.title, article.subtitle) if part)
     paragraphs = list(_stories(body.to_text(article.body, article.kind)))
@@ -85,10 +113,11 @@ def take(article: Article, dictionary: Dictionary) -> Copy:
     lines = tuple(_plain(line) for line in _within((*paragraphs, *captions)))
     return Copy(
         _SEAM.sub("", _COLUMN.sub("", _plain(head))),
-        lines[0][:LEAD] if lines else "",
+        "\n".join(lines)[:LEAD],
         lines,
         frozenset(names),
         dictionary,
+        own,
     )
 
 

@@ -1,5 +1,6 @@
 """Names as the text has them, and how often each stands there by itself and not inside a longer one."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ _MASK = "\0"
 _WITHIN = ("省", "市", "县", "区", "镇", "乡", "街道", "州")
 _NO_SHORT = vocabulary("gazetteer.txt")
 OPENING = 60
+# Of such a body its head's post tells as well: 晋阳新能源集团董事长某某. 国务院总理某某 tells of a person.
+_ACTING = re.compile("公司|集团|合作社|学校|中学|小学|大学|学院|医院|局|中心|馆|团[县区市]委|[村厂矿]|社区|大队")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def counted(names: Iterable[str], copy: Copy, posts: Mapping[str, str]) -> dict[
     head, told = copy.headline, copy.told
     lead = copy.lead
     for name, post in posts.items():
-        if post:
+        if post and not _ACTING.search(post):
             told, lead = told.replace(post + name, name), lead.replace(post + name, name)
     opening = lead[:OPENING]
     found = {}
@@ -79,12 +82,13 @@ def weighed(mention: Mention, own: Counted, *, brief: bool) -> Candidate | None:
     """What a mention is worth as a tag, by where its name stands and how often."""
     times = min(own.count, 6) / 10
     place = mention.kind is TagKind.PLACE
+    is_city = mention.name in _NO_SHORT
     if own.head:
         weight, where = HEADLINE - 1 + times, "标题里的"
     elif own.lead and own.count > 1:
         weight, where = LEAD + (0.2 if place else 0.5) + times, "导语里的"
-    elif own.opening if place else own.lead:
-        weight, where = (LEAD if brief or not place else SLIGHT), "导语里的"
+    elif own.opening or (own.lead and mention.name not in _NO_SHORT):
+        weight, where = (LEAD + (0.3 if own.opening else 0) if brief or not is_city else SLIGHT), "导语里的"
     elif own.count > 2:
         weight, where = LEAD + times / 4, "文中的"
     elif own.count > 1:

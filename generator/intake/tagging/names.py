@@ -30,11 +30,9 @@ _SESSION = re.compile(
     r"|[省市区县](?:人大|政协)[一二三四五六七八九十]{1,3}届[一二三四五六七八九十]{1,3}次会议"
     r"|[省市区县]委[一二三四五六七八九十]{1,3}届[一二三四五六七八九十]{1,3}次全会|[一二三四五六七八九十]{2,3}届[一二三四五六七]中全会"
 )
-# What a paper need not say the town of: 市立医院, 县第二中学.
-_OWN = re.compile(
-    r"[省市区县](?:立|第[一二三四五六七八九十]+)(?:人民医院|中医院|医院|中学|小学|高级中学|实验小学|幼儿园|图书馆)"
+_LEADING = re.compile(
+    r"^(?:另据|各大|籍|施工方|(?:施工|承建|运营|主办|责任|用人|建设)单位|龙头企业|家住|位于|承建方|运营方|投资方|主办方|扎根|毕业于|任教于|就读于)|^[从在由到往向对为与和及把被据是经]"
 )
-_LEADING = re.compile(r"^(?:另据|各大)|^[从在由到往向对为与和及把被据是经]")
 _FIGURE = r"[一二三四五六七八九十\d]+"
 _ORDINAL = re.compile(rf"^(?:20\d\d年)?(?:第?{_FIGURE}[次场期]|第{_FIGURE}届|首[届次场])+")
 _ORDINAL_WORD = re.compile(rf"第?{_FIGURE}[次届场期]?|20\d\d年")
@@ -47,6 +45,26 @@ _COMMITTEE = re.compile(
 _AFTER_MEETING = frozenset(("精神", "室", "中心", "代表"))
 _LONGEST_BODY, _LONGEST_PLACE, _LONGEST_ZONE, _LONGEST_MEETING = 20, 8, 12, 24
 _JOINTS = frozenset("暨")
+# jieba takes 路起于 and 节由县 for names.
+PREPOSITIONS = frozenset("于由比把被将让至在自从")
+# 区城管局 is one office in a paper of one district.
+_LEVELS = frozenset("省 市 县 区 镇 乡 州 旗 盟 团 新区".split())
+# 桐子岭隧道 says which one it is, though its words are plain ones; so does 文庙社区.
+_BUILT = frozenset("隧道 大桥 桥 水库 寺 塔 渡口 书院 祠堂 水厂 电站 公路".split())
+_HOMES = frozenset("社区 小区".split())
+_OUTER_HOMES = ("镇社区", "乡社区", "区社区", "镇小区", "县小区")
+_TOWNS = frozenset("镇 乡 村 街道 社区".split())
+_ENOUGH_FOR_TOWN = 2
+_OF_OTHERS = 2
+"""国网槐原供电公司 is one name, 浦溪高铁槐原东站 is two."""
+_STRAY = frozenset("因由从在到向把被让给对年月日座条起于乡镇")
+_HOSPITAL = re.compile(r"(?P<outer>.{2,}医院)(?P<inner>.{2,}中心)")
+_WATERS = frozenset("湖河江山岛湾")
+_SIDES = frozenset("前后上下东西南北中大小新老")
+# 石门镇高坪村 is two places, each of which stands by itself.
+_WITHIN = re.compile(
+    r"(?P<outer>[\u4e00-\u9fff]{2,4}(?:镇|乡|街道))(?P<inner>[\u4e00-\u9fff]{2,}(?:村|社区|小区|湾|渡|公园|广场|街|路))"
+)
 
 
 def bodies(copy: Copy) -> Iterator[Mention]:
@@ -56,8 +74,6 @@ def bodies(copy: Copy) -> Iterator[Mention]:
         # 交通部门 is no 交通部.
         if name in copy.text and name in copy.text.replace(f"{name}门", ""):
             yield Mention(name, TagKind.BODY, "机构")
-    for found in _OWN.finditer(copy.text):
-        yield Mention(found[0], TagKind.BODY, "机构")
     for line in copy.words:
         for at, word in enumerate(line):
             if _ends_name(line, at, ends, copy.dictionary):
@@ -66,9 +82,12 @@ def bodies(copy: Copy) -> Iterator[Mention]:
                     continue  # 10|号线|交通大学 is no name
                 words = line[start : at + 1]
                 name = _LEADING.sub("", "".join(words))
+                name = _from_own(name, copy)
+                if name[0] in "各多全某" or "某" in name or _is_venue(name, copy):
+                    continue
                 is_one = len(name) > 3 and name not in generic and _is_distinct(words, copy)
                 if is_one and (name in copy.headline or not _COMMITTEE.search(name)):
-                    yield Mention(name, TagKind.BODY, "机构")
+                    yield from (Mention(part, TagKind.BODY, "机构") for part in _parted(name, _HOSPITAL))
             elif copy.dictionary.kind(word) == "nt" and len(word) > 2 and word.endswith(ends) and word not in generic:
                 yield Mention(word, TagKind.BODY, "机构")
 
@@ -79,17 +98,66 @@ def places(copy: Copy) -> Iterator[Mention]:
     ends = endings("places.txt")
     for line in copy.words:
         for at, word in enumerate(line):
-            known = copy.dictionary.kind(word) == "ns" and len(word) > 1 and word not in generic
+            known = _is_known(word, copy) and word not in generic
             if (word in gazetteer or (known and word.endswith(_SURE))) and not _is_listed(line, at):
                 yield Mention(_township(word, copy) or word, TagKind.PLACE, "地点")
-            if _ends_name(line, at, ends, copy.dictionary):
+            goes_on = at + 1 < len(line) and line[at + 1] in endings("bodies.txt")
+            if _ends_name(line, at, ends, copy.dictionary) and word not in copy.own and not goes_on:
                 most = _LONGEST_ZONE if word.endswith("开发区") else _LONGEST_PLACE
-                words = line[_start(line, at, copy.dictionary, most, verbs=False) : at + 1]
+                is_whole = len(word) > 2 and word not in ends
+                words = line[at if is_whole else _start(line, at, copy.dictionary, most, verbs=False) : at + 1]
                 name = "".join(words)
+                if len(name) == 2 and at and line[at - 1] in _SIDES:
+                    name = line[at - 1] + name  # 后|澳村
+                    words = (name,)
+                begin = at - len(words) + 1
+                core = len(name) - max((len(end) for end in ends if name.endswith(end)), default=0)
+                if (core < _ENOUGH_FOR_TOWN or words[0] in _WATERS) and begin and _is_piece(line[begin - 1], name):
+                    name = line[begin - 1] + name  # 望|湖|公园, 查|干嘎查
+                if word in _TOWNS and len(words) > 2:
+                    words = _of_town(words)
+                    name = "".join(words)
                 # 河南省|安阳市 are two places, each of which stands by itself.
-                several = len(words) > 1 and all(copy.dictionary.kind(one) == "ns" and len(one) > 1 for one in words)
-                if len(name) > 2 and not several and name not in generic and _is_distinct(words, copy):
-                    yield Mention(name, TagKind.PLACE, "地点")
+                several = len(words) > 1 and word not in ends and all(_is_known(one, copy) for one in words)
+                name = _bare(name, copy)
+                is_water = len(name) == 2 and name[-1] in _WATERS and copy.text.count(name) > 1
+                if (len(name) > 2 or is_water) and not several and _may_be_place(name) and _is_distinct(words, copy):
+                    yield from (Mention(part, TagKind.PLACE, "地点") for part in _parted(name, _WITHIN))
+
+
+def _is_known(word: str, copy: Copy) -> bool:
+    return len(word) > 1 and copy.dictionary.kind(word) == "ns"
+
+
+def _is_piece(word: str, name: str) -> bool:
+    """Whether a single character before a name too short may belong to it."""
+    return len(word) == 1 and bool(_HAN.fullmatch(word)) and word not in vocabulary("breaks.txt") and len(name) > 1
+
+
+def _of_town(words: Line) -> Line:
+    """The words of a town's name, of which two characters before the ending are enough: 横岭乡, not 老家横岭乡."""
+    at = len(words) - 1
+    while at and sum(map(len, words[at:-1])) < _ENOUGH_FOR_TOWN:
+        at -= 1
+    return words[at:]
+
+
+def _may_be_place(name: str) -> bool:
+    return name[0] not in "各多全某" and not name.endswith(_OUTER_HOMES) and name not in vocabulary("generic.txt")
+
+
+def _bare(name: str, copy: Copy) -> str:
+    """A place without the own district before it, and without what jieba left there: 因鹿湖大桥."""
+    for own in sorted((own for own in copy.own if own.endswith(_SURE)), key=len, reverse=True):
+        if name.startswith(own) and len(name) > len(own) + 2:
+            return name[len(own) :]
+    return name[1:] if name[0] in _STRAY and len(name) > 3 else name
+
+
+def _parted(name: str, within: re.Pattern[str]) -> tuple[str, ...]:
+    """The two names that a name is put together from, or the name."""
+    found = within.fullmatch(name)
+    return (found["outer"], found["inner"]) if found else (name,)
 
 
 def _is_listed(line: Line, at: int) -> bool:
@@ -114,7 +182,7 @@ def meetings(copy: Copy) -> Iterator[Mention]:
     for at_line, line in enumerate(copy.words[:2]):
         for at, word in enumerate(line):
             following = line[at + 1] if at + 1 < len(line) else ""
-            if not _ends_meeting(word, ends) or following in _AFTER_MEETING:
+            if not _ends_meeting(word, ends) or following in _AFTER_MEETING or not PREPOSITIONS.isdisjoint(word):
                 continue
             start = _start(line, at, copy.dictionary, _LONGEST_MEETING, free=True)
             name = _unquoted(_ORDINAL.sub("", "".join(line[start : at + 1])))
@@ -138,6 +206,10 @@ def _ends_name(line: Line, at: int, ends: tuple[str, ...], dictionary: Dictionar
     word = line[at]
     if not word.endswith(ends) or not _HAN.fullmatch(word) or word in _NO_ENDS:
         return False
+    if len(word) == len("巢区") and word.endswith("区") and word not in ends:
+        return False
+    if len(word) > 2 and dictionary.kind(word) == UNKNOWN and not PREPOSITIONS.isdisjoint(word):
+        return False
     following = line[at + 1] if at + 1 < len(line) else ""
     if following in ends and following not in vocabulary("breaks.txt"):
         return False  # the name goes on
@@ -147,7 +219,22 @@ def _ends_name(line: Line, at: int, ends: tuple[str, ...], dictionary: Dictionar
     if at and line[at - 1] in ends:
         return False  # a department: 有限公司|投融部
     return kind in _NAMED or (
-        kind == "n" and len(word) > 2 and word.endswith(("局", "厅", "署", "委员会", "院", "开发区"))
+        kind == "n"
+        and len(word) > 2
+        and word.endswith(("局", "厅", "署", "委员会", "院", "开发区", "委", "大学", "学校", "中学", "小学", "高中"))
+    )
+
+
+def _from_own(name: str, copy: Copy) -> str:
+    """A body from the own district on: 浦溪高铁|双溪东站."""
+    starts = [at for own in copy.own if (at := name.find(own)) > _OF_OTHERS and len(name) > at + len(own) + 1]
+    return name[min(starts) :] if starts else name
+
+
+def _is_venue(name: str, copy: Copy) -> bool:
+    """Whether a body is only where something took place: 在区文化中心召开."""
+    return name not in copy.headline and any(
+        f"在{name}{verb}" in copy.text for verb in ("召开", "举行", "开幕", "举办")
     )
 
 
@@ -160,6 +247,14 @@ def _is_distinct(words: Line, copy: Copy) -> bool:
         return True
     if kinds[-1] in _NAMED and len(words[-1]) > 2:
         return True
+    if words[0] in _LEVELS and len(words) > 1:
+        return True
+    if len(words) > 1 and words[0] not in vocabulary("stop_tags.txt"):
+        name = "".join(words)
+        if len(name) > 3 and (
+            copy.text.count(name) > 1 or (len(name) > 4 and words[-1] in _BUILT) or words[-1] in _HOMES
+        ):
+            return True
     return words[0] in ("国家", "中央", "全国", "中华", "中共", "国务院", "新区") and len(words) > 1
 
 
@@ -192,15 +287,22 @@ def _start(line: Line, at: int, dictionary: Dictionary, most: int, *, free: bool
 def _joins(word: str, line: Line, at: int, end: int, dictionary: Dictionary, *, free: bool, verbs: bool) -> bool:
     """Whether a word belongs to the name that the word at ``end`` ends."""
     kind = dictionary.kind(word)
+    if kind in (UNKNOWN, "nr") and not PREPOSITIONS.isdisjoint(word):
+        return False
     if not verbs:
         return kind in _JOINING and kind not in ("vn", "an")
-    if kind in _JOINING or word in _JOINTS or (free and _ORDINAL_WORD.fullmatch(word)):
+    if (
+        kind in _JOINING
+        or word in _JOINTS
+        or (kind == "m" and word.startswith("第"))
+        or (free and _ORDINAL_WORD.fullmatch(word))
+    ):
         return True
     if at == end - 1 and word in _OFFICES:
         return True
     if kind not in _VERBS or len(word) == 1 or at == 0:
         return False
-    return word in _EVENT_VERBS if free else dictionary.kind(line[at - 1]) in ("n", "ns", "nt", "nz")
+    return word in _EVENT_VERBS if free else at == end - 1 and dictionary.kind(line[at - 1]) in ("n", "ns", "nt", "nz")
 
 
 def _anchor(line: Line, at: int, left: int, dictionary: Dictionary) -> int | None:

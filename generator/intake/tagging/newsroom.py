@@ -21,7 +21,7 @@ def known(copy: Copy, lists: TagLists) -> Iterator[Candidate]:
         elif word in copy.text:
             yield Candidate(word, kind, LEAD + (1.0 if word in copy.lead else 0.2), "词典里的词")
     for said, tag in lists.synonyms.items():
-        if said in copy.headline:
+        if said in copy.headline and tag not in lists.own:
             kind = lists.register[tag].kind if tag in lists.register else lists.words.get(tag, TagKind.SUBJECT)
             yield Candidate(tag, kind, LEAD + 1, f"标题里有“{said}”")
 
@@ -31,7 +31,7 @@ def kept(candidate: Candidate, lists: TagLists) -> Candidate | None:
     if candidate.tag in lists.stop:
         return None
     tag = lists.synonyms.get(candidate.tag, candidate.tag)
-    if tag in lists.stop:
+    if tag in lists.stop or tag in lists.own:
         return None
     kind = lists.register[tag].kind if tag in lists.register else candidate.kind
     weight = candidate.weight * _rarity(tag, lists)

@@ -26,6 +26,8 @@ def projects(copy: Copy) -> Iterator[Candidate]:
     for found in _QUOTED.finditer(copy.text):
         word, behind = found[1], found[2]
         end = next((end for end in ends if behind.startswith(end)), "")
+        if re.fullmatch(r"\d+后", word):
+            continue  # the “00后”
         if word.isdigit() or (re.fullmatch(r"[0-9A-Za-z]{1,3}", word) and end):
             if not end:
                 continue
@@ -35,12 +37,17 @@ def projects(copy: Copy) -> Iterator[Candidate]:
             named.add(word)
     for word, count in counts.items():
         in_head = f"“{word}”" in copy.head
-        spoken = bool(_SPOKEN.search(word))
+        spoken = bool(_SPOKEN.search(word)) or (
+            len(word) > 7 and copy.dictionary.kind(copy.dictionary.words(word)[0]) == "v"
+        )
         if word in vocabulary("stop_tags.txt") or (len(word) < 3 and not (in_head and count > 2)):
             continue
         if spoken and not (in_head and word in named):
             continue
-        if in_head:
+        plain = copy.text.count(word) == 1 and word not in named and not _is_name(word, copy)
+        if in_head and plain:
+            continue  # 从“找米下锅”到“送货上门”
+        elif in_head:
             yield Candidate(word, TagKind.SUBJECT, HEADLINE, "标题里的引号")
         elif word in named and (count > 1 or f"“{word}”" in copy.lead):
             yield Candidate(word, TagKind.SUBJECT, LEAD + 1.5, "反复引用的提法" if count > 1 else "导语里的提法")
@@ -49,6 +56,12 @@ def projects(copy: Copy) -> Iterator[Candidate]:
             yield Candidate(word, TagKind.SUBJECT, weight, "文中的提法")
         elif count > 1 and len(word) > 2:
             yield Candidate(word, TagKind.SUBJECT, LEAD, "反复引用的说法")
+
+
+def _is_name(word: str, copy: Copy) -> bool:
+    """Whether a word ends as names of things do: 乡土种子库, not 送货上门."""
+    last = copy.dictionary.words(word)[-1]
+    return last != word and copy.dictionary.kind(last) in ("n", "nz", "nt", "k")
 
 
 def works(copy: Copy) -> Iterator[Candidate]:

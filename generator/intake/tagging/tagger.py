@@ -6,17 +6,22 @@ from dataclasses import replace
 from itertools import chain
 
 from generator.content.tag_lists import TagLists
-from generator.intake.tagging import choose, copy, mention, names, newsroom, people, quoted, themes
+from generator.intake.tagging import choose, copy, echoes, mention, names, newsroom, offices, people, quoted, themes
 from generator.intake.tagging.candidate import Candidate
 from generator.intake.tagging.copy import Copy
 from generator.intake.tagging.dictionary import Dictionary
-from generator.model import Article
+from generator.model import Article, TagKind
+
+# Of these bodies and callings the name tells what the article is about: 县人民医院, 非遗传承人.
+_TELLING = ("医院", "卫生院", "法院", "幼儿园")
+_OFFICE = re.compile("(?:书记|主任|主席|长|经理|总裁|常委)$")
+_PLACES = tuple("湖 河 江 山 湾 岛 镇 乡 村 街道 社区".split())
 
 
 def propose(article: Article, dictionary: Dictionary, lists: TagLists | None = None) -> tuple[Candidate, ...]:
     """The tags that an article should have, the weightiest first, as the newsroom's tables want them."""
     lists = lists or TagLists()
-    text = copy.take(article, dictionary)
+    text = copy.take(article, dictionary, lists.own)
     found = (newsroom.known(text, lists), (newsroom.kept(one, lists) for one in _candidates(text, article)))
     return choose.choose((one for one in chain(*found) if one), text.text)
 
@@ -25,7 +30,13 @@ def _candidates(text: Copy, article: Article) -> Iterator[Candidate]:
     said = (*quoted.projects(text), *quoted.works(text))
     persons = people.find(text, article)
     found: dict[str, mention.Mention] = {}
-    for one in (*names.meetings(text), *names.places(text), *names.bodies(text)):
+    for one in (
+        *names.meetings(text),
+        *names.places(text),
+        *names.bodies(text),
+        *offices.find(text),
+        *echoes.find(text),
+    ):
         name = _without_person(one.name, persons)
         if name and name not in text.names:
             found.setdefault(name, replace(one, name=name))
@@ -45,8 +56,17 @@ def _candidates(text: Copy, article: Article) -> Iterator[Candidate]:
         weighed = mention.weighed(one, own[name], brief=text.is_brief) if name in own else None
         if weighed:
             yield weighed
-    yield from themes.headings(text)
+    hidden = {name for name, one in found.items() if _hides(one, text)}
+    hidden |= {*persons, *text.names, *(post for post in persons.values() if _OFFICE.search(post))} - {""}
+    yield from themes.headings(text, hidden)
     yield from themes.weighed(phrases, own, text)
+
+
+def _hides(one: mention.Mention, text: Copy) -> bool:
+    """Whether the words of a name say nothing of what the article is about: 东槐煤矿, 白鹭湖."""
+    if one.kind is TagKind.BODY:
+        return not (one.name.endswith(_TELLING) and one.name in text.headline)
+    return one.kind is TagKind.PLACE and one.name.endswith(_PLACES)
 
 
 def _without_person(name: str, persons: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import accumulate
 
@@ -13,16 +13,15 @@ from generator.intake.tagging.dictionary import UNKNOWN, VOCABULARY, Dictionary,
 from generator.intake.tagging.mention import OPENING, Counted
 from generator.model import TagKind
 
+_HOLIDAYS = frozenset("元旦 春节 清明节 五一 劳动节 端午节 中秋节 国庆节 重阳节 元宵节 儿童节 妇女节".split())
 _NOUNS = frozenset(("n", "nz", "vn", "nt", "ns", "j", "l", "nr", "nrt", UNKNOWN))
+_LITERAL = frozenset(("n", "nz", "nt", "j"))
 _TAIL = frozenset(("n", "nz", "j", "nr", "nrt", UNKNOWN))
-_ECHO_TAIL = _TAIL | {"ns", "vn"}
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _RARE = 7.5
 _LONGEST = 8
 _OFTEN = 3
 _CROWDS = ("群众", "干部", "部门", "人员", "单位", "企业", "公司", "居民", "市民", "负责人")
-_INNER = _NOUNS | {"a", "an", "b"}
-_NO_START = frozenset(("v", "p", "c", "u", "d", "r", "m", "q", "f", "t", "y", "ul", "uj"))
 _OUTSIDE = frozenset("的了是在和与从到把被对为向于及将由等把各本该个名位家次年月日")
 _PARTICLES = re.compile(r"[的了是在和与不]|一(.)\1")
 
@@ -45,7 +44,9 @@ def _headings() -> dict[str, tuple[tuple[str, str], ...]]:
         own = () if name.endswith("!") else (heading,)
         for word in dict.fromkeys((*own, *words.split())):
             found[word[:2]].append((word, heading))
-    return {start: tuple(sorted(words, key=lambda pair: -len(pair[0]))) for start, words in found.items()}
+    return {
+        start: tuple(sorted(dict.fromkeys(words), key=lambda pair: -len(pair[0]))) for start, words in found.items()
+    }
 
 
 @cache
@@ -59,40 +60,71 @@ def all_headings() -> frozenset[str]:
     return frozenset(heading for words in _headings().values() for _, heading in words)
 
 
-def headings(copy: Copy) -> Iterator[Candidate]:
-    """Headings of the list whose words stand in the headline, or again and again in the text."""
+def headings(copy: Copy, names: Collection[str] = ()) -> Iterator[Candidate]:
+    """Headings of the list whose words stand in the headline, or again and again in the text.
+
+    A word within one of ``names`` (a body, somebody's post) says nothing: 东槐煤矿 may be told of for its band.
+    """
+    hidden = re.compile("|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name))) or "(?!)")
     head: Counter[str] = Counter()
     lead: Counter[str] = Counter()
     total: Counter[str] = Counter()
     words: dict[str, Counter[str]] = defaultdict(Counter)
+    before = 0
     for at_line, (line, cut) in enumerate(zip((copy.head, *copy.lines), copy.words, strict=True)):
-        for end, word, heading in _found(line, cut):
+        for end, word, heading in _found(hidden.sub(lambda found: "\0" * len(found[0]), line), cut):
             total[heading] += 1
             words[heading][word] += 1
             head[heading] += at_line == 0
-            lead[heading] += at_line == 1 and end <= len(copy.lead)
+            lead[heading] += at_line > 0 and before + end <= len(copy.lead)
+        before += len(line) + 1 if at_line else 0
     needed = max(3, round(math.sqrt(len(copy.text)) / 6))
     for heading, count in total.items():
         word = words[heading].most_common(1)[0][0]
+        tag = _said(heading, words[heading], copy)
+        if count == 1 and heading in _HOLIDAYS:
+            continue  # it only says when
         if head[heading] and count > 1:
             yield Candidate(
-                heading, TagKind.SUBJECT, LEAD + 1.5 + min(count, 10) / 10, f"标题和正文说到“{word}”，{count}处"
+                tag,
+                TagKind.SUBJECT,
+                LEAD + 1.5 + min(count, 10) / 10,
+                f"标题和正文说到“{word}”，{count}处",
+                is_heading=True,
             )
         elif head[heading]:
-            yield Candidate(heading, TagKind.SUBJECT, SLIGHT + 0.5, f"标题说到“{word}”")
+            yield Candidate(tag, TagKind.SUBJECT, LEAD, f"标题说到“{word}”", is_heading=True)
         elif count >= needed and lead[heading]:
-            yield Candidate(heading, TagKind.SUBJECT, LEAD + 0.5, f"文中反复说到“{word}”，{count}处")
+            yield Candidate(tag, TagKind.SUBJECT, LEAD + 0.5, f"文中反复说到“{word}”，{count}处", is_heading=True)
         elif count > needed:
-            yield Candidate(heading, TagKind.SUBJECT, LEAD, f"文中反复说到“{word}”，{count}处")
+            yield Candidate(tag, TagKind.SUBJECT, LEAD, f"文中反复说到“{word}”，{count}处", is_heading=True)
         elif lead[heading] and count > 1 and not copy.is_brief:
-            yield Candidate(heading, TagKind.SUBJECT, SLIGHT + 0.7, f"导语说到“{word}”，全文{count}处")
+            yield Candidate(tag, TagKind.SUBJECT, SLIGHT + 0.7, f"导语说到“{word}”，全文{count}处", is_heading=True)
         elif copy.is_brief and lead[heading]:
             early = any(copy.lead[:OPENING].count(said) for said in words[heading])
             if count > 1 or early or word == heading:
-                weight = LEAD + (0.4 if count > 1 else 0.1 if early else 0)
-                yield Candidate(heading, TagKind.SUBJECT, weight, f"简讯说到“{word}”")
+                weight = (
+                    LEAD + 0.4 if count > 1 else SLIGHT + 0.6 if copy.head.strip() else LEAD + (0.1 if early else 0)
+                )
+                yield Candidate(tag, TagKind.SUBJECT, weight, f"简讯说到“{word}”", is_heading=True)
+        elif lead[heading]:
+            yield Candidate(tag, TagKind.SUBJECT, SLIGHT + 0.2, f"导语说到“{word}”", is_heading=True)
         elif count > 1:
-            yield Candidate(heading, TagKind.SUBJECT, SLIGHT + 0.1, f"文中说到“{word}”，{count}处")
+            yield Candidate(tag, TagKind.SUBJECT, SLIGHT + 0.1, f"文中说到“{word}”，{count}处", is_heading=True)
+
+
+def _said(heading: str, words: Counter[str], copy: Copy) -> str:
+    """The heading, or the one noun of it that the text uses: 寒潮 is more than 气象, 水质 no 水环境治理."""
+    word = next(iter(words))
+    if (
+        len(words) > 1
+        or word in vocabulary("stop_tags.txt")
+        or heading in copy.text
+        or copy.dictionary.kind(word) not in _LITERAL
+        or copy.dictionary.rarity(word) < _RARE
+    ):
+        return heading
+    return word
 
 
 def _found(text: str, cut: tuple[str, ...]) -> Iterator[tuple[int, str, str]]:
@@ -127,7 +159,6 @@ def phrases(copy: Copy) -> dict[str, int]:
                     name = "".join(run[first:last])
                     if _may_be_tag(run[first:last], name, copy.dictionary, stop):
                         found[name] += 1
-    found.update(_echoes(copy, stop))
     whole: Counter[str] = Counter()
     longer = dict(_single_words(copy))
     for name, count in found.items():
@@ -138,28 +169,6 @@ def phrases(copy: Copy) -> dict[str, int]:
         if (count > 1 or ((name in copy.headline or copy.is_brief) and name in copy.dictionary.kinds))
         and not any(name in other or other in name for other in copy.names)
     }
-
-
-def _echoes(copy: Copy, stop: frozenset[str]) -> Iterator[str]:
-    """What the headline says in several words and the text says again in the same: 美丽幸福河湖. Each counts twice."""
-    line, kind = copy.words[0], copy.dictionary.kind
-    outside = vocabulary("breaks.txt") | vocabulary("gazetteer.txt")
-    for first, begin in enumerate(line):
-        if not _HAN.fullmatch(begin) or kind(begin) in _NO_START or begin in outside:
-            continue
-        for last in range(first + 2, min(first + 5, len(line)) + 1):
-            end, name = line[last - 1], "".join(line[first:last])
-            if kind(end) not in _INNER or end in outside or not _HAN.fullmatch(end) or len(name) > _LONGEST:
-                break
-            ends = (
-                len(name) > 3
-                and name not in stop
-                and kind(end) in _ECHO_TAIL
-                and end not in stop
-                and not name.endswith(_CROWDS)
-            )
-            if ends and any(name in text for text in copy.lines):
-                yield from (name, name)
 
 
 def _single_words(copy: Copy) -> Iterator[tuple[str, str]]:
@@ -192,7 +201,7 @@ def _may_be_tag(words: list[str], name: str, dictionary: Dictionary, stop: froze
         return False
     if dictionary.kind(words[-1]) not in _TAIL or (words[-1] in stop and len(words) < 3):
         return False
-    if words[0] in vocabulary("breaks.txt") or name.endswith(_CROWDS):
+    if not vocabulary("breaks.txt").isdisjoint((words[0], words[-1])) or name.endswith(_CROWDS):
         return False
     if len(words) > 1:
         return dictionary.kind(words[0]) not in ("vn", "v")
@@ -240,7 +249,7 @@ def _runs(line: tuple[str, ...], copy: Copy) -> Iterator[list[str]]:
     gazetteer = vocabulary("gazetteer.txt")
     for word in line:
         joins = _HAN.fullmatch(word) and copy.dictionary.kind(word) in _NOUNS and word not in copy.names
-        if joins and word not in gazetteer:
+        if joins and word not in gazetteer and word not in copy.own:
             run.append(word)
         elif run:
             yield run

@@ -117,6 +117,20 @@ def test_merging_leaves_one(paper: Site) -> None:
     ]
 
 
+def test_a_tag_is_merged_with_others_into_itself(paper: Site) -> None:
+    """The tag that stays may be named among those that are merged; one that no article has is passed over, and told."""
+    result = banmian(paper, "merge", "码头", "马头", "没有", "码头建设", "--into", "码头", "--write")
+    assert result.exit_code == 0, result.output
+    assert "没有文章用标签 “没有”，略过" in result.output
+    assert [used.tag.name for used in tag_desk.listed(paper.root, store.load(paper.root, ()).issues)] == [
+        "码头",
+        "何映秋",
+    ]
+    synonyms = tables.decode((tables.folder(paper.root) / "同义词.csv").read_bytes()).splitlines()
+    assert synonyms[-2:] == ["马头,码头", "码头建设,码头"]
+    assert "早就改好了" in banmian(paper, "merge", "码头", "马头", "码头建设", "--into", "码头").output
+
+
 @pytest.mark.slow
 def test_the_old_address_leads_to_the_new_one(paper: Site) -> None:
     """After a merge the built site has at the old tag's address a page that leads to the new tag's."""
@@ -138,6 +152,8 @@ def test_the_old_address_leads_to_the_new_one(paper: Site) -> None:
         (("rename", "码头", "马头"), "已经有标签"),
         (("rename", "码头", "码头"), "新标签"),
         (("merge", "码头", "--into", "没有"), "没有叫"),
+        (("merge", "没有", "也没有", "--into", "码头"), "没有文章用标签"),
+        (("merge", "码头", "--into", "码头"), "新标签"),
         (("retype", "没有", "地点"), "没有文章用标签"),
         (("retype", "码头", "地方"), "地方"),
     ],

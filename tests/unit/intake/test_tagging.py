@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from benchmarks import tags_bench
-from generator.content import body
+from generator.content import body, own_district
 from generator.content.tag_lists import TagLists
 from generator.intake.keywords import Keywords
 from generator.intake.tagging import choose, dictionary, kinds, tagger
@@ -95,6 +95,40 @@ def test_the_newsrooms_tables_decide(words: Dictionary) -> None:
     tags = {one.tag for one in tagger.propose(REPORT, words, lists)}
     assert {"高新区", "沁园灯会"} <= tags
     assert not tags & {"高新技术产业开发区", "沁园广场"}
+
+
+def test_the_own_district_is_no_tag(words: Dictionary) -> None:
+    """What the paper calls its own district is no tag; a place that only begins with its name is."""
+    own = own_district.names("云湖日报", "青川新区专版")
+    one = Article(
+        "a", 1, title="青川新区云湖湿地公园开园", body="青川新区的云湖湿地公园昨日开园。云湖湿地公园免费开放。"
+    )
+    tags = {candidate.tag for candidate in tagger.propose(one, words, TagLists(own=own))}
+    assert not tags & {"青川新区", "青川", "云湖", "新区"}
+    assert "云湖湿地公园" in tags
+    lists = TagLists(synonyms={"高新技术产业开发区": "高新区"}, own=frozenset({"高新区"}))
+    assert "高新区" not in {candidate.tag for candidate in tagger.propose(REPORT, words, lists)}
+
+
+@pytest.mark.parametrize(
+    ("name", "zone", "own"),
+    [
+        ("云湖日报", "青川新区专版", {"云湖", "云湖市", "云湖县", "云湖区", "青川新区", "青川", "新区"}),
+        ("今日槐原", "", {"槐原", "槐原市", "槐原县", "槐原区"}),
+        ("屿州日报", "第3期", {"屿州", "屿州市", "屿州县", "屿州区"}),
+        ("岚溪报", "岚溪县", {"岚溪", "岚溪市", "岚溪县", "岚溪区"}),
+    ],
+)
+def test_the_masthead_names_the_own_district(name: str, zone: str, own: set[str]) -> None:
+    """The paper's name without 日报, and a zone that is a district, with what they are called for short."""
+    assert own_district.names(name, zone) == own
+
+
+def test_tags_stand_in_the_order_of_an_editor(words: Dictionary) -> None:
+    """Who acts, where, which body, and then projects and subjects."""
+    kinds_found = [one.kind for one in tagger.propose(article(CASES[0]), words)]
+    order = [TagKind.PERSON, TagKind.PLACE, TagKind.BODY, TagKind.SUBJECT]
+    assert kinds_found == sorted(kinds_found, key=order.index)
 
 
 def test_what_every_article_has_tells_nothing(words: Dictionary) -> None:

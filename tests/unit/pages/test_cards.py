@@ -138,7 +138,7 @@ def test_neighbours_and_links() -> None:
     first, second, last = article(0), article(1), article(2)
     assert first.previous is None
     assert last.next is None
-    assert second.previous == cards.LinkCard("码头启用", "/paper/2026-03-25/01.html")
+    assert second.previous == cards.LinkCard("杨家渡码头启用", "/paper/2026-03-25/01.html")
     assert second.next == cards.LinkCard("江上日出", "/paper/2026-03-25/03.html")
     assert first.topics == (cards.LinkCard("经济", "/paper/topics/economy/"),)
     assert last.tags == (cards.LinkCard("马头", "/paper/tags/ma-tou-1/"),)

@@ -80,9 +80,18 @@ def test_an_index_for_each_kind() -> None:
     assert {path for path in urls.TAG_KINDS.values() if path in found} == {
         urls.TAG_KINDS[kind] for kind in (TagKind.PERSON, TagKind.PLACE, TagKind.SUBJECT)
     }
-    ((letter, links),) = found[urls.TAG_KINDS[TagKind.PLACE]]["letters"]
-    assert (letter, [(link.name, link.count) for link in links]) == ("G", [("高新区", 2)])
+    ((letter, entries),) = found[urls.TAG_KINDS[TagKind.PLACE]]["letters"]
+    assert (letter, [(entry.link.name, entry.link.count) for entry in entries]) == ("G", [("高新区", 2)])
     assert found[urls.TAGS]["count"] == 3
+
+
+def test_places_and_subjects_have_their_latest_stories() -> None:
+    """The index of each kind shows under each tag its latest articles, newest first, and posts of people only."""
+    found = made()
+    for kind, number in ((TagKind.PLACE, "01"), (TagKind.SUBJECT, "02")):
+        ((_, (entry,)),) = found[urls.TAG_KINDS[kind]]["letters"]
+        assert [link.href for link in entry.latest] == [f"/2026-03-11/{number}.html", f"/2026-02-25/{number}.html"]
+        assert entry.posts == ()
 
 
 def test_people_have_posts_and_appearances() -> None:
@@ -116,13 +125,16 @@ def test_special_topics_gather() -> None:
 
 def test_what_stands_in_the_same_issue_is_no_follow_up() -> None:
     """Related reading tells earlier and later reports from those of the same day's issue."""
-    paper = Newspaper((tagged("2026-02-25", ("渡口",)), tagged("2026-03-11", ("渡口",), ("渡口",))), TOPICS)
+    paper = Newspaper((tagged("2026-02-25", ("杨家渡",)), tagged("2026-03-11", ("杨家渡",), ("杨家渡",))), TOPICS)
     titled = tuple(
-        replace(one, articles=tuple(replace(a, title=f"{one.id[5:]} {a.order}", untitled=False) for a in one.articles))
+        replace(
+            one,
+            articles=tuple(replace(a, title=f"杨家渡 {one.id[5:]} {a.order}", untitled=False) for a in one.articles),
+        )
         for one in paper.issues
     )
     contexts = {page.path: page.context for page in pages(replace(paper, issues=titled), site_card())}
     related = contexts[urls.article("2026-03-11-01")]["article"].related
-    assert [hint.title for hint in related.earlier] == ["02-25 1"]
-    assert [hint.title for hint in related.same_issue] == ["03-11 2"]
+    assert [hint.title for hint in related.earlier] == ["杨家渡 02-25 1"]
+    assert [hint.title for hint in related.same_issue] == ["杨家渡 03-11 2"]
     assert related.later == ()

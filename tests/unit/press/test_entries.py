@@ -12,7 +12,7 @@ def test_filters_and_fields_of_an_article() -> None:
     of = issue()
     first = entries.entries(of, "/paper/", lambda run: (run[:2], run[2:]))[0]
     assert first.url == "/paper/2026-03-25/01.html"
-    assert {"码头启用", "货轮靠岸", "周采薇 摄", "郑明"} <= set(first.sections)
+    assert {"杨家渡码头启用", "货轮靠岸", "周采薇 摄", "郑明"} <= set(first.sections)
     assert dict(first.filters) == {
         "folio": ("01",),
         "issue": ("2026-03-25",),
@@ -27,7 +27,7 @@ def test_only_what_would_be_found_is_suggested() -> None:
     of = issue()
     article = replace(of.articles[0], tags=("货轮", "远洋"))
     (entry,) = entries.entries(replace(of, articles=(article,)), "/", lambda run: (run[:2], run[2:]))
-    assert entry.words == ("码头", "启用", "货轮")
+    assert entry.words == ("杨家", "渡码头启用", "货轮")
 
 
 def test_labels_are_true_for_every_issue() -> None:
