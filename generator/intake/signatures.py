@@ -202,7 +202,7 @@ def _words(text: str, plain: str) -> list[tuple[str, str]] | None:
 
 def _names(text: str, plain: str) -> list[tuple[str, str]] | None:
     found: list[tuple[str, str]] = []
-    single = ""
+    single, behind = "", 0
     at = 0
     rest = _after_unit(text, plain)
     if rest:
@@ -215,11 +215,13 @@ def _names(text: str, plain: str) -> list[tuple[str, str]] | None:
         if not word:
             continue
         if len(word) == 1 and re.match(f"[{HAN}]", word):
-            if single:
+            if not single:
+                single, behind = printed, at
+            elif plain[behind : at - 1].isspace():  # 李 明, and never what a slash parts
                 found.append(("name", single + printed))
                 single = ""
             else:
-                single = printed
+                return None
             continue
         if single:
             return None

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.intake import names, scripts, signatures
@@ -31,6 +31,7 @@ def test_signatures(case: dict[str, Any]) -> None:
 
 
 @given(st.lists(st.one_of(name, ROLE_WORDS), min_size=1, max_size=6).map("".join))
+@example("记者文／ 摄记者")
 def test_names_are_given_as_printed(line: str) -> None:
     """Every name of a signature stands in its line, and nobody is named twice."""
     found = signatures.read(line)
