@@ -21,6 +21,10 @@ from generator.press.stamps import Clock
 LEFT_ALONE = frozenset({".git", ".gitignore", ".netlify", ".vercel", MANIFEST})
 """Names at the top of ``output/`` that are no business of a build: those of deploying, and the manifest itself."""
 
+_GONE = "gone"
+"""Remembered of a folder that is not there. No folder has this stamp, so the next look finds it gone again: the build
+that found it first may have stopped before it made it anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -90,6 +94,8 @@ def look(output: Path, manifest: Manifest, record: str, remembered: Mapping[str,
         behind += [f"{before}{name}/" for name in sorted(others)]
         if bad or more or not found.stamp:
             stamps.pop(folder, None)
+        if folder not in folders:
+            stamps[folder] = _GONE
     gone = set(lost)
     damaged = frozenset(name for name, printed in manifest.bundles.items() if not gone.isdisjoint(printed.files))
     return Found(damaged, tuple(lost), tuple(unknown), stamps, tuple(behind))
