@@ -45,7 +45,7 @@ async function tidy({ kept, here }) {
   const cache = await caches.open(PAGES);
   await purge(cache);
   await cache.put(KEPT, new Response(JSON.stringify(kept)));
-  for (const path of withIssues([here].concat(kept))) {
+  for (const path of [here].concat(withIssues(kept))) {
     if (isOurs(path) && !isGone(path) && !(await cache.match(path))) await fetchInto(cache, path);
   }
   await keepIssue(cache);
@@ -72,7 +72,7 @@ async function purge(cache) {
   }
 }
 
-// An article's date leads to its issue, which is to open as well.
+// The date of an article that was kept leads to its issue, which is to open as well.
 const withIssues = (paths) => paths.concat(paths.filter((path) => path.endsWith(".html")).map(issueOf));
 const issueOf = (path) => path.replace(/[^/]*$/, "");
 
