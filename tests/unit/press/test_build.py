@@ -134,7 +134,7 @@ def test_an_edited_title_changes_the_lists_that_show_it(paper: Site) -> None:
     paper.article("2026-03-18", 2, "菜市场搬了新家。", title="新菜市场", tags=("市场18",))
     assert pages(build(paper.root).written) == {
         *("2026-03-18/01.html", "2026-03-18/02.html", "2026-03-18/index.html"),
-        *("archive/index.html", "archive/2026/index.html", "tags/shi-chang-18/index.html"),
+        *("archive/index.html", "archive/2026/index.html", "tags/shi-chang-18/index.html", "subjects/index.html"),
     }
 
 
