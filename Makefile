@@ -101,9 +101,10 @@ $(VENV)/test.done: requirements-test.txt $(VENV)/site.done
 # A browser and a Chinese font: Debian's where apt-get is at hand, Playwright's own elsewhere.
 .PHONY: browser
 browser: $(VENV)/test.done
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
-	  if command -v apt-get >/dev/null; then \
-	    echo 'Installing chromium'; $(SUDO) $(APT) update; $(SUDO) $(APT) install chromium; \
+	@command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || \
+	  command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
+	  if command -v apt-get >/dev/null; then echo 'Installing chromium'; $(SUDO) $(APT) update; \
+	    $(SUDO) $(APT) install chromium-headless-shell || $(SUDO) $(APT) install chromium; \
 	  else $(BIN)/playwright install chromium; fi; }
 	@! command -v fc-list >/dev/null || [ -n "$$(fc-list :lang=zh)" ] || ! command -v apt-get >/dev/null || { \
 	  echo 'Installing a Chinese font'; $(SUDO) $(APT) install fonts-noto-cjk; }

@@ -10,7 +10,6 @@ The archive is made (``archive.py``), the same on every run. Everything is asked
 import argparse
 import random
 import resource
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks import archive, search_queries, search_site
+from benchmarks.audit.served import chromium
 from benchmarks.search_queries import Truth
 
 DELAY, RATE = 0.06, 1_000_000
@@ -273,7 +273,7 @@ def main() -> None:
         built(options.sizes[0], options.build)
         return
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium() or None, args=["--no-sandbox"])
         for size in options.sizes:
             print(f"\n### {size:,} articles\n\n| what | measured | goal |\n|---|---|---|")
             with tempfile.TemporaryDirectory() as temporary:

@@ -23,6 +23,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks import archive, search_queries, search_site
+from benchmarks.audit.served import chromium
 from benchmarks.search_bench import ASK, SCRIPTS
 from benchmarks.search_queries import Truth
 
@@ -122,7 +123,7 @@ def main() -> None:
         folder = Path(temporary) / "site"
         truth = lay_out(size, folder, modules)
         address, line, server = search_site.serve(folder)
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium() or None, args=["--no-sandbox"])
         queries = search_queries.substrings(truth, QUERIES, random.Random(size))
 
         def fresh(use: Callable[[Page], object]) -> int:

@@ -19,7 +19,7 @@ from generator.pages.theme_files import builtin_folder
 from generator.press.build import OUTPUT, build
 
 PROJECT = Path(__file__).parents[2]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 COMPRESSED = (".html", ".css", ".js", ".svg", ".json", ".webmanifest")
 
 

@@ -1,4 +1,4 @@
-"""The ways a page is looked at: widths, and what the reader chose. The tests look the same ways."""
+"""The ways a page is looked at: widths, and what the reader chose."""
 
 import json
 from dataclasses import dataclass
@@ -24,6 +24,9 @@ VIEWS = {
     "长辈版": View("light", {"banmian.elder": "1"}),
     "长辈版深色": View("dark", {"banmian.elder": "1"}),
 }
+
+SEEN = (("浅色", 320), ("浅色", 1280), ("深色", 390), ("长辈版", 320), ("长辈版深色", 1280))
+"""Each view, and each width, at least once: what the tests look at. ``make audit`` goes through all of them."""
 
 
 def context(browser: Browser, view: View, width: int) -> BrowserContext:

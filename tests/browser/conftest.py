@@ -4,7 +4,6 @@
 127.0.0.1 and returns its address. Nothing here knows what is tested.
 """
 
-import shutil
 from collections.abc import Iterator, Mapping
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -15,10 +14,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.audit.served import chromium as installed
 from support import ServeFolder
-
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-"""Browsers that the system may have; without any of them Playwright's own is started."""
 
 
 class FolderHandler(SimpleHTTPRequestHandler):
@@ -74,9 +71,10 @@ def serve_folder() -> Iterator[ServeFolder]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for the whole run."""
-    installed = next((path for path in map(shutil.which, BROWSERS) if path), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=installed() or None, args=["--no-sandbox", "--disable-gpu"]
+        )
         yield browser
         browser.close()
 

@@ -3,7 +3,7 @@
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -59,7 +59,7 @@ Age = Callable[[list[str]], Page]
 
 
 @pytest.fixture
-def aged(chromium_page: Page) -> Age:
+def aged(chromium_page: Page) -> Iterator[Age]:
     """A page in whose browser, its workers too, these interfaces are missing."""
 
     def age(names: list[str]) -> Page:
@@ -73,7 +73,8 @@ def aged(chromium_page: Page) -> Age:
         chromium_page.context.route("**/search-worker.js", older)
         return chromium_page
 
-    return age
+    yield age
+    chromium_page.context.unroute_all(behavior="ignoreErrors")  # the worker may ask while the browser is closing
 
 
 def reads_and_searches(page: Page, address: str) -> None:
