@@ -48,6 +48,7 @@ stress: $(VENV)/test.done browser ## bad inputs and papers, random ones for all 
 	@$(BIN)/python -m benchmarks.sequences --count 200 --search
 	@$(BIN)/python -m benchmarks.text_in_out --count 100000
 	@$(BIN)/python -m benchmarks.injection
+	@BANMIAN_LONG=1 $(BIN)/pytest -n 2 tests/browser/test_old_telephones.py
 	@! command -v nginx >/dev/null || $(BIN)/python -m benchmarks.publishing
 
 convert-bench: $(VENV)/test.done ## the score table of conversion (needs the folder ../shared)

@@ -1,4 +1,4 @@
-"""Accessibility, as axe-core sees it: every kind of page, in every view a reader can choose, at three widths; not each at each."""
+"""Accessibility, as axe-core sees it: every kind of page, in every view a reader can choose and at three widths."""
 
 from collections.abc import Iterator
 

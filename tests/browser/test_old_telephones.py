@@ -1,6 +1,7 @@
 """Reading and searching on telephones of 2018: without what is younger than Chrome 69 or Safari 12 they work."""
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -102,7 +103,7 @@ def test_all_that_is_young_may_be_missing(aged: Age, address: str) -> None:
     assert page.evaluate("typeof DecompressionStream + typeof [].toReversed") == "undefinedundefined"
 
 
-@pytest.mark.parametrize("name", NAMED)
+@pytest.mark.parametrize("name", NAMED if "BANMIAN_LONG" in os.environ else NAMED[::6])
 def test_each_that_our_scripts_name_may_be_missing(aged: Age, address: str, name: str) -> None:
     """Each young interface that a script names is asked for before it is used, or there is another way."""
     reads_and_searches(aged([name]), address)
