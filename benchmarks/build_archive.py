@@ -14,10 +14,10 @@ from itertools import accumulate
 from pathlib import Path
 
 from generator.content import store
-from generator.edits import history
-from generator.edits.changes import Draft
-from generator.intake import tag_register
+from generator.content.edits import history
+from generator.content.edits.changes import Draft
 from generator.model import Article, Author, Folio, Issue, Kind, Role
+from generator.newsroom import tag_register
 
 TO_AN_ISSUE = 12
 TAGS = 2_000

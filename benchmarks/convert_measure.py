@@ -15,7 +15,7 @@ import yaml
 from benchmarks import corrections
 from benchmarks.convert_sets import CONVERSION, Case, Paper
 from generator import processes
-from generator.intake import importer
+from generator.newsroom import importer
 
 Counts = dict[str, tuple[float, ...]]
 """What was counted, by name: right, wrongly given and missed, or found and wanted, or a mere number."""

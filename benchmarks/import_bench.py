@@ -67,7 +67,7 @@ def proportional_memory(parent: int) -> int:
 
 def run(site: Path, batch: Path, *, tags: bool) -> tuple[float, int]:
     """Seconds and peak memory of one import of the whole batch."""
-    command = [sys.executable, "-c", "from generator.cli import main; main()", "import", "--batch", str(batch)]
+    command = [sys.executable, "-c", "from generator.cli.main import main; main()", "import", "--batch", str(batch)]
     started = time.perf_counter()
     process = subprocess.Popen([*command, *([] if tags else ["--no-tags"])], cwd=site, stdout=subprocess.DEVNULL)
     peak = 0

@@ -40,7 +40,8 @@ from generator.content import frontmatter  # noqa: E402
 from generator.errors import ConfigError  # noqa: E402
 from generator.model import FORMAT, Author, Correction, Folio, Kind, Photo, Role  # noqa: E402
 from generator.pages.theme_files import builtin_folder  # noqa: E402
-from generator.press.build import OUTPUT, build  # noqa: E402
+from generator.pages.urls import OUTPUT  # noqa: E402
+from generator.press.build import build  # noqa: E402
 from payloads import PAYLOADS  # noqa: E402
 from support import Site  # noqa: E402
 

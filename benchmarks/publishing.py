@@ -44,7 +44,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from benchmarks.sequences import WORDS  # noqa: E402
 from generator.model import Photo  # noqa: E402
-from generator.press import program  # noqa: E402
+from generator.press import code_digest  # noqa: E402
 from generator.press.build import build  # noqa: E402
 from support import NEWSPAPER, Site  # noqa: E402
 
@@ -286,7 +286,7 @@ def main() -> int:
     found = run(given.builds, given.requests, given.seed)
     NOTES.parent.mkdir(exist_ok=True)
     with NOTES.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(found | {"seed": given.seed, "program": program.digest()}, ensure_ascii=False) + "\n")
+        file.write(json.dumps(found | {"seed": given.seed, "program": code_digest.digest()}, ensure_ascii=False) + "\n")
     print(json.dumps(found, ensure_ascii=False, indent=1))
     return int(bool(found["torn"] or found["missing"]))
 

@@ -22,12 +22,12 @@ from benchmarks.papers import Story
 from generator.config import Paper, Settings
 from generator.content import own_district
 from generator.content.tag_lists import TagLists
-from generator.intake.keywords import Keywords
 from generator.model import Catalogue, Issue, Tag
-from generator.pages import outline
+from generator.pages import issue_summary
 from generator.pages import related as reading
 from generator.pages import site as site_pages
 from generator.pages.edition import Edition
+from generator.tagging.keywords import Keywords
 
 HELD_BACK = 3
 Key = tuple[str, str]
@@ -58,7 +58,7 @@ def links(stories: list[Story], cache: Path) -> dict[Pair, str]:
     ]
     register = {name: Tag(name, kind) for name, kind in keywords.kinds.items()}
     site = site_pages.site_card(Settings(paper=Paper(name=first.paper, zone=first.zone)))
-    facts = tuple(outline.describe(issue, site.base, lambda run: [run], ())[0] for issue in issues)
+    facts = tuple(issue_summary.describe(issue, site.base, lambda run: [run], ())[0] for issue in issues)
     edition = Edition(facts, (), site, Catalogue(register=register))
     found = {}
     for own, of in reading.related(edition.items()).items():

@@ -8,8 +8,8 @@ from itertools import accumulate
 
 from generator.model import Newspaper
 from generator.pages.typography import full_width
-from generator.press import entries
-from generator.press.units import fold
+from generator.search import entries
+from generator.search.text_units import fold
 
 CLEAR = re.compile(r"[\s‘’“”《》〈〉「」『』]")
 WORD = "0-9a-z"

@@ -15,8 +15,8 @@ import jieba
 from jinja2 import Environment, FileSystemLoader
 
 from generator.model import Issue, Newspaper
-from generator.press import entries, search
-from generator.press.shards import Weighed, shards
+from generator.search import entries, shard_index
+from generator.search.shards import Weighed, shards
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 CSP = "default-src 'none'; script-src 'self'; connect-src 'self'; worker-src 'self'"
@@ -32,7 +32,7 @@ def write_index(newspaper: Newspaper, folder: Path, known: Mapping[str, str] = M
     for shard in shards(map(_weighed, newspaper.issues)):
         own, digests[shard.name] = folder / "pagefind" / shard.name, shard.digest()
         if known.get(shard.name) == digests[shard.name]:
-            table = next(own.glob(f"*{search.TABLE}")).stem
+            table = next(own.glob(f"*{shard_index.TABLE}")).stem
         else:
             found = [
                 entry
@@ -40,11 +40,11 @@ def write_index(newspaper: Newspaper, folder: Path, known: Mapping[str, str] = M
                 for entry in entries.entries(issues[issue.id], "/", jieba.cut)[first:last]
             ]
             shutil.rmtree(own, ignore_errors=True)
-            table, files = search.build_shard(found)
+            table, files = shard_index.build_shard(found)
             _write(own, files.items())
-        tables[shard.name] = search.Indexed(table, shard.articles)
+        tables[shard.name] = shard_index.Indexed(table, shard.articles)
     labels = {"topic": {topic.slug: topic.name for topic in newspaper.topics}}
-    _write(folder / "pagefind", [(search.CATALOGUE, search.catalogue(tables, labels))])
+    _write(folder / "pagefind", [(shard_index.CATALOGUE, shard_index.catalogue(tables, labels))])
     return digests
 
 

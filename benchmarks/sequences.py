@@ -37,7 +37,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from generator.errors import BanmianError, PressError  # noqa: E402
 from generator.model import CHINA, Kind, Photo  # noqa: E402
 from generator.pages import urls  # noqa: E402
-from generator.press import program, stamps, words  # noqa: E402
+from generator.press import code_digest, headline_words, stamps  # noqa: E402
 from generator.press.build import Strangers, build  # noqa: E402
 from generator.press.manifest import MANIFEST  # noqa: E402
 from support import NEWSPAPER, Site, settled  # noqa: E402
@@ -435,7 +435,7 @@ def run(
 
 
 # The dictionary is laid out anew wherever a cache is lost, which takes longer than all else; it is always the same.
-setattr(words, "_laid_out", cache(words._laid_out))  # noqa: B010, SLF001
+setattr(headline_words, "_laid_out", cache(headline_words._laid_out))  # noqa: B010, SLF001
 
 
 def _tried(seed: int, index: bool) -> dict[str, Any]:  # noqa: FBT001 - called by position in another process
@@ -448,7 +448,7 @@ def _done(index: bool) -> Iterator[dict[str, Any]]:  # noqa: FBT001
     with contextlib.suppress(FileNotFoundError), NOTES.open(encoding="utf-8") as file:
         for line in file:
             row = json.loads(line)
-            if row["program"] == program.digest() and row["search"] == index:
+            if row["program"] == code_digest.digest() and row["search"] == index:
                 yield row
 
 
@@ -471,7 +471,7 @@ def main() -> int:
     with NOTES.open("a", encoding="utf-8") as notes, ProcessPoolExecutor(given.jobs) as pool:
         for row in pool.map(_tried, waiting, [given.search] * len(waiting)):
             rows.append(row)
-            notes.write(json.dumps(row | {"program": program.digest()}, ensure_ascii=False) + "\n")
+            notes.write(json.dumps(row | {"program": code_digest.digest()}, ensure_ascii=False) + "\n")
             notes.flush()
             if row["wrong"]:
                 print(f"✗ {row['seed']}: {row['wrong']}\n    {' '.join(row['edits'])}", flush=True)

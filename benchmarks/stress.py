@@ -23,7 +23,8 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from broken import Broken, broken  # noqa: E402
 from generator.errors import ImportRefused  # noqa: E402
-from generator.intake import importer, keywords  # noqa: E402
+from generator.newsroom import importer  # noqa: E402
+from generator.tagging import keywords  # noqa: E402
 
 PROPOSE = keywords.Keywords((), Path(tempfile.gettempdir()) / "banmian-stress").propose
 COUNT = 1_000

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from broken_papers import KINDS, broken_paper  # noqa: E402
-from generator.press import program  # noqa: E402
+from generator.press import code_digest  # noqa: E402
 from paper_trial import Papers  # noqa: E402
 
 COUNT = 1_500
@@ -82,7 +82,7 @@ def _known(records: Path) -> dict[int, Row]:
 
 def _mark() -> str:
     tests = "".join((ROOT / "tests" / name).read_text("utf-8") for name in ("broken_papers.py", "spoiling.py"))
-    return f"{program.digest()} {len(tests)}"
+    return f"{code_digest.digest()} {len(tests)}"
 
 
 def main() -> int:

@@ -24,10 +24,11 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import papers
-from generator import config, starter
+from generator import config
 from generator.content import body, store
-from generator.intake.keywords import Keywords
 from generator.model import Article, Author, Kind, Photo, Role
+from generator.newsroom import starter
+from generator.tagging.keywords import Keywords
 
 PROJECT = Path(__file__).parents[1]
 CONVERSION = PROJECT.parent / "shared" / "conversion"

@@ -1,6 +1,6 @@
 """banmian 版面: the raw text of a printed newspaper issue in, a digital edition out.
 
-The flow is one way (ARCHITECTURE.md): intake → content → model → pages → press.
+Data flows in one direction: a raw issue, ``content/``, the model, pages, ``output/``. ARCHITECTURE.md explains it.
 """
 
 __version__ = "0.1.0"

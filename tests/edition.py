@@ -18,7 +18,7 @@ from generator.model import (
     PhotoFile,
     Role,
 )
-from generator.pages import issue_pages, lists, outline
+from generator.pages import issue_pages, issue_summary, list_pages
 from generator.pages import site as site_pages
 from generator.pages.edition import Edition
 from generator.pages.page import Page, filled
@@ -75,9 +75,11 @@ def issue(issue_id: str = "2026-03-25", **fields: object) -> Issue:
     )
 
 
-def describe(of: Issue, base: str = "/", words: Iterable[str] = ()) -> tuple[outline.IssueFacts, outline.Outline]:
+def describe(
+    of: Issue, base: str = "/", words: Iterable[str] = ()
+) -> tuple[issue_summary.IssueFacts, issue_summary.Outline]:
     """Facts and outline of an issue; every word has two characters."""
-    return outline.describe(of, base, lambda run: [run[at : at + 2] for at in range(0, len(run), 2)], words)
+    return issue_summary.describe(of, base, lambda run: [run[at : at + 2] for at in range(0, len(run), 2)], words)
 
 
 def pages(newspaper: Newspaper, site: SiteCard, catalogue: Catalogue = Catalogue()) -> Iterator[Page]:  # noqa: B008
@@ -88,4 +90,4 @@ def pages(newspaper: Newspaper, site: SiteCard, catalogue: Catalogue = Catalogue
     for at, issue in enumerate(newspaper.issues):
         yield from issue_pages.pages(issue, described[at][1], edition.around(at), site)
     outlines = {facts.id: found for facts, found in described}
-    yield from (filled(page, outlines) for page in lists.pages(edition))
+    yield from (filled(page, outlines) for page in list_pages.pages(edition))

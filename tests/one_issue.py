@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from documents import Sheet, docx, paragraph, pdf, write
-from generator.intake.unwrap import width
+from generator.understanding.unwrap import width
 
 HEADLINE = ("三年等来一条船", "新港码头启用")
 REPORT = (

@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from broken_papers import BrokenPaper
-from generator.cli import main
+from generator.cli.main import main
 from generator.press.manifest import MANIFEST
 from support import settled
 from whole_paper import paper

@@ -3,9 +3,9 @@
 from datetime import date
 
 from generator.content import body
-from generator.intake.convert import Converted, convert
-from generator.intake.raw import Raw
 from generator.model import Article
+from generator.newsroom.convert import Converted, convert
+from generator.sources.raw import Raw
 
 DAY = date(2026, 3, 25)
 

@@ -13,9 +13,9 @@ from PIL import Image
 
 from generator.content import store
 from generator.model import Article, Issue
-from generator.press import search
 from generator.press.manifest import MANIFEST
-from generator.press.search import SearchEntry
+from generator.search import shard_index
+from generator.search.shard_index import SearchEntry
 
 ServeFolder = Callable[[Path, Mapping[str, str]], str]
 """Puts a folder on 127.0.0.1 with these headers on every answer; gives its address."""
@@ -69,11 +69,11 @@ def search_files(*groups: Sequence[SearchEntry]) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     shards = {}
     for at, group in enumerate(groups):
-        table, made = search.build_shard(group)
+        table, made = shard_index.build_shard(group)
         files |= {f"part-{at}/{path}": data for path, data in made.items()}
-        shards[f"part-{at}"] = search.Indexed(table, len(group))
+        shards[f"part-{at}"] = shard_index.Indexed(table, len(group))
     labels = {"kind": {"news": "新闻", "photo": "图片新闻"}, "topic": {"economy": "经济", "life": "民生"}, "folio": {}}
-    return files | {search.CATALOGUE: search.catalogue(shards, labels)}
+    return files | {shard_index.CATALOGUE: shard_index.catalogue(shards, labels)}
 
 
 def tree(folder: Path) -> dict[str, bytes]:

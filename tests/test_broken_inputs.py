@@ -8,7 +8,7 @@ import pytest
 from broken import HEAVY, KINDS, broken
 from generator.content import store
 from generator.errors import ImportRefused
-from generator.intake import importer
+from generator.newsroom import importer
 
 TURNS = 3
 NUMBERS = [

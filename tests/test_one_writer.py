@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.edits import history, journal, sets
+from generator.content.edits import history, journal, kept_sets
 from support import NEWSPAPER, PROJECT, Site
 
 RAW = """\
@@ -57,7 +57,7 @@ def paper(site: Site) -> Site:
 
 def run(site: Site, *command: str, before: tuple[str, ...] = (), **environment: str) -> str:
     """Runs a command of banmian in a paper's folder; its output."""
-    whole = [*before, sys.executable, "-c", "from generator.cli import main; main()", *command]
+    whole = [*before, sys.executable, "-c", "from generator.cli.main import main; main()", *command]
     path = os.pathsep.join((str(PROJECT / "tests/watched"), str(PROJECT)))
     done = subprocess.run(
         whole,
@@ -143,7 +143,7 @@ def test_every_path_changed_is_one_that_a_set_names(paper: Site, tmp_path: Path)
             for entry in history.entries(paper.root)
             if entry.name not in before
             for part in entry.parts
-            for row in sets.read(part)[1]
+            for row in kept_sets.read(part)[1]
         }
         folders = {parent.as_posix() for path in named for parent in Path(path).parents}
         found = set(changed_paths(trace.read_text("latin-1"), paper.root))

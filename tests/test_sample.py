@@ -11,9 +11,9 @@ import pytest
 
 from generator import config
 from generator.content import body, store
-from generator.intake import convert
-from generator.intake.raw import Raw
 from generator.model import Article, Newspaper
+from generator.newsroom import convert
+from generator.sources.raw import Raw
 
 ROOT = Path(__file__).parent.parent
 DAYS = ("2026-03-11", "2026-03-18", "2026-03-25")

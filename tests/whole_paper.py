@@ -4,7 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from broken_pictures import photo
-from generator.cli import main
+from generator.cli.main import main
 from generator.model import Author, Folio, Photo, Role
 from support import NEWSPAPER, Site
 

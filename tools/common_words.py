@@ -10,7 +10,7 @@ from pathlib import Path
 
 import jieba.analyse
 
-from generator.intake.tagging import themes
+from generator.tagging import themes
 
 COMMON = 7.3
 """Inverse document frequency in jieba's table; 开工 has 7.2, 渡口 8.5, 坐诊 12.1."""

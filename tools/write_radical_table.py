@@ -1,4 +1,4 @@
-"""Write `generator/intake/radical_table.py` from Unicode's list of equivalent ideographs.
+"""Write `generator/sources/radical_table.py` from Unicode's list of equivalent ideographs.
 
 Debian's package `unicode-data` holds the list. Run it from anywhere, once for a new version of Unicode:
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 LIST = Path("/usr/share/unicode/EquivalentUnifiedIdeograph.txt")
-TABLE = Path(__file__).resolve().parent.parent / "generator" / "intake" / "radical_table.py"
+TABLE = Path(__file__).resolve().parent.parent / "generator" / "sources" / "radical_table.py"
 BLOCKS = (range(0x2E80, 0x2EF4), range(0x2F00, 0x2FD6))
 A_LINE = 45
 _ROW = re.compile(r"(?P<first>[0-9A-F]+)(?:\.\.(?P<last>[0-9A-F]+))?\s*;\s*(?P<ideograph>[0-9A-F]+)")

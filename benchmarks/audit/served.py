@@ -16,7 +16,8 @@ from time import sleep
 from typing import Any, BinaryIO
 
 from generator.pages.theme_files import builtin_folder
-from generator.press.build import OUTPUT, build
+from generator.pages.urls import OUTPUT
+from generator.press.build import build
 
 PROJECT = Path(__file__).parents[2]
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")

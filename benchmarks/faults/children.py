@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import generator
-from generator import cli
+from generator.cli.main import main
 
 HANGS = 120.0
 """Seconds after which a command is taken to hang; it is killed, and its end is that of no command."""
@@ -147,7 +147,7 @@ def command(args: tuple[str, ...]) -> Callable[[], int]:
 
     def work() -> int:
         try:
-            cli.main(list(args), prog_name="banmian")
+            main(list(args), prog_name="banmian")
         except SystemExit as ended:
             return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
         return 0
@@ -165,10 +165,10 @@ def load() -> None:
     for module in pkgutil.walk_packages(generator.__path__, "generator."):
         if "cluster" not in module.name:
             importlib.import_module(module.name)
-    from generator.intake.tagging import dictionary  # noqa: PLC0415 - late, as every other module of the generator
-    from generator.press import program  # noqa: PLC0415
+    from generator.press import code_digest  # noqa: PLC0415
+    from generator.tagging import dictionary  # noqa: PLC0415 - late, as every other module of the generator
 
-    program.digest()  # every build is that of the program as it was loaded, should somebody edit it meanwhile
+    code_digest.digest()  # every build is that of the program as it was loaded, should somebody edit it meanwhile
     here = Path.cwd()
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)

@@ -27,7 +27,7 @@ from benchmarks.faults.papers import (
 )
 from benchmarks.faults.records import Point, Records, Row, Work
 from generator import config
-from generator.content import ledger, store, tables, tag_lists
+from generator.content import posts_table, store, tables, tag_lists
 from generator.errors import BanmianError
 
 CHECK, UNDO, BUILD = ("check",), ("undo",), ("build", "--no-search")
@@ -160,12 +160,12 @@ def _complete(point: Point, paper: Path, commands: Commands, ended: list[Outcome
     except BanmianError as error:
         wrong.append(f"cannot be read: {str(error)[:300]}")
     lists = paper / "content" / tables.LISTS
-    known = {name: (lists / name).read_text("utf-8") for name in (ledger.FILE, tag_lists.REGISTER)}
+    known = {name: (lists / name).read_text("utf-8") for name in (posts_table.FILE, tag_lists.REGISTER)}
     did = {args for args, outcome in zip(commands, ended, strict=True) if outcome.code == 0}
     if UNDO not in did:
         for args, day, person in ((IMPORT, DAY, "林小满"), (IMPORT_OTHER, OTHER_DAY, "程可望")):
             if args in did:
-                wrong += _has(paper, day, person, known[ledger.FILE])
+                wrong += _has(paper, day, person, known[posts_table.FILE])
                 wrong += _registered(paper, day, known[tag_lists.REGISTER])
     if RENAME in did and not any(NEW_TAG in line for line in known[tag_lists.REGISTER].splitlines()):
         wrong.append("the renamed tag is not in the register")

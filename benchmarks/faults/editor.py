@@ -9,7 +9,7 @@ from typing import NamedTuple, TextIO
 
 from generator import config
 from generator.content import store
-from generator.edits import journal
+from generator.content.edits import journal
 from generator.errors import BanmianError
 from generator.model import Topic
 

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
-from generator.edits import disk
+from generator.content.edits import disk
 
 _TOLD = {
     "os.rename": "rename",

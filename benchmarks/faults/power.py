@@ -145,7 +145,7 @@ def empty_with(code: Path, one: Ready, folder: Path, *, seconds: float, commit: 
     with disks.disk(folder / "before") as disk:
         paper = one.copy(disk.folder / "paper")
         disk.back(*([commit] if commit else []))
-        line = "from generator.cli import main; main()"
+        line = "from generator.cli.main import main; main()"
         shutil.rmtree(paper / ".history", ignore_errors=True)
         subprocess.run(
             [sys.executable, "-c", line, *one.operation.args],

@@ -10,9 +10,9 @@ import typed
 from benchmarks.fuzzing import pieces
 from broken import HEAVY, KINDS, WORDS
 from documents import docx, paragraph
-from generator.content import frontmatter, ledger, store, tag_lists
-from generator.intake.proofread import lists
+from generator.content import frontmatter, posts_table, store, tag_lists
 from generator.model import CHINA, Article, Author, Correction, Folio, Issue, Kind, Photo, Role
+from generator.proofreading import house_lists
 from support import NEWSPAPER, PROJECT
 
 Files = dict[str, bytes]
@@ -25,13 +25,13 @@ TABLES = {
     tag_lists.STOP: "词,说明\n记者,太多\n昨日,\n",
     tag_lists.WORDS: "词,类型\n青川数谷,地点\n云湖苇编,主题词\n",
     tag_lists.COUNTS: "词,篇数\n（全部）,36\n码头,12\n",
-    ledger.FILE: (
+    posts_table.FILE: (
         "姓名,职务,起,止,确认,次数,见于\n周采薇,记者,2026-03-11,,是,12,2026-03-18-06\n"
         "郑明,镇长,2026/3/1,2026-03-25,错,,\n"
     ),
-    lists.LEADERS: "姓名,职务,次序\n陆承志,书记、主任,1\n何映秋,主任,\n",
-    lists.WORDINGS: "提法,说明\n1+3+6目标体系,\n“百日攻坚”行动,带引号\n",
-    lists.BANNED: "错,对,理由,例外\n截止目前,截至目前,用“截至”,截止目前的、到截止目前\n聋哑人,,,\n",
+    house_lists.LEADERS: "姓名,职务,次序\n陆承志,书记、主任,1\n何映秋,主任,\n",
+    house_lists.WORDINGS: "提法,说明\n1+3+6目标体系,\n“百日攻坚”行动,带引号\n",
+    house_lists.BANNED: "错,对,理由,例外\n截止目前,截至目前,用“截至”,截止目前的、到截止目前\n聋哑人,,,\n",
 }
 
 

@@ -14,15 +14,16 @@ import typed
 from benchmarks.fuzzing import inputs
 from benchmarks.fuzzing.inputs import ISSUE_ID, Files
 from generator import config
-from generator.content import body, fields, frontmatter, ledger, leftovers, rewriting, store, tables, tag_lists, texts
+from generator.content import body, fields, frontmatter, posts_table, store, tables, tag_lists, texts
 from generator.content import quick as quick_reader
+from generator.content.edits import one_value
 from generator.content.issue_files import IssueFiles, Picture
-from generator.edits import front_matter as one_value
 from generator.errors import BanmianError, ContentError, Problem
-from generator.intake import importer, keywords, tag_register
-from generator.intake.proofread import lists, people
 from generator.model import Article, Issue, Kind, Topic
+from generator.newsroom import importer, leftovers, rewriting, tag_register
 from generator.pages import setting
+from generator.proofreading import house_lists, people_ledger
+from generator.tagging import keywords
 from support import PROJECT
 
 TOPICS = tuple(
@@ -70,7 +71,7 @@ def newsroom(files: Files, folder: Path) -> None:
     shutil.rmtree(place, ignore_errors=True)
     inputs.laid(files, place)
     problems: list[Problem] = []
-    for read in (tag_lists.read, ledger.posts, people.read, lists.read):
+    for read in (tag_lists.read, posts_table.posts, people_ledger.read, house_lists.read):
         try:
             read(folder)
         except ContentError as error:
@@ -82,9 +83,9 @@ def newsroom(files: Files, folder: Path) -> None:
             files[name]
         ):
             raise Wrong(f"{name} is not written as it was read")
-    held = files.get(ledger.FILE, b"")
-    if not (people.read(folder).to_bytes() or b"").startswith(held):  # a head is put where there is none
-        raise Wrong(f"{ledger.FILE} is not written as it was read")
+    held = files.get(posts_table.FILE, b"")
+    if not (people_ledger.read(folder).to_bytes() or b"").startswith(held):  # a head is put where there is none
+        raise Wrong(f"{posts_table.FILE} is not written as it was read")
 
 
 def front_matter(files: Files, _folder: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import nh3
 
-from generator.content import grammar
+from generator.content import markdown_grammar
 from generator.model import Kind
 
 ALLOWED_TAGS = {
@@ -23,7 +23,7 @@ ALLOWED_ATTRIBUTES = {"a": {"href"}, "li": {"value"}}
 _PLAIN = re.compile(r"(?!\s|\d+[.)](?:\s|$)|[-+=:|#>])[^\\`*_\[\]<>&{}\n\r]*")
 _SPECIAL = re.compile(r"([\\`*_\[\]{}#|])")
 
-_PROSE, _VERSE = grammar.converter(verse=False), grammar.converter(verse=True)
+_PROSE, _VERSE = markdown_grammar.converter(verse=False), markdown_grammar.converter(verse=True)
 
 # A paragraph that the grammar and the sanitizer both leave as it is.
 _TEXT = r"(?![-+=:|#\s]|\d+[.)](?:\s|$))[^\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\\*\[\]<>&]+(?<!\s)"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from generator.content import about, ledger, specials, tag_lists
+from generator.content import about, posts_table, specials, tag_lists
 from generator.errors import ContentError, Problem
 from generator.model import Catalogue, Special
 
@@ -19,7 +19,7 @@ def read(root: Path, min_articles: int) -> Catalogue:
     except ContentError as error:
         problems += error.problems
     try:
-        posts = ledger.posts(root)
+        posts = posts_table.posts(root)
     except ContentError as error:
         problems += error.problems
     try:

@@ -12,7 +12,7 @@ from generator.content.slugs import tag_slugs
 from generator.model import Catalogue, Special, TagKind, Topic
 from generator.pages import cards, one_thing, urls
 from generator.pages import related as reading
-from generator.pages.outline import ArticleFacts, IssueFacts
+from generator.pages.issue_summary import ArticleFacts, IssueFacts
 from generator.pages.page import Page, Stories
 from generator.pages.site import SiteCard
 
@@ -32,7 +32,7 @@ class Placed(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class Neighbourhood:
     """All that an issue's own pages show from outside of it.
 
     ``topics`` is slug → name and ``tags`` tag → its link, for those that its articles carry; ``related`` is related
@@ -219,11 +219,11 @@ class Edition:
             for article in issue.articles:
                 yield Placed(article, issue)
 
-    def around(self, at: int) -> Around:
+    def around(self, at: int) -> Neighbourhood:
         """What the pages of the issue at that place show from outside of it."""
         issue = self.issues[at]
         articles = issue.articles
-        return Around(
+        return Neighbourhood(
             previous=self.issues[at - 1].card if at else None,
             next=self.issues[at + 1].card if at + 1 < len(self.issues) else None,
             topics={slug: self.topic_names[slug] for article in articles for slug in article.topics},

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from generator.model import BEING_MENDED, Issue
 from generator.pages import cards, urls
-from generator.pages.edition import Around, page
-from generator.pages.outline import Outline, number_of
+from generator.pages.edition import Neighbourhood, page
+from generator.pages.issue_summary import Outline, number_of
 from generator.pages.page import Page
 from generator.pages.site import SiteCard
 
@@ -13,7 +13,7 @@ TEMPLATES = ("issue.html", "article.html", "withdrawn.html", "qr.svg")
 """The templates that these pages are made with."""
 
 
-def pages(issue: Issue, own: Outline, around: Around, site: SiteCard) -> Iterator[Page]:
+def pages(issue: Issue, own: Outline, around: Neighbourhood, site: SiteCard) -> Iterator[Page]:
     """Every page of an issue: by 版, and one for each article; ``issue`` has its withdrawn articles still.
 
     ``own`` is the issue's outline, which has the cards of its stories.

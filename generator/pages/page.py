@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
 from generator.pages import cards
-from generator.pages.outline import Outline
+from generator.pages.issue_summary import Outline
 
 MARK = b"<!--banmian-->\n"
 """Ends every page and drawing that banmian makes, whatever the paper's own templates are like."""

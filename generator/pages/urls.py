@@ -16,6 +16,9 @@ _ASSET = re.compile(
     r"[0-9a-f]{10}\.pf_(table|facets|words)|[0-9a-f]{10}/[0-9a-f]+\.pf_index|fragment/[0-9a-f]{7,}\.pf_fragment)"
 )
 
+OUTPUT = "output"
+"""The folder of the site below that of the paper; all other paths here are below it."""
+
 HOME = "index.html"
 LATEST = "latest/index.html"
 TOPICS = "topics/index.html"

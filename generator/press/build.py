@@ -13,22 +13,22 @@ from filelock import FileLock, Timeout
 
 from generator import system
 from generator.content import root_files
-from generator.edits import journal
+from generator.content.edits import journal
 from generator.errors import BanmianError, PressError, Problem
 from generator.pages import theme_files
-from generator.press import manifest, program, reading, stamps, standing, writer
-from generator.press.ledger import FILE as LEDGER
-from generator.press.ledger import Ledger
+from generator.pages.urls import OUTPUT
+from generator.press import code_digest, content_scan, manifest, stamps, standing, writer
+from generator.press.content_scan import Changed, Content
+from generator.press.issue_memory import FILE as LEDGER
+from generator.press.issue_memory import Ledger
 from generator.press.manifest import ROOT, Inputs, Manifest
-from generator.press.reading import Changed, Content
 from generator.press.report import Progress, Report, silent
 from generator.press.standing import Found
 from generator.press.writer import Laid
 
 if TYPE_CHECKING:
-    from generator.press.making import Making
+    from generator.press.production import Making
 
-OUTPUT = "output"
 STATE = ".banmian"
 SETTINGS = "newspaper.toml"
 LOCK_SECONDS = 60
@@ -119,19 +119,19 @@ def _build(
     report = Report()
     output, state = root / OUTPUT, root / STATE
     progress("看有什么变了", 0, 1)
-    with Ledger(state, program.digest()) as ledger:
+    with Ledger(state, code_digest.digest()) as ledger:
         with report.phase("看有什么变了"):
             theme = theme_files.read(root / "templates", root)
             seen, clock = ledger.seen(), stamps.clock(state)
             with journal.held(root, writing=False):  # a change set is seen whole or not at all
                 settings = _settings(root)
-                content = reading.scan(root, clock, seen, now)
-                beside = reading.beside(root)
+                content = content_scan.scan(root, clock, seen, now)
+                beside = content_scan.beside(root)
             content.without_broken = without_broken
             ledger.see((name, found) for name, found in content.seen.items() if seen.get(name) != found)
             ledger.forget(seen.keys() - content.seen.keys())
             paper = _digest([settings, b"search" if index else b""])
-            inputs = Inputs(program.digest(), paper, theme.digest(), content.digest(), beside)
+            inputs = Inputs(code_digest.digest(), paper, theme.digest(), content.digest(), beside)
             old, record = manifest.read(output)
             stood = ledger.stood()
             found = standing.look(output, old, record, stood, clock)
@@ -151,7 +151,7 @@ def _build(
             ledger.stand(publishing.sweep(output, old, found))
             report.articles, report.kept, report.deleted = old.articles, len(old.files), old.kept
             return report
-        from generator.press import making as make  # noqa: PLC0415
+        from generator.press import production as make  # noqa: PLC0415
         from generator.press.crew import Crew  # noqa: PLC0415
 
         laid: dict[str, Laid] = {}
@@ -161,7 +161,7 @@ def _build(
                 kit, content, inputs, old, found, output, ledger, spool, crew, progress, report, laid=laid
             )
             _make(making, root, static, index=index)
-            if (_settings(root), reading.beside(root)) != (settings, beside):
+            if (_settings(root), content_scan.beside(root)) != (settings, beside):
                 raise Changed(str(root))
             with report.phase("写入"):
                 ledger.stand(_publish(making, root, strangers))

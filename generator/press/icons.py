@@ -11,7 +11,7 @@ from generator import system
 from generator.config import LOGO_FOLDER, Colours
 from generator.content import issue_files
 from generator.errors import ConfigError, Problem
-from generator.pages.app import ICONS
+from generator.pages.web_app import ICONS
 
 if TYPE_CHECKING:
     from PIL import Image

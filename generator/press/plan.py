@@ -10,13 +10,13 @@ from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from generator.errors import ContentError
-from generator.pages import issue_pages, lists, urls
-from generator.pages.edition import Around, Edition
+from generator.pages import issue_pages, list_pages, urls
+from generator.pages.edition import Edition, Neighbourhood
 from generator.pages.page import Page, canonical
 from generator.pages.theme import Theme
 from generator.press.manifest import Cause, Inputs, Manifest, twin
-from generator.press.shards import Shard, Weighed
-from generator.press.shards import shards as cut
+from generator.search.shards import Shard, Weighed
+from generator.search.shards import shards as cut
 
 
 class IssueBundle(NamedTuple):
@@ -24,7 +24,7 @@ class IssueBundle(NamedTuple):
 
     name: str
     cause: Cause
-    around: Around
+    around: Neighbourhood
 
 
 class ListBundle(NamedTuple):
@@ -80,7 +80,7 @@ def issues(edition: Edition, content: Mapping[str, str], theme: Theme, recipe: s
 def listed(edition: Edition, theme: Theme) -> Iterator[ListBundle]:
     """Every page that is not an issue's own."""
     outlines = {issue.id: issue.digest for issue in edition.issues}
-    for page in lists.pages(edition):
+    for page in list_pages.pages(edition):
         cause = Cause(theme.closure([page.template]), short(canonical(page.context, outlines)))
         yield ListBundle(page.path, cause, page)
 

@@ -23,12 +23,13 @@ from typing import TYPE_CHECKING
 
 from generator.errors import ContentError
 from generator.pages import urls
-from generator.press import search, writer
+from generator.press import writer
 from generator.press.manifest import MANIFEST, UNSURE, Cause, Manifest, Printed, digest, twins
 from generator.press.standing import Found
+from generator.search import shard_index
 
 if TYPE_CHECKING:
-    from generator.press.making import Making
+    from generator.press.production import Making
 
 FRAGMENT = ".pf_fragment"
 
@@ -117,7 +118,7 @@ def _turn(path: str, first: set[str], before: Container[str]) -> int:
     """When a file has its turn; the smaller, the earlier."""
     if path in first:
         return 1
-    if path == urls.SEARCH_INDEX + search.CATALOGUE:
+    if path == urls.SEARCH_INDEX + shard_index.CATALOGUE:
         return 4
     if path.endswith(".html"):
         return 5 if path in before else 3

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from generator.content import root_files
-from generator.edits import history
-from generator.edits.changes import Draft
+from generator.content.edits import history
+from generator.content.edits.changes import Draft
 from generator.errors import ContentError, PressError, Problem
 from generator.pages import page, urls
 from generator.press import writer

@@ -1,4 +1,4 @@
-// The search index as it lies under pagefind/; generator/press/search.py says what stands where, and lookup.py reads
+// The search index as it lies under pagefind/; generator/search/shard_index.py says what stands where, and lookup.py reads
 // it in the same way. A shard numbers its articles as pages, from 0 and oldest first; all shards follow each other.
 
 //

@@ -1,4 +1,4 @@
-// What the search finds, for the browser: the same definition as generator/press/units.py, which explains it.
+// What the search finds, for the browser: the same definition as generator/search/text_units.py, which explains it.
 // tests/cases/search_units.json holds both to it. Offsets are UTF-16 code units of the text as it was given.
 //
 // A plain script: pages load it as a module and workers with importScripts, and find it as `self.searchUnits`.

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from benchmarks.audit.served import PROJECT, Server, copied, serving
-from generator.press.build import OUTPUT, build
+from generator.pages.urls import OUTPUT
+from generator.press.build import build
 
 pytestmark = pytest.mark.browser
 

@@ -13,9 +13,9 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import Page, Route, expect
 
-from generator.press import lookup
-from generator.press.search import SearchEntry
-from generator.press.units import TITLE_POSITIONS, Term, contains, readings, runs, terms
+from generator.search import lookup
+from generator.search.shard_index import SearchEntry
+from generator.search.text_units import TITLE_POSITIONS, Term, contains, readings, runs, terms
 from support import search_files
 
 pytestmark = pytest.mark.browser

@@ -15,10 +15,11 @@ from playwright.sync_api import Browser, Page
 
 from generator import config
 from generator.content import body, store
-from generator.intake import importer, keywords
 from generator.model import Article
+from generator.newsroom import importer
 from generator.pages.typography import full_width
 from generator.press.build import build
+from generator.tagging import keywords
 from support import PROJECT, ServeFolder
 
 pytestmark = pytest.mark.browser

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from generator.content import body, frontmatter, store
-from generator.edits import front_matter
+from generator.content.edits import one_value
 from generator.errors import ContentError, Problem
 from generator.model import Folio, Newspaper, Photo, Topic
 from support import Site
@@ -216,7 +216,7 @@ def test_line_ends_of_a_poem_stay(site: Site) -> None:
     path = site.article(body=written)
     ((article,),) = (issue.articles for issue in load(site).issues)
     assert article.body == written
-    renamed = front_matter.changed(store.format_article(replace(article, tags=("旧",))), "tags", ["新"], "01.md")
+    renamed = one_value.changed(store.format_article(replace(article, tags=("旧",))), "tags", ["新"], "01.md")
     assert written in renamed
     assert store.format_article(article).encode() == path.read_bytes()
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content import catalogue, ledger, tables, tag_lists
+from generator.content import catalogue, posts_table, tables, tag_lists
 from generator.errors import ContentError
 from generator.model import Tag, TagKind
 
@@ -62,8 +62,8 @@ def test_posts_that_readers_see(tmp_path: Path) -> None:
         "丁牧之,石桥镇书记,2026-02-01,,,1,",
         "林知远,记者,2026-01-01,,,30,",
     ]
-    write(tmp_path, ledger.FILE, "\n".join([",".join(ledger.COLUMNS), *rows]))
-    assert ledger.posts(tmp_path) == {"何映秋": ("管委会主任",), "丁牧之": ("石桥镇镇长",)}
+    write(tmp_path, posts_table.FILE, "\n".join([",".join(posts_table.COLUMNS), *rows]))
+    assert posts_table.posts(tmp_path) == {"何映秋": ("管委会主任",), "丁牧之": ("石桥镇镇长",)}
 
 
 @pytest.mark.slow

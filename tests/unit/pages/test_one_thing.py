@@ -2,9 +2,9 @@
 
 import pytest
 
-from generator.intake.tagging import themes
 from generator.model import TagKind
 from generator.pages import one_thing
+from generator.tagging import themes
 
 
 @pytest.mark.parametrize(

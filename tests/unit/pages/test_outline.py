@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from edition import describe, issue
 from generator.model import Issue
-from generator.pages import cards, outline
+from generator.pages import cards, issue_summary
 from generator.pages.packing import pack, unpack
 from strategies import issues
 from support import examples
@@ -30,7 +30,7 @@ def test_an_outline_holds_the_issues_own_cards(of: Issue) -> None:
 def test_facts_survive_packing(of: Issue) -> None:
     """Facts come back from plain lists as they were."""
     facts, _ = describe(of, "/")
-    assert unpack(outline.IssueFacts, pack(facts)) == facts
+    assert unpack(issue_summary.IssueFacts, pack(facts)) == facts
 
 
 def test_a_digest_follows_what_lists_show() -> None:

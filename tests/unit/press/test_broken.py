@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import cli
+from generator.cli.main import main
 from generator.errors import ContentError
-from generator.press.build import OUTPUT, build
+from generator.pages.urls import OUTPUT
+from generator.press.build import build
 from support import Site, tree
 
 pytestmark = pytest.mark.slow
@@ -35,7 +36,7 @@ def break_(site: Site, line: str = "titel: 甲") -> None:
 
 def run(site: Site, *arguments: str) -> Result:
     """Runs ``banmian build``."""
-    return CliRunner().invoke(cli.main, ["--site", str(site.root), "build", *arguments])
+    return CliRunner().invoke(main, ["--site", str(site.root), "build", *arguments])
 
 
 def test_without_being_asked_nothing_is_published(paper: Site) -> None:

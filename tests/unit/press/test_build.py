@@ -15,12 +15,13 @@ from filelock import FileLock
 
 from generator.errors import BanmianError, ContentError, PressError, TemplateProblem
 from generator.model import CHINA, Folio, Kind, Photo
-from generator.pages import lists
+from generator.pages import list_pages
 from generator.press import build as press
-from generator.press import crew, search, shards, stamps, writer
+from generator.press import crew, stamps, writer
 from generator.press.build import build
-from generator.press.ledger import FILE as LEDGER
+from generator.press.issue_memory import FILE as LEDGER
 from generator.press.manifest import MANIFEST
+from generator.search import shard_index, shards
 from support import NEWSPAPER, Site, settled, tree
 
 pytestmark = pytest.mark.slow
@@ -108,7 +109,7 @@ def test_nothing_changed_nothing_written(paper: Site, monkeypatch: pytest.Monkey
     """A second build renders nothing, indexes nothing and does not touch a file."""
     before = output(paper)
     monkeypatch.setattr(writer, "write", lambda *_: pytest.fail("wrote a file"))
-    monkeypatch.setattr(search, "build_shard", lambda *_: pytest.fail("made an index"))
+    monkeypatch.setattr(shard_index, "build_shard", lambda *_: pytest.fail("made an index"))
     report = build(paper.root)
     assert (report.written, report.deleted, report.indexed) == ((), (), 0)
     assert report.kept == len(before) - 1
@@ -561,8 +562,8 @@ def test_two_pages_of_one_address(paper: Site, monkeypatch: pytest.MonkeyPatch) 
     """Two pages that want one address are an error; neither overwrites the other."""
     before = output(paper)
     _new_settings(paper)
-    twice = lists.pages
-    monkeypatch.setattr(lists, "pages", lambda *given: [*twice(*given), *twice(*given)])
+    twice = list_pages.pages
+    monkeypatch.setattr(list_pages, "pages", lambda *given: [*twice(*given), *twice(*given)])
     with pytest.raises(ContentError):
         build(paper.root)
     assert output(paper) == before

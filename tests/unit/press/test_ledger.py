@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.press.ledger import FILE, Known, Ledger, Seen
+from generator.press.issue_memory import FILE, Known, Ledger, Seen
 
 SEEN = Seen("stamp", "digest", "{}", "{}")
 KNOWN = Known("mark", "事实".encode(), "一\n二".encode())

@@ -9,7 +9,7 @@ from PIL import ExifTags, Image, ImageCms
 
 from generator.content.issue_files import look
 from generator.model import PhotoFile
-from generator.press.pictures import FORMATS, made
+from generator.press.photo_sizes import FORMATS, made
 
 SUFFIXES = pytest.mark.parametrize("suffix", FORMATS)
 

@@ -8,10 +8,10 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from generator.edits import history
+from generator.content.edits import history
 from generator.errors import BanmianError, ContentError, PressError, TemplateProblem
 from generator.model import CHINA
-from generator.pages import lists, urls
+from generator.pages import list_pages, urls
 from generator.pages.page import MARK, Page
 from generator.press.build import Strangers, build, examine
 from generator.press.manifest import MANIFEST
@@ -231,7 +231,7 @@ def test_a_root_file_takes_no_address_of_ours(paper: Site, path: str) -> None:
 def test_the_papers_own_comes_before_ours(paper: Site, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of robots.txt and favicon.ico the paper's file is used; without it banmian's comes back."""
     paper.write("templates/own.txt", "ours")
-    monkeypatch.setitem(lists.KINDS, "own", lambda _: [Page(path, "own.txt", {})])
+    monkeypatch.setitem(list_pages.KINDS, "own", lambda _: [Page(path, "own.txt", {})])
     assert made(paper)[path] == b"ours"
     paper.write(f"output/{path}", "mine")
     assert made(paper, Strangers((path,)))[path] == b"mine"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.press.words import FILE, Words, prepare
+from generator.press.headline_words import FILE, Words, prepare
 from support import examples
 
 pytestmark = pytest.mark.slow
@@ -49,7 +49,7 @@ def test_cuts_are_jiebas(words: Words, run: str) -> None:
 def test_jieba_is_not_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The dictionary is read without importing jieba, whether or not it was laid out before."""
     monkeypatch.setitem(sys.modules, "jieba", None)
-    monkeypatch.setattr("generator.press.words.find_spec", lambda _: jieba.__spec__)
+    monkeypatch.setattr("generator.press.headline_words.find_spec", lambda _: jieba.__spec__)
     without = Words(tmp_path).cut(RUN)
     prepare(tmp_path)
     assert Words(tmp_path).cut(RUN) == without

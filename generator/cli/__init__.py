@@ -1,0 +1,1 @@
+"""The command ``banmian``, one module a group of commands. Only this room prints."""

@@ -1,0 +1,145 @@
+"""The command ``banmian build``: the account of what was done, and the bar on the way there."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.errors import ContentError
+from generator.model import CHINA
+from generator.pages.urls import OUTPUT
+
+if TYPE_CHECKING:
+    from generator.press.report import Report
+
+SLOWEST = 8
+SOME = 12
+
+
+@click.command()
+@click.argument("files", metavar="[文件]...", nargs=-1)
+@click.option("--adopt", is_flag=True, help="把 output/ 里写明的这几个文件收进 content/root/，以后照样发布。")
+@click.option("--remove-unknown", is_flag=True, help="删掉 output/ 里其余来历不明的文件。")
+@click.option("--hold-broken", is_flag=True, help="有读不了的文章也生成其余的；它们的网址上先放一个说明。")
+@click.option("--search/--no-search", default=True, help="做不做搜索索引。大报库只想快看一眼版面时不做。")
+@click.option("--profile", is_flag=True, help="列出最慢的模板和最慢的几期。")
+@click.option("--explain", metavar="路径", help="说明 output/ 里这个文件为什么重做了，或为什么没有。")
+@click.option(
+    "--executor", type=click.Choice(["local", "dask"]), default="local", help="由谁排版：本机，或 Dask 集群。"
+)
+@click.option("--scheduler", metavar="地址", help="Dask 调度器的地址，如 tcp://10.0.0.5:8786。")
+@click.pass_obj
+def build(
+    site: Path, /, files: tuple[str, ...], search: bool, executor: str, scheduler: str | None, **options: Any
+) -> None:
+    """生成网站到 output/，只写有变化的页面。
+
+    文件只和 --adopt 一起写，例如：banmian build --adopt CNAME google123.html
+    """
+    from generator.press import build as press
+
+    if options["adopt"] != bool(files):
+        raise click.UsageError("--adopt 后面写要收进 content/root/ 的文件，例如：banmian build --adopt CNAME")
+    asked: dict[str, Any] = {
+        "index": search,
+        "strangers": press.Strangers(files, options["remove_unknown"]),
+        "without_broken": options["hold_broken"],
+    }
+    if (executor == "dask") != (scheduler is not None):
+        raise click.UsageError("--executor dask 和 --scheduler 要一起用")
+    if scheduler is None:
+        with progress() as told:
+            report = press.build(site, told, **asked)
+    else:
+        from generator.press import cluster
+
+        with cluster.joined(scheduler) as hands, progress() as told:
+            report = press.build(site, told, hands, **asked)
+    show(report)
+    _show_phases(report)
+    if options["profile"]:
+        _show_slowest(report)
+    if options["explain"]:
+        click.echo(press.why(site, report, options["explain"]))
+    click.echo(f"网站在 {site / OUTPUT}，用 banmian serve 看")
+    if report.broken:
+        raise ContentError(*report.broken)
+
+
+def show(report: "Report") -> None:
+    """What a build did, in one line."""
+    index = f"，索引 {report.indexed} 篇" if report.indexed else ""
+    click.echo(
+        f"{report.issues} 期 {report.articles} 篇：读 {report.read} 期，排 {report.rendered} 页，"
+        f"写 {len(report.written)} 个文件，保留 {report.kept}，删除 {len(report.deleted)}{index}"
+    )
+    if report.release:
+        when = f"{report.release.astimezone(CHINA):%Y-%m-%d %H:%M}"
+        click.secho(f"! {report.held} 篇还在禁发，没有登出；最早的到 {when} 解禁", fg="yellow")
+        click.secho("  过了这个北京时间，再生成一次", fg="yellow")
+    if report.unregistered:
+        names = some(report.unregistered)
+        click.secho(f"! {len(report.unregistered)} 个标签还没有登记，网址还可能变：{names}", fg="yellow")
+        click.secho("  运行一次 banmian check，它们就登记下来", fg="yellow")
+
+
+def check_output(site: Path) -> None:
+    """Reads all of ``output/`` and tells what is not as a build left it; then the command fails."""
+    from generator.press import build as press
+
+    found = press.examine(site)
+    for path in found.lost:
+        click.secho(f"✗ {OUTPUT}/{path}: 丢了，或被改过", fg="red", err=True)
+    for path in found.unknown:
+        click.secho(f"✗ {OUTPUT}/{path}: 不是 banmian 这次生成的", fg="red", err=True)
+    if found.lost or found.unknown:
+        click.echo("    → 运行 banmian build：丢了的、改过的会重做；来历不明的会问您怎么办", err=True)
+        click.get_current_context().exit(1)
+    click.echo(f"{OUTPUT}/ 里的文件和生成时一模一样")
+
+
+def some(names: Sequence[str]) -> str:
+    """The first names of a list, and whether there are more."""
+    return " ".join(names[:SOME]) + (" ……" if len(names) > SOME else "")
+
+
+def _show_phases(report: "Report") -> None:
+    phases = "，".join(f"{name} {seconds:.2f} 秒" for name, seconds in report.seconds.items())
+    click.secho(f"共 {sum(report.seconds.values()):.2f} 秒：{phases}", dim=True)
+
+
+def _show_slowest(report: "Report") -> None:
+    click.echo("最慢的模板（共用时，页数，每页）：")
+    for name, (pages, seconds) in sorted(report.templates.items(), key=lambda one: -one[1][1])[:SLOWEST]:
+        click.echo(f"  {seconds:8.3f} 秒  {pages:>6} 页  {seconds / pages * 1000:7.2f} 毫秒  {name}")
+    click.echo("最慢的几期和列表：")
+    for name, seconds in sorted(report.bundles.items(), key=lambda one: -one[1])[:SLOWEST]:
+        click.echo(f"  {seconds:8.3f} 秒  {name}")
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on a terminal; nothing where the output goes into a file."""
+    if not sys.stderr.isatty():
+        yield lambda _phase, _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    # Drawn when something is told: a thread that draws would stand in the way of forking workers.
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+        task = bar.add_task("准备", total=None)
+        shown = ("", -1)
+
+        def tell(phase: str, done: int, total: int) -> None:
+            nonlocal shown
+            now = (phase, done * 200 // max(total, 1))
+            if now != shown:
+                shown = now
+                bar.update(task, description=phase, completed=done, total=total, refresh=True)
+
+        yield tell

@@ -1,0 +1,175 @@
+"""The command ``banmian``: new, check, serve, and those of the other ``cli`` modules. Only these print."""
+
+import os
+import sys
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator import __version__, defects
+from generator.cli import build_commands, history_commands, import_commands, messages, search_command, tag_commands
+from generator.errors import BanmianError
+
+if TYPE_CHECKING:
+    from generator.press.report import Report
+
+
+class _Group(click.Group):
+    """Prints a user's mistakes as messages, never as a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BanmianError as error:
+            for problem in error.problems:
+                click.secho(f"✗ {problem}", fg="red", err=True)
+            for note in getattr(error, "__notes__", ()):
+                click.secho(f"! {note}", fg="yellow", err=True)
+            if len(error.problems) > 1:
+                click.echo(f"共 {len(error.problems)} 处要改", err=True)
+            ctx.exit(1)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:  # noqa: BLE001 - a defect of ours is no traceback for an editor
+            for problem in defects.told(ctx.obj if isinstance(ctx.obj, Path) else Path(), error).problems:
+                click.secho(f"✗ {problem}", fg="red", err=True)
+            ctx.exit(1)
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Runs a command line; what is wrong with it is told in Chinese."""
+        try:
+            code = super().main(*args, **extra | {"standalone_mode": False})
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except click.ClickException as error:
+            click.secho(f"✗ {messages.chinese(error)}", fg="red", err=True)
+            sys.exit(error.exit_code)
+        except click.Abort:
+            click.echo("停了", err=True)
+            sys.exit(1)
+        except BrokenPipeError:  # whoever reads what we print has seen enough: ``banmian history | head``
+            sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - so that nothing is flushed into the pipe at the end
+            sys.exit(1)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="banmian")
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="报纸的文件夹（放 newspaper.toml 的那个），默认是当前文件夹。",
+)
+@click.pass_context
+def main(ctx: click.Context, site: Path) -> None:
+    """banmian 版面：把一期报纸的原稿变成可以在手机上读、搜得准的数字版。"""
+    ctx.obj = site
+    history_commands.finish(site)
+
+
+main.add_command(build_commands.build)
+main.add_command(history_commands.history)
+main.add_command(history_commands.redo)
+main.add_command(history_commands.undo)
+main.add_command(import_commands.import_)
+main.add_command(tag_commands.tags)
+main.add_command(search_command.search)
+
+
+@main.command()
+@click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """新建一份报纸：写好 newspaper.toml 和要用的文件夹。"""
+    from generator.newsroom import starter
+
+    for path in starter.start(folder):
+        click.echo(f"  {path}")
+    click.echo(f"建好了。接下来：cd {folder} && banmian build")
+
+
+@main.command()
+@click.option("--strict", is_flag=True, help="还有没答复的存疑，就以出错结束（给自动检查用）。")
+@click.option(
+    "--update/--no-update", default=True, help="把结果写进 .doubts.json、人名职务账和标签登记簿，或只看不写。"
+)
+@click.option("--migrate", is_flag=True, help="把旧写法（format: 1）的各期改成新的；banmian undo 可以撤回。")
+@click.option("--output", is_flag=True, help="不校对，而是把 output/ 里的每个文件读一遍，看是不是生成时的样子。")
+@click.pass_obj
+def check(site: Path, strict: bool, update: bool, migrate: bool, output: bool) -> None:
+    """校对 content/ 里的全部文章，列出还没答复的存疑。文章的字一个也不改。"""
+    if output:
+        build_commands.check_output(site)
+        return
+    from generator import config
+    from generator.newsroom import check as proofreading
+
+    if migrate:
+        _migrate(site)
+        return
+    checked = proofreading.check(site, config.load(site).topic_list(), update=update)
+    issue = ""
+    for page in proofreading.told(checked):
+        if page.issue != issue:
+            issue = page.issue
+            click.secho(issue, bold=True)
+        click.echo(f"  {page.number}  {page.title}" if page.number != "issue" else f"  {page.title}")
+        for doubt in page.open:
+            words = click.style(f"“{doubt.span}”", fg="yellow") if doubt.span else ""
+            meant = f" → {doubt.suggestion}" if doubt.suggestion else ""
+            click.echo(f"      {doubt.place}{words}：{doubt.reason}{meant}")
+        for doubt in page.still_there:
+            click.echo(f"      {doubt.place}“{doubt.span}”：答复是 fixed，原文还没有改")
+    for note in checked.notes:
+        click.echo(f"{note}")
+    if checked.entered:
+        names = build_commands.some([tag.name for tag in checked.entered])
+        click.echo(f"登记了 {len(checked.entered)} 个新标签，网址从此不变：{names}")
+    typed = f"；写法要看一眼的 {len(checked.notes)} 处" if checked.notes else ""
+    click.echo(
+        f"{checked.issues} 期 {checked.articles} 篇：存疑 {checked.open} 处未答，{checked.answered} 处已答{typed}"
+    )
+    if strict and checked.open:
+        click.get_current_context().exit(1)
+
+
+def _migrate(site: Path) -> None:
+    from generator import config
+    from generator.newsroom import migrate
+
+    config.load(site)
+    done = migrate.migrate(site)
+    for path in done.files:
+        click.echo(f"  {path} 的正文改了写法")
+    for problem in done.differing:
+        click.secho(f"! {problem}", fg="yellow")
+    if done.entry:
+        click.echo(f"{done.issues} 期改成了新的写法，{len(done.files)} 个文件的正文改了记号；撤回用 banmian undo")
+        click.echo("要看一眼的写法，用 banmian check 逐处列出")
+    else:
+        click.echo("各期都是新的写法，没有要改的")
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="端口，0 表示任选。")
+@click.pass_obj
+def serve(site: Path, port: int) -> None:
+    """在本机预览：改了内容或模板，页面自己更新。按 Ctrl+C 停止。"""
+    from generator import config
+    from generator.serving import preview
+
+    config.load(site)  # a folder that is no newspaper's is an error, not an empty preview
+
+    def told(result: "Report | BanmianError") -> None:
+        click.echo(f"{datetime.now():%H:%M:%S} ", nl=False)
+        if isinstance(result, BanmianError):
+            click.secho(f"✗ {result}", fg="red", err=True)
+        else:
+            build_commands.show(result)
+
+    with suppress(KeyboardInterrupt):
+        preview.serve(site, port, told, lambda address: click.echo(f"在浏览器里打开 {address}  （Ctrl+C 停止）"))

@@ -1,0 +1,243 @@
+"""The history of a paper's files: what was changed, by whom, and taking it back.
+
+An entry is what one command did: one change set, or several of a backfile. It lies in ``.history/sets`` as archives
+that any program for zip files opens: ``set.json`` says what was done, ``old/`` holds the files as they were before.
+"""
+
+import getpass
+import os
+import platform
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from generator import config
+from generator.content.edits import checks, disk, journal, kept_sets
+from generator.content.edits.changes import Draft
+from generator.content.edits.journal import FOLDER, SETS
+from generator.content.edits.kept_sets import RECORD, REDO, UNDO, Header, Row
+from generator.errors import BanmianError, ChangedMeanwhile, ContentError, Problem
+from generator.model import CHINA
+
+T = TypeVar("T")
+
+TRIES = 3
+_MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: its name, its parts in their order, and what its first one says."""
+
+    name: str
+    parts: tuple[Path, ...]
+    header: Header
+
+    @property
+    def size(self) -> int:
+        """Bytes on disk."""
+        return sum(path.stat().st_size for path in self.parts)
+
+
+def commit(draft: Draft, kind: str, what: str, *, entry: str = "", of: str = "", session: str = "") -> str:
+    """Carries out a draft as part of ``entry``, or as a new one; the entry's name, ``""`` where nothing changed.
+
+    Every new text must be readable; an undo brings back whatever stood there. Raises ``ContentError`` for texts that
+    are not, and what ``journal.commit`` raises; then nothing is written. Old entries go as the settings say.
+    """
+    with journal.held(draft.root):
+        if kind not in (UNDO, REDO):
+            checks.check(draft.root, draft)
+        named = _sets(draft.root)
+        name = entry or _fresh(named, _now())
+        header = Header(
+            entry=name,
+            part=1 + len(named.get(name, ())),
+            time=_now().isoformat(timespec="seconds"),
+            author=_author(),
+            session=session or f"{platform.node()}-{os.getpid()}",
+            kind=kind,
+            what=what,
+            of=of,
+        )
+        if not journal.commit(draft, header):
+            return entry
+        _prune(draft.root)
+    return name
+
+
+def started_over(action: Callable[[], T]) -> T:
+    """Does something; should a file change meanwhile, from the start, three times at most.
+
+    Raises ``ChangedMeanwhile`` as the last try did.
+    """
+    for _ in range(TRIES - 1):
+        try:
+            return action()
+        except ChangedMeanwhile:
+            continue
+    return action()
+
+
+def _now() -> datetime:
+    return datetime.now(CHINA)
+
+
+def _author() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def _sets(root: Path) -> dict[str, list[Path]]:
+    """The archives of every entry, oldest first."""
+    try:
+        files = [path for path in (root / FOLDER / SETS).iterdir() if path.suffix == ".zip"]
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    named: dict[str, list[Path]] = {}
+    for path in sorted(files, key=lambda path: (_order(path.name.split(".")[0]), path.name)):
+        named.setdefault(path.name.split(".")[0], []).append(path)
+    return named
+
+
+def _order(name: str) -> tuple[str, int]:
+    moment, _, number = name.rpartition("-")
+    return moment, int(number) if number.isdigit() else 0
+
+
+def _fresh(named: Mapping[str, object], now: datetime) -> str:
+    """A name behind every other, even where the clock was set back."""
+    moment = f"{now:%Y%m%d-%H%M%S}"
+    last, number = _order(next(reversed(list(named)), "-0"))
+    return f"{moment}-1" if moment > last else f"{last}-{number + 1}"
+
+
+def entries(root: Path) -> Iterator[Entry]:
+    """The entries, the newest first. One that is damaged is passed over."""
+    for name, parts in reversed(_sets(root).items()):
+        try:
+            yield Entry(name, tuple(parts), kept_sets.read(parts[0])[0])
+        except (OSError, ValueError):
+            continue
+
+
+def undo(root: Path, name: str = "") -> Entry:
+    """Takes back an entry: the named one, or the last that is in force; returns it.
+
+    Raises ``ContentError`` where there is none, ``ChangedMeanwhile`` where one of its files was changed since.
+    """
+    with journal.held(root):
+        found = tuple(entries(root))
+        undone = _undone(found)
+        if name:
+            entry = _named(found, name, root)
+            if entry.name in undone:
+                raise ContentError(Problem(f"{name} 已经撤回了", "用 banmian redo 恢复它", str(root)))
+        else:
+            own = (e for e in found if e.header.kind not in (UNDO, REDO, RECORD) and e.name not in undone)
+            entry = _first(own, "没有可以撤回的改动", root)
+        _take_back(root, entry, UNDO, f"撤回 {entry.header.what}")
+    return entry
+
+
+def redo(root: Path, name: str = "") -> Entry:
+    """Brings an entry back that was taken back: the named one, or the last; returns it. Raises as ``undo`` does."""
+    with journal.held(root):
+        found = tuple(entries(root))
+        undone = _undone(found)
+        wanted = _named(found, name, root).name if name else ""
+        takes = (e for e in found if e.header.kind == UNDO and undone.get(e.header.of) == e.name)
+        entry = _first((e for e in takes if wanted in ("", e.name, e.header.of)), "没有可以恢复的撤回", root)
+        what = next((e.header.what for e in found if e.name == entry.header.of), entry.header.of)
+        _take_back(root, entry, REDO, f"恢复 {what}")
+    return entry
+
+
+def _first(found: Iterator[Entry], message: str, root: Path) -> Entry:
+    entry = next(found, None)
+    if entry is None:
+        raise ContentError(Problem(message, "用 banmian history 看看有哪些", str(root)))
+    return entry
+
+
+def _named(found: tuple[Entry, ...], name: str, root: Path) -> Entry:
+    return _first((entry for entry in found if entry.name == name), f"没有叫 {name} 的改动", root)
+
+
+def _undone(found: tuple[Entry, ...]) -> dict[str, str]:
+    """The entries that are taken back, each with the undo that did it."""
+    undone: dict[str, str] = {}
+    for entry in reversed(found):
+        if entry.header.kind == UNDO:
+            undone[entry.header.of] = entry.name
+        elif entry.header.kind == REDO:
+            undone = {name: by for name, by in undone.items() if by != entry.header.of}
+    return undone
+
+
+def is_undone(root: Path) -> frozenset[str]:
+    """The names of the entries that are taken back now."""
+    return frozenset(_undone(tuple(entries(root))))
+
+
+def _take_back(root: Path, entry: Entry, kind: str, what: str) -> None:
+    draft = Draft(root)
+    first: dict[str, tuple[Row, Path]] = {}
+    last: dict[str, str] = {}
+    for path in entry.parts:
+        try:
+            _, rows = kept_sets.read(path)
+        except (OSError, ValueError):
+            raise _damaged(path) from None
+        for row in rows:
+            first.setdefault(row.path, (row, path))
+            last[row.path] = row.new
+    for file, (row, path) in first.items():
+        draft.expect(file, last[file])
+        if row.old == disk.NOTHING:
+            draft.delete(file)
+        else:
+            draft.write(file, _old(path, file), mode=row.mode)
+    commit(draft, kind, what, of=entry.name)
+
+
+def _old(path: Path, file: str) -> bytes:
+    try:
+        return kept_sets.old_bytes(path, file)
+    except (OSError, ValueError):
+        raise _damaged(path) from None
+
+
+def _damaged(path: Path) -> ContentError:
+    return ContentError(Problem("这条改动的记录坏了，撤不回", "用解压软件看看里面还有什么", str(path)))
+
+
+def _prune(root: Path) -> None:
+    """Removes the oldest entries that are too many for the settings; today's all stay."""
+    try:
+        limits = config.load(root).history
+    except BanmianError:
+        limits = config.HistoryTable()
+    named = _sets(root)
+    sizes = {name: sum(path.stat().st_size for path in parts) for name, parts in named.items()}
+    total = sum(sizes.values())
+    today = _now().date()
+    oldest = today - timedelta(days=limits.days)
+    for name, parts in named.items():
+        day = _day(name)
+        if day >= today or (day >= oldest and total <= limits.megabytes * _MEGABYTE):
+            break
+        for path in parts:
+            path.unlink()
+        total -= sizes[name]
+
+
+def _day(name: str) -> date:
+    try:
+        return datetime.strptime(name[:8], "%Y%m%d").replace(tzinfo=CHINA).date()
+    except ValueError:
+        return date.min

@@ -1,1 +1,0 @@
-"""Raw issue → Markdown articles. Heuristics run once per issue; people own what comes out."""

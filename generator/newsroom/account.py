@@ -1,0 +1,74 @@
+"""Character accounting: every non-space character of the source stands in exactly one place."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from generator.content import body, fields, frontmatter
+from generator.errors import ContentError, ImportRefused, Problem
+from generator.model import Article
+from generator.understanding.manuscript import Manuscript
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Characters of the source and where they went; ``source`` is the sum of the other three."""
+
+    source: int
+    articles: int
+    furniture: int
+    dropped: int
+
+    def __str__(self) -> str:
+        return (
+            f"原稿 {self.source} 字 = 文章 {self.articles} + 版面文字 {self.furniture} + 略去的标题记号 {self.dropped}"
+        )
+
+
+def balance(manuscript: Manuscript, articles: Iterable[str], issue: str, source: str) -> Balance:
+    """Weighs an issue against its source: its articles and its furniture as they read back from their files' texts.
+
+    Raises ``ImportRefused`` where a single character is lost or invented.
+    """
+    raw = _characters([manuscript.source])
+    with _refused_as(source):
+        written = [fields.read_article(frontmatter.parse(file, source), source) for file in articles]
+        furniture = fields.read_issue(frontmatter.parse(issue, source), source, "").furniture
+    printed = _characters(text for article in written for text in _printed(article))
+    beside = _characters(furniture)
+    dropped = _characters(mark for mark, _ in manuscript.dropped)
+    lost = raw - (printed + beside + dropped)
+    invented = (printed + beside + dropped) - raw
+    if lost or invented:
+        what = [f"少了 {''.join(lost.elements())[:20]}"] if lost else []
+        what += [f"多了 {''.join(invented.elements())[:20]}"] if invented else []
+        hint = "这是 banmian 的缺陷，请连同原稿告诉我们；什么都没有写入"
+        raise ImportRefused(Problem(f"字数不平：{'，'.join(what)}", hint, source))
+    return Balance(raw.total(), printed.total(), beside.total(), dropped.total())
+
+
+@contextmanager
+def _refused_as(source: str) -> Iterator[None]:
+    """Files that cannot be read back refuse the raw file that they were made of."""
+    try:
+        yield
+    except ContentError as error:  # a title as long as a book, thousands of running heads
+        hint = "看看原稿里有没有长得不正常的一行；什么都没有写入"
+        raise ImportRefused(*(Problem(problem.message, hint, source) for problem in error.problems)) from None
+
+
+def _printed(article: Article) -> Iterable[str]:
+    """The fields that hold text of the source; the others only repeat it."""
+    yield from (article.kicker, article.title, article.subtitle, article.byline)
+    yield from body.to_text(article.body, article.kind)
+    for photo in article.photos:
+        yield photo.caption
+        yield photo.credit_line
+
+
+def _characters(texts: Iterable[str]) -> Counter[str]:
+    count: Counter[str] = Counter()
+    for text in texts:
+        count.update("".join(text.split()))
+    return count

@@ -1,0 +1,95 @@
+"""Notes on what may not stand on a page as it was meant, each with the file and the line where it stands.
+
+Text that looks like a mark, values in Chinese quotation marks, remarks behind values, names in a byline that are no
+authors.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.content import about, frontmatter, specials, texts
+from generator.content.edits.changes import Draft
+from generator.errors import Problem
+from generator.language import bylines
+from generator.model import Article, Issue, Kind
+from generator.newsroom import issue_folder, leftovers
+
+_WHOLE = re.compile("“[^”]*”")
+_LINE = re.compile(r"(?P<key>[a-z_]+):[ \t]+“[^”]*”[ \t]*")
+
+
+def notes(draft: Draft, issues: tuple[Issue, ...]) -> Iterator[Problem]:
+    """Everything of the kind in all articles, special topics and what the paper says of itself.
+
+    Raises ``ContentError``.
+    """
+    for issue in issues:
+        yield from _of_issue(draft, issue)
+    for special in specials.read(draft.root):
+        path = f"content/{specials.FOLDER}/{special.slug}.md"
+        text = _text(draft, path)
+        yield from _remarks(text, path)
+        yield from _of(text, path, special.body, Kind.OTHER)
+    yield from _of(_text(draft, about.FILE), about.FILE, about.read(draft.root), Kind.OTHER)
+
+
+def _of_issue(draft: Draft, issue: Issue) -> Iterator[Problem]:
+    named = {
+        article.id: article
+        for article in issue.articles
+        if _is_quoted(article) or _unsigned(article) or any(leftovers.found(article.body, article.kind))
+    }
+    for name, text in issue_folder.standing(draft, issue.id).items():
+        path = issue_folder.path_of(issue.id, name)
+        yield from _remarks(text, path)
+        document = frontmatter.parse(text, path) if named else None
+        article = named.get(str(document.fields.get("id"))) if document else None
+        if article and document:
+            if unsigned := _unsigned(article):
+                message = f"署名里的 {'、'.join(unsigned)} 不在 authors 里，不会印出来"
+                yield Problem(message, "写进 authors，一人一组", path, document.line(("byline",)))
+            yield from _chinese_quotes(text, path)
+            yield from _of(text, path, article.body, article.kind)
+
+
+def _unsigned(article: Article) -> list[str]:
+    """Who is named in the printed byline and is not among the authors, who stand on the page in its place."""
+    authors = {author.name for author in article.authors}
+    if not article.byline or not authors:
+        return []
+    signers = [author.name for author in bylines.signers(article.byline)]
+    if not signers and not any(name in article.byline for name in authors):
+        return [article.byline]
+    return [name for name in signers if name not in authors]
+
+
+def _is_quoted(article: Article) -> bool:
+    return any(_WHOLE.fullmatch(text) for text in (article.title, article.kicker, article.subtitle, article.summary))
+
+
+def _remarks(text: str, path: str) -> Iterator[Problem]:
+    """What stands behind a value and is dropped as a remark, since its ``#`` has a space behind it."""
+    if "#" in "".join(text.split("\n")[: frontmatter.body_line(text) - 1]):
+        for remark in frontmatter.parse(text, path).remarks:
+            message = f"“{remark.words[:20]}” 是备注，不会印出来"
+            yield Problem(message, '是文字，就整个放进英文双引号："…"', path, remark.line + 1)
+
+
+def _chinese_quotes(text: str, path: str) -> Iterator[Problem]:
+    """Values in Chinese quotation marks alone: a quotation is meant, or the marks stand for the English ones."""
+    for number, line in enumerate(text.split("\n")[: frontmatter.body_line(text) - 1], 1):
+        found = _LINE.fullmatch(line)
+        if found:
+            hint = f'不是引语，就改成英文双引号：{found["key"]}: "…"；是引语，整个再加一层英文双引号，就不再提醒'
+            yield Problem(f"“{found['key']}” 用的是中文引号，会照样印出来", hint, path, number)
+
+
+def _text(draft: Draft, path: str) -> str:
+    return texts.plain_lines(texts.utf8(draft.read(path) or b"", Path(path).name))
+
+
+def _of(text: str, path: str, body: str, kind: Kind) -> Iterator[Problem]:
+    first = frontmatter.body_line(text)
+    for leftover in leftovers.found(body, kind):
+        yield Problem(f"“{leftover.words}”{leftover.message}", leftover.hint, path, first + leftover.line)

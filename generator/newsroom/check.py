@@ -1,0 +1,136 @@
+"""``banmian check``: proofreads ``content/`` as it now is, and keeps what an editor answered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import proofreading
+from generator.content import doubts, store, texts
+from generator.content.doubts import FIXED, OPEN, Doubt
+from generator.content.edits import history, journal
+from generator.content.edits.changes import Draft
+from generator.errors import ContentError, Problem
+from generator.model import Issue, Tag, Topic
+from generator.newsroom import as_typed, issue_folder, tag_desk
+from generator.proofreading import archive
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDoubts:
+    """The doubts about one article, or about the issue itself."""
+
+    issue: str
+    number: str
+    title: str
+    doubts: tuple[Doubt, ...]
+    old: tuple[Doubt, ...]
+    standing: frozenset[tuple[str, str]]
+    """Keys of the doubts that still apply."""
+
+    @property
+    def open(self) -> tuple[Doubt, ...]:
+        """The doubts that wait for an answer."""
+        return tuple(doubt for doubt in self.doubts if doubt.answer == OPEN)
+
+    @property
+    def still_there(self) -> tuple[Doubt, ...]:
+        """What is answered «fixed», and stands in the text as before."""
+        return tuple(doubt for doubt in self.doubts if doubt.answer == FIXED and doubt.key in self.standing)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the file must be written."""
+        return self.doubts != self.old
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A whole paper proofread."""
+
+    issues: int
+    articles: int
+    pages: tuple[ArticleDoubts, ...]
+    entered: tuple[Tag, ...] = ()
+    """Tags that the register did not have before; from now on their addresses stay."""
+    notes: tuple[Problem, ...] = ()
+    """Text that looks like a mark and is shown as it was typed. Nothing to answer."""
+
+    @property
+    def open(self) -> int:
+        """How many doubts wait for an answer."""
+        return sum(len(page.open) for page in self.pages)
+
+    @property
+    def answered(self) -> int:
+        """How many have one."""
+        return sum(len(page.doubts) for page in self.pages) - self.open
+
+
+def check(root: Path, topics: tuple[Topic, ...], *, update: bool = True) -> Checked:
+    """Proofreads every issue, and with ``update`` writes the doubts files, the ledger and the tags where they changed.
+
+    Raises ``ContentError`` with every mistake in the content, the lists, the ledger and the doubts files; then
+    nothing is written. Where a file is changed meanwhile, it starts over.
+    """
+    return history.started_over(lambda: _check(root, topics, update=update))
+
+
+def _check(root: Path, topics: tuple[Topic, ...], *, update: bool) -> Checked:
+    problems: list[Problem] = []
+    issues: tuple[Issue, ...] = ()
+    draft = Draft(root)
+    paper = archive.Archive(root)
+    with journal.held(root, writing=update):
+        try:
+            issues = store.load(root, topics).issues
+        except ContentError as error:
+            problems += error.problems
+        try:
+            paper = archive.open_(root, sketched=False)
+        except ContentError as error:
+            problems += error.problems
+    readings = [proofreading.read(issue, paper.known) for issue in issues]
+    crossed = paper.take_all(readings)
+    pages = []
+    for issue, reading in zip(issues, readings, strict=True):
+        found = [("issue", "这一期", reading.issue_doubts)]
+        for article in issue.articles:
+            both = (*reading.doubts[article.id], *crossed.get(article.id, ()))
+            found.append((article.id.rpartition("-")[2], article.title or "（无题）", both))
+        for number, title, new in found:
+            try:
+                pages.append(_page(draft, issue.id, number, title, new))
+            except ContentError as error:
+                problems += error.problems
+    notes: tuple[Problem, ...] = ()
+    try:
+        notes = tuple(as_typed.notes(draft, issues))
+    except ContentError as error:
+        problems += error.problems
+    if problems:
+        raise ContentError(*problems)
+    entered: tuple[Tag, ...] = ()
+    if update:
+        for page in pages:
+            if page.is_changed:
+                issue_folder.write_doubts(draft, page.issue, {f"{page.number}{doubts.ENDING}": page.doubts})
+        paper.record(draft)
+        entered = tag_desk.register(draft, issues)
+        history.commit(draft, "check", f"校对 {len(issues)} 期")
+        paper.save_sketches()
+    return Checked(len(issues), sum(len(issue.articles) for issue in issues), tuple(pages), entered, notes)
+
+
+def _page(draft: Draft, issue_id: str, number: str, title: str, new: tuple[Doubt, ...]) -> ArticleDoubts:
+    path = issue_folder.path_of(issue_id, f"{number}{doubts.ENDING}")
+    data = draft.read(path)
+    old = () if data is None else doubts.parse(texts.utf8(data, path), path)
+    # What only import can see, the layout of a PDF say, is not asked again.
+    kept = tuple(doubt for doubt in old if doubt.answer == OPEN and doubt.rule not in proofreading.RULES)
+    merged = doubts.merge(old, (*kept, *new))
+    return ArticleDoubts(issue_id, number, title, merged, old, frozenset(doubt.key for doubt in new))
+
+
+def told(checked: Checked) -> Iterator[ArticleDoubts]:
+    """The pages that an editor should look at."""
+    return (page for page in checked.pages if page.open or page.still_there)

@@ -1,0 +1,319 @@
+"""``banmian import``: a raw file on disk → an issue's folder in ``content/issues/``, whole or not at all."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from generator import proofreading
+from generator.content import doubts, fields, frontmatter, issue_files, store, texts
+from generator.content.doubts import OPEN, Doubt
+from generator.content.edits import disk, history, journal
+from generator.content.edits.changes import Draft
+from generator.errors import BanmianError, ContentError, ImportRefused, Problem
+from generator.model import FORMAT, Article, TagKind
+from generator.newsroom import again, issue_folder, tag_register
+from generator.newsroom.again import Replacement
+from generator.newsroom.convert import Converted, convert
+from generator.newsroom.issue_folder import SOURCE_FOLDER, Sources
+from generator.newsroom.merging import Conflict
+from generator.proofreading import Known, archive
+from generator.proofreading.archive import Archive
+from generator.sources import readers, reading_notes
+from generator.sources.raw import Raw
+
+SOURCE_CHANGED = "source"
+"""The rule of the doubt that a corrected source raises where an editor had changed the same words."""
+
+Propose = Callable[[Article], Article]
+"""Adds topics and tags to an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What one import made: the folder, the conversion, and remarks on reading.
+
+    ``plan`` says, for an issue that was there already, what was replaced and what a person's hand kept;
+    ``entry`` is its entry in the history, ``""`` where there was nothing to do.
+    """
+
+    folder: Path
+    converted: Converted
+    remarks: tuple[str, ...] = ()
+    plan: Replacement | None = None
+    entry: str = ""
+
+    @property
+    def doubts(self) -> int:
+        """How many doubts the conversion raised."""
+        return sum(len(found) for found in self.converted.doubts) + len(self.converted.issue_doubts)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An issue converted and not yet written: what a batch hands from one process to another."""
+
+    raw: Path
+    sources: Sources
+    raws: tuple[Raw, ...]
+    converted: Converted
+    kinds: Mapping[str, TagKind] = field(default_factory=dict)
+    """What its tags name, of those that were proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One import as it was asked for, with the raw text read."""
+
+    root: Path
+    raw: Path
+    sources: Sources
+    raws: tuple[Raw, ...]
+    issue_date: date
+    number: int | None
+    replace_all: bool
+    propose: Propose
+    kinds: Mapping[str, TagKind]
+
+
+def import_issue(
+    root: Path,
+    raw: Path,
+    issue_date: date,
+    *,
+    number: int | None = None,
+    extra: bool = False,
+    replace_all: bool = False,
+    propose: Propose,
+    kinds: Mapping[str, TagKind] | None = None,
+) -> Imported:
+    """Converts ``raw``, a file or a folder with one file per folio, and writes the issue's folder.
+
+    An issue imported before is brought up to date: files that nobody has touched are replaced, and what a person
+    changed stays; with ``replace_all`` everything is replaced. With ``extra`` the issue is a further one of its day
+    (号外). The tags that ``propose`` gives are registered, each of the kind that ``kinds`` then says.
+
+    Raises ``ImportRefused``, with nothing written, for a raw file that cannot be read and for a day that has another
+    issue; ``ContentError`` for content that cannot be read or written.
+    """
+    sources = Sources.of(readers.originals(raw))
+    raws = readers.read(raw)
+    issue_id, is_there = _place(root, issue_date, raw, extra=extra, replace_all=replace_all)
+    task = _Task(root, raw, sources, raws, issue_date, number, replace_all, propose, {} if kinds is None else kinds)
+    if is_there:
+        return history.started_over(lambda: _import_again(task, issue_id))
+    known = archive.open_(root, sketched=False).known
+    converted = convert(raws, issue_id=issue_id, issue_date=issue_date, number=number, propose=propose, known=known)
+    return history.started_over(lambda: _import_new(task, converted))
+
+
+def _import_new(task: _Task, converted: Converted) -> Imported:
+    issue_id = converted.issue.id
+    with journal.held(task.root):
+        if (issue_files.issues_folder(task.root) / issue_id).exists() and corrects(task.root, issue_id, task.raw):
+            return _import_again(task, issue_id)  # another process imported it while this one converted
+        draft, paper = Draft(task.root), archive.open_(task.root)
+        done = add(draft, Prepared(task.raw, task.sources, task.raws, converted), paper)
+        paper.record(draft)
+        tag_register.record(draft, tags_of(converted), task.kinds)
+        entry = history.commit(draft, "import", f"导入 {issue_id}，{len(converted.issue.articles)} 篇")
+    paper.save_sketches()
+    return replace(done, entry=entry)
+
+
+def prepare(raw: Path, issue_id: str, issue_date: date, *, propose: Propose, known: Known | None = None) -> Prepared:
+    """Reads and converts one issue; nothing is written. Raises ``ImportRefused``."""
+    sources = Sources.of(readers.originals(raw))
+    raws = readers.read(raw)
+    converted = convert(raws, issue_id=issue_id, issue_date=issue_date, propose=propose, known=known)
+    return Prepared(raw, sources, raws, converted)
+
+
+def tags_of(converted: Converted) -> list[str]:
+    """The tags of an issue, in the order of its articles."""
+    return list(dict.fromkeys(tag for article in converted.issue.articles for tag in article.tags))
+
+
+def add(draft: Draft, prepared: Prepared, paper: Archive) -> Imported:
+    """Puts a converted issue into a draft as a new folder, and tells the paper of it.
+
+    Raises ``ImportRefused`` where the folder is there already.
+    """
+    issue_id = prepared.converted.issue.id
+    folder = issue_files.issues_folder(draft.root) / issue_id
+    if issue_folder.standing(draft, issue_id):
+        raise ImportRefused(_taken(store.shown(folder, draft.root)))
+    crossed = paper.take(prepared.converted.reading)
+    found = zip(prepared.converted.issue.articles, prepared.converted.doubts, strict=True)
+    converted = replace(
+        prepared.converted, doubts=tuple((*own, *crossed.get(article.id, ())) for article, own in found)
+    )
+    issue_folder.write(draft, issue_id, converted.files)
+    issue_folder.write_doubts(draft, issue_id, _found(converted))
+    record = again.record(converted.files, converted.issue)
+    issue_folder.keep_sources(draft, issue_id, prepared.sources, prepared.raws, record)
+    _tell_earlier(draft, issue_id, crossed)
+    return Imported(folder, converted, _remarks(prepared.raw, prepared.raws))
+
+
+def _taken(place: str) -> Problem:
+    hint = "若这是同一天的号外，加 --extra；若要换掉原来的，加 --replace（banmian undo 可以撤回）"
+    return Problem("这一天已经有一期，来自另一份原稿", hint, place)
+
+
+def _remarks(issue: Path, raws: tuple[Raw, ...]) -> tuple[str, ...]:
+    own = [f"{raw.source}: {remark}" for raw in raws for remark in raw.remarks]
+    changed = reading_notes.remark(raws)
+    return (*own, *([f"{issue}: {changed}"] if changed else ()))
+
+
+def _import_again(task: _Task, issue_id: str) -> Imported:
+    draft = Draft(task.root)
+    folder = issue_files.issues_folder(task.root) / issue_id
+    with journal.held(task.root):
+        issue = store.load_issue(folder, task.root)
+        last = issue_folder.read_record(draft, issue_id)
+        standing = issue_folder.standing(draft, issue_id)
+        old_doubts = issue_folder.read_doubts(draft, issue_id)
+        known = archive.open_(task.root, sketched=False).known
+    model = replace(issue, format=FORMAT) if task.replace_all else issue
+    converted = convert(
+        task.raws,
+        issue_id=issue_id,
+        issue_date=task.issue_date,
+        number=task.number,
+        propose=task.propose,
+        numbered=lambda fresh: again.tagged(again.numbered(fresh, issue.articles, last), model),
+        known=known,
+    )
+    fresh = converted.files
+    plan = again.plan(again.record(standing, issue) if task.replace_all else last, standing, fresh, _is_readable)
+    result = {name: text for name, text in standing.items() if name not in plan.gone} | dict(plan.write)
+    issue_folder.write(draft, issue_id, plan.write)
+    for name in plan.gone:
+        draft.delete(issue_folder.path_of(issue_id, name))
+    new_doubts = {
+        name: doubts.add(_still(old_doubts.get(name, ()), found, plan.kept, name), (*found, *_conflicts(plan, name)))
+        for name, found in _found(converted).items()
+    }
+    of_no_article = {name: () for name in old_doubts if f"{name.split('.')[0]}.md" not in result}
+    issue_folder.write_doubts(draft, issue_id, new_doubts | of_no_article)
+    record = again.record(fresh, converted.issue, last)
+    # What was imported and is no more stays on record, or a file that a person kept would be taken for theirs alone.
+    before = {name: digest for name, digest in last.files.items() if name in plan.kept}
+    issue_folder.keep_sources(
+        draft, issue_id, task.sources, task.raws, replace(record, files=before | dict(record.files))
+    )
+    tag_register.record(draft, tags_of(converted), task.kinds)
+    what = f"{'重新导入' if task.replace_all else '再次导入'} {issue_id}，改了 {len(plan.write)} 个文件"
+    entry = history.commit(draft, "replace" if task.replace_all else "again", what)
+    waiting = _unanswered(converted, new_doubts, result)
+    return Imported(folder, waiting, _remarks(task.raw, task.raws), plan, entry)
+
+
+def _is_readable(name: str, text: str) -> bool:
+    """Whether a merged text is still a proper file of its name."""
+    try:
+        document = frontmatter.parse(text, name)
+        if name != store.ISSUE_FILE:
+            fields.read_article(document, name)
+    except BanmianError:
+        return False
+    return True
+
+
+def _conflicts(plan: Replacement, name: str) -> list[Doubt]:
+    """Doubts about the words that both an editor and the corrected source changed."""
+    return [_conflict(each) for each in plan.conflicts.get(f"{name.split('.', 1)[0]}.md", ())]
+
+
+def _conflict(conflict: Conflict) -> Doubt:
+    reason = "编辑改过这里，更正的原稿里又是另一种写法；编辑的留着没动"
+    return Doubt(SOURCE_CHANGED, "编辑改过的地方", "\n".join(conflict.kept), reason, "\n".join(conflict.wanted))
+
+
+def _still(old: tuple[Doubt, ...], found: tuple[Doubt, ...], theirs: Collection[str], name: str) -> tuple[Doubt, ...]:
+    """The doubts of a file that stay: what only import sees goes when it sees it no more."""
+    if f"{name.split('.', 1)[0]}.md" in theirs:
+        return old
+    keys = {doubt.key for doubt in found}
+    return tuple(d for d in old if d.answer != OPEN or d.rule in proofreading.RULES or d.key in keys)
+
+
+def _unanswered(converted: Converted, found: Mapping[str, tuple[Doubt, ...]], files: Collection[str]) -> Converted:
+    """The conversion with those doubts alone that wait for an answer, of articles that are there."""
+    waiting = {name: tuple(doubt for doubt in each if doubt.answer == OPEN) for name, each in found.items()}
+    numbers = [again.number(article) for article in converted.issue.articles]
+    own = tuple(waiting.get(number + doubts.ENDING, ()) if f"{number}.md" in files else () for number in numbers)
+    return replace(converted, doubts=own, issue_doubts=waiting.get(doubts.ISSUE_DOUBTS, ()))
+
+
+def _place(root: Path, issue_date: date, raw: Path, *, extra: bool, replace_all: bool) -> tuple[str, bool]:
+    """The id of the issue to write, and whether it is there already."""
+    issues = issue_files.issues_folder(root)
+    first = issue_date.isoformat()
+    named_so = (path for path in issues.glob(f"{first}*") if issue_files.ISSUE_FOLDER.fullmatch(path.name))
+    taken = sorted(path.name for path in named_so if issue_files.is_begun(path))
+    originals = readers.originals(raw)
+    same = next((name for name in taken if _holds(issues / name / SOURCE_FOLDER, originals)), None)
+    named = next((name for name in taken if _names(issues / name / SOURCE_FOLDER, originals)), None)
+    before = same or named
+    if before and not (extra and not same):
+        return before, True
+    if not taken:
+        return first, False
+    if replace_all and len(taken) == 1:
+        return first, True
+    if not extra:
+        raise ImportRefused(_taken(store.shown(issues / first, root)))
+    letters = (f"{first}-{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")
+    free = next((name for name in letters if name not in taken), None)
+    if free is None:
+        raise ImportRefused(Problem("这一天的期数太多了", "一天最多 26 期", store.shown(issues / first, root)))
+    return free, False
+
+
+def _names(source: Path, originals: tuple[Path, ...]) -> bool:
+    """Whether a folder keeps files of these names: an earlier state of the same raw text."""
+    return all((source / file.name).is_file() for file in originals)
+
+
+def _holds(source: Path, originals: tuple[Path, ...]) -> bool:
+    """Whether a folder keeps these very files."""
+    try:
+        return all(disk.digest_of(source / file.name) == disk.digest_of(file) for file in originals)
+    except OSError:
+        return False
+
+
+def holds(root: Path, issue_id: str, raw: Path) -> bool:
+    """Whether an issue was imported from this very raw file."""
+    return _holds(issue_files.issues_folder(root) / issue_id / SOURCE_FOLDER, readers.originals(raw))
+
+
+def corrects(root: Path, issue_id: str, raw: Path) -> bool:
+    """Whether an issue was imported from a raw file of this name."""
+    return _names(issue_files.issues_folder(root) / issue_id / SOURCE_FOLDER, readers.originals(raw))
+
+
+def _found(converted: Converted) -> dict[str, tuple[Doubt, ...]]:
+    """The doubts of an issue by the name of their file."""
+    articles = zip(converted.issue.articles, converted.doubts, strict=True)
+    found = {doubts.ISSUE_DOUBTS: tuple(converted.issue_doubts)}
+    return found | {again.number(article) + doubts.ENDING: tuple(own) for article, own in articles}
+
+
+def _tell_earlier(draft: Draft, issue_id: str, crossed: Mapping[str, tuple[Doubt, ...]]) -> None:
+    """Adds doubts to articles of earlier issues; what an editor answered there, and files that cannot be read, stay."""
+    for article_id, new in crossed.items():
+        earlier_issue, _, number = article_id.rpartition("-")
+        path = issue_folder.path_of(earlier_issue, f"{number}{doubts.ENDING}")
+        if earlier_issue == issue_id or draft.read(issue_folder.path_of(earlier_issue, f"{number}.md")) is None:
+            continue
+        try:
+            old = doubts.parse(texts.utf8(draft.read(path) or b"[]", path), path)
+        except ContentError:
+            continue  # banmian check names the file and the line, and finds the doubt again
+        added = doubts.add(old, new)
+        if added != old:
+            draft.write(path, doubts.format(added).encode())

@@ -1,0 +1,132 @@
+"""An issue's folder as import fills it: its files in a draft, the raw text beside them, and the record of it all.
+
+Whatever else lies in the folder, pictures and notes and layouts, is not import's and is never touched.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator import system
+from generator.content import doubts, issue_files, texts
+from generator.content.doubts import Doubt
+from generator.content.edits import disk
+from generator.content.edits.changes import Draft
+from generator.errors import ImportRefused, Problem
+from generator.newsroom import again
+from generator.newsroom.again import Record
+from generator.sources import reading_notes
+from generator.sources.raw import Raw
+
+SOURCE_FOLDER = "source"
+RECORD_FILE = "import.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The raw files of an issue, with their digests from before they were read."""
+
+    files: Mapping[Path, str]
+
+    @staticmethod
+    def of(files: Iterable[Path]) -> "Sources":
+        """Notes the files as they now are. Raises ``ImportRefused``."""
+        try:
+            return Sources({file: disk.digest_of(file) for file in files})
+        except OSError as error:
+            raise ImportRefused(Problem(f"读不了：{system.why(error)}", "检查文件权限", str(error.filename))) from None
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """Digests by file name."""
+        return {file.name: digest for file, digest in self.files.items()}
+
+
+def path_of(issue_id: str, name: str = "") -> str:
+    """The path of a file of an issue, from the paper's folder."""
+    return f"content/issues/{issue_id}/{name}"
+
+
+def standing(draft: Draft, issue_id: str) -> dict[str, str]:
+    """The texts of the Markdown files that stand in the folder, with plain line ends. Raises ``ContentError``."""
+    found = {}
+    for file in issue_files.articles(draft.root / path_of(issue_id)):
+        path = path_of(issue_id, file.name)
+        data = draft.read(path)
+        if data is not None:
+            found[file.name] = texts.plain_lines(texts.utf8(data, path))
+    return found
+
+
+def write(draft: Draft, issue_id: str, files: Mapping[str, str]) -> None:
+    """Writes texts; a file that stands keeps the line ends and the mark that its owner's editor gave it."""
+    for name, text in files.items():
+        path = path_of(issue_id, name)
+        draft.write(path, texts.saved_like(text, draft.read(path)))
+
+
+def read_doubts(draft: Draft, issue_id: str) -> dict[str, tuple[Doubt, ...]]:
+    """The doubts that stand in the folder, by file name. Raises ``ContentError``."""
+    found = {}
+    for file in sorted((draft.root / path_of(issue_id)).glob(f"*{doubts.ENDING}")):
+        path = path_of(issue_id, file.name)
+        data = draft.read(path)
+        if data is not None:
+            found[file.name] = doubts.parse(texts.utf8(data, path), path)
+    return found
+
+
+def write_doubts(draft: Draft, issue_id: str, found: Mapping[str, tuple[Doubt, ...]]) -> None:
+    """Writes doubts by file name; a file without any goes."""
+    for name, each in found.items():
+        path = path_of(issue_id, name)
+        if each:
+            draft.write(path, doubts.format(each).encode())
+        elif draft.read(path) is not None:
+            draft.delete(path)
+
+
+def keep_sources(draft: Draft, issue_id: str, sources: Sources, raws: tuple[Raw, ...], record: Record) -> None:
+    """Puts the raw files beside the issue, with the notes on how they were read and the record of this import.
+
+    Raw files of the last import that are no longer among them go, if they are as it left them. Raises
+    ``ImportRefused`` where a raw file was changed while it was read.
+    """
+    last = read_record(draft, issue_id)
+    folder = path_of(issue_id, SOURCE_FOLDER)
+    for file, digest in sources.files.items():
+        draft.write(f"{folder}/{file.name}", file)
+        if Sources.of([file]).files[file] != digest:
+            raise ImportRefused(Problem("导入的时候，这份原稿又改了", "保存好，再运行一次", str(file)))
+    for name in last.sources.keys() - sources.digests.keys():
+        data = draft.read(f"{folder}/{name}")
+        if data is not None and disk.digest(data) == last.sources[name]:
+            draft.delete(f"{folder}/{name}")
+    notes = reading_notes.listing(raws)
+    if notes:
+        draft.write(f"{folder}/{reading_notes.FILE}", notes.encode())
+    elif draft.read(f"{folder}/{reading_notes.FILE}") is not None:
+        draft.delete(f"{folder}/{reading_notes.FILE}")
+    write_record(draft, issue_id, replace(record, sources=sources.digests))
+
+
+def read_record(draft: Draft, issue_id: str) -> Record:
+    """What the last import of an issue wrote down."""
+    data = draft.read(path_of(issue_id, f"{SOURCE_FOLDER}/{RECORD_FILE}"))
+    return Record.from_json((data or b"").decode("utf-8", "replace"))
+
+
+def write_record(draft: Draft, issue_id: str, record: Record) -> None:
+    """Writes down what was imported."""
+    draft.write(path_of(issue_id, f"{SOURCE_FOLDER}/{RECORD_FILE}"), record.to_json().encode())
+
+
+def rewritten(draft: Draft, issue_id: str, changed: Mapping[str, tuple[str, str]]) -> None:
+    """Keeps the record of files, name → (text before, text after), whose words a command left as they were."""
+    record = read_record(draft, issue_id)
+    new = record
+    for name, (before, after) in changed.items():
+        if record.files.get(name) == again.digest(before):
+            new = new.with_text(name, after)
+    if new != record:
+        write_record(draft, issue_id, new)

@@ -1,0 +1,163 @@
+"""Every page that is not an issue's own: one table, kind → edition → pages.
+
+They are planned from facts; ``Stories`` and ``Folios`` stand where cards of articles will.
+"""
+
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+from generator.pages import cards, special_pages, tag_pages, urls, web_app
+from generator.pages.edition import Edition, stories
+from generator.pages.issue_summary import IssueFacts
+from generator.pages.long_lists import in_parts
+from generator.pages.page import Folios, Page
+
+EARLIER_ISSUES = 6
+RECENT_STORIES = 3
+HEADLINES = 3
+
+
+def home(edition: Edition) -> Iterator[Page]:
+    """The front page: the newest issue, or a word to the editor where there is none yet."""
+    newest = edition.latest
+    earlier = edition.issues[-2 : -2 - EARLIER_ISSUES : -1]
+    yield edition.page(
+        urls.HOME,
+        "home.html",
+        "home",
+        issue=newest.card if newest else None,
+        folios=Folios(newest.id) if newest else (),
+        earlier=tuple(issue.card for issue in earlier),
+    )
+
+
+def latest(edition: Edition) -> Iterator[Page]:
+    """The newest issue under an address that never changes."""
+    newest = edition.latest
+    if newest:
+        before = edition.issues[-2].card if len(edition.issues) > 1 else None
+        context = {"issue": newest.card, "folios": Folios(newest.id), "previous": before, "next": None}
+        yield edition.page(urls.LATEST, "issue.html", "latest", **context)
+
+
+def topics(edition: Edition) -> Iterator[Page]:
+    """The list of topics that have articles, and for each that the paper declares its articles."""
+    declared = edition.topics
+    found = edition.by_topic
+    links = tuple(
+        cards.LinkCard(topic.name, urls.link(urls.topic(topic.slug), edition.base), len(found.get(topic.slug, ())))
+        for topic in declared
+    )
+    recent = tuple(stories(found.get(topic.slug, [])[-RECENT_STORIES:]) for topic in declared)
+    yield edition.page(
+        urls.TOPICS,
+        "topics.html",
+        "topics",
+        specials=special_pages.links(edition),
+        topics=tuple(
+            {"link": link, "description": topic.description, "recent": shown}
+            for topic, link, shown in zip(declared, links, recent, strict=True)
+            if shown
+        ),
+    )
+    for topic, link in zip(declared, links, strict=True):
+        for path, part in in_parts(edition, found.get(topic.slug, []), partial(urls.topic, topic.slug)):
+            shown = link if part["is_newest"] else cards.LinkCard(link.name, link.href)
+            yield edition.page(path, "topic.html", "topics", topic=shown, description=topic.description, **part)
+
+
+def archive(edition: Edition) -> Iterator[Page]:
+    """The years, and a page for each with its issues by month."""
+    by_year: dict[int, list[IssueFacts]] = defaultdict(list)
+    for issue in edition.issues:
+        by_year[issue.year].append(issue)
+    newest = max(by_year, default=None)
+    years = tuple(
+        cards.LinkCard(f"{year}年", urls.link(urls.archive_year(year), edition.base), len(found))
+        for year, found in sorted(by_year.items(), reverse=True)
+    )
+    yield edition.page(
+        urls.ARCHIVE,
+        "archive.html",
+        "archive",
+        years=years,
+        year=newest,
+        months=_months(by_year[newest]) if newest else (),
+    )
+    # How many issues the newest year has changes with each; pages of years that are over do not say it.
+    settled = tuple(cards.LinkCard(link.name, link.href) for link in years[:1]) + years[1:]
+    for year, found in by_year.items():
+        context = {"years": years if year == newest else settled, "year": year, "months": _months(found)}
+        yield edition.page(urls.archive_year(year), "archive.html", "archive", **context)
+
+
+def _months(found: list[IssueFacts]) -> tuple[dict[str, Any], ...]:
+    """The months of a year and the issues of each with their first headlines, newest first.
+
+    ``starts`` is the weekday of the month's first day, 0 for Monday; ``days`` its length.
+    """
+    return tuple(
+        {
+            "month": month,
+            "starts": monthrange(issues[0].year, month)[0],
+            "days": monthrange(issues[0].year, month)[1],
+            "issues": tuple(
+                {
+                    "day": int(issue.id[8:10]),
+                    "issue": issue.card,
+                    "headlines": tuple(article.title for article in issue.articles if article.title)[:HEADLINES],
+                    "count": len(issue.articles),
+                }
+                for issue in issues
+            ),
+        }
+        for month, group in groupby(reversed(found), key=lambda issue: issue.month)
+        for issues in [list(group)]
+    )
+
+
+def search(edition: Edition) -> Iterator[Page]:
+    """The search page; the engine is loaded in the browser."""
+    index = urls.link(urls.SEARCH_INDEX, edition.base)
+    yield edition.page(urls.SEARCH, "search.html", "search", search={"index": index})
+
+
+def shelf(edition: Edition) -> Iterator[Page]:
+    """What a reader kept for later, and what can be read without a network; filled in on the device."""
+    yield edition.page(urls.SHELF, "shelf.html", "")
+
+
+def about(edition: Edition) -> Iterator[Page]:
+    """What the paper says of itself, and its imprint."""
+    yield edition.page(urls.ABOUT, "about.html", "", body=edition.catalogue.about)
+
+
+def not_found(edition: Edition) -> Iterator[Page]:
+    """What a host shows for an address that leads nowhere."""
+    yield edition.page(urls.NOT_FOUND, "404.html", "")
+
+
+KINDS: dict[str, Callable[[Edition], Iterator[Page]]] = {
+    "home": home,
+    "latest": latest,
+    "topics": topics,
+    "specials": special_pages.pages,
+    "tags": tag_pages.pages,
+    "moved": tag_pages.moved,
+    "archive": archive,
+    "search": search,
+    "shelf": shelf,
+    "app": web_app.manifest,
+    "about": about,
+    "not_found": not_found,
+}
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Every page of the site that is not an issue's own."""
+    for make in KINDS.values():
+        yield from make(edition)

@@ -1,0 +1,226 @@
+"""``content/`` → the digest of every issue, reading no file that is certainly the same as last time.
+
+``stamps`` says when that can be known. Files that had not been at rest are read again by the next build.
+
+What is read is compared by content. A file that was touched but says the same is no change. An issue has another
+digest while articles of it are under embargo, so that it is made anew when the time has come.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from generator import system
+from generator.content import issue_files, root_files
+from generator.content.issue_files import ISSUE_FOLDER, ISSUES, PHOTOS, IssueFiles, Picture
+from generator.errors import PressError, Problem
+from generator.press.issue_memory import Seen
+from generator.press.stamps import Clock
+
+KEPT = 2_000
+"""Issues whose files are kept in memory between reading and rendering; those of more are read twice."""
+
+BACKUPS = "backups"
+"""Where earlier versions of banmian put copies of replaced issues; no page is made from them."""
+
+
+class Changed(PressError):
+    """A file is no longer what it was when the build began; the build starts over."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(Problem("生成的时候，文件一直在改", "等改完了再生成一次；网站还是原来的样子", source))
+
+    def __reduce__(self) -> tuple[type["Changed"], tuple[str]]:
+        """As a process of its own hands it back."""
+        return Changed, (self.problems[0].source,)
+
+
+class KeptBack(NamedTuple):
+    """An article that may not be read now: withdrawn (a notice stands in its place), under embargo, or in doubt."""
+
+    id: str
+    is_withdrawn: bool
+
+
+@dataclass
+class Content:
+    """Every issue's digest, oldest first; files are read when they are asked for."""
+
+    root: Path
+    digests: dict[str, str]
+    seen: dict[str, Seen]
+    """How each issue was seen; to be kept for the next build."""
+    problems: list[Problem] = field(default_factory=list)
+    """Folders that are no issue's."""
+    read: int = 0
+    """Issues whose files were read to know their digest."""
+    held: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The files of articles that are under embargo yet, of each issue that has any."""
+    release: datetime | None = None
+    """When the first of these embargoes ends."""
+    kept_back: dict[str, tuple[KeptBack, ...]] = field(default_factory=dict)
+    """The articles of each issue that may not be read now."""
+    without_broken: bool = False
+    """Whether articles that cannot be read are left out of their issues."""
+    _files: dict[str, IssueFiles] = field(default_factory=dict)
+
+    def files(self, name: str) -> IssueFiles:
+        """The files of an issue. Raises ``Changed`` where they are no longer those that the build began with."""
+        found = self._files.pop(name, None) or _read(self.root, name, self.seen[name])
+        self.keep(found)
+        if found.digest != self.seen[name].digest:
+            raise Changed(found.shown)
+        if self.without_broken:
+            found = replace(found, without_broken=True)
+        return replace(found, digest=self.digests[name], held=self.held[name]) if name in self.held else found
+
+    def picture(self, name: str, file: str) -> bytes:
+        """The bytes of a picture of an issue. Raises ``Changed`` as ``files`` does."""
+        path = issue_files.issues_folder(self.root) / name / PHOTOS / file
+        try:
+            path = issue_files.picture_path(issue_files.issues_folder(self.root) / name, file)
+            data = path.read_bytes()
+        except FileNotFoundError:
+            raise Changed(str(path)) from None
+        if hashlib.blake2b(data, digest_size=16).hexdigest() != self.files(name).pictures[file].digest:
+            raise Changed(str(path))
+        return data
+
+    def note(self, name: str, found: Seen, now: datetime) -> None:
+        """Takes in how an issue was seen, and what of it is under embargo ``now``."""
+        self.seen[name] = found
+        self.digests[name] = found.digest
+        if found.withheld == "{}":
+            return
+        held: dict[str, datetime] = {}
+        kept_back = []
+        for file, (article, until, is_withdrawn, in_doubt) in json.loads(found.withheld).items():
+            end = datetime.fromisoformat(until) if until else now
+            if now < end:
+                held[file] = end
+            if now < end or is_withdrawn or in_doubt:
+                kept_back.append(KeptBack(article, is_withdrawn=is_withdrawn and now >= end))
+        self.kept_back[name] = tuple(kept_back)
+        if held:
+            self.held[name] = frozenset(held)
+            less = repr((found.digest, sorted(held))).encode()
+            self.digests[name] = hashlib.blake2b(less, digest_size=16).hexdigest()
+            self.release = min(filter(None, (self.release, *held.values())))
+
+    def keep(self, files: IssueFiles) -> None:
+        """Keeps an issue's files at hand while there is room."""
+        if len(self._files) < KEPT:
+            self._files[files.id] = files
+
+    def drop(self, name: str) -> None:
+        """Lets go of an issue's files; they can be read again."""
+        self._files.pop(name, None)
+
+    def digest(self) -> str:
+        """One hash of everything that was read."""
+        text = "\n".join(f"{name} {digest}" for name, digest in self.digests.items())
+        return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def scan(root: Path, clock: Clock, seen: dict[str, Seen], now: datetime) -> Content:
+    """Looks at every issue as it may be published ``now``; ``seen`` is how the last build saw them."""
+    parent = issue_files.issues_folder(root)
+    content = Content(root, {}, {})
+    for name in _named(parent, content.problems):
+        before = seen.get(name)
+        stamp = _stamp(f"{parent}/{name}", clock)
+        if before and stamp and before.stamp == stamp:
+            content.note(name, before, now)
+            continue
+        files = _read(root, name, before)
+        if not files.texts and not issue_files.is_begun(parent / name):
+            continue
+        content.keep(files)
+        content.read += 1
+        content.note(name, Seen(stamp, files.digest, json.dumps(files.pictures), _withheld(files)), now)
+    return content
+
+
+def _withheld(files: IssueFiles) -> str:
+    if not any(word in data for data in files.texts.values() for word in (b"embargo", b"withdrawn", b"draft")):
+        return "{}"
+    from generator.content import store  # noqa: PLC0415 - hardly any issue has one; a build without a change reads none
+
+    return json.dumps(store.withheld(files))
+
+
+def beside(root: Path) -> str:
+    """A digest of whatever the newsroom keeps for all issues together."""
+    digest = hashlib.blake2b(digest_size=16)
+    for kept in sorted(path for path in (root / "content").glob("*") if path.name not in (ISSUES, BACKUPS)):
+        for path in sorted(path for path in (kept, *_below(kept)) if not path.is_dir()):
+            try:
+                data = system.bytes_of(path)
+            except OSError as error:  # whoever reads it tells of it, if anybody does
+                data = repr(error.errno).encode()
+            digest.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
+            digest.update(data)
+    return digest.hexdigest()
+
+
+def _below(kept: Path) -> Iterable[Path]:
+    return kept.rglob("*") if kept.name == root_files.NAME else kept.glob("*")
+
+
+def _read(root: Path, name: str, before: Seen | None) -> IssueFiles:
+    known = {}
+    if before:
+        known = {
+            picture.digest: picture for row in json.loads(before.pictures).values() for picture in (Picture(*row),)
+        }
+
+    def look(data: bytes) -> Picture:
+        digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+        return known.get(digest) or issue_files.look(data)
+
+    return issue_files.read(issue_files.issues_folder(root) / name, root, look)
+
+
+def _named(parent: Path, problems: list[Problem]) -> list[str]:
+    """The names of the issues' folders, and a problem for each name that is none, or no folder's."""
+    try:
+        with os.scandir(parent) as entries:
+            found = sorted((entry.name, entry.is_dir()) for entry in entries if not entry.name.startswith("."))
+    except OSError as error:
+        if os.path.lexists(parent):
+            hint = "这里是放各期的文件夹：恢复它，再生成"
+            problems.append(Problem(f"读不了：{system.why(error)}", hint, str(parent)))
+        return []
+    for name, is_folder in found:
+        if is_folder and not ISSUE_FOLDER.fullmatch(name):
+            problems.append(issue_files.no_issue(parent / name))
+        elif not is_folder and ISSUE_FOLDER.fullmatch(name):
+            problems.append(issue_files.no_folder(parent / name))
+    return [name for name, is_folder in found if is_folder and ISSUE_FOLDER.fullmatch(name)]
+
+
+def _stamp(folder: str, clock: Clock) -> str:
+    """The state of an issue's files by what the file system says of them; ``""`` where that proves nothing."""
+    rows = []
+    try:
+        for entry in (*_listed(folder, ".md"), *_listed(f"{folder}/{PHOTOS}", "")):
+            stat = entry.stat()
+            if not clock.proves(stat.st_ctime_ns, stat.st_dev):
+                return ""
+            rows.append(f"{entry.path} {stat.st_size} {stat.st_ino} {stat.st_mtime_ns} {stat.st_ctime_ns}")
+    except OSError:
+        return ""
+    rows.sort()
+    return hashlib.blake2b("\n".join(rows).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def _listed(folder: str, ending: str) -> list[os.DirEntry[str]]:
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+        return [entry for entry in entries if entry.name.endswith(ending)]
+    return []

@@ -1,0 +1,68 @@
+"""The same article twice: within an issue, or one that ran before.
+
+An article's sketch is a handful of numbers, the smallest hashes of its clauses' first words; two texts that are
+nearly the same share nearly all of them, however many paragraphs were moved.
+"""
+
+import re
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from generator.content.doubts import Doubt
+from generator.proofreading.copy_lines import Copy
+
+SIZE = 16
+_LEAST = 4
+_SAME = 0.7
+_CLAUSE = re.compile(r"[\u4e00-\u9fffA-Za-z\d０-９]{6,8}")
+_BREAK = re.compile(r"[，,。；;：:！？!?、“”\s()（）]+")
+
+Sketch = tuple[int, ...]
+
+
+def sketch(copy: Copy) -> Sketch:
+    """The sketch of an article; empty where there is too little text to say."""
+    text = "。".join(copy.paragraphs) or "。".join(photo.caption for photo in copy.article.photos)
+    heads = (_CLAUSE.match(clause) for clause in _BREAK.split(text))
+    hashes = {zlib.crc32(head[0].encode()) for head in heads if head}
+    return tuple(sorted(hashes)[:SIZE]) if len(hashes) >= _LEAST else ()
+
+
+def likeness(one: Sketch, other: Sketch) -> float:
+    """The share of the two texts' clauses that both have, as far as the sketches show it."""
+    smallest = sorted({*one, *other})[: min(len(one), len(other))]
+    return len({*one} & {*other} & {*smallest}) / len(smallest) if smallest else 0.0
+
+
+class Sketches:
+    """The sketches of every article of the paper, found by any of their numbers."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, Sketch] = {}
+        self._with: dict[int, list[str]] = defaultdict(list)
+
+    def add(self, article: str, one: Sketch) -> None:
+        """Keeps an article's sketch."""
+        self.of[article] = one
+        for number in one:
+            self._with[number].append(article)
+
+    def like(self, article: str, one: Sketch) -> Iterator[str]:
+        """The other articles that are nearly the same."""
+        shared: dict[str, int] = defaultdict(int)
+        for number in one:
+            for other in self._with.get(number, ()):
+                shared[other] += 1
+        for other, count in shared.items():
+            enough = count >= _SAME * min(len(one), len(self.of.get(other, ())))
+            if other != article and enough and likeness(one, self.of[other]) >= _SAME:
+                yield other
+
+
+def doubt(copy_place: str, span: str, others: Iterable[str]) -> Doubt:
+    """The doubt about an article that stands elsewhere too."""
+    where = "、".join(sorted(others)[:3])
+    return Doubt(
+        "duplicate", copy_place, span, f"与 {where} 几乎相同，像是重复刊登", "核对是否重发；有意重登的答复 right"
+    )

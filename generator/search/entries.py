@@ -1,0 +1,70 @@
+"""Issues → what the search index holds of them."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from generator.content import body
+from generator.model import Article, Issue, Kind, Topic
+from generator.pages import cards, urls
+from generator.pages.issue_summary import IssueFacts
+from generator.pages.phrases import phrases
+from generator.pages.typography import full_width
+from generator.search.shard_index import SearchEntry
+
+_RUN = re.compile(r"[\u3400-\u9fff]+")
+
+Cut = Callable[[str], Iterable[str]]
+"""A run of Chinese characters → its words."""
+
+
+def entries(issue: Issue, base: str, cut: Cut) -> list[SearchEntry]:
+    """One entry a published article, in the same order. Everything a reader can see of an article can be found."""
+    return [_entry(article, issue, base, cut) for article in issue.articles]
+
+
+def labels(issues: Iterable[IssueFacts], topics: Iterable[Topic]) -> dict[str, dict[str, str]]:
+    """How the values of filters are called where a reader sees them: filter → value → name."""
+    folios: dict[str, set[str]] = {}
+    for issue in issues:
+        for number, label in issue.folios:
+            folios.setdefault(number, set()).add(label)
+    # A 版 that changed its name is called by its number alone: the name would be wrong for some of its articles.
+    named = {number: names.pop() if len(names) == 1 else f"{number}版" for number, names in sorted(folios.items())}
+    return {
+        "kind": {kind.value: kind.word for kind in Kind},
+        "topic": {topic.slug: topic.name for topic in topics},
+        "folio": {number: name for number, name in named.items() if number},
+    }
+
+
+def _words(article: Article, sections: Iterable[str], cut: Cut) -> tuple[str, ...]:
+    """Words to suggest: those of the title, and the tags that stand in the text, so that a search for them finds it."""
+    title = (word for run in _RUN.findall(article.title) for word in cut(run) if len(word) > 1)
+    text = "\n".join(sections)
+    return (*title, *(tag for tag in article.tags if len(tag) > 1 and tag in text))
+
+
+def _entry(article: Article, issue: Issue, base: str, cut: Cut) -> SearchEntry:
+    photos = (text for photo in article.photos for text in (photo.caption, photo.credit_line or photo.credit))
+    fields = (article.kicker, article.title, article.subtitle, article.byline)
+    names = tuple(dict.fromkeys(author.name for author in article.authors))
+    corrections = (text for c in article.corrections for text in (c.printed, c.correct, c.note))
+    sections = (*fields, *body.to_text(article.body, article.kind), *photos, *names, *corrections)
+    return SearchEntry(
+        url=urls.link(urls.article(article.id), base),
+        title=article.title,
+        date=issue.date.isoformat(),
+        kind=article.kind.value,
+        folio=cards.folio_label(article.folio, issue),
+        sections=tuple(text for text in sections if text),
+        filters=(
+            ("folio", (article.folio,) if article.folio else ()),
+            ("issue", (issue.id,)),
+            ("kind", (article.kind.value,)),
+            ("person", names),
+            ("topic", article.topics),
+        ),
+        words=_words(article, sections, cut),
+        phrases=phrases(full_width(article.title), cut) if article.title else (),
+        opening="" if article.title else cards.headline(article),
+    )

@@ -1,0 +1,140 @@
+"""The best reading of a page: the way through the grammar that the evidence speaks for most, and how sure it is.
+
+Viterbi's algorithm over the lines, there and back: forward it finds the best way to each state, backward the best way
+on from it. Both together say, for each line, how much better the reading is than the best one in which an item begins
+elsewhere.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.language import bylines
+from generator.understanding import joins, steps
+from generator.understanding.forms import form
+from generator.understanding.line_table import LineTable
+from generator.understanding.manuscript import Block
+from generator.understanding.parts import Part, Piece
+from generator.understanding.state import State, Step
+
+BEAM = 14.0
+"""States that lack so much of the best one are given up."""
+WIDEST = 20
+SURE, NOWHERE = 99.0, -1e9
+
+
+@dataclass(slots=True)
+class _Node:
+    """A state behind a line, and the best way to it; ``ahead`` is the best score from here to the end."""
+
+    state: State
+    total: float
+    step: Step | None
+    back: "_Node | None"
+    ahead: float = NOWHERE
+
+
+Edge = tuple[_Node, Step, _Node]
+"""One reading of a line: the state before it, the step, the state behind it."""
+
+
+def read(blocks: Sequence[Block]) -> list[Piece]:
+    """What each line of a page is, in order; a line with its credit glued to it becomes two pieces."""
+    page = LineTable([form(block) for block in blocks])
+    way, edges = _best(page)
+    pieces: list[Piece] = []
+    for at, node in enumerate(way):
+        if node.step is not None:
+            pieces += _pieces(page, at, node.step, *_margin(node.step, edges[at]))
+    return pieces
+
+
+def _best(page: LineTable) -> tuple[list[_Node], list[list[Edge]]]:
+    """The nodes of the best way, one a line, and for each line every reading that was looked at."""
+    beam = [_Node(State(), 0.0, None, None)]
+    edges: list[list[Edge]] = []
+    for at in range(len(page.lines)):
+        reached: dict[tuple[object, ...], _Node] = {}
+        here: list[Edge] = []
+        for node in beam:
+            total = node.total
+            for step in steps.follow(page, node.state, at):
+                score = total + step.score
+                key = step.state.key
+                known = reached.get(key)
+                if known is None:
+                    known = reached[key] = _Node(step.state, score, step, node)
+                elif score > known.total:
+                    known.state, known.total, known.step, known.back = step.state, score, step, node
+                here.append((node, step, known))
+        if not reached:
+            # Nothing fits: the line goes on as body text of its own item.
+            best = max(beam, key=lambda node: node.total)
+            step = Step(steps.forced(page, at), -20.0, ("没有合适的读法",), opens=True)
+            forced = _Node(step.state, best.total - 20.0, step, best)
+            reached[step.state.key] = forced
+            here.append((best, step, forced))
+        top = max(node.total for node in reached.values())
+        near = (node for node in reached.values() if node.total > top - BEAM)
+        beam = sorted(near, key=lambda node: -node.total)[:WIDEST]
+        edges.append(here)
+    for end in beam:
+        end.ahead = steps.close(end.state)
+    for here in reversed(edges):
+        for before, step, behind in here:
+            before.ahead = max(before.ahead, step.score + behind.ahead)
+    way: list[_Node] = []
+    last: _Node | None = max(beam, key=lambda end: end.total + end.ahead)
+    while last is not None and last.back is not None:
+        way.append(last)
+        last = last.back
+    return way[::-1], edges
+
+
+def _margin(chosen: Step, edges: Sequence[Edge]) -> tuple[float, str]:
+    """By how much the reading is better than the best one in which this line belongs elsewhere, and what it is there.
+
+    Elsewhere is: the first line of another item, a line of the item above, or of none.
+    """
+    best, other, part = NOWHERE, NOWHERE, ""
+    mine = _belongs(chosen)
+    for before, step, behind in edges:
+        whole = before.total + step.score + behind.ahead
+        if _belongs(step) == mine:
+            best = max(best, whole)
+        elif whole > other:
+            other, part = whole, str(step.state.part)
+    return min(best - other, SURE), part
+
+
+def _belongs(step: Step) -> tuple[bool, bool]:
+    return step.opens, step.state.part is Part.FURNITURE
+
+
+def _pieces(page: LineTable, at: int, step: Step, margin: float, other: str) -> list[Piece]:
+    line = page.lines[at]
+    part = step.state.part or Part.BODY
+    block, text = line.block, line.text
+    why = "；".join(_why(page, at, part, step))
+    joined = joins.score(list(step.reasons)) if part is Part.REST else SURE
+    if part is Part.CAPTION and line.glued_credit:
+        return [
+            Piece(block, text[: line.glued_credit].rstrip(), part, why, step.opens, margin, other),
+            Piece(block, text[line.glued_credit :], Part.CREDIT, "连在图片说明末尾"),
+        ]
+    lede = bylines.glued_lede(text) if part in (Part.BODY, Part.OPENING) else 0
+    if lede:
+        return [
+            Piece(
+                block, text[:lede].rstrip(), Part.HEADLINE, "标题与电头连排", opens=True, margin=margin, runner_up=other
+            ),
+            Piece(block, text[lede:], Part.BODY, "连在标题后面的电头"),
+        ]
+    return [Piece(block, text, part, why, step.opens, margin, other, joined)]
+
+
+def _why(page: LineTable, at: int, part: Part, step: Step) -> list[str]:
+    if part is Part.REST:
+        return list(step.reasons)
+    table = Part.BODY if part is Part.OPENING else part
+    own = page.reasons[at].get(table, [])
+    return [*own, *step.reasons]

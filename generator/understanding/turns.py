@@ -1,0 +1,19 @@
+"""Which 版 an article is on where a page's layout shows it, a number alone in its margin, and no line says so."""
+
+from collections.abc import Sequence
+from operator import itemgetter
+
+from generator.model import Folio
+from generator.understanding.drafts import Layout
+
+
+def place(layout: Layout, turns: Sequence[tuple[int, Folio | None]]) -> None:
+    """Puts every article on the 版 of the page that it begins on; ``turns`` are the pages by their first line."""
+    for draft in layout.drafts:
+        line = min((piece.block.line for piece in draft.pieces), default=0)
+        _, folio = max((turn for turn in turns if turn[0] <= line), key=itemgetter(0), default=(0, None))
+        if folio is not None:
+            draft.folio = folio.number
+    known = {folio.number for folio in layout.folios}
+    shown = dict.fromkeys(folio for _, folio in turns if folio is not None and folio.number not in known)
+    layout.folios += shown
