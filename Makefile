@@ -21,10 +21,10 @@ test: $(VENV)/test.done browser ## set up what the tests need and run them all
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest -n 2 --dist loadgroup
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 check: $(VENV)/test.done ## the fast part: linting, types, tests without a browser
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/pytest -n 2 --dist loadgroup -m 'not browser'
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/pytest -n 2 --dist loadfile -m 'not browser'
 
 # Types are checked beside the tests; what fails first is told last, so that it is seen.
 quick: $(VENV)/test.done ## while working: linting, types and the fast tests, half a minute

@@ -10,7 +10,7 @@ from pathlib import Path
 
 PAPER, _, NOTES = os.environ.get("BANMIAN_WATCHED", "").partition(os.pathsep)
 OWNED = (f"{PAPER}/content", f"{PAPER}/newspaper.toml")
-WRITER = f"{os.sep}generator{os.sep}edits{os.sep}"
+WRITER = f"{os.sep}generator{os.sep}content{os.sep}edits{os.sep}"
 PATHS = {
     "os.rename": (0, 1),
     "os.remove": (0,),

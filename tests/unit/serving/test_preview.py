@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from generator.press.build import build
 from support import PROJECT
 
 ARTICLE = "content/issues/2026-03-25/04.md"
@@ -56,12 +57,21 @@ class Served:
             connection.close()
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    """The sample edition, copied and served on a free port."""
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample edition, copied and built once, so that each preview has little to make."""
+    root = tmp_path_factory.mktemp("built")
     for name in ("content", "newspaper.toml"):
         source = PROJECT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
+    build(root)
+    return root
+
+
+@pytest.fixture
+def served(built: Path, tmp_path: Path) -> Iterator[Served]:
+    """The sample edition, copied and served on a free port."""
+    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
     command = [sys.executable, "-c", "from generator.cli.main import main; main()", "serve", "--port", "0"]
     process = subprocess.Popen(
         command,
