@@ -142,6 +142,11 @@ def digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=_LENGTH // 2).hexdigest()
 
 
+def short(text: str) -> str:
+    """A digest of 64 bits of a cause's part: enough to tell that one thing changed."""
+    return digest(text.encode("utf-8", "surrogatepass"))
+
+
 def twin(path: str) -> Problem:
     """Two pages of one address: neither may take the other's place."""
     return Problem(f"两个页面都要用地址 {path}", "改掉其中一个的编号或栏目 slug")

@@ -12,8 +12,7 @@ from generator.pages import urls
 from generator.pages.page import marked
 from generator.press import writer
 from generator.press.content_scan import Content
-from generator.press.manifest import Manifest
-from generator.press.plan import short
+from generator.press.manifest import Manifest, short
 from generator.press.writer import Laid
 
 _PLAIN = """\
