@@ -117,7 +117,8 @@ def _bundles(pages: Iterable[Page], paper: Paper) -> Iterator[Bundle]:
     outlines = {issue.id: issue.digest for issue in paper.edition.issues}
     for page in pages:
         content = canonical(page.context, outlines, paper.digests)
-        cause = Cause(paper.theme.closure([page.template]), short(content))
+        whole = " ".join(sorted(texts_wanted(page)))
+        cause = Cause(paper.theme.closure([page.template]), short(content), whole)
         yield Bundle(page.path, cause, partial(_page_job, page), "列出的内容变了", (page.template,))
 
 

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 import pytest
 
+from generator.errors import BanmianError
 from generator.pages import page
 from generator.press import outputs
 from generator.press.build import build
@@ -82,6 +83,17 @@ def test_new_outputs_follow_their_articles_as_ours_do(paper: Site, make_site: Ma
     assert {"topics/economy/feed.xml", "2026-03-18/issue.json"} <= changed
     assert "2026-03-25/issue.json" not in changed
     assert not [name for name in afresh(paper, make_site).items() - after.items() if not name[0].startswith("pagefind")]
+
+
+def test_what_shows_a_withdrawn_article_whole_goes_with_it_where_a_build_stops(paper: Site) -> None:
+    """A feed and a JSON file with the text of a withdrawn article leave at once, though a template stops the build."""
+    paper.article("2026-03-18", 1, "码头启用。", topics=("economy",), tags=("码头",), withdrawal="来源有误")
+    paper.write("templates/404.html", "{{ nothing }}")
+    with pytest.raises(BanmianError):
+        build(paper.root)
+    found = files(paper.root / "output")
+    assert {"topics/economy/feed.xml", "2026-03-18/issue.json"}.isdisjoint(found)
+    assert "2026-03-25/issue.json" in found
 
 
 def test_a_build_without_a_change_makes_none_of_them(paper: Site) -> None:
