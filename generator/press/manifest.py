@@ -37,7 +37,7 @@ class Cause(NamedTuple):
     content: str
     """What the bundle shows: an issue's files, or the facts and outlines behind a list."""
     around: str = ""
-    """What an issue's pages show of the rest of the paper. Of other pages: the issues whose articles they show whole."""
+    """What an issue's pages show of the rest of the paper. Of other pages: issues of which they show whole articles."""
 
 
 @dataclass(frozen=True, slots=True)
