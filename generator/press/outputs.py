@@ -3,7 +3,7 @@
 A new kind of page, list, feed or file is one module with its template, and one row here.
 """
 
-from generator.pages import issue_pages, list_pages, special_pages, tag_pages, web_app
+from generator.pages import issue_pages, list_pages, robots, special_pages, tag_pages, web_app
 from generator.press.file_outputs import Icons, RootFiles, Static
 from generator.press.index_outputs import Catalogue, Shards
 from generator.press.output import Output, Scope
@@ -21,6 +21,7 @@ OUTPUTS: tuple[Output, ...] = (
     Pages("app manifest", Scope.SITE, web_app.manifest),
     Pages("about", Scope.SITE, list_pages.about),
     Pages("not found", Scope.SITE, list_pages.not_found),
+    Pages("robots", Scope.SITE, robots.pages),
     Pages("topics", Scope.LIST, list_pages.topics),
     Pages("special topics", Scope.LIST, special_pages.pages),
     Pages("tags", Scope.LIST, tag_pages.pages),
