@@ -18,11 +18,13 @@ from generator.model import (
     PhotoFile,
     Role,
 )
-from generator.pages import issue_pages, issue_summary, list_pages
+from generator.pages import issue_pages, issue_summary
 from generator.pages import site as site_pages
 from generator.pages.edition import Edition
 from generator.pages.page import Page, filled
 from generator.pages.site import SiteCard
+from generator.press.outputs import OUTPUTS
+from generator.press.page_outputs import Pages
 
 
 def site_card(address: str = "") -> SiteCard:
@@ -90,4 +92,6 @@ def pages(newspaper: Newspaper, site: SiteCard, catalogue: Catalogue = Catalogue
     for at, issue in enumerate(newspaper.issues):
         yield from issue_pages.pages(issue, described[at][1], edition.around(at), site)
     outlines = {facts.id: found for facts, found in described}
-    yield from (filled(page, outlines) for page in list_pages.pages(edition))
+    for output in OUTPUTS:
+        if isinstance(output, Pages):
+            yield from (filled(page, outlines) for page in output.pages(edition))

@@ -78,7 +78,7 @@ EDGE = {
     "press/report.py",
     "press/stamps.py",
     "press/standing.py",
-    "press/tasks.py",
+    "press/page_outputs.py",
     "press/writer.py",
     "processes.py",
     "proofreading/archive.py",

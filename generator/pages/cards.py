@@ -292,13 +292,17 @@ def article(
         topics=tuple(LinkCard(topics[slug], urls.link(urls.topic(slug), base)) for slug in source.topics),
         tags=tuple(dict.fromkeys(tags[name] for name in source.tags)),
         truncated=source.truncated,
-        corrections=tuple(
-            CorrectionCard(c.date.isoformat(), date_text(c.date), c.printed, c.correct, c.note)
-            for c in source.corrections
-        ),
+        corrections=corrections(source),
         previous=_neighbour(before, base),
         next=_neighbour(after, base),
         related=related,
+    )
+
+
+def corrections(source: Article) -> tuple[CorrectionCard, ...]:
+    """The cards of what was corrected in an article."""
+    return tuple(
+        CorrectionCard(c.date.isoformat(), date_text(c.date), c.printed, c.correct, c.note) for c in source.corrections
     )
 
 

@@ -13,7 +13,7 @@ from generator.model import Catalogue, Special, TagKind, Topic
 from generator.pages import cards, one_thing, urls
 from generator.pages import related as reading
 from generator.pages.issue_summary import ArticleFacts, IssueFacts
-from generator.pages.page import Page, Stories
+from generator.pages.page import Bodies, Page, Stories
 from generator.pages.site import SiteCard
 
 TO_A_PAGE = 60
@@ -251,12 +251,19 @@ def page(site: SiteCard, path: str, template: str, place: str, **context: Any) -
 
 def stories(articles: Iterable[Placed]) -> Stories:
     """A place for these articles' cards, newest issue first and in printed order within one."""
+    return Stories(_by_issue(articles))
+
+
+def bodies(articles: Iterable[Placed]) -> Bodies:
+    """A place for these articles with their texts, in the order of ``stories``."""
+    return Bodies(_by_issue(articles))
+
+
+def _by_issue(articles: Iterable[Placed]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     newest_first = sorted(articles, key=lambda placed: placed.issue.id, reverse=True)
-    return Stories(
-        tuple(
-            (issue_id, tuple(placed.article.number for placed in group))
-            for issue_id, group in groupby(newest_first, key=lambda placed: placed.issue.id)
-        )
+    return tuple(
+        (issue_id, tuple(placed.article.number for placed in group))
+        for issue_id, group in groupby(newest_first, key=lambda placed: placed.issue.id)
     )
 
 

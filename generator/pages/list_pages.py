@@ -1,16 +1,16 @@
-"""Every page that is not an issue's own: one table, kind → edition → pages.
+"""The pages of the whole paper: front page, newest issue, topics, archive, and those that hold no articles.
 
 They are planned from facts; ``Stories`` and ``Folios`` stand where cards of articles will.
 """
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 from typing import Any
 
-from generator.pages import cards, special_pages, tag_pages, urls, web_app
+from generator.pages import cards, special_pages, urls
 from generator.pages.edition import Edition, stories
 from generator.pages.issue_summary import IssueFacts
 from generator.pages.long_lists import in_parts
@@ -139,25 +139,3 @@ def about(edition: Edition) -> Iterator[Page]:
 def not_found(edition: Edition) -> Iterator[Page]:
     """What a host shows for an address that leads nowhere."""
     yield edition.page(urls.NOT_FOUND, "404.html", "")
-
-
-KINDS: dict[str, Callable[[Edition], Iterator[Page]]] = {
-    "home": home,
-    "latest": latest,
-    "topics": topics,
-    "specials": special_pages.pages,
-    "tags": tag_pages.pages,
-    "moved": tag_pages.moved,
-    "archive": archive,
-    "search": search,
-    "shelf": shelf,
-    "app": web_app.manifest,
-    "about": about,
-    "not_found": not_found,
-}
-
-
-def pages(edition: Edition) -> Iterator[Page]:
-    """Every page of the site that is not an issue's own."""
-    for make in KINDS.values():
-        yield from make(edition)

@@ -1,7 +1,7 @@
 """A page to be made, and the places in its context that are filled in only when it is made.
 
-A list is planned from facts alone; the stories it shows are named by ``Stories`` and ``Folios`` and looked up
-in the outlines of their issues once it is known that the page must be made.
+A list is planned from facts alone; the stories it shows are named by ``Stories``, ``Folios`` and ``Bodies``, and looked
+up in the outlines of their issues, or in their files, once it is known that the page must be made.
 """
 
 import json
@@ -11,13 +11,20 @@ from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
 from generator.pages import cards
+from generator.pages.full_story import FullStory
 from generator.pages.issue_summary import Outline
 
 MARK = b"<!--banmian-->\n"
 """Ends every page and drawing that banmian makes, whatever the paper's own templates are like."""
 
+MOST_BODIES = 100
+"""Articles of which a page outside of their issues may show the whole text."""
+
 Outlines: TypeAlias = Mapping[str, Outline]
 """Outlines by their issue's id."""
+
+Texts: TypeAlias = Mapping[tuple[str, str], FullStory]
+"""Articles with their texts, by their issue's id and their number."""
 
 
 class Page(NamedTuple):
@@ -64,12 +71,44 @@ class Folios:
         return outlines[self.issue].folios()
 
 
-_PLACES = (Stories, Folios)
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """A place for ``FullStory`` cards, articles with their texts: issue ids, each with the numbers of its articles.
+
+    Raises ``ValueError`` for more than ``MOST_BODIES`` articles: every issue that stands here is read when the page is
+    made.
+    """
+
+    of: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def __post_init__(self) -> None:
+        if sum(len(numbers) for _, numbers in self.of) > MOST_BODIES:
+            raise ValueError(f"a page shows the texts of {MOST_BODIES} articles at most")
+
+    def wants(self) -> dict[str, tuple[str, ...] | None]:
+        """The stories that are shown, by issue."""
+        return dict(self.of)
+
+    def filled(self, texts: Texts) -> tuple[FullStory, ...]:
+        """The cards."""
+        return tuple(texts[issue, number] for issue, numbers in self.of for number in numbers)
 
 
-def filled(page: Page, outlines: Outlines) -> Page:
-    """The page with every place of its context filled in from the outlines."""
-    return page._replace(context=_mapped(page.context, lambda place: place.filled(outlines)))
+_PLACES = (Stories, Folios, Bodies)
+
+
+def filled(page: Page, outlines: Outlines, texts: Texts | None = None) -> Page:
+    """The page with every place of its context filled in from the outlines, and from ``texts`` where it shows any."""
+
+    def fill(place: Stories | Folios | Bodies) -> object:
+        return place.filled(texts or {}) if isinstance(place, Bodies) else place.filled(outlines)
+
+    return page._replace(context=_mapped(page.context, fill))
+
+
+def texts_wanted(page: Page) -> set[str]:
+    """The issues of which the page shows whole articles."""
+    return {issue for place in _places(page.context) if isinstance(place, Bodies) for issue, _ in place.of}
 
 
 def wanted(page: Page, outlines: Callable[[str], Outline]) -> dict[str, Outline]:
@@ -90,8 +129,10 @@ def marked(path: str, data: bytes) -> bytes:
     return data + MARK if path.endswith((".html", ".svg")) else data
 
 
-def canonical(value: Any, digests: Mapping[str, str]) -> str:
-    """A context as text: equal texts mean equal pages. ``digests`` are those of the issues' outlines.
+def canonical(value: Any, digests: Mapping[str, str], files: Mapping[str, str]) -> str:
+    """A context as text: equal texts mean equal pages.
+
+    ``digests`` are those of the issues' outlines, ``files`` those of all their files.
 
     Raises ``TypeError`` for a value that has no fixed text form.
     """
@@ -103,6 +144,8 @@ def canonical(value: Any, digests: Mapping[str, str]) -> str:
             return [kind, item.of, [digests[issue] for issue, _ in item.of]]
         if isinstance(item, Folios):
             return [kind, item.issue, digests[item.issue]]
+        if isinstance(item, Bodies):
+            return [kind, item.of, [files[issue] for issue, _ in item.of]]
         if is_dataclass(item) and not isinstance(item, type):
             return [kind, *(getattr(item, name) for name in _names(type(item)))]
         raise TypeError(f"a page's context cannot hold {kind}")
@@ -125,7 +168,7 @@ def _mapped(value: Any, change: Callable[[Any], Any]) -> Any:
     return value
 
 
-def _places(value: Any) -> Iterator[Stories | Folios]:
+def _places(value: Any) -> Iterator[Stories | Folios | Bodies]:
     if isinstance(value, _PLACES):
         yield value
     elif type(value) is dict or type(value) is tuple:

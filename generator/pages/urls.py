@@ -38,7 +38,8 @@ APP = "app.webmanifest"
 NOT_FOUND = "404.html"
 SEARCH_INDEX = "pagefind/"
 STATIC = "static/"
-PAPERS_OWN = ("robots.txt", "favicon.ico")
+ROBOTS = "robots.txt"
+PAPERS_OWN = (ROBOTS, "favicon.ico")
 """Addresses where a file of the paper's own, in ``content/root/``, takes the place of banmian's."""
 
 

@@ -1,5 +1,6 @@
 """The newspaper as an app: its manifest, and the service worker that keeps it readable without a network."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -52,15 +53,20 @@ def kept(edition: Edition) -> Iterator[str]:
         yield from _articles(newest)
 
 
-def worker(edition: Edition, assets: Mapping[str, str], version: str, static: str) -> Page:
+def worker(edition: Edition, assets: Mapping[str, str], others: Mapping[str, str]) -> Iterator[Page]:
     """The service worker's script; where the paper is not to be kept, one that removes itself.
 
-    ``assets`` are the static files that pages need, name → path, and ``static`` their digest; ``version`` is that
-    of everything else that a device keeps: when it changes, the newest issue is fetched anew.
+    ``assets`` is a static file's name → its path, ``others`` a file's path → the digest of its bytes. The worker names
+    two digests: that of the static files which pages need, and, as its version, that of everything else which a device
+    keeps. When the version changes, the newest issue is fetched anew.
     """
     site, newest = edition.site, edition.latest
     if not site.offline:
-        return Page(urls.WORKER, "worker_off.js", {"site": site})
+        yield Page(urls.WORKER, "worker_off.js", {"site": site})
+        return
+    needed = {name: path for name, path in sorted(assets.items()) if not name.startswith("search")}
+    held = [f"{path} {others[path]}" for path in kept(edition)]
+    held += [f"{photo}" for photo in newest.photos] if newest else []
 
     def links(paths: Iterable[str]) -> list[str]:
         return [urls.link(path, site.base) for path in paths]
@@ -69,15 +75,19 @@ def worker(edition: Edition, assets: Mapping[str, str], version: str, static: st
     gone = [urls.article(f"{issue.id}-{number}") for issue in edition.issues for number in issue.withdrawn]
     context = {
         "base": site.base,
-        "version": version,
-        "static": static,
-        "assets": {name: urls.link(path, site.base) for name, path in assets.items()},
+        "version": _short("\n".join(held)),
+        "static": _short(repr(needed)),
+        "assets": {name: urls.link(path, site.base) for name, path in needed.items()},
         "pages": links(path for path in kept(edition) if path not in articles),
         "articles": links(articles),
         "pictures": links(_pictures(newest)) if newest else [],
         "withdrawn": links(gone),
     }
-    return Page(urls.WORKER, "worker.js", {"worker": context})
+    yield Page(urls.WORKER, "worker.js", {"worker": context})
+
+
+def _short(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def _articles(issue: IssueFacts) -> Iterator[str]:

@@ -169,17 +169,22 @@ def _build(
 
 
 def _make(making: "Making", root: Path, static: dict[str, bytes], *, index: bool) -> None:
-    """Renders everything that must be made, into the spool."""
+    """Makes everything that must be made, into the spool."""
+    from generator import config  # noqa: PLC0415 - a build without a change imports no more than it needs
+    from generator.press import outputs  # noqa: PLC0415
+    from generator.press.kit import theme  # noqa: PLC0415
+    from generator.press.output import Paper  # noqa: PLC0415
+
     report = making.report
-    making.add_root(root_files.read(root))
+    own = root_files.read(root)
     with report.phase("读取各期"):
         edition = making.edition()
     report.articles = sum(len(issue.articles) for issue in edition.issues)
     report.unregistered = tuple(name for name in edition.tag_slugs if name not in edition.catalogue.register)
-    making.add_static(static)
-    with making.crew.beside(lambda: making.index(edition) if index else None), report.phase("排版和索引"):
-        making.render(edition)
-    making.add_app(edition, root)
+    kit, settings, digests = making.kit, config.load(root), making.content.digests
+    paper = Paper(root, settings, kit, edition, theme(kit), digests, static, own, has_index=index)
+    with report.phase("排版和索引"):
+        making.make(outputs.OUTPUTS, paper)
 
 
 def _publish(making: "Making", root: Path, strangers: Strangers) -> dict[str, str]:

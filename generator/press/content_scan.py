@@ -80,15 +80,15 @@ class Content:
             found = replace(found, without_broken=True)
         return replace(found, digest=self.digests[name], held=self.held[name]) if name in self.held else found
 
-    def picture(self, name: str, file: str) -> bytes:
-        """The bytes of a picture of an issue. Raises ``Changed`` as ``files`` does."""
+    def picture(self, name: str, file: str, digest: str) -> bytes:
+        """The bytes of a picture of an issue. Raises ``Changed`` where they no longer have this digest."""
         path = issue_files.issues_folder(self.root) / name / PHOTOS / file
         try:
             path = issue_files.picture_path(issue_files.issues_folder(self.root) / name, file)
             data = path.read_bytes()
         except FileNotFoundError:
             raise Changed(str(path)) from None
-        if hashlib.blake2b(data, digest_size=16).hexdigest() != self.files(name).pictures[file].digest:
+        if hashlib.blake2b(data, digest_size=16).hexdigest() != digest:
             raise Changed(str(path))
         return data
 

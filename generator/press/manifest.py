@@ -37,7 +37,7 @@ class Cause(NamedTuple):
     content: str
     """What the bundle shows: an issue's files, or the facts and outlines behind a list."""
     around: str = ""
-    """What an issue's pages show of the rest of the paper."""
+    """What an issue's pages show of the rest of the paper. Of other pages: issues of which they show whole articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +140,11 @@ def read(output: Path) -> tuple[Manifest, str]:
 def digest(data: bytes) -> str:
     """What the manifest notes of a file's bytes."""
     return hashlib.blake2b(data, digest_size=_LENGTH // 2).hexdigest()
+
+
+def short(text: str) -> str:
+    """A digest of 64 bits of a cause's part: enough to tell that one thing changed."""
+    return digest(text.encode("utf-8", "surrogatepass"))
 
 
 def twin(path: str) -> Problem:

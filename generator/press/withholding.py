@@ -1,7 +1,7 @@
 """Where a build stops, what may not be read still goes: pages of articles that were withdrawn or put under embargo.
 
-They are taken from ``output/`` on this machine; lists and the search index, which may name them, follow with the next
-build that succeeds.
+They are taken from ``output/`` on this machine, and so is every other file that shows whole articles of their issue.
+Lists and the search index, which may name them, follow with the next build that succeeds.
 """
 
 from collections.abc import Collection, Mapping
@@ -12,8 +12,7 @@ from generator.pages import urls
 from generator.pages.page import marked
 from generator.press import writer
 from generator.press.content_scan import Content
-from generator.press.manifest import Manifest
-from generator.press.plan import short
+from generator.press.manifest import Manifest, short
 from generator.press.writer import Laid
 
 _PLAIN = """\
@@ -46,6 +45,9 @@ def take_down(
         printed = old.bundles.get(issue)
         if printed and printed.cause.content == short(content.digests[issue]) and issue not in damaged:
             continue
+        for name, other in old.bundles.items():
+            if articles and (name.startswith(f"{issue} ") or issue in other.cause.around.split(" ")):
+                writer.delete(output, other.files)  # it may show the whole text; the next build makes it anew
         for article in articles:
             path, code = urls.article(article.id), urls.qr(article.id)
             if not article.id.startswith(f"{issue}-"):

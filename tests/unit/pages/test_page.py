@@ -14,9 +14,9 @@ FACTS, OUTLINE = describe(ISSUE, "/")
 LISTED = Stories((("2026-03-25", ("01", "03")),))
 
 
-def text(context: dict[str, Any], digest: str = FACTS.digest) -> str:
+def text(context: dict[str, Any], digest: str = FACTS.digest, files: str = "0") -> str:
     """The canonical text of a context."""
-    return canonical(context, {"2026-03-25": digest})
+    return canonical(context, {"2026-03-25": digest}, {"2026-03-25": files})
 
 
 @pytest.mark.parametrize(

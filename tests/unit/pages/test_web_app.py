@@ -35,7 +35,8 @@ def edition(issues: tuple[Issue, ...], site: SiteCard) -> Edition:
 def context(address: str = "", issues: tuple[Issue, ...] = ISSUES) -> dict[str, Any]:
     """What the worker is told."""
     found = edition(issues, site_card(address))
-    made: dict[str, Any] = web_app.worker(found, ASSETS, "1", "2").context["worker"]
+    (page,) = web_app.worker(found, ASSETS, dict.fromkeys(web_app.kept(found), "0"))
+    made: dict[str, Any] = page.context["worker"]
     return made
 
 
@@ -69,7 +70,7 @@ def test_a_paper_without_an_issue_has_a_worker_too() -> None:
 def test_switched_off_the_worker_is_one_that_removes_itself() -> None:
     """With ``offline = false`` the script under the same address is the one that empties caches and leaves."""
     found = edition(ISSUES, replace(site_card(), offline=False))
-    page = web_app.worker(found, ASSETS, "1", "2")
+    (page,) = web_app.worker(found, ASSETS, {})
     assert (page.path, page.template) == ("sw.js", "worker_off.js")
 
 

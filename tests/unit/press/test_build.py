@@ -17,10 +17,12 @@ from generator.errors import BanmianError, ContentError, PressError, TemplatePro
 from generator.model import CHINA, Folio, Kind, Photo
 from generator.pages import list_pages
 from generator.press import build as press
-from generator.press import crew, stamps, writer
+from generator.press import crew, outputs, stamps, writer
 from generator.press.build import build
 from generator.press.issue_memory import FILE as LEDGER
 from generator.press.manifest import MANIFEST
+from generator.press.output import Scope
+from generator.press.page_outputs import Pages
 from generator.search import shard_index, shards
 from support import NEWSPAPER, Site, settled, tree
 
@@ -562,8 +564,8 @@ def test_two_pages_of_one_address(paper: Site, monkeypatch: pytest.MonkeyPatch) 
     """Two pages that want one address are an error; neither overwrites the other."""
     before = output(paper)
     _new_settings(paper)
-    twice = list_pages.pages
-    monkeypatch.setattr(list_pages, "pages", lambda *given: [*twice(*given), *twice(*given)])
+    again = Pages("again", Scope.LIST, list_pages.topics)
+    monkeypatch.setattr(outputs, "OUTPUTS", (*outputs.OUTPUTS, again))
     with pytest.raises(ContentError):
         build(paper.root)
     assert output(paper) == before

@@ -11,10 +11,13 @@ import pytest
 from generator.content.edits import history
 from generator.errors import BanmianError, ContentError, PressError, TemplateProblem
 from generator.model import CHINA
-from generator.pages import list_pages, urls
+from generator.pages import urls
 from generator.pages.page import MARK, Page
+from generator.press import outputs
 from generator.press.build import Strangers, build, examine
 from generator.press.manifest import MANIFEST
+from generator.press.output import Scope
+from generator.press.page_outputs import Pages
 from support import NEWSPAPER, Site, settled, tree
 
 pytestmark = pytest.mark.slow
@@ -231,7 +234,9 @@ def test_a_root_file_takes_no_address_of_ours(paper: Site, path: str) -> None:
 def test_the_papers_own_comes_before_ours(paper: Site, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of robots.txt and favicon.ico the paper's file is used; without it banmian's comes back."""
     paper.write("templates/own.txt", "ours")
-    monkeypatch.setitem(list_pages.KINDS, "own", lambda _: [Page(path, "own.txt", {})])
+    row = Pages("own", Scope.SITE, lambda _: [Page(path, "own.txt", {})])
+    others = tuple(output for output in outputs.OUTPUTS if output.name != "robots")
+    monkeypatch.setattr(outputs, "OUTPUTS", (*others, row))
     assert made(paper)[path] == b"ours"
     paper.write(f"output/{path}", "mine")
     assert made(paper, Strangers((path,)))[path] == b"mine"

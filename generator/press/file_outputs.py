@@ -1,0 +1,61 @@
+"""Outputs that no template makes: static files, the paper's own files, icons."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.config import LOGO_FOLDER
+from generator.pages import urls
+from generator.pages.web_app import ICONS
+from generator.press import icons, photo_sizes
+from generator.press.manifest import ROOT, Cause, digest, short
+from generator.press.output import Bundle, Job, Paper, Ready, Scope, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Static:
+    """Style sheets, scripts, drawings: one folder, named after what it holds."""
+
+    name: str = "static"
+    scope: Scope = Scope.SITE
+    is_heavy: bool = False
+
+    def bundles(self, paper: Paper) -> Iterator[Bundle]:
+        """One bundle."""
+        ready = Ready(self.name, paper.static)
+        yield Bundle(self.name, Cause(short("\n".join(sorted(paper.static))), ""), lambda _: ready, "静态文件改了")
+
+
+@dataclass(frozen=True, slots=True)
+class RootFiles:
+    """The paper's own files for the root of its site, which are published as they are."""
+
+    name: str = ROOT
+    scope: Scope = Scope.SITE
+    is_heavy: bool = False
+
+    def bundles(self, paper: Paper) -> Iterator[Bundle]:
+        """One bundle."""
+        ready = Ready(self.name, paper.own)
+        noted = repr(sorted((path, digest(data)) for path, data in paper.own.items()))
+        yield Bundle(self.name, Cause("", short(noted)), lambda _: ready, "content/root 里的文件改了")
+
+
+@dataclass(frozen=True, slots=True)
+class Icons:
+    """Icons for home screens. They follow from the paper's colours, and from its own picture where it has one."""
+
+    name: str = "icons"
+    scope: Scope = Scope.SITE
+    is_heavy: bool = False
+
+    def bundles(self, paper: Paper) -> Iterator[Bundle]:
+        """One bundle of all sizes."""
+        colours, name = paper.settings.colours, paper.settings.app.icon
+        picture = paper.root / LOGO_FOLDER / name if name else None
+        drawn = digest(paper.static.get(paper.kit.theme.assets.get(name, ""), b""))
+        cause = Cause("", short(f"{photo_sizes.recipe()} {colours} {name} {drawn}"))
+
+        def job(_source: Source) -> Job:
+            return Ready(self.name, {urls.icon(icon): icons.made(icon, colours, picture) for icon in ICONS})
+
+        yield Bundle(self.name, cause, job, "颜色或图标改了", follows_settings=False)

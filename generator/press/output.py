@@ -1,0 +1,132 @@
+"""What an output is: a row of the table in ``outputs.py``, and what a build asks of it.
+
+An output says which *bundles* there are. A bundle is what is made together, with a cause: digests of everything its
+bytes follow from. The build compares the cause with that of the last build (``plan``), and where something changed it
+asks the bundle for a *job*, which any process can carry out.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from generator.config import Settings
+from generator.content.issue_files import IssueFiles
+from generator.pages.edition import Edition
+from generator.pages.issue_summary import Outline
+from generator.pages.theme import Theme
+from generator.press.kit import Kit
+from generator.press.manifest import Cause
+
+
+class Scope(Enum):
+    """Of how much an output tells, which is also when it is made."""
+
+    SITE = "site"
+    """Once for the whole paper."""
+    LIST = "list"
+    """Once for a topic, a tag, a year, a period of the search index …"""
+    ISSUE = "issue"
+    """Once for each issue, of its articles and pictures."""
+    LAST = "last"
+    """After all others: it follows from their addresses and digests."""
+
+
+class Made(NamedTuple):
+    """The files of a bundle by path below ``output/``."""
+
+    name: str
+    files: list[tuple[str, bytes]]
+    spent: list[tuple[str, float]]
+    """The template of each page, and the seconds that it took."""
+
+
+class Job(Protocol):
+    """A bundle to be made from plain values, in this process or on another machine."""
+
+    def make(self, kit: Kit) -> Made:
+        """The files. Raises ``TemplateProblem`` or ``PagefindError``."""
+
+
+class Ready(NamedTuple):
+    """A job of which nothing is left to do: the files are at hand."""
+
+    name: str
+    files: Mapping[str, bytes]
+
+    def make(self, _kit: Kit) -> Made:
+        """The files."""
+        return Made(self.name, list(self.files.items()), [])
+
+
+class Source(Protocol):
+    """Where a bundle gets what its job needs. All three raise ``Changed`` where a file is no longer what it was."""
+
+    def files(self, issue: str) -> IssueFiles:
+        """The files of an issue."""
+
+    def outline(self, issue: str) -> Outline:
+        """The cards of an issue."""
+
+    def picture(self, issue: str, file: str, digest: str) -> bytes:
+        """The original of a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What is made together, and decided about as a whole. Its name is unique in the site."""
+
+    name: str
+    cause: Cause
+    job: Callable[[Source], Job]
+    changed: str
+    """What is said to a person where ``cause.content`` is another than before."""
+    templates: tuple[str, ...] = ()
+    """The templates that it is made with."""
+    follows_settings: bool = True
+    """Whether it may change with ``newspaper.toml`` in ways that its cause does not show."""
+    follows_code: bool = True
+    """Whether it may change with banmian's own code in ways that its cause does not show."""
+    articles: int = 0
+    """How many articles of the search index it holds."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """All that outputs plan from. ``others`` is empty but for outputs that are made last."""
+
+    root: Path
+    settings: Settings
+    kit: Kit
+    edition: Edition
+    theme: Theme
+    digests: Mapping[str, str]
+    """Issue id → digest of its files."""
+    static: Mapping[str, bytes]
+    """The static files by path below ``output/``."""
+    own: Mapping[str, bytes]
+    """The paper's own files for the root of its site, by path."""
+    has_index: bool = True
+    """Whether the site has a search."""
+    others: Mapping[str, str] = field(default_factory=dict)
+    """Every other file of the site: path → digest of its bytes."""
+
+
+class Output(Protocol):
+    """A row of the table of outputs."""
+
+    @property
+    def name(self) -> str:
+        """The name, for messages and tests."""
+
+    @property
+    def scope(self) -> Scope:
+        """Of how much it tells."""
+
+    @property
+    def is_heavy(self) -> bool:
+        """Whether its bundles take so much memory that they are made one at a time, beside the others."""
+
+    def bundles(self, paper: Paper) -> Iterator[Bundle]:
+        """Every bundle that the paper as it now is has of this output."""

@@ -1,0 +1,35 @@
+"""The table of outputs: everything that a build puts into ``output/``, a row each.
+
+A new kind of page, list, feed or file is one module with its template, and one row here.
+"""
+
+from generator.pages import issue_pages, list_pages, robots, special_pages, tag_pages, web_app
+from generator.press.file_outputs import Icons, RootFiles, Static
+from generator.press.index_outputs import Catalogue, Shards
+from generator.press.output import Output, Scope
+from generator.press.page_outputs import ISSUE_PAGES, IssuePages, LastPages, Pages
+from generator.press.photo_outputs import Photos
+
+OUTPUTS: tuple[Output, ...] = (
+    Static(),
+    RootFiles(),
+    Icons(),
+    Pages("front page", Scope.SITE, list_pages.home),
+    Pages("latest issue", Scope.SITE, list_pages.latest),
+    Pages("search page", Scope.SITE, list_pages.search),
+    Pages("shelf", Scope.SITE, list_pages.shelf),
+    Pages("app manifest", Scope.SITE, web_app.manifest),
+    Pages("about", Scope.SITE, list_pages.about),
+    Pages("not found", Scope.SITE, list_pages.not_found),
+    Pages("robots", Scope.SITE, robots.pages),
+    Pages("topics", Scope.LIST, list_pages.topics),
+    Pages("special topics", Scope.LIST, special_pages.pages),
+    Pages("tags", Scope.LIST, tag_pages.pages),
+    Pages("tags under old addresses", Scope.LIST, tag_pages.moved),
+    Pages("archive", Scope.LIST, list_pages.archive),
+    Shards(),
+    IssuePages(ISSUE_PAGES, issue_pages.pages, issue_pages.TEMPLATES),
+    Photos(),
+    LastPages("offline worker", web_app.worker),
+    Catalogue(),
+)

@@ -1,0 +1,151 @@
+"""Outputs that are pages: of the whole site, of lists, of issues, and those that follow from other outputs."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from time import perf_counter
+from typing import NamedTuple
+
+from generator.content.issue_files import IssueFiles
+from generator.model import Issue
+from generator.pages.edition import Edition, Neighbourhood
+from generator.pages.full_story import FullStory, full_story
+from generator.pages.issue_summary import Outline, number_of
+from generator.pages.page import Page, canonical, filled, marked, texts_wanted, wanted
+from generator.pages.site import SiteCard
+from generator.press import kit as tools
+from generator.press.kit import Kit
+from generator.press.manifest import Cause, short
+from generator.press.output import Bundle, Job, Made, Paper, Scope, Source
+
+ISSUE_PAGES = "issue"
+"""The name of the row whose bundles are called by their issue alone."""
+
+
+class PageJob(NamedTuple):
+    """A page to be made, with as much of the outlines as it shows, and the files of issues whose texts it shows."""
+
+    name: str
+    page: Page
+    outlines: dict[str, Outline]
+    texts: list[IssueFiles]
+
+    def make(self, kit: Kit) -> Made:
+        """Fills the places of the page's context in, and renders it."""
+        for found in self.outlines.values():
+            tools.words(kit).learn(found.cuts())
+        texts = dict(entry for files in self.texts for entry in _texts(files, self.outlines[files.id], kit))
+        return _rendered(kit, self.name, [filled(self.page, self.outlines, texts)])
+
+
+class IssueJob(NamedTuple):
+    """An issue whose pages are to be made; of its outline the words of its headlines are used again."""
+
+    name: str
+    pages: "IssuePageFunction"
+    files: IssueFiles
+    around: Neighbourhood
+    outline: Outline
+
+    def make(self, kit: Kit) -> Made:
+        """Renders every page of the issue."""
+        tools.words(kit).learn(self.outline.cuts())
+        issue = tools.issue(self.files, kit)
+        return _rendered(kit, self.name, self.pages(issue, self.outline, self.around, kit.site))
+
+
+PageFunction = Callable[[Edition], Iterable[Page]]
+"""Plans pages from facts. ``Stories``, ``Folios`` and ``Bodies`` stand where cards of articles will."""
+
+IssuePageFunction = Callable[[Issue, Outline, Neighbourhood, SiteCard], Iterable[Page]]
+"""The pages of one issue. A function of a module, so that another process finds it."""
+
+LastPageFunction = Callable[[Edition, Mapping[str, str], Mapping[str, str]], Iterable[Page]]
+"""Pages from the edition, the paths of static files by name, and the digests of all other files by path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Pages that are planned from the edition, each a bundle of its own, called by its path."""
+
+    name: str
+    scope: Scope
+    pages: PageFunction
+    is_heavy: bool = False
+
+    def bundles(self, paper: Paper) -> Iterator[Bundle]:
+        """A bundle for each page."""
+        return _bundles(self.pages(paper.edition), paper)
+
+
+@dataclass(frozen=True, slots=True)
+class LastPages:
+    """Pages that name other files of the site by what is in them."""
+
+    name: str
+    pages: LastPageFunction
+    scope: Scope = Scope.LAST
+    is_heavy: bool = False
+
+    def bundles(self, paper: Paper) -> Iterator[Bundle]:
+        """A bundle for each page."""
+        return _bundles(self.pages(paper.edition, paper.kit.theme.assets, paper.others), paper)
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePages:
+    """Pages that are made from a whole issue, those of one issue together."""
+
+    name: str
+    pages: IssuePageFunction
+    templates: tuple[str, ...]
+    scope: Scope = Scope.ISSUE
+    is_heavy: bool = False
+
+    def bundles(self, paper: Paper) -> Iterator[Bundle]:
+        """A bundle for each issue."""
+        closure = paper.theme.closure(self.templates)
+        for at, issue in enumerate(paper.edition.issues):
+            around = paper.edition.around(at)
+            name = issue.id if self.name == ISSUE_PAGES else f"{issue.id} {self.name}"
+            cause = Cause(closure, short(paper.digests[issue.id]), short(repr(around)))
+            job = partial(_issue_job, name, self.pages, issue.id, around)
+            yield Bundle(name, cause, job, "这一期要登的文章或图片变了", self.templates)
+
+
+def _bundles(pages: Iterable[Page], paper: Paper) -> Iterator[Bundle]:
+    outlines = {issue.id: issue.digest for issue in paper.edition.issues}
+    for page in pages:
+        content = canonical(page.context, outlines, paper.digests)
+        whole = " ".join(sorted(texts_wanted(page)))
+        cause = Cause(paper.theme.closure([page.template]), short(content), whole)
+        yield Bundle(page.path, cause, partial(_page_job, page), "列出的内容变了", (page.template,))
+
+
+def _page_job(page: Page, source: Source) -> Job:
+    texts = [source.files(issue) for issue in sorted(texts_wanted(page))]
+    return PageJob(page.path, page, wanted(page, source.outline), texts)
+
+
+def _issue_job(name: str, pages: IssuePageFunction, issue: str, around: Neighbourhood, source: Source) -> Job:
+    return IssueJob(name, pages, source.files(issue), around, source.outline(issue))
+
+
+def _texts(files: IssueFiles, outline: Outline, kit: Kit) -> Iterator[tuple[tuple[str, str], FullStory]]:
+    issue = tools.issue(files, kit).published()
+    for article in issue.articles:
+        number = number_of(article)
+        if number in outline.stories:
+            yield (files.id, number), full_story(article, outline.story(number), outline.issue(), issue, kit.site.base)
+
+
+def _rendered(kit: Kit, name: str, pages: Iterable[Page]) -> Made:
+    templates = tools.theme(kit)
+    made = Made(name, [], [])
+    begun = perf_counter()
+    for page in pages:
+        made.files.append((page.path, marked(page.path, templates.render(page))))
+        ended = perf_counter()
+        made.spent.append((page.template, ended - begun))
+        begun = ended
+    return made
