@@ -273,12 +273,13 @@ def article(
     tags: Mapping[str, LinkCard],
     related: RelatedCard | None = None,
 ) -> ArticleCard:
-    """The card of an article's own page: ``topics`` is slug → name, ``tags`` is tag → its link.
+    """The card of an article's own page: ``topics`` is slug → name, ``tags`` is tag → its link; others are not shown.
 
     ``story`` is its card in lists, ``head`` its issue's.
     """
     at = of.articles.index(source)
     before, after = of.articles[at - 1 : at], of.articles[at + 1 : at + 2]
+    known = (slug for slug in source.topics if slug in topics)
     return ArticleCard(
         story=story,
         issue=head,
@@ -289,20 +290,16 @@ def article(
         body=source.body,
         plain=source.plain,
         photos=tuple(photo(item, of, base) for item in source.photos),
-        topics=tuple(LinkCard(topics[slug], urls.link(urls.topic(slug), base)) for slug in source.topics),
-        tags=tuple(dict.fromkeys(tags[name] for name in source.tags)),
+        topics=tuple(LinkCard(topics[slug], urls.link(urls.topic(slug), base)) for slug in known),
+        tags=tuple(dict.fromkeys(tags[name] for name in source.tags if name in tags)),
         truncated=source.truncated,
-        corrections=corrections(source),
+        corrections=tuple(
+            CorrectionCard(c.date.isoformat(), date_text(c.date), c.printed, c.correct, c.note)
+            for c in source.corrections
+        ),
         previous=_neighbour(before, base),
         next=_neighbour(after, base),
         related=related,
-    )
-
-
-def corrections(source: Article) -> tuple[CorrectionCard, ...]:
-    """The cards of what was corrected in an article."""
-    return tuple(
-        CorrectionCard(c.date.isoformat(), date_text(c.date), c.printed, c.correct, c.note) for c in source.corrections
     )
 
 

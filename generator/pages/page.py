@@ -11,7 +11,6 @@ from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
 from generator.pages import cards
-from generator.pages.full_story import FullStory
 from generator.pages.issue_summary import Outline
 
 MARK = b"<!--banmian-->\n"
@@ -23,7 +22,7 @@ MOST_BODIES = 100
 Outlines: TypeAlias = Mapping[str, Outline]
 """Outlines by their issue's id."""
 
-Texts: TypeAlias = Mapping[tuple[str, str], FullStory]
+Texts: TypeAlias = Mapping[tuple[str, str], cards.ArticleCard]
 """Articles with their texts, by their issue's id and their number."""
 
 
@@ -73,7 +72,9 @@ class Folios:
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
-    """A place for ``FullStory`` cards, articles with their texts: issue ids, each with the numbers of its articles.
+    """A place for ``ArticleCard``s, which hold whole texts: issue ids, each with the numbers of its articles.
+
+    Links to tags are left out: which tags have a page is known only when all of the paper is.
 
     Raises ``ValueError`` for more than ``MOST_BODIES`` articles: every issue that stands here is read when the page is
     made.
@@ -89,7 +90,7 @@ class Bodies:
         """The stories that are shown, by issue."""
         return dict(self.of)
 
-    def filled(self, texts: Texts) -> tuple[FullStory, ...]:
+    def filled(self, texts: Texts) -> tuple[cards.ArticleCard, ...]:
         """The cards."""
         return tuple(texts[issue, number] for issue, numbers in self.of for number in numbers)
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from generator.content.issue_files import IssueFiles
 from generator.model import Issue
+from generator.pages import cards
 from generator.pages.edition import Edition, Neighbourhood
-from generator.pages.full_story import FullStory, full_story
 from generator.pages.issue_summary import Outline, number_of
 from generator.pages.page import Page, canonical, filled, marked, texts_wanted, wanted
 from generator.pages.site import SiteCard
@@ -131,12 +131,13 @@ def _issue_job(name: str, pages: IssuePageFunction, issue: str, around: Neighbou
     return IssueJob(name, pages, source.files(issue), around, source.outline(issue))
 
 
-def _texts(files: IssueFiles, outline: Outline, kit: Kit) -> Iterator[tuple[tuple[str, str], FullStory]]:
-    issue = tools.issue(files, kit).published()
+def _texts(files: IssueFiles, outline: Outline, kit: Kit) -> Iterator[tuple[tuple[str, str], cards.ArticleCard]]:
+    issue, topics = tools.issue(files, kit).published(), {topic.slug: topic.name for topic in kit.topics}
     for article in issue.articles:
         number = number_of(article)
         if number in outline.stories:
-            yield (files.id, number), full_story(article, outline.story(number), outline.issue(), issue, kit.site.base)
+            story, head = outline.story(number), outline.issue()
+            yield (files.id, number), cards.article(article, story, head, issue, kit.site.base, topics, {})
 
 
 def _rendered(kit: Kit, name: str, pages: Iterable[Page]) -> Made:
