@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeAlias
 
 CHINA = timezone(timedelta(hours=8), "北京时间")
 """The one time of day in China, all year round."""
@@ -79,6 +80,12 @@ class TagKind(StrEnum):
     SUBJECT = "主题词"
 
 
+ExtraPlain: TypeAlias = str | int | float | bool | date
+ExtraValue: TypeAlias = ExtraPlain | tuple[ExtraPlain, ...]
+Extra: TypeAlias = tuple[tuple[str, ExtraValue], ...]
+"""Values of the paper's own, by their keys, in the order in which they were written; templates of its own show them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Author:
     """A named person and the role printed with the name."""
@@ -143,7 +150,7 @@ class Article:
     ``id`` is the issue's id and the order (``2026-03-25-03``), frozen at import. One that is withdrawn stays in
     ``content/`` and is not published; ``withdrawal`` is the reason, which the paper gives in its place. Before its
     ``embargo`` has passed nothing may be known of it, not even that it is there. One that is ``plain`` is set
-    paragraph by paragraph, without the forms of its kind.
+    paragraph by paragraph, without the forms of its kind. ``extra`` is for the paper's own templates.
     """
 
     id: str
@@ -166,6 +173,7 @@ class Article:
     withdrawal: str = ""
     embargo: datetime | None = None
     corrections: tuple[Correction, ...] = ()
+    extra: Extra = ()
     body: str = ""
 
     @property

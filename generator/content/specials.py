@@ -1,15 +1,34 @@
 """Special topics (专题) in ``content/specials``: one Markdown file each, named as its address, with an introduction."""
 
 import re
+from datetime import date
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
 
 from generator import system
 from generator.content import fields, frontmatter, issue_files, store, texts
+from generator.content.frontmatter import Document
 from generator.errors import ContentError, Problem
 from generator.model import Special
 
 FOLDER = "specials"
+_ARTICLE = re.compile(r"\d{4}-\d{2}-\d{2}(-[b-z])?-\d{2,4}")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class SpecialFields(fields.Fields):
+    """The keys of a special topic's file."""
+
+    title: Annotated[str, Field(min_length=1, max_length=60)]
+    description: fields.Text = ""
+    tags: fields.Texts = ()
+    words: fields.Texts = ()
+    since: Annotated[date | None, BeforeValidator(fields.day)] = None
+    until: Annotated[date | None, BeforeValidator(fields.day)] = None
+    articles: fields.Texts = ()
+    without: fields.Texts = ()
 
 
 def read(root: Path) -> tuple[Special, ...]:
@@ -40,4 +59,23 @@ def _special(path: Path, source: str) -> Special:
         text = texts.plain_lines(texts.utf8(system.bytes_of(path), source))
     except OSError as error:
         raise ContentError(Problem(f"读不了：{system.why(error)}", "检查文件的权限", source)) from None
-    return fields.read_special(frontmatter.parse(text, source), source, path.stem)
+    return parse(frontmatter.parse(text, source), source, path.stem)
+
+
+def parse(document: Document, source: str, slug: str) -> Special:
+    """The special topic that a document declares. Raises ``ContentError`` with every mistake and its line."""
+    f = fields.validated(SpecialFields, document, source)
+    problems = []
+    for key, ids in (("articles", f.articles), ("without", f.without)):
+        for at, article in enumerate(ids):
+            if not _ARTICLE.fullmatch(article):
+                line = document.line((key, at))
+                problems.append(Problem(f"“{article}” 不是文章的编号", "写成 2026-03-25-04", source, line))
+    if not (f.tags or f.words or f.articles):
+        problems.append(Problem("没有说收哪些文章", "写上 tags、words 或 articles", source, 1))
+    if f.since and f.until and f.since > f.until:
+        problems.append(Problem("since 晚于 until", "改正日期", source, document.line(("since",))))
+    if problems:
+        raise ContentError(*problems)
+    gathered = (f.tags, f.words, f.since, f.until, f.articles, f.without)
+    return Special(slug, f.title, f.description, *gathered, document.body)
