@@ -255,6 +255,21 @@ class Special:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPage:
+    """A page of the paper's own (订报, 联系我们): ``name`` is that of its file, ``address`` its folder in the site.
+
+    ``body`` is Markdown. It is no article: no list, no tag and no search leads to it.
+    """
+
+    name: str
+    address: str
+    title: str
+    summary: str = ""
+    extra: Extra = ()
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Tag:
     """What the paper's register of tags says of one: what it names, and its address, frozen once given."""
 
@@ -269,7 +284,7 @@ class Catalogue:
 
     ``register`` holds tags by name, ``synonyms`` leads from a word to the tag that is used for it, ``posts`` from a
     person's name to the posts that the ledger has. A tag has a page from ``min_articles`` articles on. ``about`` is
-    what the paper says of itself, in Markdown.
+    what the paper says of itself, in Markdown; ``pages`` are pages of its own.
     """
 
     register: Mapping[str, Tag] = field(default_factory=dict)
@@ -278,6 +293,7 @@ class Catalogue:
     specials: tuple[Special, ...] = ()
     min_articles: int = 1
     about: str = ""
+    pages: tuple[OwnPage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from generator.pages import cards, special_pages, tag_pages, urls, web_app
+from generator.pages import cards, own_pages, special_pages, tag_pages, urls, web_app
 from generator.pages.edition import Edition, stories
 from generator.pages.issue_summary import IssueFacts
 from generator.pages.long_lists import in_parts
@@ -153,6 +153,7 @@ KINDS: dict[str, Callable[[Edition], Iterator[Page]]] = {
     "shelf": shelf,
     "app": web_app.manifest,
     "about": about,
+    "own_pages": own_pages.pages,
     "not_found": not_found,
 }
 

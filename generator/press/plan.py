@@ -68,9 +68,10 @@ class Plan:
 def issues(edition: Edition, content: Mapping[str, str], theme: Theme, recipe: str) -> Iterator[Bundle]:
     """Each issue and its photos; ``content`` is issue id → digest of its files, ``recipe`` how photos are made."""
     closure = theme.closure(issue_pages.TEMPLATES)
+    linked = edition.site.footer + edition.site.navigation  # their names come from content/, not from the settings
     for at, issue in enumerate(edition.issues):
         around = edition.around(at)
-        cause = Cause(closure, short(content[issue.id]), short(repr(around)))
+        cause = Cause(closure, short(content[issue.id]), short(repr((around, *linked))))
         yield IssueBundle(issue.id, cause, around)
         for file, digest, *size in issue.photos:
             cause = Cause("", short(f"{recipe} {digest}"))
