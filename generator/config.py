@@ -2,9 +2,7 @@
 
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -12,7 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 
-from generator import system
+from generator import system, toml_places
 from generator.colours import READABLE, contrast
 from generator.errors import ConfigError, Problem
 from generator.model import Topic
@@ -20,9 +18,8 @@ from generator.validation import explain
 
 FILE_NAME = "newspaper.toml"
 LOGO_FOLDER = "templates/static"
+PAGES_FOLDER = "content/pages"
 _NO_ADDRESS = re.compile('[?#\\s\\x00-\\x20\\x7f"<>\\\\^`{|}]')
-_HEADER = re.compile(r"\s*\[\[?\s*[\"']?([^\]\"']*?)[\"']?\s*\]")
-_KEY = re.compile(r"\s*[\"']?([^\s\"'=.]+)[\"']?\s*[=.]")
 _ENDLESS = re.compile(r"^[^=#\n]*(?:\.[^=.\n]*){40}", re.MULTILINE)
 
 Line = Annotated[str, Field(max_length=500)]
@@ -139,6 +136,17 @@ class TagsTable(_Table):
     """A tag gets a page of its own from so many articles on."""
 
 
+PageName = Annotated[str, Field(pattern=r"^[^/\\\\.\s][^/\\\\]*$", max_length=60)]
+
+
+class PagesTable(_Table):
+    """The table ``[pages]``: where links to pages in ``content/pages`` stand, each named as its file."""
+
+    footer: tuple[PageName, ...] = ()
+    navigation: Annotated[tuple[PageName, ...], Field(max_length=2)] = ()
+    """Beside the five places; a telephone's bar has room for two more."""
+
+
 class HistoryTable(_Table):
     """The table ``[history]``: how much is kept in ``.history/`` of what was changed, so that it can be taken back."""
 
@@ -155,6 +163,7 @@ class Settings(_Table):
     app: App = App()
     topics: tuple[TopicTable, ...] = ()
     tags: TagsTable = TagsTable()
+    pages: PagesTable = PagesTable()
     history: HistoryTable = HistoryTable()
 
     def topic_list(self) -> tuple[Topic, ...]:
@@ -182,13 +191,29 @@ def load(root: Path) -> Settings:
     settings = parse(text, str(path))
     logo = settings.paper.logo
     if logo and not (root / LOGO_FOLDER / logo).is_file():
-        line = _line_of(text, ("paper", "logo"))
+        line = toml_places.line_of(text, ("paper", "logo"))
         raise ConfigError(Problem(f"找不到报头图片 {logo}", f"把它放进 {LOGO_FOLDER}，或把 logo 留空", str(path), line))
     icon = settings.app.icon
     if icon and not (root / LOGO_FOLDER / icon).is_file():
-        line = _line_of(text, ("app", "icon"))
+        line = toml_places.line_of(text, ("app", "icon"))
         raise ConfigError(Problem(f"找不到图标 {icon}", f"把它放进 {LOGO_FOLDER}，或把 icon 留空", str(path), line))
+    missing = list(_missing_pages(settings.pages, root, text, str(path)))
+    if missing:
+        raise ConfigError(*missing)
     return settings
+
+
+def _missing_pages(pages: PagesTable, root: Path, text: str, source: str) -> Iterator[Problem]:
+    """Names of pages that there are not, and of pages that are named twice."""
+    for key in PagesTable.model_fields:
+        names = getattr(pages, key)
+        line = toml_places.line_of(text, ("pages", key))
+        for name in dict.fromkeys(names):
+            if not (root / PAGES_FOLDER / f"{name}.md").is_file():
+                hint = f"写 {PAGES_FOLDER} 里的文件名，不带 .md；或先写好这一页"
+                yield Problem(f"没有 {PAGES_FOLDER}/{name}.md 这一页", hint, source, line)
+            if names.count(name) > 1:
+                yield Problem(f"{key} 里 “{name}” 写了两次", "只留一个", source, line)
 
 
 def parse(text: str, source: str) -> Settings:
@@ -199,7 +224,7 @@ def parse(text: str, source: str) -> Settings:
         raise ConfigError(too_deep)
     try:
         read = tomllib.loads(text)
-        too_large: list[int | None] = [_line_of(text, place) for place in _too_large(read)]
+        too_large: list[int | None] = [toml_places.line_of(text, place) for place in toml_places.too_large(read)]
         data = _tuples(read)  # TOML arrays are lists; strict models want tuples
     except RecursionError:
         raise ConfigError(too_deep) from None
@@ -208,7 +233,7 @@ def parse(text: str, source: str) -> Settings:
         place = source, int(found[1]) if found else text.count("\n") + 1
         raise ConfigError(Problem("TOML 写法有误", "看这一行的引号、方括号和等号是否成对", *place)) from None
     except ValueError:  # Python reads no number of thousands of digits
-        too_large = [_line_of_digits(text)]
+        too_large = [toml_places.line_of_digits(text)]
     if too_large:
         raise ConfigError(*(Problem("这个数太大", "改小些；是文字就加上引号", source, line) for line in too_large))
     try:
@@ -230,7 +255,7 @@ def _unreadable(colours: Colours, text: str, source: str) -> Iterator[Problem]:
                 key = name if name in colours.model_fields_set else f"{time}paper"
                 message = f"{name} {getattr(colours, name)} 在 {time}paper {paper} 上看不清：对比度 {found:.2f}"
                 hint = f"至少要 {READABLE}：字色改{'浅' if time else '深'}些，或纸色改{'深' if time else '浅'}些"
-                yield Problem(message, hint, source, _line_of(text, ("colours", key)))
+                yield Problem(message, hint, source, toml_places.line_of(text, ("colours", key)))
 
 
 def _twins(settings: Settings, text: str, source: str) -> Iterator[Problem]:
@@ -239,24 +264,9 @@ def _twins(settings: Settings, text: str, source: str) -> Iterator[Problem]:
         for at, topic in enumerate(settings.topics):
             value = getattr(topic, key)
             if value in seen:
-                line = _line_of(text, ("topics", at, key))
+                line = toml_places.line_of(text, ("topics", at, key))
                 yield Problem(f"栏目的 {key} “{value}” 用了两次", "请改成不同的", source, line)
             seen.add(value)
-
-
-def _too_large(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """Where whole numbers stand that are none of TOML's, which have 64 bits."""
-    if isinstance(value, dict | list):
-        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _too_large(item, (*at, key))
-    elif isinstance(value, int) and not -(2**63) <= value < 2**63:
-        yield at
-
-
-def _line_of_digits(text: str) -> int:
-    """The line of the longest number."""
-    longest = max(re.finditer(r"[0-9_]+", text), key=lambda digits: len(digits[0]))
-    return text.count("\n", 0, longest.start()) + 1
 
 
 def _tuples(value: Any) -> Any:
@@ -268,7 +278,7 @@ def _tuples(value: Any) -> Any:
 def _problem(detail: ErrorDetails, text: str, source: str) -> Problem:
     location = detail["loc"]
     message, hint = explain(detail, _known_keys(location))
-    return Problem(message, hint, source, _line_of(text, location))
+    return Problem(message, hint, source, toml_places.line_of(text, location))
 
 
 def _known_keys(location: tuple[str | int, ...]) -> tuple[str, ...]:
@@ -279,38 +289,7 @@ def _known_keys(location: tuple[str | int, ...]) -> tuple[str, ...]:
         "app": App,
         "topics": TopicTable,
         "tags": TagsTable,
+        "pages": PagesTable,
         "history": HistoryTable,
     }
     return tuple((tables.get(location[0], Settings) if len(location) > 1 else Settings).model_fields)
-
-
-@lru_cache(1)
-def _lines(text: str) -> dict[tuple[str, int, str], int]:
-    """The first line of each key, by its table, that table's place among those of its name, and its own name.
-
-    A table's own line is that of the key ``""``; keys before the first table stand in the table ``""``.
-    """
-    found: dict[tuple[str, int, str], int] = {}
-    counts: Counter[str] = Counter()
-    table, index = "", 0
-    for number, line in enumerate(text.split("\n"), 1):
-        if header := _HEADER.match(line):
-            table = header[1]
-            index = counts[table]
-            counts[table] += 1
-            found[table, index, ""] = number
-            around, _, inner = table.partition(".")
-            found.setdefault((around, max(counts[around] - 1, 0), inner), number)
-        elif key := _KEY.match(line):
-            found.setdefault((table, index, key[1]), number)
-    return found
-
-
-def _line_of(text: str, location: tuple[str | int, ...]) -> int | None:
-    """The line of a key in the text, or of its table; tomllib itself keeps no places."""
-    lines = _lines(text)
-    table = str(location[0])
-    index = next((part for part in location[1:2] if isinstance(part, int)), 0)
-    key = next((part for part in location[1:] if isinstance(part, str)), "")
-    places = (table, index, key), (table, index, ""), ("", 0, table)
-    return next((lines[place] for place in places if place in lines), None)

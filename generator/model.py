@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeAlias
 
 CHINA = timezone(timedelta(hours=8), "北京时间")
 """The one time of day in China, all year round."""
@@ -79,6 +80,12 @@ class TagKind(StrEnum):
     SUBJECT = "主题词"
 
 
+ExtraPlain: TypeAlias = str | int | float | bool | date
+ExtraValue: TypeAlias = ExtraPlain | tuple[ExtraPlain, ...]
+Extra: TypeAlias = tuple[tuple[str, ExtraValue], ...]
+"""Values of the paper's own, by their keys, in the order in which they were written; templates of its own show them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Author:
     """A named person and the role printed with the name."""
@@ -143,7 +150,7 @@ class Article:
     ``id`` is the issue's id and the order (``2026-03-25-03``), frozen at import. One that is withdrawn stays in
     ``content/`` and is not published; ``withdrawal`` is the reason, which the paper gives in its place. Before its
     ``embargo`` has passed nothing may be known of it, not even that it is there. One that is ``plain`` is set
-    paragraph by paragraph, without the forms of its kind.
+    paragraph by paragraph, without the forms of its kind. ``extra`` is for the paper's own templates.
     """
 
     id: str
@@ -166,6 +173,7 @@ class Article:
     withdrawal: str = ""
     embargo: datetime | None = None
     corrections: tuple[Correction, ...] = ()
+    extra: Extra = ()
     body: str = ""
 
     @property
@@ -247,6 +255,21 @@ class Special:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPage:
+    """A page of the paper's own (订报, 联系我们): ``name`` is that of its file, ``address`` its folder in the site.
+
+    ``body`` is Markdown. It is no article: no list, no tag and no search leads to it.
+    """
+
+    name: str
+    address: str
+    title: str
+    summary: str = ""
+    extra: Extra = ()
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Tag:
     """What the paper's register of tags says of one: what it names, and its address, frozen once given."""
 
@@ -261,7 +284,7 @@ class Catalogue:
 
     ``register`` holds tags by name, ``synonyms`` leads from a word to the tag that is used for it, ``posts`` from a
     person's name to the posts that the ledger has. A tag has a page from ``min_articles`` articles on. ``about`` is
-    what the paper says of itself, in Markdown.
+    what the paper says of itself, in Markdown; ``pages`` are pages of its own.
     """
 
     register: Mapping[str, Tag] = field(default_factory=dict)
@@ -270,6 +293,7 @@ class Catalogue:
     specials: tuple[Special, ...] = ()
     min_articles: int = 1
     about: str = ""
+    pages: tuple[OwnPage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ def explain(detail: ErrorDetails, known: tuple[str, ...]) -> tuple[str, str]:
             return f"“{name}” 不能为空", "请填上"
         case "string_too_long":
             return f"“{name}” 太长", f"最多 {context['max_length']} 个字"
+        case "too_long":
+            return f"“{name}” 太多：{context['actual_length']} 个", f"最多 {context['max_length']} 个"
         case "string_pattern_mismatch":
             return f"“{name}” 的写法不对：{detail['input']!r}", _form_hint(detail)
         case "enum" | "literal_error":
@@ -60,6 +62,8 @@ def _form_hint(detail: ErrorDetails) -> str:
             return "写 templates/static 里一个 .png 图片的文件名，用英文字母和数字"
         case ("paper", "logo"):
             return "写 templates/static 里一个 .svg .png .webp 图片的文件名，用英文字母和数字"
+        case ("pages", *_):
+            return "写 content/pages 里的文件名，不带 .md"
         case ("imprint", "email"):
             return "写成 name@example.org 这样"
         case _:

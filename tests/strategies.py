@@ -63,6 +63,20 @@ name = st.sampled_from(["周采薇", "林望舒", "郑明", "欧阳小满", "阿
 tag = st.one_of(
     st.sampled_from(["码头", "马头", "养老", "GDP", "5G", "青川志"]), st.text(PRINTED, min_size=1, max_size=4)
 )
+_own_value = st.one_of(
+    sentence.map(str.strip),
+    st.integers(-(10**14), 10**14),
+    st.integers(-(10**7), 10**7).map(lambda number: number + 0.125),
+    st.booleans(),
+    st.dates(),
+)
+own_values = st.dictionaries(
+    st.sampled_from(["票价", "year", "GDP增速", "no_1", "a2"]),
+    st.one_of(_own_value, st.lists(_own_value, max_size=3).map(tuple)),
+    max_size=3,
+).map(lambda values: tuple(values.items()))
+"""What an editor may write under ``extra:``."""
+
 TOPICS = (Topic("economy", "经济"), Topic("livelihood", "民生", "养老与买菜"))
 
 
@@ -82,6 +96,7 @@ def articles(draw: st.DrawFn, issue_id: str, order: int) -> Article:
         photos=tuple(draw(st.lists(st.builds(Photo, sentence, credit=name), max_size=2))),
         plain=draw(st.integers(0, 9)) == 9,
         withdrawal="来源有误" if draw(st.integers(0, 9)) == 9 else "",
+        extra=draw(own_values) if draw(st.integers(0, 3)) == 3 else (),
         body="\n\n".join(draw(st.lists(sentence, max_size=3))),
     )
 

@@ -36,6 +36,7 @@ LARGEST = 0.15
 # What every room may use: errors, the model, settings, and a few functions without a subject of their own.
 GROUND = {
     *("__init__.py", "colours.py", "config.py", "defects.py", "errors.py", "model.py", "processes.py", "system.py"),
+    "toml_places.py",
     "validation.py",
 }
 
@@ -54,8 +55,9 @@ EDGE = {
     "content/edits/journal.py",
     "content/edits/kept_sets.py",
     "content/issue_files.py",
+    "content/markdown_folder.py",
+    "content/page_files.py",
     "content/root_files.py",
-    "content/specials.py",
     "content/tables.py",
     "defects.py",
     "language/lexicon.py",

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import edition
-from generator.content import fields, frontmatter
+from generator.content import fields, frontmatter, specials
 from generator.errors import ContentError
 from generator.model import Article, Catalogue, Issue, Newspaper, PhotoFile, Topic
 from generator.pages import theme_files
@@ -105,7 +105,7 @@ def _page(document: frontmatter.Document, place: str, path: str) -> str:
         issue = fields.read_issue(document, "a.md", "2026-03-25")
         articles = (Article("2026-03-25-01", 1, title="甲", folio="01", body="码头昨日启用。"),)
     elif place in ("special", "description"):
-        catalogue = Catalogue(specials=(fields.read_special(document, "a.md", "a"),))
+        catalogue = Catalogue(specials=(specials.parse(document, "a.md", "a"),))
     else:
         articles = (fields.read_article(document, "a.md"),)
     photos = (PhotoFile("dock.png", Path("dock.png"), "0", 40, 30),)

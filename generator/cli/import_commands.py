@@ -50,7 +50,7 @@ def import_(site: Path, /, raw: Path | None, batch: Path | None, **options: Any)
     导入过的原稿再导入一次，只更新没有人改过的文章。
     """
     from generator import config
-    from generator.content import own_district
+    from generator.pages import own_district
 
     settings = config.load(site)
     topics = settings.topic_list()

@@ -129,9 +129,10 @@ def check(site: Path, strict: bool, update: bool, migrate: bool, output: bool) -
     if checked.entered:
         names = build_commands.some([tag.name for tag in checked.entered])
         click.echo(f"登记了 {len(checked.entered)} 个新标签，网址从此不变：{names}")
+    own = f" {checked.own_pages} 个自己的网页" if checked.own_pages else ""
     typed = f"；写法要看一眼的 {len(checked.notes)} 处" if checked.notes else ""
     click.echo(
-        f"{checked.issues} 期 {checked.articles} 篇：存疑 {checked.open} 处未答，{checked.answered} 处已答{typed}"
+        f"{checked.issues} 期 {checked.articles} 篇{own}：存疑 {checked.open} 处未答，{checked.answered} 处已答{typed}"
     )
     if strict and checked.open:
         click.get_current_context().exit(1)

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from generator.content import about, posts_table, specials, tag_lists
+from generator.content import about, page_files, posts_table, specials, tag_lists
 from generator.errors import ContentError, Problem
-from generator.model import Catalogue, Special
+from generator.model import Catalogue, OwnPage, Special
 
 
 def read(root: Path, min_articles: int) -> Catalogue:
@@ -14,6 +14,7 @@ def read(root: Path, min_articles: int) -> Catalogue:
     posts: dict[str, tuple[str, ...]] = {}
     gathered: tuple[Special, ...] = ()
     said = ""
+    own: tuple[OwnPage, ...] = ()
     try:
         lists = tag_lists.read(root)
     except ContentError as error:
@@ -30,6 +31,10 @@ def read(root: Path, min_articles: int) -> Catalogue:
         said = about.read(root)
     except ContentError as error:
         problems += error.problems
+    try:
+        own = page_files.read(root)
+    except ContentError as error:
+        problems += error.problems
     if problems:
         raise ContentError(*problems)
-    return Catalogue(lists.register, lists.synonyms, posts, gathered, min_articles, said)
+    return Catalogue(lists.register, lists.synonyms, posts, gathered, min_articles, said, own)

@@ -11,10 +11,11 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationError, model_validator
 
+from generator.content import extras
 from generator.content.frontmatter import Document
 from generator.content.issue_files import in_one_form
 from generator.errors import ContentError, Problem
-from generator.model import CHINA, FORMAT, Article, Author, Correction, Folio, Issue, Kind, Photo, Role, Special
+from generator.model import CHINA, FORMAT, Article, Author, Correction, Extra, Folio, Issue, Kind, Photo, Role
 from generator.validation import explain
 
 _MINUTE = "%Y-%m-%d %H:%M"
@@ -27,8 +28,6 @@ _MOMENT = re.compile(
 LEAST_REASON = 4
 """Characters that the reason of a withdrawal has at least: 无, 错 and 是 tell a reader nothing."""
 
-_ARTICLE = re.compile(r"\d{4}-\d{2}-\d{2}(-[b-z])?-\d{2,4}")
-
 
 def _no_null(value: Any) -> Any:
     return "" if value is None else value  # ``kicker:`` with nothing behind it is how an editor empties a field
@@ -38,7 +37,8 @@ def _listed(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else () if value is None else value
 
 
-def _day(value: Any) -> date | None:
+def day(value: Any) -> date | None:
+    """A day, or ``None``. Raises ``ValueError`` for anything else."""
     if value is None:
         return None
     if isinstance(value, str) and _DAY.fullmatch(value.strip()):
@@ -97,18 +97,20 @@ FolioNumber = Annotated[str, BeforeValidator(_no_null), Field(pattern=r"^([A-Z]?
 Texts = Annotated[tuple[Name, ...], BeforeValidator(_listed)]
 
 
-class _Fields(BaseModel):
+class Fields(BaseModel):
+    """Keys of a front matter and what each may hold."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, str_strip_whitespace=True)
 
 
-class AuthorFields(_Fields):
+class AuthorFields(Fields):
     """One entry of ``authors``."""
 
     name: Name
     role: Annotated[Role, Field(strict=False)] = Role.REPORTER
 
 
-class PhotoFields(_Fields):
+class PhotoFields(Fields):
     """One entry of ``photos``."""
 
     file: Text = ""
@@ -117,10 +119,10 @@ class PhotoFields(_Fields):
     credit_line: Text = ""
 
 
-class CorrectionFields(_Fields):
+class CorrectionFields(Fields):
     """One entry of ``corrections``: ``printed`` and ``correct``, or a ``note``, or all three."""
 
-    date: Annotated[date, BeforeValidator(_day)]
+    date: Annotated[date, BeforeValidator(day)]
     printed: Text = ""
     correct: Text = ""
     note: Text = ""
@@ -132,7 +134,7 @@ class CorrectionFields(_Fields):
         return self
 
 
-class ArticleFields(_Fields):
+class ArticleFields(Fields):
     """The keys of an article's front matter, in the order in which they are written."""
 
     id: Name
@@ -142,7 +144,7 @@ class ArticleFields(_Fields):
     kind: Annotated[Kind, PlainValidator(_kind)] = Kind.NEWS
     authors: Annotated[tuple[AuthorFields, ...], BeforeValidator(_listed)] = ()
     byline: Text = ""
-    event_date: Annotated[date | None, BeforeValidator(_day)] = None
+    event_date: Annotated[date | None, BeforeValidator(day)] = None
     folio: FolioNumber = ""
     order: Number
     topics: Texts = ()
@@ -155,42 +157,30 @@ class ArticleFields(_Fields):
     withdrawn: Annotated[str, PlainValidator(_withdrawal)] = ""
     embargo: Annotated[datetime | None, PlainValidator(_moment)] = None
     corrections: Annotated[tuple[CorrectionFields, ...], BeforeValidator(_listed)] = ()
+    extra: Any = None  # read by ``extras``, which sees what stands in quotation marks
 
 
-class FolioFields(_Fields):
+class FolioFields(Fields):
     """One entry of an issue's ``folios``."""
 
     number: FolioNumber = ""
     name: Text = ""
 
 
-class IssueFields(_Fields):
+class IssueFields(Fields):
     """The keys of ``issue.md``."""
 
     kind: Annotated[str, Field(pattern="^issue$")]
-    date: Annotated[date, BeforeValidator(_day)]
+    date: Annotated[date, BeforeValidator(day)]
     number: Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(_number)] = None
     folios: Annotated[tuple[FolioFields, ...], BeforeValidator(_listed)] = ()
     furniture: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
     format: Number = 1
 
 
-class SpecialFields(_Fields):
-    """The keys of a special topic's file."""
+F = TypeVar("F", bound=Fields)
 
-    title: Annotated[str, Field(min_length=1, max_length=60)]
-    description: Text = ""
-    tags: Texts = ()
-    words: Texts = ()
-    since: Annotated[date | None, BeforeValidator(_day)] = None
-    until: Annotated[date | None, BeforeValidator(_day)] = None
-    articles: Texts = ()
-    without: Texts = ()
-
-
-F = TypeVar("F", bound=_Fields)
-
-_INNER: dict[str, type[_Fields]] = {
+_INNER: dict[str, type[Fields]] = {
     "authors": AuthorFields,
     "corrections": CorrectionFields,
     "folios": FolioFields,
@@ -198,7 +188,8 @@ _INNER: dict[str, type[_Fields]] = {
 }
 
 
-def _validated(table: type[F], document: Document, source: str) -> F:
+def validated(table: type[F], document: Document, source: str) -> F:
+    """The fields of a document. Raises ``ContentError`` with every mistake and its line."""
     try:
         return table.model_validate(dict(document.fields))
     except ValidationError as error:
@@ -211,9 +202,22 @@ def _validated(table: type[F], document: Document, source: str) -> F:
         raise ContentError(*problems) from None
 
 
+def with_extra(table: type[F], document: Document, source: str) -> tuple[F, Extra]:
+    """The fields of a document, and the paper's own values. Raises ``ContentError`` with the mistakes of both."""
+    try:
+        extra = extras.read(document, source)
+    except ContentError as error:
+        try:
+            validated(table, document, source)
+        except ContentError as others:
+            raise ContentError(*others.problems, *error.problems) from None
+        raise
+    return validated(table, document, source), extra
+
+
 def read_article(document: Document, source: str) -> Article:
     """The article that a document holds. Raises ``ContentError`` with every mistake and its line."""
-    f = _validated(ArticleFields, document, source)
+    f, extra = with_extra(ArticleFields, document, source)
     return Article(
         id=f.id,
         order=f.order,
@@ -235,13 +239,14 @@ def read_article(document: Document, source: str) -> Article:
         withdrawal=f.withdrawn,
         embargo=f.embargo,
         corrections=tuple(Correction(c.date, c.printed, c.correct, c.note) for c in f.corrections),
+        extra=extra,
         body=document.body,
     )
 
 
 def read_issue(document: Document, source: str, issue_id: str) -> Issue:
     """The issue that ``issue.md`` declares, without its articles. Raises ``ContentError``."""
-    f = _validated(IssueFields, document, source)
+    f = validated(IssueFields, document, source)
     folios = tuple(Folio(folio.number, folio.name) for folio in f.folios)
     if f.format > FORMAT:
         message = f"这一期是更新的 banmian 写的：format 是 {f.format}，这里最多认到 {FORMAT}"
@@ -250,30 +255,11 @@ def read_issue(document: Document, source: str, issue_id: str) -> Issue:
     return Issue(issue_id, f.date, f.number, folios, f.furniture, format=f.format)
 
 
-def read_special(document: Document, source: str, slug: str) -> Special:
-    """The special topic that a document declares. Raises ``ContentError`` with every mistake and its line."""
-    f = _validated(SpecialFields, document, source)
-    problems = []
-    for key, ids in (("articles", f.articles), ("without", f.without)):
-        for at, article in enumerate(ids):
-            if not _ARTICLE.fullmatch(article):
-                line = document.line((key, at))
-                problems.append(Problem(f"“{article}” 不是文章的编号", "写成 2026-03-25-04", source, line))
-    if not (f.tags or f.words or f.articles):
-        problems.append(Problem("没有说收哪些文章", "写上 tags、words 或 articles", source, 1))
-    if f.since and f.until and f.since > f.until:
-        problems.append(Problem("since 晚于 until", "改正日期", source, document.line(("since",))))
-    if problems:
-        raise ContentError(*problems)
-    gathered = (f.tags, f.words, f.since, f.until, f.articles, f.without)
-    return Special(slug, f.title, f.description, *gathered, document.body)
-
-
 def article_fields(article: Article) -> dict[str, Any]:
     """An article's front matter, keys in the order of ``ArticleFields``; the body is not among them.
 
-    ``plain``, ``withdrawn``, ``embargo`` and ``corrections`` are lines that an editor adds: they are written only
-    where they say something.
+    ``plain``, ``withdrawn``, ``embargo``, ``corrections`` and ``extra`` are lines that an editor adds: they are written
+    only where they say something.
     """
     written: dict[str, Any] = {
         "id": article.id,
@@ -306,6 +292,8 @@ def article_fields(article: Article) -> dict[str, Any]:
         written["corrections"] = [
             {"date": c.date, "printed": c.printed, "correct": c.correct, "note": c.note} for c in article.corrections
         ]
+    if article.extra:
+        written["extra"] = dict(article.extra)
     return written
 
 

@@ -56,13 +56,15 @@ _SAID = {
 class Document:
     """A file with front matter: its fields, its body, the line on which each field stands, and remarks behind fields.
 
-    Values are strings, ``None`` for nothing, and lists and mappings of these.
+    Values are strings, ``None`` for nothing, and lists and mappings of these. ``bare`` are the places of strings that
+    stand without quotation marks.
     """
 
     fields: Mapping[str, Any]
     body: str
     lines: Mapping[Location, int]
     remarks: tuple[Remark, ...]
+    bare: frozenset[Location] = frozenset()
 
     def line(self, location: Location) -> int:
         """The line of a field, or of the nearest field around it; line 1 where there is none."""
@@ -83,8 +85,8 @@ def parse(text: str, source: str) -> Document:
     if end is None:
         raise _broken("信息区没有结束的 ---", "在最后一个键的下一行补上 ---", source, 1)
     # A line of our own before the YAML keeps its line numbers those of the file.
-    fields, places, found = _read("\n" + "\n".join(lines[1:end]) + "\n", source)
-    return Document(fields, "\n".join(lines[end + 1 :]).strip("\n"), places, found)
+    fields, places, found, bare = _read("\n" + "\n".join(lines[1:end]) + "\n", source)
+    return Document(fields, "\n".join(lines[end + 1 :]).strip("\n"), places, found, bare)
 
 
 def body_line(text: str) -> int:
@@ -101,7 +103,10 @@ def _broken(message: str, hint: str, source: str, line: int) -> ContentError:
     return ContentError(Problem(message, hint, source, line))
 
 
-def _read(text: str, source: str) -> tuple[dict[str, Any], dict[Location, int], tuple[Remark, ...]]:
+_Read: TypeAlias = tuple[dict[str, Any], dict[Location, int], tuple[Remark, ...], frozenset[Location]]
+
+
+def _read(text: str, source: str) -> _Read:
     if len(text) > MAX_CHARACTERS:
         raise _broken("信息区太长", f"最多 {MAX_CHARACTERS} 个字", source, 1)
     unseen = _UNSEEN.search(text)
@@ -117,7 +122,8 @@ def _read(text: str, source: str) -> tuple[dict[str, Any], dict[Location, int], 
             node = loader.get_single_node()
         finally:
             loader.dispose()
-        fields, places = _construct(node, source)
+        bare: set[Location] = set()
+        fields, places = _construct(node, source, bare)
         found = remarks.found(text, source)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -129,16 +135,16 @@ def _read(text: str, source: str) -> tuple[dict[str, Any], dict[Location, int], 
             source,
             mark.line + 1 if mark else 1,
         ) from None
-    return fields, places, found
+    return fields, places, found, frozenset(bare)
 
 
-def _construct(node: yaml.Node | None, source: str) -> tuple[dict[str, Any], dict[Location, int]]:
+def _construct(node: yaml.Node | None, source: str, bare: set[Location]) -> tuple[dict[str, Any], dict[Location, int]]:
     if node is None:
         return {}, {}
     if not isinstance(node, yaml.MappingNode):
         raise _broken("信息区应当是“键: 值”", '每行写一个键，例如 title: "标题"', source, 2)
     places: dict[Location, int] = {}
-    _collect_places(node, (), places, source)
+    _collect_places(node, (), places, bare, source)
     return {str(key.value): _value(value, source) for key, value in node.value}, places
 
 
@@ -159,7 +165,7 @@ def as_read(value: object) -> Any:
     match value:
         case bool():
             return "true" if value else "false"
-        case int() | date():
+        case int() | float() | date():
             return str(value)
         case Mapping():
             return {key: as_read(item) for key, item in value.items()}
@@ -194,7 +200,9 @@ def _line(event: yaml.Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 1
 
 
-def _collect_places(node: yaml.Node, at: Location, places: dict[Location, int], source: str) -> None:
+def _collect_places(
+    node: yaml.Node, at: Location, places: dict[Location, int], bare: set[Location], source: str
+) -> None:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
@@ -204,23 +212,27 @@ def _collect_places(node: yaml.Node, at: Location, places: dict[Location, int], 
                 line = key.start_mark.line + 1
                 raise _broken(f"键 “{key.value}” 写了两次", "只留一个", source, line)
             places[here] = key.start_mark.line + 1
-            _collect_places(value, here, places, source)
+            _collect_places(value, here, places, bare, source)
     elif isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
             places[(*at, index)] = item.start_mark.line + 1
-            _collect_places(item, (*at, index), places, source)
+            _collect_places(item, (*at, index), places, bare, source)
+    elif not getattr(node, "style", None):
+        bare.add(at)
 
 
 def format(fields: Mapping[str, Any], body: str) -> str:
     """The text of a file. ``parse(format(fields, body))`` gives the same fields and body back.
 
-    Values are strings, booleans, whole numbers, dates, ``None``, and lists or mappings of these.
+    Values are strings, booleans, numbers, dates, ``None``, and lists or mappings of these.
     """
     lines = [FENCE]
     for key, value in fields.items():
         if isinstance(value, Sequence) and not isinstance(value, str) and any(isinstance(v, Mapping) for v in value):
             lines.append(f"{key}:")
             lines += [line for item in value for line in _block(item)]
+        elif isinstance(value, Mapping) and value:
+            lines += [f"{key}:", *(f"  {name}: {flow(item)}" for name, item in value.items())]
         else:
             lines.append(f"{key}: {flow(value)}")
     lines.append(FENCE)
@@ -241,7 +253,7 @@ def flow(value: object) -> str:
             return "null"
         case bool():
             return "true" if value else "false"
-        case int():
+        case int() | float():
             return str(value)
         case date():
             return value.isoformat()

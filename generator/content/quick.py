@@ -8,6 +8,7 @@ that must be looked at – is ``None`` here and read the long way; where this gi
 import re
 from datetime import date
 
+from generator.content import extras
 from generator.content.issue_files import in_one_form
 from generator.model import Article, Author, Folio, Issue, Kind, Photo, Role
 
@@ -17,6 +18,7 @@ _QUOTED = r'"([^"\\\n]*)"'
 _ANY = _QUOTED.replace("(", "").replace(")", "")
 _LIST = rf"\[((?:{_ANY}(?:, {_ANY})*)?)\]"
 _FLAG = "(true|false)"
+_VALUE = rf"(?:{_ANY}|{extras.PLAIN})"
 
 _FILE = re.compile(
     rf"""---
@@ -36,7 +38,8 @@ photos:( \[\]|(?:\n- file: {_ANY}\n  caption: {_ANY}\n  credit: {_ANY}\n  credit
 summary: {_QUOTED}
 truncated: {_FLAG}
 untitled: {_FLAG}
----
+(?:extra:((?:\n  {extras.KEY}: {_VALUE})+)
+)?---
 """,
     re.ASCII,
 )
@@ -53,6 +56,7 @@ furniture: {_LIST}
     re.ASCII,
 )
 _STRING = re.compile(_QUOTED)
+_OWN = re.compile(rf"\n  ({extras.KEY}): (?:{_QUOTED}|({extras.PLAIN}))(?=\n|$)")
 _KINDS = {name: kind for kind in Kind for name in (kind.value, kind.word)}
 _ROLES = {role.value: role for role in Role}
 
@@ -62,15 +66,19 @@ def article(text: str) -> Article | None:
     found = _FILE.match(text)
     if found is None or _ODD.search(text, 0, found.end()):
         return None
-    id_, title, kicker, subtitle, kind, authors, byline, day, folio, order, topics, tags, photos, summary, *flags = (
-        found.groups()
-    )
+    *given, own = found.groups()
+    id_, title, kicker, subtitle, kind, authors, byline, day, folio, order, *given = given
+    topics, tags, photos, summary, *flags = given
     named = _STRING.findall(authors)
     shown = _STRING.findall(photos)
     lists = _STRING.findall(topics), _STRING.findall(tags)
+    extra = _OWN.findall(own or "")
     strings = (id_, title, kicker, subtitle, byline, summary, *named, *shown, *lists[0], *lists[1])
     must_say = (id_, *named, *lists[0], *lists[1])
     if any(string != string.strip() for string in strings) or not all(must_say):
+        return None
+    keys = {key for key, _, _ in extra}
+    if len(keys) < len(extra) or keys & extras.UNREADABLE:
         return None
     try:
         return Article(
@@ -93,6 +101,7 @@ def article(text: str) -> Article | None:
             summary=summary,
             truncated=flags[0] == "true",
             untitled=flags[1] == "true",
+            extra=tuple((key, extras.typed(bare) if bare else text.strip()) for key, text, bare in extra),
             body=text[found.end() :].strip("\n"),
         )
     except (KeyError, ValueError):  # a kind, a role or a date that there is not

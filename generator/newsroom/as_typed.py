@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.content import about, frontmatter, specials, texts
+from generator.content import about, frontmatter, page_files, specials, texts
 from generator.content.edits.changes import Draft
 from generator.errors import Problem
 from generator.language import bylines
@@ -20,17 +20,18 @@ _LINE = re.compile(r"(?P<key>[a-z_]+):[ \t]+“[^”]*”[ \t]*")
 
 
 def notes(draft: Draft, issues: tuple[Issue, ...]) -> Iterator[Problem]:
-    """Everything of the kind in all articles, special topics and what the paper says of itself.
+    """Everything of the kind in all articles, special topics, the paper's own pages and what it says of itself.
 
     Raises ``ContentError``.
     """
     for issue in issues:
         yield from _of_issue(draft, issue)
-    for special in specials.read(draft.root):
-        path = f"content/{specials.FOLDER}/{special.slug}.md"
+    others = [(f"content/{specials.FOLDER}/{special.slug}.md", special.body) for special in specials.read(draft.root)]
+    others += [(f"{page_files.FOLDER}/{page.name}.md", page.body) for page in page_files.read(draft.root)]
+    for path, body in others:
         text = _text(draft, path)
         yield from _remarks(text, path)
-        yield from _of(text, path, special.body, Kind.OTHER)
+        yield from _of(text, path, body, Kind.OTHER)
     yield from _of(_text(draft, about.FILE), about.FILE, about.read(draft.root), Kind.OTHER)
 
 

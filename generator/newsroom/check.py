@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import proofreading
-from generator.content import doubts, store, texts
+from generator.content import doubts, page_files, store, texts
 from generator.content.doubts import FIXED, OPEN, Doubt
 from generator.content.edits import history, journal
 from generator.content.edits.changes import Draft
@@ -54,6 +54,8 @@ class Checked:
     """Tags that the register did not have before; from now on their addresses stay."""
     notes: tuple[Problem, ...] = ()
     """Text that looks like a mark and is shown as it was typed. Nothing to answer."""
+    own_pages: int = 0
+    """How many pages of the paper's own there are."""
 
     @property
     def open(self) -> int:
@@ -103,7 +105,9 @@ def _check(root: Path, topics: tuple[Topic, ...], *, update: bool) -> Checked:
             except ContentError as error:
                 problems += error.problems
     notes: tuple[Problem, ...] = ()
+    own_pages = 0
     try:
+        own_pages = len(page_files.read(root))
         notes = tuple(as_typed.notes(draft, issues))
     except ContentError as error:
         problems += error.problems
@@ -118,7 +122,7 @@ def _check(root: Path, topics: tuple[Topic, ...], *, update: bool) -> Checked:
         entered = tag_desk.register(draft, issues)
         history.commit(draft, "check", f"校对 {len(issues)} 期")
         paper.save_sketches()
-    return Checked(len(issues), sum(len(issue.articles) for issue in issues), tuple(pages), entered, notes)
+    return Checked(len(issues), sum(len(issue.articles) for issue in issues), tuple(pages), entered, notes, own_pages)
 
 
 def _page(draft: Draft, issue_id: str, number: str, title: str, new: tuple[Doubt, ...]) -> ArticleDoubts:

@@ -7,7 +7,7 @@ and each ``issue.md`` says ``format: 2``. A body that no rule can rewrite stays 
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.content import about, fields, frontmatter, issue_files, specials, store, texts
+from generator.content import about, fields, frontmatter, issue_files, page_files, specials, store, texts
 from generator.content.edits import history, journal, one_value
 from generator.content.edits.changes import Draft
 from generator.errors import ContentError, Problem
@@ -49,7 +49,9 @@ def _migrate(root: Path) -> Migrated:
             except ContentError as error:
                 problems += error.problems
         if done:
-            for path in (about.FILE, *(f"content/{specials.FOLDER}/{each.slug}.md" for each in specials.read(root))):
+            others = [f"content/{specials.FOLDER}/{each.slug}.md" for each in specials.read(root)]
+            others += [f"{page_files.FOLDER}/{each.name}.md" for each in page_files.read(root)]
+            for path in (about.FILE, *others):
                 _file(draft, path, files, differing)
         if problems:
             raise ContentError(*problems)

@@ -6,12 +6,12 @@ not on a card cannot make a page stale.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from generator.content import body
 from generator.model import Article, Folio, Issue, Kind, Photo, Role
 from generator.pages import shapes, urls
 from generator.pages.excerpt import first_clause, run_on, shortened
+from generator.pages.extra_card import ExtraCard, date_text, extra_card
 from generator.pages.lunar import lunar_text
 from generator.pages.related import RelatedCard
 
@@ -157,11 +157,7 @@ class ArticleCard:
     previous: LinkCard | None
     next: LinkCard | None
     related: RelatedCard | None
-
-
-def date_text(day: date) -> str:
-    """2026年3月25日."""
-    return f"{day.year}年{day.month}月{day.day}日"
+    extra: ExtraCard
 
 
 def issue(source: Issue, base: str) -> IssueCard:
@@ -300,6 +296,7 @@ def article(
         previous=_neighbour(before, base),
         next=_neighbour(after, base),
         related=related,
+        extra=extra_card(source.extra),
     )
 
 

@@ -7,10 +7,9 @@ from functools import cached_property
 from itertools import chain, groupby
 from typing import Any, NamedTuple
 
-from generator.content import own_district
 from generator.content.slugs import tag_slugs
 from generator.model import Catalogue, Special, TagKind, Topic
-from generator.pages import cards, one_thing, urls
+from generator.pages import cards, one_thing, own_district, urls
 from generator.pages import related as reading
 from generator.pages.issue_summary import ArticleFacts, IssueFacts
 from generator.pages.page import Bodies, Page, Stories

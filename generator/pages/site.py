@@ -1,10 +1,13 @@
 """The paper itself, as every page shows it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.config import Imprint, Settings
+from generator.model import OwnPage
+from generator.pages import urls
+from generator.pages.cards import LinkCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,8 @@ class SiteCard:
     """The paper, on every page. ``address`` is ``""`` or ends with a slash; ``base`` starts and ends with one.
 
     ``masthead`` is ``red``, ``ink`` or ``block``; ``logo`` the name of a static file or ``""``; ``day`` and ``night``
-    are the colours of the paper itself; ``offline``: whether it is kept on readers' devices.
+    are the colours of the paper itself; ``offline``: whether it is kept on readers' devices. ``footer`` and
+    ``navigation`` lead to pages of the paper's own.
     """
 
     name: str
@@ -36,14 +40,17 @@ class SiteCard:
     night: str
     offline: bool
     imprint: tuple[ImprintLine, ...]
+    footer: tuple[LinkCard, ...]
+    navigation: tuple[LinkCard, ...]
 
     def __hash__(self) -> int:  # asked for on every page
         return hash((self.name, self.address))
 
 
-def site_card(settings: Settings) -> SiteCard:
-    """The paper's card."""
+def site_card(settings: Settings, pages: Iterable[OwnPage] = ()) -> SiteCard:
+    """The paper's card; ``pages`` are pages of its own."""
     paper, colours = settings.paper, settings.colours
+    own = {page.name: LinkCard(page.title, urls.link(urls.own_page(page.address), paper.base)) for page in pages}
     return SiteCard(
         name=paper.name,
         zone=paper.zone,
@@ -57,6 +64,8 @@ def site_card(settings: Settings) -> SiteCard:
         night=colours.night_paper,
         offline=settings.app.offline,
         imprint=tuple(line for line in _imprint(settings.imprint) if line.text),
+        footer=tuple(own[name] for name in settings.pages.footer if name in own),
+        navigation=tuple(own[name] for name in settings.pages.navigation if name in own),
     )
 
 

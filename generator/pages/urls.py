@@ -91,6 +91,11 @@ def _folder(part: int | None) -> str:
     return "" if part is None else f"{part}/"
 
 
+def own_page(address: str) -> str:
+    """Path of a page of the paper's own."""
+    return f"{address}/index.html"
+
+
 def archive_year(year: int) -> str:
     """Path of a year's issues."""
     return f"archive/{year}/index.html"

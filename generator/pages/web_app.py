@@ -45,9 +45,15 @@ def manifest(edition: Edition) -> Iterator[Page]:
 
 
 def kept(edition: Edition) -> Iterator[str]:
-    """The paths of the pages that a device keeps whole: the lists, the newest issue and its articles."""
+    """The paths of the pages that a device keeps whole: the lists, the newest issue and its articles.
+
+    The paper's own pages that the navigation leads to are kept like lists.
+    """
     newest = edition.latest
     yield from LISTS if newest else (path for path in LISTS if path != urls.LATEST)
+    places = {link.href for link in edition.site.navigation}
+    own = (urls.own_page(page.address) for page in edition.catalogue.pages)
+    yield from (path for path in own if urls.link(path, edition.base) in places)
     if newest:
         yield urls.issue(newest.id)
         yield from _articles(newest)

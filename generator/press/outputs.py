@@ -3,7 +3,7 @@
 A new kind of page, list, feed or file is one module with its template, and one row here.
 """
 
-from generator.pages import issue_pages, list_pages, robots, special_pages, tag_pages, web_app
+from generator.pages import issue_pages, list_pages, own_pages, robots, special_pages, tag_pages, web_app
 from generator.press.file_outputs import Icons, RootFiles, Static
 from generator.press.index_outputs import Catalogue, Shards
 from generator.press.output import Output, Scope
@@ -20,6 +20,7 @@ OUTPUTS: tuple[Output, ...] = (
     Pages("shelf", Scope.SITE, list_pages.shelf),
     Pages("app manifest", Scope.SITE, web_app.manifest),
     Pages("about", Scope.SITE, list_pages.about),
+    Pages("pages of its own", Scope.SITE, own_pages.pages),
     Pages("not found", Scope.SITE, list_pages.not_found),
     Pages("robots", Scope.SITE, robots.pages),
     Pages("topics", Scope.LIST, list_pages.topics),

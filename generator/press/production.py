@@ -38,7 +38,7 @@ def kit(root: Path, state: Path, theme: ThemeSource, inputs: Inputs) -> tuple[Ki
     kept = catalogue.read(root, settings.tags.min_articles)
     files, static = theme_files.dressed(theme, skin.css(settings.colours))
     key = short(f"{inputs.paper} {inputs.theme}")
-    return Kit(key, files, site_card(settings), settings.topic_list(), kept, state), static
+    return Kit(key, files, site_card(settings, kept.pages), settings.topic_list(), kept, state), static
 
 
 class Standing(NamedTuple):

@@ -198,7 +198,7 @@ def test_any_text_is_a_document_or_a_message(text: str) -> None:
 def test_what_front_matter_cannot_hold() -> None:
     """A value that YAML has no plain form for is a mistake in our code, not in a file."""
     with pytest.raises(TypeError):
-        frontmatter.format({"a": 1.5}, "")
+        frontmatter.format({"a": 1j}, "")
 
 
 def test_dates_stay_dates() -> None:

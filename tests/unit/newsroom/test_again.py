@@ -54,6 +54,22 @@ def edit(site: Site, name: str, old: str, new: str) -> None:
     file(site, name).write_text(text.replace(old, new), "utf-8")
 
 
+def test_values_of_the_papers_own_stay(site: Site) -> None:
+    """What an editor wrote under ``extra:`` is kept as it is typed when a corrected raw text is imported again."""
+    take(site, FIRST)
+    edit(site, "01.md", "\n---\n\n", "\nextra:\n  票价: 1.50\n  场次: [上午, 2]\n---\n\n")
+    done = take(site, FIRST.replace("满载春茶", "满载新茶"))
+    assert done.plan
+    assert done.plan.merged == ("01.md",)
+    text = file(site, "01.md").read_text("utf-8")
+    assert "\nextra:\n  票价: 1.50\n  场次: [上午, 2]\n---\n" in text
+    assert "满载新茶" in text
+    assert store.load_issue(site.root / FOLDER, site.root).articles[0].extra == (
+        ("票价", "1.50"),
+        ("场次", ("上午", 2)),
+    )
+
+
 def test_the_same_raw_text_again_changes_nothing(site: Site) -> None:
     """Where nothing is to be updated, import has no entry in the history and leaves every byte as it was."""
     take(site, FIRST)

@@ -28,8 +28,8 @@ def test_a_new_paper_has_its_settings_explained(tmp_path: Path) -> None:
     table = lines.index("[paper]")
     paper = lines[table + 1 : next(at for at, line in enumerate(lines) if line.startswith("[[topics]]"))]
     keys = [at for at, line in enumerate(paper) if "=" in line and not line.startswith("#")]
-    tables = (config.Paper, config.Imprint, config.Colours, config.HistoryTable, config.TagsTable, config.App)
-    known = [key for table in tables for key in table.model_fields]
+    tables = (config.Paper, config.Imprint, config.Colours, config.HistoryTable, config.TagsTable)
+    known = [key for table in (*tables, config.PagesTable, config.App) for key in table.model_fields]
     assert [paper[at].split(" ")[0] for at in keys] == known
     assert all(paper[at - 1].startswith("#") for at in keys)
 

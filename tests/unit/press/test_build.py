@@ -396,6 +396,15 @@ def _another_kind(site: Site) -> None:
     site.article("2026-03-18", 2, written, kind=Kind.NOTICE, plain=True)
 
 
+def _own_page(site: Site) -> None:
+    """A page of the paper's own that every page links to is built, and is then called otherwise."""
+    page = "---\ntitle: 订报\n---\n\n电话订报。\n"
+    site.write("content/pages/subscribe.md", page)
+    site.write("newspaper.toml", NEWSPAPER + '\n[pages]\nfooter = ["subscribe"]\nnavigation = ["subscribe"]\n')
+    build(site.root)
+    site.write("content/pages/subscribe.md", page.replace("title: 订报", "title: 怎样订报"))
+
+
 def _new_lists(site: Site) -> None:
     site.write("content/lists/同义词.csv", "说法,标签\n马头,码头\n")
 
@@ -429,6 +438,7 @@ EDITS = (
     *(
         _another_kind,
         _new_lists,
+        _own_page,
         _reorder,
         _new_special,
         _new_picture,
