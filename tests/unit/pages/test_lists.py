@@ -139,6 +139,7 @@ def test_a_paper_before_its_first_issue() -> None:
             urls.APP,
             urls.ABOUT,
             urls.NOT_FOUND,
+            urls.ROBOTS,
         ),
         urls.topic("economy"),
     }

@@ -9,7 +9,7 @@ from generator.pages.page import Page
 from generator.pages.theme import Theme
 from support import Site
 
-PAGE = Page("a.html", "page.html", {"site": site_card(), "place": "", "here": "/a.html", "name": "甲<乙>"})
+PAGE = Page("a.html", "made.html", {"site": site_card(), "place": "", "here": "/a.html", "name": "甲<乙>"})
 MISSING = Page("404.html", "404.html", {"site": site_card(), "place": "", "here": "/404.html"})
 
 
@@ -44,7 +44,7 @@ def _made(site: Site, page: Page) -> tuple[str, bytes]:
 
 def test_text_is_escaped_and_bodies_are_markdown(site: Site) -> None:
     """What stands in a context cannot become markup; only the ``markdown`` filter makes HTML, and safe HTML."""
-    site.write("templates/page.html", "{{ name }} {{ ('**' ~ name ~ '** <script>x</script>') | markdown }}")
+    site.write("templates/made.html", "{{ name }} {{ ('**' ~ name ~ '** <script>x</script>') | markdown }}")
     html = theme(site).render(PAGE).decode()
     assert html.startswith("甲&lt;乙&gt; <p><strong>")
     assert "<script" not in html
@@ -100,21 +100,21 @@ def test_static_files_of_both_with_the_sites_winning(site: Site) -> None:
         ("甲\n{{ '{0.__class__}'.format('') }}\n", 2, "format"),
         ('甲\n\n{% include "missing.html" %}\n', 3, "missing.html"),
         ('甲\n{% extends "missing.html" %}\n', 2, "missing.html"),
-        ('甲\n{% include "page.html" %}\n', 2, ""),
+        ('甲\n{% include "made.html" %}\n', 2, ""),
     ],
 )
 def test_a_mistake_names_template_and_line(site: Site, text: str, line: int, told: str) -> None:
     """Whatever is wrong in a template, the message has its file, its line, what is wrong and what to do."""
-    site.write("templates/page.html", text)
+    site.write("templates/made.html", text)
     found = problem(site)
-    assert (found.source, found.line) == ("templates/page.html", line)
+    assert (found.source, found.line) == ("templates/made.html", line)
     assert told in found.message
     assert found.hint
 
 
 def test_a_mistake_in_an_included_template(site: Site) -> None:
     """A mistake is told where it stands, not where it is included."""
-    site.write("templates/page.html", '\n\n{% include "partials/own.html" %}')
+    site.write("templates/made.html", '\n\n{% include "partials/own.html" %}')
     site.write("templates/partials/own.html", "甲\n{{ nothing }}")
     found = problem(site)
     assert (found.source, found.line) == ("templates/partials/own.html", 2)
@@ -122,23 +122,23 @@ def test_a_mistake_in_an_included_template(site: Site) -> None:
 
 def test_an_unknown_variable_is_told_with_those_that_there_are(site: Site) -> None:
     """The hint for an unknown variable lists what the page does have."""
-    site.write("templates/page.html", "{{ titel }}")
+    site.write("templates/made.html", "{{ titel }}")
     assert all(name in problem(site).hint for name in PAGE.context)
 
 
 def test_a_template_that_is_nowhere(site: Site) -> None:
     """A page whose template exists neither in the site nor in banmian is told by the template's name."""
-    assert "page.html" in problem(site).message
+    assert "made.html" in problem(site).message
 
 
 def test_a_template_in_another_encoding(site: Site) -> None:
     """A template that is not UTF-8 is refused by name."""
-    site.write("templates/page.html", "码头".encode("gb18030"))
-    assert problem(site).source == "templates/page.html"
+    site.write("templates/made.html", "码头".encode("gb18030"))
+    assert problem(site).source == "templates/made.html"
 
 
 PARTS = {
-    "templates/page.html": '{% extends "own.html" %}{% block a %}{% include "partials/own.html" %}{% endblock %}',
+    "templates/made.html": '{% extends "own.html" %}{% block a %}{% include "partials/own.html" %}{% endblock %}',
     "templates/own.html": '{% from "partials/macro.html" import m %}{% block a %}{% endblock %}{{ m() }}',
     "templates/partials/own.html": "甲",
     "templates/partials/macro.html": "{% macro m() %}乙{% endmacro %}",
@@ -165,7 +165,7 @@ def test_a_digest_follows_every_part(parts: Site, path: str) -> None:
 @pytest.mark.slow
 def test_a_computed_include_may_mean_any_template(parts: Site) -> None:
     """Where a template's name is computed, the digest follows all templates."""
-    parts.write("templates/page.html", "{% include 'partials/' ~ 'own.html' %}")
+    parts.write("templates/made.html", "{% include 'partials/' ~ 'own.html' %}")
     before = closure(parts)
     parts.write("templates/partials/own.html", "丙")
     assert closure(parts) != before
@@ -175,7 +175,7 @@ def test_a_digest_follows_nothing_else(parts: Site) -> None:
     """A template that the page does not reach and a file written again leave the digest alone."""
     before = closure(parts)
     parts.write("templates/other.html", "丁")
-    parts.write("templates/page.html", PARTS["templates/page.html"])
+    parts.write("templates/made.html", PARTS["templates/made.html"])
     assert closure(parts) == before
 
 
@@ -198,14 +198,14 @@ def test_our_own_styles_and_scripts_go_out_lean(site: Site) -> None:
 )
 def test_a_template_without_end(site: Site, text: str) -> None:
     """A template that nests without end is a message that names it."""
-    site.write("templates/page.html", text)
-    assert problem(site).source == "templates/page.html"
+    site.write("templates/made.html", text)
+    assert problem(site).source == "templates/made.html"
 
 
 def test_a_filter_that_there_is_not_is_told_when_templates_are_compiled(site: Site) -> None:
     """A mistake that only compiling shows is a message, before any page is rendered."""
-    site.write("templates/page.html", "甲\n{{ name | nosuch }}\n")
+    site.write("templates/made.html", "甲\n{{ name | nosuch }}\n")
     with pytest.raises(TemplateProblem) as caught:
-        theme(site).compile(["page.html"])
+        theme(site).compile(["made.html"])
     (found,) = caught.value.problems
-    assert (found.source, found.line) == ("templates/page.html", 2)
+    assert (found.source, found.line) == ("templates/made.html", 2)

@@ -48,7 +48,7 @@ def test_a_new_tag_moves_no_page(old: list[str], new: list[str]) -> None:
 def test_paths_are_lowercase_ascii_and_stay_inside(newspaper: Newspaper) -> None:
     """Every page's path is lowercase ASCII without a step upwards, so that any host serves it."""
     for page in pages(newspaper, site_card()):
-        assert re.fullmatch(r"[a-z0-9-]+(/[a-z0-9-]+)*\.(html|webmanifest)", page.path)
+        assert re.fullmatch(r"[a-z0-9-]+(/[a-z0-9-]+)*\.(html|webmanifest|txt)", page.path)
 
 
 @pytest.mark.parametrize(
