@@ -106,7 +106,7 @@ class Writer:
         photos = (Photo(self.sentence(phrases), credit_line=f"本报记者 {reporter} 摄"),) if rng.random() < 0.3 else ()
         return Article(
             article_id,
-            order,
+            order=order,
             title=title,
             kind=rng.choice(KINDS),
             authors=(Author(reporter, Role.REPORTER),),

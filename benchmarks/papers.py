@@ -44,7 +44,7 @@ class Story:
     def article(self) -> Article:
         """The article as import has it."""
         text = "\n\n".join(map(body.from_text, self.paragraphs))
-        return Article(f"{self.day}-{self.number:02d}", self.number, title=self.title, body=text)
+        return Article(f"{self.day}-{self.number:02d}", order=self.number, title=self.title, body=text)
 
     @property
     def shared(self) -> frozenset[str]:

@@ -153,7 +153,7 @@ def shared() -> Iterator[tuple[tuple[str, int], Article]]:
 def _article(id_: str, order: int, truth: dict[str, Any]) -> Article:
     return Article(
         id_,
-        order,
+        order=order,
         title=truth["title"],
         kicker=truth.get("kicker") or "",
         subtitle=truth.get("subtitle") or "",

@@ -5,11 +5,13 @@ Text is stored as the paper printed it, widths of punctuation included.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
+
+from generator.article_keys import Form, Key
 
 CHINA = timezone(timedelta(hours=8), "北京时间")
 """The one time of day in China, all year round."""
@@ -153,27 +155,28 @@ class Article:
     paragraph by paragraph, without the forms of its kind. ``extra`` is for the paper's own templates.
     """
 
-    id: str
-    order: int
-    title: str = ""
-    kicker: str = ""
-    subtitle: str = ""
-    kind: Kind = Kind.NEWS
-    authors: tuple[Author, ...] = ()
-    byline: str = ""
-    event_date: date | None = None
-    folio: str = ""
-    topics: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    photos: tuple[Photo, ...] = ()
-    summary: str = ""
-    truncated: bool = False
-    untitled: bool = False
-    plain: bool = False
-    withdrawal: str = ""
-    embargo: datetime | None = None
-    corrections: tuple[Correction, ...] = ()
-    extra: Extra = ()
+    id: Annotated[str, Key("编号", Form.NAME)]
+    _: KW_ONLY
+    title: Annotated[str, Key("标题", Form.TEXT)] = ""
+    kicker: Annotated[str, Key("引题", Form.TEXT)] = ""
+    subtitle: Annotated[str, Key("副题", Form.TEXT)] = ""
+    kind: Annotated[Kind, Key("体裁", Form.KIND)] = Kind.NEWS
+    authors: Annotated[tuple[Author, ...], Key("作者", Form.AUTHORS)] = ()
+    byline: Annotated[str, Key("署名", Form.TEXT)] = ""
+    event_date: Annotated[date | None, Key("事情发生的日期", Form.DAY)] = None
+    folio: Annotated[str, Key("版次", Form.FOLIO)] = ""
+    order: Annotated[int, Key("先后", Form.NUMBER)]
+    topics: Annotated[tuple[str, ...], Key("栏目", Form.TEXTS)] = ()
+    tags: Annotated[tuple[str, ...], Key("标签", Form.TEXTS)] = ()
+    photos: Annotated[tuple[Photo, ...], Key("图片", Form.PHOTOS)] = ()
+    summary: Annotated[str, Key("摘要", Form.TEXT)] = ""
+    truncated: Annotated[bool, Key("原稿中断", Form.FLAG)] = False
+    untitled: Annotated[bool, Key("没有标题", Form.FLAG)] = False
+    plain: Annotated[bool, Key("照原样", Form.FLAG, rare=True)] = False
+    withdrawal: Annotated[str, Key("撤下", Form.REASON, "withdrawn", rare=True)] = ""
+    embargo: Annotated[datetime | None, Key("禁发", Form.MOMENT, rare=True)] = None
+    corrections: Annotated[tuple[Correction, ...], Key("更正", Form.CORRECTIONS, rare=True)] = ()
+    extra: Annotated[Extra, Key("自己的值", Form.EXTRA, rare=True)] = ()
     body: str = ""
 
     @property

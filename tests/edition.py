@@ -37,7 +37,7 @@ def issue(issue_id: str = "2026-03-25", **fields: object) -> Issue:
     articles = (
         Article(
             f"{issue_id}-01",
-            1,
+            order=1,
             title="杨家渡码头启用",
             folio="01",
             body="本报讯(记者周采薇)昨日，码头启用。\n\n**货轮**靠岸。",
@@ -53,11 +53,15 @@ def issue(issue_id: str = "2026-03-25", **fields: object) -> Issue:
             corrections=(Correction(date(2026, 3, 26), "昨日", "前日"),),
         ),
         Article(
-            f"{issue_id}-02", 2, untitled=True, folio="01", body="本报讯 " + "菜市场搬了新家，买菜的人都说好。" * 8
+            f"{issue_id}-02",
+            order=2,
+            untitled=True,
+            folio="01",
+            body="本报讯 " + "菜市场搬了新家，买菜的人都说好。" * 8,
         ),
         Article(
             f"{issue_id}-03",
-            3,
+            order=3,
             kind=Kind.PHOTO,
             untitled=True,
             folio="A3",

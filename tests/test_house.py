@@ -35,9 +35,8 @@ LARGEST = 0.15
 
 # What every room may use: errors, the model, settings, and a few functions without a subject of their own.
 GROUND = {
-    *("__init__.py", "colours.py", "config.py", "defects.py", "errors.py", "model.py", "processes.py", "system.py"),
-    "toml_places.py",
-    "validation.py",
+    *("__init__.py", "article_keys.py", "colours.py", "config.py", "defects.py", "errors.py"),
+    *("model.py", "processes.py", "system.py", "toml_places.py", "validation.py"),
 }
 
 # The doors of the house: only here is a file, a process, a clock or a socket touched.

@@ -103,7 +103,7 @@ def _page(document: frontmatter.Document, place: str, path: str) -> str:
     catalogue = Catalogue()
     if place == "folio":
         issue = fields.read_issue(document, "a.md", "2026-03-25")
-        articles = (Article("2026-03-25-01", 1, title="甲", folio="01", body="码头昨日启用。"),)
+        articles = (Article("2026-03-25-01", order=1, title="甲", folio="01", body="码头昨日启用。"),)
     elif place in ("special", "description"):
         catalogue = Catalogue(specials=(specials.parse(document, "a.md", "a"),))
     else:

@@ -5,12 +5,25 @@ no (true, false, 是, 否). Nothing else is taken for one of these.
 """
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
-from typing import Annotated, Any, TypeVar
+from operator import attrgetter
+from typing import Annotated, Any, NamedTuple, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationError,
+    create_model,
+    model_validator,
+)
 
+from generator import article_keys
+from generator.article_keys import Form
 from generator.content import extras
 from generator.content.frontmatter import Document
 from generator.content.issue_files import in_one_form
@@ -134,32 +147,6 @@ class CorrectionFields(Fields):
         return self
 
 
-class ArticleFields(Fields):
-    """The keys of an article's front matter, in the order in which they are written."""
-
-    id: Name
-    title: Text = ""
-    kicker: Text = ""
-    subtitle: Text = ""
-    kind: Annotated[Kind, PlainValidator(_kind)] = Kind.NEWS
-    authors: Annotated[tuple[AuthorFields, ...], BeforeValidator(_listed)] = ()
-    byline: Text = ""
-    event_date: Annotated[date | None, BeforeValidator(day)] = None
-    folio: FolioNumber = ""
-    order: Number
-    topics: Texts = ()
-    tags: Texts = ()
-    photos: Annotated[tuple[PhotoFields, ...], BeforeValidator(_listed)] = ()
-    summary: Text = ""
-    truncated: Flag = False
-    untitled: Flag = False
-    plain: Flag = False
-    withdrawn: Annotated[str, PlainValidator(_withdrawal)] = ""
-    embargo: Annotated[datetime | None, PlainValidator(_moment)] = None
-    corrections: Annotated[tuple[CorrectionFields, ...], BeforeValidator(_listed)] = ()
-    extra: Any = None  # read by ``extras``, which sees what stands in quotation marks
-
-
 class FolioFields(Fields):
     """One entry of an issue's ``folios``."""
 
@@ -177,6 +164,66 @@ class IssueFields(Fields):
     furniture: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
     format: Number = 1
 
+
+class _Treatment(NamedTuple):
+    """How a form is read and written: what the validator takes, and the way to the model and back."""
+
+    taken: Any
+    default: Any
+    read: Callable[[Any], Any]
+    write: Callable[[Any], Any]
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_TREATMENTS: dict[Form, _Treatment] = {
+    Form.NAME: _Treatment(Name, ..., _same, _same),
+    Form.TEXT: _Treatment(Text, "", _same, _same),
+    Form.TEXTS: _Treatment(Texts, (), _same, list),
+    Form.KIND: _Treatment(Annotated[Kind, PlainValidator(_kind)], Kind.NEWS, _same, attrgetter("value")),
+    Form.FLAG: _Treatment(Flag, default=False, read=_same, write=_same),
+    Form.NUMBER: _Treatment(Number, ..., _same, _same),
+    Form.DAY: _Treatment(Annotated[date | None, BeforeValidator(day)], None, _same, _same),
+    Form.MOMENT: _Treatment(
+        Annotated[datetime | None, PlainValidator(_moment)],
+        None,
+        _same,
+        lambda moment: moment.astimezone(CHINA).strftime(_MINUTE),
+    ),
+    Form.FOLIO: _Treatment(FolioNumber, "", _same, _same),
+    Form.REASON: _Treatment(Annotated[str, PlainValidator(_withdrawal)], "", _same, _same),
+    Form.AUTHORS: _Treatment(
+        Annotated[tuple[AuthorFields, ...], BeforeValidator(_listed)],
+        (),
+        lambda given: tuple(Author(a.name, a.role) for a in given),
+        lambda held: [{"name": a.name, "role": a.role.value} for a in held],
+    ),
+    Form.PHOTOS: _Treatment(
+        Annotated[tuple[PhotoFields, ...], BeforeValidator(_listed)],
+        (),
+        lambda given: tuple(Photo(p.caption, in_one_form(p.file), p.credit, p.credit_line) for p in given),
+        lambda held: [
+            {"file": p.file, "caption": p.caption, "credit": p.credit, "credit_line": p.credit_line} for p in held
+        ],
+    ),
+    Form.CORRECTIONS: _Treatment(
+        Annotated[tuple[CorrectionFields, ...], BeforeValidator(_listed)],
+        (),
+        lambda given: tuple(Correction(c.date, c.printed, c.correct, c.note) for c in given),
+        lambda held: [{"date": c.date, "printed": c.printed, "correct": c.correct, "note": c.note} for c in held],
+    ),
+    # ``extras`` reads it, which sees what stands in quotation marks.
+    Form.EXTRA: _Treatment(Any, None, _same, dict),
+}
+
+_KEYS: dict[str, Any] = {
+    key: (_TREATMENTS[row.form].taken, _TREATMENTS[row.form].default)
+    for key, row in article_keys.keys(Article).values()
+}
+ArticleFields = create_model("ArticleFields", __base__=Fields, **_KEYS)
+"""The keys of an article's front matter, in the order in which they are written."""
 
 F = TypeVar("F", bound=Fields)
 
@@ -218,30 +265,11 @@ def with_extra(table: type[F], document: Document, source: str) -> tuple[F, Extr
 def read_article(document: Document, source: str) -> Article:
     """The article that a document holds. Raises ``ContentError`` with every mistake and its line."""
     f, extra = with_extra(ArticleFields, document, source)
-    return Article(
-        id=f.id,
-        order=f.order,
-        title=f.title,
-        kicker=f.kicker,
-        subtitle=f.subtitle,
-        kind=f.kind,
-        authors=tuple(Author(a.name, a.role) for a in f.authors),
-        byline=f.byline,
-        event_date=f.event_date,
-        folio=f.folio,
-        topics=f.topics,
-        tags=f.tags,
-        photos=tuple(Photo(p.caption, in_one_form(p.file), p.credit, p.credit_line) for p in f.photos),
-        summary=f.summary,
-        truncated=f.truncated,
-        untitled=f.untitled,
-        plain=f.plain,
-        withdrawal=f.withdrawn,
-        embargo=f.embargo,
-        corrections=tuple(Correction(c.date, c.printed, c.correct, c.note) for c in f.corrections),
-        extra=extra,
-        body=document.body,
-    )
+    values = {
+        attribute: _TREATMENTS[row.form].read(getattr(f, key))
+        for attribute, (key, row) in article_keys.keys(Article).items()
+    }
+    return Article(**values | {"extra": extra, "body": document.body})
 
 
 def read_issue(document: Document, source: str, issue_id: str) -> Issue:
@@ -256,45 +284,10 @@ def read_issue(document: Document, source: str, issue_id: str) -> Issue:
 
 
 def article_fields(article: Article) -> dict[str, Any]:
-    """An article's front matter, keys in the order of ``ArticleFields``; the body is not among them.
-
-    ``plain``, ``withdrawn``, ``embargo``, ``corrections`` and ``extra`` are lines that an editor adds: they are written
-    only where they say something.
-    """
-    written: dict[str, Any] = {
-        "id": article.id,
-        "title": article.title,
-        "kicker": article.kicker,
-        "subtitle": article.subtitle,
-        "kind": article.kind.value,
-        "authors": [{"name": a.name, "role": a.role.value} for a in article.authors],
-        "byline": article.byline,
-        "event_date": article.event_date,
-        "folio": article.folio,
-        "order": article.order,
-        "topics": list(article.topics),
-        "tags": list(article.tags),
-        "photos": [
-            {"file": p.file, "caption": p.caption, "credit": p.credit, "credit_line": p.credit_line}
-            for p in article.photos
-        ],
-        "summary": article.summary,
-        "truncated": article.truncated,
-        "untitled": article.untitled,
-    }
-    if article.plain:
-        written["plain"] = True
-    if article.withdrawn:
-        written["withdrawn"] = article.withdrawal
-    if article.embargo:
-        written["embargo"] = article.embargo.astimezone(CHINA).strftime(_MINUTE)
-    if article.corrections:
-        written["corrections"] = [
-            {"date": c.date, "printed": c.printed, "correct": c.correct, "note": c.note} for c in article.corrections
-        ]
-    if article.extra:
-        written["extra"] = dict(article.extra)
-    return written
+    """An article's front matter in the order of its keys; the body is not among them. Rare keys say something."""
+    rows = article_keys.keys(Article).items()
+    held = ((key, row, getattr(article, attribute)) for attribute, (key, row) in rows)
+    return {key: _TREATMENTS[row.form].write(value) for key, row, value in held if value or not row.rare}
 
 
 def issue_fields(issue: Issue) -> dict[str, Any]:

@@ -6,43 +6,25 @@ that must be looked at – is ``None`` here and read the long way; where this gi
 """
 
 import re
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
+from generator import article_keys
+from generator.article_keys import Form, Key
 from generator.content import extras
 from generator.content.issue_files import in_one_form
-from generator.model import Article, Author, Folio, Issue, Kind, Photo, Role
+from generator.model import Article, Author, Extra, Folio, Issue, Kind, Photo, Role
 
 # What YAML does not let stand unescaped in double quotes. One look for it costs less than to say so in each field.
 _ODD = re.compile("[^\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_QUOTED = r'"([^"\\\n]*)"'
-_ANY = _QUOTED.replace("(", "").replace(")", "")
-_LIST = rf"\[((?:{_ANY}(?:, {_ANY})*)?)\]"
-_FLAG = "(true|false)"
+_INNER = r'(?!\s)[^"\\\n]*(?<!\s)'  # without a blank at either end, which YAML would drop
+_ANY = f'"{_INNER}"'
+_QUOTED = f'"({_INNER})"'
+_SAYS = r'"(?!\s)[^"\\\n]+(?<!\s)"'
+_LIST = rf"\[((?:{_SAYS}(?:, {_SAYS})*)?)\]"
 _VALUE = rf"(?:{_ANY}|{extras.PLAIN})"
 
-_FILE = re.compile(
-    rf"""---
-id: {_QUOTED}
-title: {_QUOTED}
-kicker: {_QUOTED}
-subtitle: {_QUOTED}
-kind: {_QUOTED}
-authors:( \[\]|(?:\n- name: {_ANY}\n  role: {_ANY})+)
-byline: {_QUOTED}
-event_date: (null|\d{{4}}-\d{{2}}-\d{{2}})
-folio: "([A-Z]?[0-9]{{1,3}}|)"
-order: ([1-9][0-9]{{0,8}})
-topics: {_LIST}
-tags: {_LIST}
-photos:( \[\]|(?:\n- file: {_ANY}\n  caption: {_ANY}\n  credit: {_ANY}\n  credit_line: {_ANY})+)
-summary: {_QUOTED}
-truncated: {_FLAG}
-untitled: {_FLAG}
-(?:extra:((?:\n  {extras.KEY}: {_VALUE})+)
-)?---
-""",
-    re.ASCII,
-)
 _ISSUE = re.compile(
     rf"""---
 kind: "issue"
@@ -55,10 +37,78 @@ furniture: {_LIST}
 """,
     re.ASCII,
 )
-_STRING = re.compile(_QUOTED)
+_STRING = re.compile(r'"([^"]*)"')
 _OWN = re.compile(rf"\n  ({extras.KEY}): (?:{_QUOTED}|({extras.PLAIN}))(?=\n|$)")
 _KINDS = {name: kind for kind in Kind for name in (kind.value, kind.word)}
 _ROLES = {role.value: role for role in Role}
+_NOTHING = " []"
+_FLAGS = {"true": True, "false": False, None: False}
+
+
+def _names(given: str) -> tuple[str, ...]:
+    return tuple(_STRING.findall(given)) if given else ()
+
+
+def _day(given: str) -> date | None:
+    return None if given == "null" else date.fromisoformat(given)
+
+
+def _authors(given: str) -> tuple[Author, ...]:
+    if given == _NOTHING:
+        return ()
+    named = _STRING.findall(given)
+    return tuple(Author(name, _ROLES[role]) for name, role in zip(named[::2], named[1::2], strict=True))
+
+
+def _photos(given: str) -> tuple[Photo, ...]:
+    if given == _NOTHING:
+        return ()
+    shown = _STRING.findall(given)
+    return tuple(
+        Photo(shown[at + 1], in_one_form(shown[at]), shown[at + 2], shown[at + 3]) for at in range(0, len(shown), 4)
+    )
+
+
+def _extra(given: str | None) -> Extra:
+    if given is None:
+        return ()
+    found = _OWN.findall(given)
+    keys = {key for key, _, _ in found}
+    if len(keys) < len(found) or keys & extras.UNREADABLE:
+        raise ValueError(given)
+    return tuple((key, extras.typed(bare) if bare else text.strip()) for key, text, bare in found)
+
+
+_FORMS: dict[Form, tuple[str, Callable[[Any], Any] | None]] = {
+    Form.NAME: (f': "({_SAYS[1:-1]})"', None),
+    Form.TEXT: (f": {_QUOTED}", None),
+    Form.TEXTS: (f": {_LIST}", _names),
+    Form.KIND: (f": {_QUOTED}", _KINDS.__getitem__),
+    Form.FLAG: (": (true|false)", _FLAGS.__getitem__),
+    Form.NUMBER: (": ([1-9][0-9]{0,8})", int),
+    Form.DAY: (": (null|[0-9]{4}-[0-9]{2}-[0-9]{2})", _day),
+    Form.FOLIO: (': "([A-Z]?[0-9]{1,3}|)"', None),
+    Form.AUTHORS: (rf":( \[\]|(?:\n- name: {_SAYS}\n  role: {_ANY})+)", _authors),
+    Form.PHOTOS: (
+        rf":( \[\]|(?:\n- file: {_ANY}\n  caption: {_ANY}\n  credit: {_ANY}\n  credit_line: {_ANY})+)",
+        _photos,
+    ),
+    Form.EXTRA: (rf":((?:\n  {extras.KEY}: {_VALUE})+)", _extra),
+}
+"""Form → how a key of it is written behind its name, with a group for the value, and what makes the value of that text.
+
+``None`` where the text is the value. Forms that are not here are read the long way.
+"""
+
+
+def _line(key: str, row: Key) -> str:
+    found = rf"{key}{_FORMS[row.form][0]}\n"
+    return f"(?:{found})?" if row.rare else found
+
+
+_ROWS = {attribute: row for attribute, row in article_keys.keys(Article).items() if row[1].form in _FORMS}
+_FILE = re.compile("---\n" + "".join(_line(key, row) for key, row in _ROWS.values()) + "---\n")
+_READ = [(attribute, read) for attribute, (_, row) in _ROWS.items() if (read := _FORMS[row.form][1])]
 
 
 def article(text: str) -> Article | None:
@@ -66,46 +116,13 @@ def article(text: str) -> Article | None:
     found = _FILE.match(text)
     if found is None or _ODD.search(text, 0, found.end()):
         return None
-    *given, own = found.groups()
-    id_, title, kicker, subtitle, kind, authors, byline, day, folio, order, *given = given
-    topics, tags, photos, summary, *flags = given
-    named = _STRING.findall(authors)
-    shown = _STRING.findall(photos)
-    lists = _STRING.findall(topics), _STRING.findall(tags)
-    extra = _OWN.findall(own or "")
-    strings = (id_, title, kicker, subtitle, byline, summary, *named, *shown, *lists[0], *lists[1])
-    must_say = (id_, *named, *lists[0], *lists[1])
-    if any(string != string.strip() for string in strings) or not all(must_say):
-        return None
-    keys = {key for key, _, _ in extra}
-    if len(keys) < len(extra) or keys & extras.UNREADABLE:
-        return None
+    values: dict[str, Any] = dict(zip(_ROWS, found.groups(), strict=True))
     try:
-        return Article(
-            id=id_,
-            order=int(order),
-            title=title,
-            kicker=kicker,
-            subtitle=subtitle,
-            kind=_KINDS[kind],
-            authors=tuple(Author(name, _ROLES[role]) for name, role in zip(named[::2], named[1::2], strict=True)),
-            byline=byline,
-            event_date=None if day == "null" else date.fromisoformat(day),
-            folio=folio,
-            topics=tuple(lists[0]),
-            tags=tuple(lists[1]),
-            photos=tuple(
-                Photo(shown[at + 1], in_one_form(shown[at]), shown[at + 2], shown[at + 3])
-                for at in range(0, len(shown), 4)
-            ),
-            summary=summary,
-            truncated=flags[0] == "true",
-            untitled=flags[1] == "true",
-            extra=tuple((key, extras.typed(bare) if bare else text.strip()) for key, text, bare in extra),
-            body=text[found.end() :].strip("\n"),
-        )
-    except (KeyError, ValueError):  # a kind, a role or a date that there is not
+        for attribute, read in _READ:
+            values[attribute] = read(values[attribute])
+    except (KeyError, ValueError):  # a kind, a role or a date that there is not, a key twice
         return None
+    return Article(**values, body=text[found.end() :].strip("\n"))
 
 
 def issue(text: str, issue_id: str) -> Issue | None:

@@ -22,7 +22,7 @@ def read(lines: str) -> Extra:
 @given(own_values)
 def test_values_read_back_the_same(extra: Extra) -> None:
     """Whatever was read is written so that it is read again as the same, its type included."""
-    text = store.format_article(Article("2026-03-25-01", 1, extra=extra))
+    text = store.format_article(Article("2026-03-25-01", order=1, extra=extra))
     again = fields.read_article(frontmatter.parse(text, "01.md"), "01.md")
     assert repr(again.extra) == repr(extra)
     assert store.format_article(again) == text

@@ -7,12 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import article_keys
 from generator.content import fields, frontmatter, quick, store
 from generator.errors import ContentError, Problem
 from generator.model import CHINA, Article, Author, Correction, Folio, Issue, Kind, Photo, Role
+from support import PROJECT
 
 SOURCE = "01.md"
-PLAIN = store.format_article(Article("2026-03-25-01", 1, "标题", body="正文。"))
+
+PLAIN = store.format_article(Article("2026-03-25-01", order=1, title="标题", body="正文。"))
 UNTIL = datetime(2026, 3, 26, 6, tzinfo=CHINA)
 clean = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12).map(str.strip)
 filled = clean.filter(bool)
@@ -89,19 +92,25 @@ def test_keys_are_written_in_the_order_of_the_table() -> None:
     keys = list(
         fields.article_fields(
             Article(
-                "a", 1, plain=True, withdrawal="来源有误", embargo=UNTIL, corrections=(correction,), extra=(("a", 1),)
+                "a",
+                order=1,
+                plain=True,
+                withdrawal="来源有误",
+                embargo=UNTIL,
+                corrections=(correction,),
+                extra=(("a", 1),),
             )
         )
     )
     assert keys == list(fields.ArticleFields.model_fields)
-    assert list(fields.article_fields(Article("a", 1))) == keys[:-5]
+    assert list(fields.article_fields(Article("a", order=1))) == keys[:-5]
     assert list(fields.issue_fields(Issue("a", date(2026, 3, 25)))) == list(fields.IssueFields.model_fields)
 
 
 def test_a_short_hand_written_file() -> None:
     """Of an article's keys only ``id`` and ``order`` must be there, and an emptied key means nothing."""
     article = read("---\nid: 2026-03-25-01\norder: 1\nkicker:\ntags:\nphotos:\n---\n正文。")
-    assert article == Article("2026-03-25-01", 1, body="正文。")
+    assert article == Article("2026-03-25-01", order=1, body="正文。")
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -229,3 +238,11 @@ def test_an_issue_file_must_be_one(front: str) -> None:
     """``issue.md`` must say that it is an issue, and of which day."""
     with pytest.raises(ContentError):
         fields.read_issue(frontmatter.parse(f"---\n{front}\n---\n", "issue.md"), "issue.md", "2026-03-25")
+
+
+def test_the_handbook_tells_of_every_key() -> None:
+    """Each key stands in the handbook's table, in a row that calls it by its Chinese name."""
+    rows = [line for line in (PROJECT / "docs/编辑手册.md").read_text("utf-8").splitlines() if line.startswith("| `")]
+    for key, row in article_keys.keys(Article).values():
+        (told,) = [line for line in rows if f"`{key}`" in line.split("|")[1]]
+        assert row.label in told

@@ -17,7 +17,15 @@ pytestmark = pytest.mark.slow
 
 WRITTEN = articles("2026-03-25", 3).map(store.format_article)
 PLAIN = store.format_article(
-    Article("2026-03-25-03", 3, "标题", byline="记者", topics=("economy",), tags=("码头",), body="正文。\n\n第二段。")
+    Article(
+        "2026-03-25-03",
+        order=3,
+        title="标题",
+        byline="记者",
+        topics=("economy",),
+        tags=("码头",),
+        body="正文。\n\n第二段。",
+    )
 )
 
 

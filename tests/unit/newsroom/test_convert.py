@@ -90,7 +90,7 @@ def test_a_lost_character_is_refused() -> None:
     taken = manuscript.from_text("码头启用。")
     issue = store.format_issue(Issue("2026-03-25", date(2026, 3, 25)))
     for text, character in (("码头启用", "。"), ("码头启用。啊", "啊")):
-        file = store.format_article(Article("2026-03-25-01", 1, body=text))
+        file = store.format_article(Article("2026-03-25-01", order=1, body=text))
         with pytest.raises(ImportRefused, match=character):
             account.balance(taken, [file], issue, "raw.txt")
 

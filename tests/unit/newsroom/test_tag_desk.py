@@ -35,7 +35,7 @@ def renamed(tags: Iterable[str], new: Mapping[str, str]) -> list[str]:
 def test_only_the_tags_change(tags: list[str], new: str, data: st.DataObject) -> None:
     """Whatever the tags, renaming some gives the file that import would have written with the new ones."""
     old = data.draw(st.sets(st.sampled_from(tags), max_size=3)) if tags else set()
-    article = Article("2026-03-25-01", 1, title="甲：“乙”", tags=tuple(tags), body="正文\n\n---\n\ntags: [甲]")
+    article = Article("2026-03-25-01", order=1, title="甲：“乙”", tags=tuple(tags), body="正文\n\n---\n\ntags: [甲]")
     text = store.format_article(article)
     changed = one_value.changed(text, "tags", renamed(tags, dict.fromkeys(old, new)), "01.md")
     before, after = frontmatter.parse(text, ""), frontmatter.parse(changed, "")

@@ -48,7 +48,7 @@ def test_people_stand_by_role_in_the_printed_order() -> None:
 
 def test_a_byline_that_names_nobody_stands_as_printed() -> None:
     """本报评论员 is nobody's name, and readers see it all the same."""
-    assert cards.byline(Article("2026-03-25-01", 1, byline="本报评论员")) == "本报评论员"
+    assert cards.byline(Article("2026-03-25-01", order=1, byline="本报评论员")) == "本报评论员"
 
 
 def test_a_photo_without_a_file_is_its_caption() -> None:
@@ -78,8 +78,8 @@ def test_an_untitled_item_shows_its_opening_words() -> None:
 def test_a_brief_is_printed_whole_where_lists_stand() -> None:
     """Up to 120 characters of an item without a headline are never cut; of a longer one, sentences."""
     short, long = "某街道新建充电棚23处。" * 9, "某街道新建充电棚23处。" * 20
-    assert cards.story(Article("2026-03-25-09", 9, body=short), issue(), BASE).summary == short
-    cut = cards.story(Article("2026-03-25-09", 9, body=long), issue(), BASE).summary
+    assert cards.story(Article("2026-03-25-09", order=9, body=short), issue(), BASE).summary == short
+    cut = cards.story(Article("2026-03-25-09", order=9, body=long), issue(), BASE).summary
     assert cut.endswith("处。")
     assert len(cut) <= cards.BRIEF_LENGTH
 
@@ -121,8 +121,8 @@ def test_a_picture_is_called_by_what_its_caption_says_first(caption: str, title:
 
 def test_an_excerpt_ends_well() -> None:
     """An excerpt ends with a sentence where one fills it well; else with dots, never with a comma before them."""
-    whole = cards.story(Article("2026-03-25-09", 9, title="题", body="句子。" * 60), issue(), BASE).summary
-    cut = cards.story(Article("2026-03-25-09", 9, title="题", body="一，" * 80), issue(), BASE).summary
+    whole = cards.story(Article("2026-03-25-09", order=9, title="题", body="句子。" * 60), issue(), BASE).summary
+    cut = cards.story(Article("2026-03-25-09", order=9, title="题", body="一，" * 80), issue(), BASE).summary
     assert whole.endswith("句子。")
     assert cut.endswith("一…")
     assert max(len(whole), len(cut)) <= cards.SUMMARY_LENGTH
@@ -171,7 +171,7 @@ def test_a_correction_shows_both_wordings() -> None:
 
 def card(kind: Kind, body: str = "正文。", **fields: Any) -> cards.StoryCard:
     """The card of an article of a kind."""
-    return cards.story(Article("2026-03-25-09", 9, kind=kind, body=body, **fields), issue(), BASE)
+    return cards.story(Article("2026-03-25-09", order=9, kind=kind, body=body, **fields), issue(), BASE)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ HEAD = "姓名,职务,起,止,确认,次数,见于\n"
 def _reading(issue_id: str, *texts: str, reporter: str = "") -> Reading:
     authors = (Author(reporter, Role.REPORTER),) if reporter else ()
     articles = tuple(
-        Article(f"{issue_id}-{number:02d}", number, title="码头", authors=authors, body=text)
+        Article(f"{issue_id}-{number:02d}", order=number, title="码头", authors=authors, body=text)
         for number, text in enumerate(texts, 1)
     )
     return read(Issue(issue_id, date.fromisoformat(issue_id), articles=articles))

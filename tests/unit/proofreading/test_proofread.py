@@ -33,7 +33,7 @@ DAY = date(2026, 3, 25)
 def _article(title: str, paragraphs: list[str], number: int = 1, **fields: Any) -> Article:
     text = "\n\n".join(body.from_text(paragraph) for paragraph in paragraphs)
     given: dict[str, Any] = {"untitled": not title} | fields
-    return Article(f"2026-03-25-{number:02d}", number, title=title, body=text, **given)
+    return Article(f"2026-03-25-{number:02d}", order=number, title=title, body=text, **given)
 
 
 def _issue(*articles: Article) -> Issue:
@@ -98,7 +98,7 @@ def test_a_doubt_quotes_what_stands_there(paragraphs: list[str], caption: str) -
 
 def test_doubts_change_no_word() -> None:
     """Proofreading leaves the article as it is."""
-    article = Article("2026-03-25-01", 1, title="码头", body="这是码头的的新路，惠及方面面")
+    article = Article("2026-03-25-01", order=1, title="码头", body="这是码头的的新路，惠及方面面")
     before = replace(article)
     assert len(proofread(article)) >= 3
     assert article == before

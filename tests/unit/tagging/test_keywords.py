@@ -21,14 +21,14 @@ def keywords(tmp_path_factory: pytest.TempPathFactory) -> Keywords:
 @pytest.mark.parametrize(
     ("article", "topics"),
     [
-        (Article("a", 1, title="码头启用", body="昨日启用。"), ("economy",)),
-        (Article("a", 1, kicker="养老有依", title="老有所乐", body="大家都高兴。"), ("livelihood",)),
-        (Article("a", 1, title="昨日启用", body="码头启用。"), ()),
-        (Article("a", 1, title="昨日启用", body="码头启用。\n\n**码头**很大。"), ("economy",)),
-        (Article("a", 1, title="昨日启用", body="码头与招商。"), ("economy",)),
-        (Article("a", 1, title="码头边的菜市场", body="开张了。"), ("livelihood", "economy")),
-        (Article("a", 1, title="江上", photos=(Photo("码头上。"), Photo("码头下。"))), ("economy",)),
-        (Article("a", 1, title="江上日出", body="天亮了。"), ()),
+        (Article("a", order=1, title="码头启用", body="昨日启用。"), ("economy",)),
+        (Article("a", order=1, kicker="养老有依", title="老有所乐", body="大家都高兴。"), ("livelihood",)),
+        (Article("a", order=1, title="昨日启用", body="码头启用。"), ()),
+        (Article("a", order=1, title="昨日启用", body="码头启用。\n\n**码头**很大。"), ("economy",)),
+        (Article("a", order=1, title="昨日启用", body="码头与招商。"), ("economy",)),
+        (Article("a", order=1, title="码头边的菜市场", body="开张了。"), ("livelihood", "economy")),
+        (Article("a", order=1, title="江上", photos=(Photo("码头上。"), Photo("码头下。"))), ("economy",)),
+        (Article("a", order=1, title="江上日出", body="天亮了。"), ()),
     ],
 )
 def test_topics_by_the_papers_own_words(keywords: Keywords, article: Article, topics: tuple[str, ...]) -> None:
@@ -38,7 +38,7 @@ def test_topics_by_the_papers_own_words(keywords: Keywords, article: Article, to
 
 REPORT = Article(
     "a",
-    1,
+    order=1,
     title="青川新区推进“十五分钟便民圈”",
     authors=(Author("王秀英", Role.REPORTER),),
     body=(
@@ -74,7 +74,7 @@ def test_only_topics_and_tags_are_filled_in(keywords: Keywords) -> None:
 
 def test_an_empty_article(keywords: Keywords) -> None:
     """An article without a word gets neither topics nor tags."""
-    assert (keywords.propose(Article("a", 1)).topics, keywords.propose(Article("a", 1)).tags) == ((), ())
+    assert (keywords.propose(Article("a", order=1)).topics, keywords.propose(Article("a", order=1)).tags) == ((), ())
 
 
 def test_a_file_where_the_cache_belongs(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> Dictionary:
 
 def article(case: dict[str, Any]) -> Article:
     """The article that a case describes."""
-    return Article("a", 1, title=case["title"], body="\n\n".join(map(body.from_text, case["body"])))
+    return Article("a", order=1, title=case["title"], body="\n\n".join(map(body.from_text, case["body"])))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
@@ -83,7 +83,9 @@ def test_the_same_text_gives_the_same_tags(words: Dictionary, tmp_path: Path) ->
     assert choose.choose(found, "乙乙和甲甲") == choose.choose(found[::-1], "乙乙和甲甲")
 
 
-REPORT = Article("a", 1, title="高新技术产业开发区亮灯", body="高新技术产业开发区昨夜亮灯。沁园广场的沁园灯会开幕。")
+REPORT = Article(
+    "a", order=1, title="高新技术产业开发区亮灯", body="高新技术产业开发区昨夜亮灯。沁园广场的沁园灯会开幕。"
+)
 
 
 def test_the_newsrooms_tables_decide(words: Dictionary) -> None:
@@ -102,7 +104,7 @@ def test_the_own_district_is_no_tag(words: Dictionary) -> None:
     """What the paper calls its own district is no tag; a place that only begins with its name is."""
     own = own_district.names("云湖日报", "青川新区专版")
     one = Article(
-        "a", 1, title="青川新区云湖湿地公园开园", body="青川新区的云湖湿地公园昨日开园。云湖湿地公园免费开放。"
+        "a", order=1, title="青川新区云湖湿地公园开园", body="青川新区的云湖湿地公园昨日开园。云湖湿地公园免费开放。"
     )
     tags = {candidate.tag for candidate in tagger.propose(one, words, TagLists(own=own))}
     assert not tags & {"青川新区", "青川", "云湖", "新区"}
