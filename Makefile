@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
 APT := DEBIAN_FRONTEND=noninteractive apt-get -q -y
 
-.PHONY: help site preview test check quick format audit stress build-bench convert-bench import-bench tags-bench search-bench search-peers lock clean
+.PHONY: help site preview test check quick format docs audit stress build-bench convert-bench import-bench tags-bench search-bench search-peers lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -35,6 +35,9 @@ quick: $(VENV)/test.done ## while working: linting, types and the fast tests, ha
 
 format: $(VENV)/test.done ## put the code into its one format
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+docs: $(VENV)/site.done ## write what templates may rely on into docs/templates.md, from the code
+	@$(BIN)/python -m tools.template_contract
 
 audit: $(VENV)/test.done browser node-java ## axe, Nu checker, Lighthouse, speed and bytes of the sample, as one table
 	@$(BIN)/python -m benchmarks.audit

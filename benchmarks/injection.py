@@ -106,7 +106,9 @@ class Delivered(HTMLParser):
 def in_articles(site: Site, texts: Sequence[str], turn: int) -> None:
     """Writes a paper with an article for each text, of a kind that changes with ``turn``."""
     topic = f"slug = 'a'\nname = {json.dumps(texts[0][:40])}\ndescription = {json.dumps(texts[1])}\n"
-    site.write("newspaper.toml", f"[paper]\nname = '青川晚报'\n[tags]\nmin_articles = 1\n[[topics]]\n{topic}")
+    linked = json.dumps([f"p{number}" for number in range(1, len(texts) + 1)][:PER_ISSUE])
+    tags = f"[tags]\nmin_articles = 1\n[pages]\nfooter = {linked}\n"
+    site.write("newspaper.toml", f"[paper]\nname = '青川晚报'\n{tags}[[topics]]\n{topic}")
     tables = {"标签": ["标签,类型"], "同义词": ["说法,标签"], "人名职务": ["姓名,职务,确认"]}
     for at in range(0, len(texts), PER_ISSUE):
         some = texts[at : at + PER_ISSUE]
@@ -120,6 +122,8 @@ def in_articles(site: Site, texts: Sequence[str], turn: int) -> None:
             site.article(day, number + 50, title=text, withdrawal=f"{text}内容有误")
             special = {"title": text[:60], "description": text, "tags": [text], "words": [text]}
             site.write(f"content/specials/s{at + number}.md", frontmatter.format(special, _body(text)))
+            own = {"title": text[:60], "summary": text}
+            site.write(f"content/pages/p{at + number}.md", frontmatter.format(own, _body(text)))
             if text.isprintable():
                 cell = '"' + text.replace('"', '""') + '"'
                 tables["标签"].append(f"{cell},人物")

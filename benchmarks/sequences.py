@@ -274,6 +274,18 @@ def _special(paper: Paper) -> None:
         )
 
 
+def _own_page(paper: Paper) -> None:
+    file = paper.site.root / "content/pages/ding-bao.md"
+    text = NEWSPAPER
+    if file.exists() and paper.rng.random() < 0.4:
+        file.unlink()
+    else:
+        title = paper.rng.choice(WORDS)
+        paper.site.write("content/pages/ding-bao.md", f"---\ntitle: {title}\n---\n\n{paper.phrase()}\n")
+        text += f'\n[pages]\n{paper.rng.choice(["footer", "navigation"])} = ["ding-bao"]\n'
+    paper.site.write("newspaper.toml", text)
+
+
 def _root_file(paper: Paper) -> None:
     name = paper.rng.choice(["CNAME", "ads.txt", ".well-known/x.json", "google.html"])
     if paper.rng.random() < 0.3:
@@ -400,7 +412,20 @@ def _mistake(paper: Paper) -> None:
 
 ALL: tuple[Callable[[Paper], None], ...] = (
     *(_text, _field, _photo, _insert, _delete, _delete_issue, _rename, _withdraw, _embargo, _time_passes, _template),
-    *(_settings, _lists, _special, _root_file, _lose_file, _damage_file, _stranger, _link, _manifest, _ledger, _cache),
+    *(
+        _settings,
+        _lists,
+        _special,
+        _own_page,
+        _root_file,
+        _lose_file,
+        _damage_file,
+        _stranger,
+        _link,
+        _manifest,
+        _ledger,
+        _cache,
+    ),
     *(_kill, _mistake),
 )
 OFTEN = (_text, _insert, _delete, _embargo, _time_passes, _damage_file, _manifest, _kill)

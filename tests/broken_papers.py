@@ -123,6 +123,11 @@ FRONT = {
     "an embargo for ever": Bad(edit("^order: ", "embargo: 9999-12-31 23:59\norder: ")),
     "an embargo that is none": _refused("^order: ", "embargo: 明天\norder: "),
     "a correction that says nothing": _refused("^order: ", "corrections:\n- date: 2026-03-26\norder: "),
+    "own values that are a text": _refused("^order: ", "extra: 免费\norder: "),
+    "own values in own values": _refused("^order: ", "extra: {甲: {乙: 丙}}\norder: "),
+    "deep own values": _refused("^order: ", "extra: " + "{a: " * 20_000 + "\norder: "),
+    "an own value for no template": _refused("^order: ", "extra: {items: 丙}\norder: "),
+    "many own values": Bad(edit("^order: ", "extra:\n" + "".join(f"  a{at}: 1\n" for at in range(10_000)) + "order: ")),
     "a long headline": Bad(edit("^title: .*", f'title: "{"码" * 150_000}"')),
     "a longer headline": Bad(edit("^title: .*", f'title: "{"码" * 250_000}"')),
     "many tags": Bad(edit("^tags: .*", "tags: [" + ", ".join(f"标{at}" for at in range(20_000)) + "]")),
@@ -199,6 +204,23 @@ SPECIALS = {
     "a word of one letter": Bad(edit("^words: .*", 'words: ["的"]')),
     "an empty word": _refused("^words: .*", 'words: [""]'),
     "a long title": _refused("^title: .*", f'title: "{"码" * 500}"'),
+    "many links": Bad(more("[码](https://example.org/)" * 10_000)),
+    "deep quotations": Bad(more("\n\n" + ">" * 10_000)),
+}
+PAGES = {
+    "a name that is no address": Bad(
+        beside("联系.md", "---\ntitle: 联系\n---\n"), "refused", place="content/pages/联系.md"
+    ),
+    "the address of another": Bad(
+        beside("联系.md", "---\ntitle: 联系\naddress: subscribe\n---\n"), "refused", place="content/pages/联系.md"
+    ),
+    "an address that is taken": _refused("^summary: .*", "address: search"),
+    "an address with a folder": _refused("^summary: .*", "address: ../a"),
+    "no title": _refused("^title: .*\n", ""),
+    "a long title": _refused("^title: .*", f"title: {'码' * 500}"),
+    "a key that there is not": _refused("^summary: .*", "tags: [码头]"),
+    "own values that are a list": _refused(r"^extra:\n(  .*\n)+", "extra: [甲]\n"),
+    "a day that there is not": _refused("180", "2026-02-30"),
     "many links": Bad(more("[码](https://example.org/)" * 10_000)),
     "deep quotations": Bad(more("\n\n" + ">" * 10_000)),
 }
@@ -402,6 +424,7 @@ KINDS = {
     "article": Kind(_ARTICLES, {**FRONT, **_TEXTS}),
     "body": Kind(_ARTICLES, BODIES, (BUILD, BUILD, CHECK, IMPORT, *TAGS)),
     "issue": Kind(tuple(f"content/issues/{issue}/issue.md" for issue in ISSUES), {**ISSUE_FILE, **_TEXTS}),
+    "page": Kind(("content/pages/subscribe.md",), {**PAGES, **_TEXTS}),
     "special": Kind(("content/specials/matou.md",), {**SPECIALS, **_TEXTS}),
     "doubts": Kind(
         tuple(f"content/issues/{issue}/{name}.doubts.json" for issue in ISSUES for name in ("01", "02", "issue")),

@@ -18,11 +18,24 @@ RAW = """\
 
 昨日，菜市场开张。
 """
+PAGE = """\
+---
+title: 订报
+summary: 怎样订
+extra:
+  热线: "12345"
+  年价: 180
+---
+
+拨打**热线**。
+"""
 EXTENDED = """\
 {% extends "builtin/article.html" %}
 {% import "own/macros.html" as own %}
 {% block title %}{{ own.shown(site.name) }}{% endblock %}
+{% block related %}{{ article.extra.票价 }}{{ super() }}{% endblock %}
 """
+EXTRA = (("票价", "免费"), ("限额", 200))
 LISTS = {
     "标签.csv": "标签,类型,网址\n码头,地点,matou\n菜市场,地点,caishichang\n",
     "同义词.csv": "说法,标签\n渡口,码头\n",
@@ -38,13 +51,20 @@ LISTS = {
 def paper(folder: Path) -> None:
     """Writes the whole paper, proofreads it, builds it."""
     site = Site(folder)
-    site.write("newspaper.toml", NEWSPAPER.replace("[tags]", 'logo = "logo.png"\n\n[app]\nicon = "icon.png"\n\n[tags]'))
+    site.write(
+        "newspaper.toml",
+        NEWSPAPER.replace(
+            "[tags]", 'logo = "logo.png"\n\n[app]\nicon = "icon.png"\n\n[pages]\nfooter = ["subscribe"]\n\n[tags]'
+        ),
+    )
     for issue in ISSUES:
         site.issue(issue, number=108, folios=(Folio("01", "要闻"), Folio("02", "民生")))
         photos = (Photo("货轮靠岸", "dock.jpg", "周采薇", "周采薇 摄"), Photo("江上", "river.png"))
         authors = (Author("周采薇", Role.REPORTER),)
         body = "本报讯(记者周采薇)昨日，码头启用。\n\n## 首日\n\n**货轮**靠岸，王小明局长到场。"
-        site.article(issue, 1, body, photos=photos, authors=authors, tags=("码头",), topics=("economy",), folio="01")
+        site.article(
+            issue, 1, body, photos=photos, authors=authors, tags=("码头",), topics=("economy",), folio="01", extra=EXTRA
+        )
         site.article(issue, 2, "菜市场搬了新家，买菜的人都说好。", tags=("菜市场",), topics=("livelihood",))
         site.article(issue, 3, "一江春水。\n两岸青山。", folio="02")
         site.write(f"content/issues/{issue}/photos/dock.jpg", photo("JPEG"))
@@ -52,6 +72,7 @@ def paper(folder: Path) -> None:
     site.write(
         "content/specials/matou.md", '---\ntitle: "码头专题"\ntags: ["码头"]\nwords: ["货轮"]\n---\n\n专题的话。\n'
     )
+    site.write("content/pages/subscribe.md", PAGE)
     site.write("content/about.md", "本报创办于一九五六年。\n")
     for name, text in LISTS.items():
         site.write(f"content/lists/{name}", text)

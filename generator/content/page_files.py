@@ -54,7 +54,7 @@ def _page(document: Document, source: str, name: str) -> OwnPage:
     f, extra = fields.with_extra(PageFields, document, source)
     address = f.address or name
     if not _ADDRESS.fullmatch(address):
-        hint = "网址只用小写字母、数字和连字符：改文件名，或加一行 address: dingbao"
+        hint = "网址只用小写字母、数字和连字符：改文件名，或在 address 后面写一个"
         raise ContentError(Problem(f"“{address}” 不能作网址", hint, source, document.line(("address",))))
     return OwnPage(name, address, f.title, f.summary, extra, document.body)
 

@@ -6,6 +6,7 @@ not on a card cannot make a page stale.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
 from generator.content import body
 from generator.model import Article, Folio, Issue, Kind, Photo, Role
@@ -28,9 +29,9 @@ BRIEF_LENGTH = 120
 class LinkCard:
     """A name and where it leads; ``count`` articles behind it where that is shown."""
 
-    name: str
-    href: str
-    count: int = 0
+    name: Annotated[str, "名字"]
+    href: Annotated[str, "网址；没有自己的一页时是空的"]
+    count: Annotated[int, "后面有几篇（几期）；不说时是 0"] = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +41,29 @@ class PhotoCard:
     ``src`` is a JPEG; ``stem`` and ``-480.avif`` or ``-480.webp`` is the picture at each of its ``widths``.
     """
 
-    src: str
-    stem: str
-    widths: tuple[int, ...]
-    width: int
-    height: int
-    caption: str
-    credit_line: str
+    src: Annotated[str, "JPEG 图片的网址；只有说明、没有图片时是空的"]
+    stem: Annotated[str, "各种大小的图片共同的开头，后面接 -480.avif、-480.webp"]
+    widths: Annotated[tuple[int, ...], "有哪几种宽度，像素"]
+    width: Annotated[int, "原图的宽，像素"]
+    height: Annotated[int, "原图的高，像素"]
+    caption: Annotated[str, "图片说明"]
+    credit_line: Annotated[str, "摄影署名"]
 
 
 @dataclass(frozen=True, slots=True)
 class IssueCard:
     """An issue in a masthead or a list. ``number`` is ``None`` where the paper gives none; ``lunar`` may be ``""``."""
 
-    href: str
-    date: str
-    date_text: str
-    weekday: str
-    lunar: str
-    number: int | None
-    folio_count: int
+    href: Annotated[str, "这一期的网址"]
+    date: Annotated[str, "出版日期，2026-03-25"]
+    date_text: Annotated[str, "出版日期，2026年3月25日"]
+    weekday: Annotated[str, "星期几"]
+    lunar: Annotated[str, "农历，可能是空的"]
+    number: Annotated[int | None, "第几期"]
+    folio_count: Annotated[int, "有几版；不知道时是 0"]
 
     @property
-    def month(self) -> str:
+    def month(self) -> Annotated[str, "出版的年和月，2026-03"]:
         """The month it came out: ``2026-03``."""
         return self.date[:7]
 
@@ -75,26 +76,26 @@ class StoryCard:
     ``summary`` is the whole of it where it is short. ``length`` counts the characters of the body.
     """
 
-    href: str
-    title: str
-    opening: str
-    kicker: str
-    subtitle: str
-    kind: str
-    kind_label: str
-    summary: str
-    byline: str
-    folio: str
-    length: int
-    photo: PhotoCard | None
+    href: Annotated[str, "文章的网址"]
+    title: Annotated[str, "标题；没有标题时是空的"]
+    opening: Annotated[str, "没有标题时代替它的开头几个字"]
+    kicker: Annotated[str, "引题"]
+    subtitle: Annotated[str, "副题"]
+    kind: Annotated[str, "体裁的英文，如 news"]
+    kind_label: Annotated[str, "体裁的中文，如 新闻"]
+    summary: Annotated[str, "摘要"]
+    byline: Annotated[str, "署名，如 记者 周采薇"]
+    folio: Annotated[str, "版次和版名，如 01版 要闻"]
+    length: Annotated[int, "正文的字数"]
+    photo: Annotated[PhotoCard | None, "第一张图片"]
 
     @property
-    def is_slight(self) -> bool:
+    def is_slight(self) -> Annotated[bool, "是不是小稿：榜表、短的公告"]:
         """Whether it is set small and heads no page: a table, a notice that is not long."""
         return self.kind == Kind.DATA or (self.kind == Kind.NOTICE and self.length < LONG_NOTICE)
 
     @property
-    def label(self) -> str:
+    def label(self) -> Annotated[str, "标题上面的体裁名；不用说时是空的"]:
         """What stands above its headline where it has no kicker: its kind, unless that is said or seen anyway."""
         said = self.kind not in _LABELLED or self.kind_label in f"{self.title}{self.folio}"
         return "" if self.kicker or said else self.kind_label
@@ -107,29 +108,29 @@ class StoryCard:
 class FolioCard:
     """A 版 on the issue's page; ``number`` and ``name`` may be ``""``, ``anchor`` never is."""
 
-    number: str
-    name: str
-    anchor: str
-    stories: tuple[StoryCard, ...]
+    number: Annotated[str, "版次，如 01；可能是空的"]
+    name: Annotated[str, "版名；可能是空的"]
+    anchor: Annotated[str, "在这一期的网页里的位置，接在 # 后面"]
+    stories: Annotated[tuple[StoryCard, ...], "这一版的文章"]
 
 
 @dataclass(frozen=True, slots=True)
 class IssueStories:
     """The stories of one issue in a topic's or tag's list."""
 
-    issue: IssueCard
-    stories: tuple[StoryCard, ...]
+    issue: Annotated[IssueCard, "哪一期"]
+    stories: Annotated[tuple[StoryCard, ...], "这一期里的文章"]
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionCard:
     """A 更正; ``printed`` and ``correct`` are both given or both ``""``."""
 
-    date: str
-    date_text: str
-    printed: str
-    correct: str
-    note: str
+    date: Annotated[str, "登更正的日期，2026-03-27"]
+    date_text: Annotated[str, "登更正的日期，2026年3月27日"]
+    printed: Annotated[str, "印成的；可能是空的"]
+    correct: Annotated[str, "应有的；可能是空的"]
+    note: Annotated[str, "另外的说明；可能是空的"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,23 +142,23 @@ class ArticleCard:
     ``anchor`` is where its 版 begins on the issue's page, ``""`` where it has none.
     """
 
-    story: StoryCard
-    issue: IssueCard
-    anchor: str
-    authors: tuple[tuple[str, str], ...]
-    event_date: str
-    event_date_text: str
-    body: str
-    plain: bool
-    photos: tuple[PhotoCard, ...]
-    topics: tuple[LinkCard, ...]
-    tags: tuple[LinkCard, ...]
-    truncated: bool
-    corrections: tuple[CorrectionCard, ...]
-    previous: LinkCard | None
-    next: LinkCard | None
-    related: RelatedCard | None
-    extra: ExtraCard
+    story: Annotated[StoryCard, "标题、引题、摘要等，与列表里的一样"]
+    issue: Annotated[IssueCard, "所在的一期"]
+    anchor: Annotated[str, "所在的版在这一期网页里的位置；没有版次时是空的"]
+    authors: Annotated[tuple[tuple[str, str], ...], "作者，每一位是姓名和身份"]
+    event_date: Annotated[str, "事情发生的日期，2026-03-24；可能是空的"]
+    event_date_text: Annotated[str, "事情发生的日期，2026年3月24日；可能是空的"]
+    body: Annotated[str, "正文，Markdown，用过滤器 `markdown` 排出来"]
+    plain: Annotated[bool, "是不是照原样一段一段地排"]
+    photos: Annotated[tuple[PhotoCard, ...], "图片和图片说明"]
+    topics: Annotated[tuple[LinkCard, ...], "栏目"]
+    tags: Annotated[tuple[LinkCard, ...], "标签"]
+    truncated: Annotated[bool, "原稿是不是中断了"]
+    corrections: Annotated[tuple[CorrectionCard, ...], "更正"]
+    previous: Annotated[LinkCard | None, "上一篇"]
+    next: Annotated[LinkCard | None, "下一篇"]
+    related: Annotated[RelatedCard | None, "相关阅读"]
+    extra: Annotated[ExtraCard, "信息区里 `extra:` 的值"]
 
 
 def issue(source: Issue, base: str) -> IssueCard:

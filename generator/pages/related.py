@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 MOST, FOLLOW_UPS = 3, 2
 NEAREST = 8
@@ -53,20 +54,20 @@ class Related:
 class HintCard:
     """An article to read on with: its title, its issue's day, and what it has to do with this one."""
 
-    title: str
-    href: str
-    date: str
-    date_text: str
-    why: str
+    title: Annotated[str, "标题"]
+    href: Annotated[str, "网址"]
+    date: Annotated[str, "出版日期，2026-03-25"]
+    date_text: Annotated[str, "出版日期，2026年3月25日"]
+    why: Annotated[str, "与这一篇有什么相同"]
 
 
 @dataclass(frozen=True, slots=True)
 class RelatedCard:
     """Earlier reports, others of the same issue, and follow-ups, each oldest first."""
 
-    earlier: tuple[HintCard, ...]
-    same_issue: tuple[HintCard, ...]
-    later: tuple[HintCard, ...]
+    earlier: Annotated[tuple[HintCard, ...], "此前的报道"]
+    same_issue: Annotated[tuple[HintCard, ...], "同一期的报道"]
+    later: Annotated[tuple[HintCard, ...], "后续的报道"]
 
 
 def related(items: Iterable[Item]) -> dict[str, Related]:

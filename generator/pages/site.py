@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Annotated
 
 from generator.config import Imprint, Settings
 from generator.model import OwnPage
@@ -14,9 +15,9 @@ from generator.pages.cards import LinkCard
 class ImprintLine:
     """A line of the imprint: what it is, what it says, and where it leads; ``label`` and ``href`` may be ``""``."""
 
-    label: str
-    text: str
-    href: str = ""
+    label: Annotated[str, "这一行是什么，如 主办；可能是空的"]
+    text: Annotated[str, "文字"]
+    href: Annotated[str, "链到哪里；可能是空的"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +29,20 @@ class SiteCard:
     ``navigation`` lead to pages of the paper's own.
     """
 
-    name: str
-    zone: str
-    description: str
-    address: str
-    base: str
-    masthead: str
-    logo: str
-    mourning: bool
-    day: str
-    night: str
-    offline: bool
-    imprint: tuple[ImprintLine, ...]
-    footer: tuple[LinkCard, ...]
-    navigation: tuple[LinkCard, ...]
+    name: Annotated[str, "报名"]
+    zone: Annotated[str, "报名下面的小字；可能是空的"]
+    description: Annotated[str, "一句话介绍；可能是空的"]
+    address: Annotated[str, "网站的网址，以 / 结尾；没有填时是空的"]
+    base: Annotated[str, "本站各个链接的开头，/ 或 /文件夹/"]
+    masthead: Annotated[str, "报头的样式：red、ink、block"]
+    logo: Annotated[str, "题字图片的文件名；可能是空的"]
+    mourning: Annotated[bool, "全站变灰"]
+    day: Annotated[str, "白天的纸色"]
+    night: Annotated[str, "夜里的纸色"]
+    offline: Annotated[bool, "没有网络能不能读"]
+    imprint: Annotated[tuple[ImprintLine, ...], "版权信息，填了的各行"]
+    footer: Annotated[tuple[LinkCard, ...], "页脚里自己的网页"]
+    navigation: Annotated[tuple[LinkCard, ...], "导航里自己的网页"]
 
     def __hash__(self) -> int:  # asked for on every page
         return hash((self.name, self.address))

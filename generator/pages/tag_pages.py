@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, groupby
+from typing import Annotated
 
 from generator.model import TagKind
 from generator.pages import cards, urls
@@ -25,9 +26,9 @@ class EntryCard:
     ``posts`` are a person's, as printed.
     """
 
-    link: cards.LinkCard
-    posts: tuple[str, ...]
-    latest: tuple[cards.LinkCard, ...]
+    link: Annotated[cards.LinkCard, "标签，和它有几篇"]
+    posts: Annotated[tuple[str, ...], "人物的职务"]
+    latest: Annotated[tuple[cards.LinkCard, ...], "最近的几篇"]
 
 
 def pages(edition: Edition) -> Iterator[Page]:

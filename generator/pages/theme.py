@@ -90,6 +90,11 @@ class Theme:
     def _part(self, name: str, values: tuple[tuple[str, Hashable], ...]) -> Markup:
         return Markup(self._environment.get_template(name).render(dict(values)))  # noqa: S704 - escaped by the template
 
+    @property
+    def environment(self) -> Sandbox:
+        """What templates are rendered in, with all filters and globals that they may use."""
+        return self._environment
+
     def closure(self, names: Iterable[str]) -> str:
         """One hash of templates and all that they extend, include or import, and of the links to static files.
 
