@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import html_page
@@ -68,13 +68,18 @@ class Rendered:
         return f"{plain}index.html" if not plain or plain.endswith("/") else plain
 
 
+@cache
+def _theme(base: str) -> Theme:
+    """Banmian's own templates, compiled once for papers below one folder of a host."""
+    files, _ = theme_files.dressed(theme_files.read(PROJECT / "templates", PROJECT), "")
+    return Theme(files, base, lambda run: [run[at : at + 2] for at in range(0, len(run), 2)])
+
+
 def rendered(newspaper: Newspaper, settings: Settings, kept: Catalogue) -> Rendered:
     """Renders every page with banmian's own templates, as a build does."""
-    source = theme_files.read(PROJECT / "templates", PROJECT)
-    files, _ = theme_files.dressed(source, "")
     site = site_card(settings)
-    theme = Theme(files, site.base, lambda run: [run[at : at + 2] for at in range(0, len(run), 2)])
-    made = {page.path: theme.render(page).decode() for page in pages(newspaper, site, kept)}
+    render = _theme(site.base).render
+    made = {page.path: render(page).decode() for page in pages(newspaper, site, kept)}
     return Rendered(newspaper, site, made)
 
 
