@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
 APT := DEBIAN_FRONTEND=noninteractive apt-get -q -y
 
-.PHONY: help site preview test check quick format docs audit stress build-bench convert-bench import-bench tags-bench search-bench search-peers lock clean
+.PHONY: help site preview test check quick broken-lines format docs audit stress build-bench convert-bench import-bench tags-bench search-bench search-peers lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -32,6 +32,9 @@ quick: $(VENV)/test.done ## while working: linting, types and the fast tests, ha
 	@mkdir -p build; $(BIN)/mypy >build/mypy.txt 2>&1 & types=$$!; \
 	  BANMIAN_EXAMPLES=4 $(BIN)/pytest -n 2 -r f -m 'not browser and not floors and not slow' tests/unit; tests=$$?; \
 	  wait $$types || tests=1; cat build/mypy.txt; exit $$tests
+
+broken-lines: $(VENV)/test.done ## break 25 lines one by one in a copy, and see whether the tests notice (ARGS="--quick 07")
+	@$(BIN)/python -m tools.broken_lines $(ARGS)
 
 format: $(VENV)/test.done ## put the code into its one format
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

@@ -16,8 +16,3 @@ def _table() -> dict[int, str]:
 def simplified(text: str) -> str:
     """The text with each traditional character replaced by its simplified one; every character keeps its place."""
     return text.translate(_table())
-
-
-def is_traditional(text: str) -> bool:
-    """Whether a text is set in traditional characters: one in twelve of its characters is one of them."""
-    return sum(ord(character) in _table() for character in text) * 12 > len(text)

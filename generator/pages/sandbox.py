@@ -6,6 +6,7 @@ when a template is compiled: no name that begins with an underscore. Names that 
 go through ``getitem``, which keeps the same rule.
 """
 
+import re
 from collections.abc import Callable, MutableMapping
 from typing import Any
 
@@ -13,16 +14,20 @@ from jinja2 import Environment, Template, nodes
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.runtime import Context, Undefined
 from markupsafe import Markup, escape
-from markupsafe import _escape_inner as _escape_text  # type: ignore[attr-defined]
 
 from generator.pages import bounds
 
+_TO_ESCAPE: Callable[[str], object] = re.compile("[&<>\"']").search
+
 
 def _escaped(value: Any) -> str:
-    """What ``escape`` gives, as plain text: what a template puts out is joined at once and needs no mark."""
+    """What ``escape`` gives, but texts in which nothing is to be escaped, which most are, as they are.
+
+    What a template puts out is joined at once, so they need no mark that they are safe: a tenth of a page's time.
+    """
     kind = type(value)
     if kind is str:
-        return _escape_text(value)
+        return escape(value) if _TO_ESCAPE(value) else value
     # ``{{ x if y }}`` without an else gives what Jinja calls undefined, and shows nothing.
     return value if kind is Markup else "" if kind is Undefined else escape(value)
 

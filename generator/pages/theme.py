@@ -187,7 +187,8 @@ class Theme:
         return TemplateProblem(Problem("模板套得太深", "分成几个模板，或去掉多余的括号", self._file_of(name)))
 
     def _render_problem(self, error: Exception, page: Page) -> TemplateProblem:
-        frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".html")]
+        shown = {file.shown for file in self._templates.values()}
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in shown]
         where = (frames[-1].filename, frames[-1].lineno) if frames else (self._file_of(page.template), None)
         hint = f"可用的变量：{'、'.join(page.context)}" if isinstance(error, jinja2.UndefinedError) else "改正这一行"
         message = f"做 {page.path} 时模板出错：{template_words.said(error)}"

@@ -107,7 +107,10 @@ _NUMBERS = itertools.count()
 
 def _new(path: str, data: bytes) -> None:
     with open(path, "wb") as file:  # noqa: PTH123 - as above
-        os.fchmod(file.fileno(), 0o644)
+        if hasattr(os, "fchmod"):
+            os.fchmod(file.fileno(), 0o644)
+        else:  # Windows, before Python 3.13
+            os.chmod(path, 0o644)  # noqa: PTH101 - as above
         file.write(data)
 
 

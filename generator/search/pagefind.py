@@ -152,10 +152,6 @@ class Pagefind:
             files[str(path).replace(os.sep, "/")] = content
         return files
 
-    def delete_index(self, index: int) -> None:
-        """Free what an index holds in the service's memory."""
-        self._ask({"type": "DeleteIndex", "index_id": index})
-
     def _ask(self, action: Mapping[str, object]) -> dict[str, object]:
         return self._receive(self._send(action))
 

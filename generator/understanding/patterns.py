@@ -93,7 +93,6 @@ IN_STORY = re.compile(
 TITLE_BRACKETS = re.compile(r"[〈《].{1,20}[〉》]$")
 GAP = re.compile(r"\t+|\s*\|\s*|\s{2,}|\u3000+|\s+")
 DIGIT = re.compile(r"[\d０-９]")
-EDGE_DIGIT = re.compile(r"[\d０-９]$"), re.compile(r"[\d０-９]")
 IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]|【[^【】]*】|[(（].*[)）]")
 BRIEF = re.compile(rf"【[{HAN}]{{2,6}}】|[{HAN}]{{2,5}}[:：](?=该|全[市县区乡镇村]|\d{{1,2}}月|近日|日前|连日|截至)")
 OF_GROUP = re.compile(
@@ -101,4 +100,3 @@ OF_GROUP = re.compile(
 )
 ENDS_IN_BRACKET = re.compile(r"[。！？!?…”][(（][^()（）]{2,24}[)）]$")
 NUMBER = re.compile(r"\d{6}$")
-LIST_HEAD = re.compile(r"[^，。：:]{1,16}(?:[(（][\d０-９一二三四五六七八九十]{1,4}[人名位个项]?[)）])?[：:]?$")

@@ -65,14 +65,6 @@ class Draft:
         self._known(path)
         self._new[path] = None
 
-    def move(self, path: str, target: str) -> None:
-        """Gives a file another name. Raises ``ContentError`` where it is not there."""
-        data = self.read(path)
-        if data is None:
-            raise ContentError(Problem("没有这个文件", "看看名字写得对不对", path))
-        self.write(target, data, mode=(self.root / path).stat().st_mode & 0o777)
-        self.delete(path)
-
     def expect(self, path: str, old: str) -> None:
         """Says as what a file was read elsewhere: by its digest."""
         self._old[path] = old

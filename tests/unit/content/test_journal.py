@@ -230,19 +230,6 @@ def test_modes_and_links_stay(paper: Site) -> None:
     assert elsewhere.read_text("utf-8") == "新的"
 
 
-def test_a_file_is_moved(paper: Site) -> None:
-    """A move is one change set: the file stands under its new name alone, with its permissions."""
-    (paper.root / ONE).chmod(0o640)
-    draft = Draft(paper.root)
-    draft.move(ONE, THREE)
-    commit(draft)
-    assert not (paper.root / ONE).exists()
-    assert (paper.root / THREE).read_text("utf-8") == "旧一"
-    assert (paper.root / THREE).stat().st_mode & 0o777 == 0o640
-    with pytest.raises(ContentError, match="没有这个文件"):
-        draft.move("content/none.txt", ONE)
-
-
 @pytest.mark.parametrize("exchanged", [True, False])
 def test_systems_that_cannot_exchange(paper: Site, monkeypatch: pytest.MonkeyPatch, *, exchanged: bool) -> None:
     """Where files cannot be exchanged in one step, or flushed all at once, the outcome is the same."""

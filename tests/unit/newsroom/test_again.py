@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from generator.content import store
 from generator.content.edits import history
 from generator.errors import ImportRefused
+from generator.model import Article, Issue
 from generator.newsroom import again, importer
 from generator.newsroom.again import Record
 from generator.newsroom.importer import Imported
@@ -108,6 +109,18 @@ def test_addresses_never_change_their_meaning(site: Site) -> None:
     (issue,) = store.load(site.root, ()).issues
     assert [article.id[-2:] for article in issue.articles if "北街" in article.title] == ["02"]
     assert [article.id[-2:] for article in issue.articles if "老桥" in article.title] == ["04"]
+
+
+@pytest.mark.parametrize("remembered", [{}, {"07": "很久以前的一篇"}])
+def test_a_new_article_gets_a_number_above_all_others(remembered: dict[str, str]) -> None:
+    """However many numbers are missing, a new article gets one that no article ever had, and the old ones stay."""
+    texts = {"03": "新港码头正式启用，首艘货轮满载春茶离港。", "05": "北街菜市场昨日搬进新楼，雨天再不用踩泥水。"}
+    standing = [Article(f"2026-03-25-{number}", order=int(number), body=text) for number, text in texts.items()]
+    bodies = ("社区夜校本周起添了木工、剪辑和烘焙三门课。", *texts.values())
+    fresh = tuple(Article(f"2026-03-25-{order:02d}", order=order, body=text) for order, text in enumerate(bodies, 1))
+    found = again.numbered(Issue("2026-03-25", DAY, articles=fresh), standing, Record(openings=remembered))
+    above = max(map(int, (*texts, *remembered))) + 1
+    assert [article.id[-2:] for article in found.articles] == [f"{above:02d}", *texts]
 
 
 def test_what_an_editor_deleted_stays_deleted(site: Site) -> None:

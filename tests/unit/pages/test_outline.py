@@ -25,6 +25,15 @@ def test_an_outline_holds_the_issues_own_cards(of: Issue) -> None:
     ]
 
 
+def test_pictures_of_withdrawn_articles_are_not_published() -> None:
+    """Of an issue's picture files those are published that a published article shows, and no others."""
+    of = issue()
+    first, *others = of.articles
+    assert [photo[0] for photo in describe(of)[0].photos] == ["Dock.png"]
+    gone = replace(of, articles=(replace(first, withdrawal="当事人要求撤下。"), *others))
+    assert describe(gone)[0].photos == ()
+
+
 @settings(max_examples=examples(25))
 @given(issues("2026-03-25"))
 def test_facts_survive_packing(of: Issue) -> None:

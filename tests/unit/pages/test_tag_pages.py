@@ -3,9 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
-from edition import issue, pages, site_card
+import pytest
+
+from edition import describe, issue, pages, site_card
 from generator.model import Catalogue, Issue, Newspaper, Special, Tag, TagKind, Topic
 from generator.pages import urls
+from generator.pages.edition import Edition
 
 TOPICS = (Topic("economy", "经济"), Topic("livelihood", "民生"))
 
@@ -50,6 +53,17 @@ def made() -> dict[str, dict[str, Any]]:
 def stories(context: dict[str, Any]) -> list[str]:
     """The links of the stories that a page lists."""
     return [story.href for group in context["issues"] for story in group.stories]
+
+
+@pytest.mark.parametrize("least", [1, 2, 3])
+def test_a_tag_has_a_page_from_the_least_number_on(least: int) -> None:
+    """A tag has a page if just so many articles carry it as the paper asks for, or more; else it has none."""
+    edition = Edition(
+        tuple(describe(of)[0] for of in PAPER.issues), TOPICS, site_card(), replace(CATALOGUE, min_articles=least)
+    )
+    counts = {name: len(articles) for name, articles in edition.by_tag.items()}
+    assert set(counts.values()) == {1, 2}
+    assert edition.tag_slugs.keys() == {name for name, count in counts.items() if count >= least}
 
 
 def test_a_rare_tag_has_no_page_and_no_link() -> None:

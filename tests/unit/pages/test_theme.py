@@ -1,6 +1,7 @@
 """Templates: whose wins, what a page's digest follows from, and what an author of templates is told."""
 
 import pytest
+from markupsafe import Markup, escape
 
 from edition import site_card
 from generator.errors import Problem, TemplateProblem
@@ -48,6 +49,13 @@ def test_text_is_escaped_and_bodies_are_markdown(site: Site) -> None:
     html = theme(site).render(PAGE).decode()
     assert html.startswith("甲&lt;乙&gt; <p><strong>")
     assert "<script" not in html
+
+
+@pytest.mark.parametrize("value", [*"&<>\"'", "甲 & “乙”", "<b>&amp;</b>", "", "甲乙", 7, None, Markup("<b>&amp;</b>")])
+def test_whatever_is_put_out_is_escaped_as_everywhere(site: Site, value: object) -> None:
+    """Each mark that means something in HTML is escaped in every text that has one, and in nothing that is HTML."""
+    site.write("templates/page.html", "{{ name }}")
+    assert theme(site).render(PAGE._replace(context={"name": value})).decode() == str(escape(value))
 
 
 def test_the_sites_own_template_wins(site: Site) -> None:
@@ -110,6 +118,15 @@ def test_a_mistake_names_template_and_line(site: Site, text: str, line: int, tol
     assert (found.source, found.line) == ("templates/made.html", line)
     assert told in found.message
     assert found.hint
+
+
+@pytest.mark.parametrize("name", ["worker.js", "app.webmanifest", "qr.svg", "own.txt"])
+@pytest.mark.parametrize("mistake", ["{{ nothing.at.all }}", "{% if name %}", "{{ name | nosuch }}", "{{ 1 / 0 }}"])
+def test_a_mistake_in_a_template_of_any_format(site: Site, name: str, mistake: str) -> None:
+    """A script, a drawing or a manifest that is made from a template is told with file and line, as a page is."""
+    site.write(f"templates/{name}", f"// 甲\n// 乙\n{mistake}\n")
+    found = problem(site, PAGE._replace(template=name))
+    assert (found.source, found.line) == (f"templates/{name}", 3)
 
 
 def test_a_mistake_in_an_included_template(site: Site) -> None:

@@ -18,6 +18,14 @@ def test_a_file_in_new_folders(tmp_path: Path) -> None:
     assert (tmp_path / "output/a/b/c.html").stat().st_mode & 0o777 == 0o644
 
 
+def test_a_system_that_knows_no_modes_of_open_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a file's mode can be set by its name alone, files are written all the same, and as readable."""
+    monkeypatch.delattr(os, "fchmod", raising=False)
+    writer.write(tmp_path, "a.html", b"new")
+    assert tree(tmp_path) == {"a.html": b"new"}
+    assert (tmp_path / "a.html").stat().st_mode & 0o444 == 0o444
+
+
 def _full(*_: object, **__: object) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
@@ -28,7 +36,7 @@ def test_a_failing_write_leaves_the_old_file(
 ) -> None:
     """Where writing fails at any step, the old file stands as it was and no temporary file is left."""
     writer.write(tmp_path, "a.html", b"old")
-    monkeypatch.setattr(owner, name, _full)
+    monkeypatch.setattr(owner, name, _full, raising=False)
     with pytest.raises(PressError, match="磁盘满了") as caught:
         writer.write(tmp_path, "a.html", b"new")
     monkeypatch.undo()

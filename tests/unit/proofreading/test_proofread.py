@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,6 +46,22 @@ def test_doubts(case: dict[str, Any]) -> None:
     """An article raises just the doubts that its case names; a clean one raises none."""
     article = _article(case["title"], case["body"], truncated=case.get("truncated", False))
     assert [doubt.rule for doubt in proofread(article, DAY)] == case["rules"]
+
+
+@pytest.mark.parametrize(
+    ("issue_day", "text", "wrong"),
+    [
+        (date(2026, 1, 2), "12月30日（星期二）", False),
+        (date(2026, 1, 2), "12月30日（星期三）", True),
+        (date(2026, 12, 30), "1月2日（星期六）", False),
+        (date(2026, 12, 30), "1月2日（星期五）", True),
+        (date(2026, 6, 30), "7月1日（星期三）", False),
+    ],
+)
+def test_a_day_without_a_year_is_the_nearest_one(issue_day: date, text: str, *, wrong: bool) -> None:
+    """Around the turn of a year a day is taken for that of the year before or after, and its weekday with it."""
+    article = _article("码头启用", [f"本报讯(记者周采薇)码头{text}启用。货轮靠岸，工人们忙了起来。"])
+    assert ("weekday" in [doubt.rule for doubt in proofread(article, issue_day)]) == wrong
 
 
 @each_case("doubts_issue")

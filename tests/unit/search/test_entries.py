@@ -1,8 +1,10 @@
 """What the index holds of an article."""
 
 from dataclasses import replace
+from datetime import date
 
 from edition import issue
+from generator.model import Correction
 from generator.pages import issue_summary
 from generator.search import entries
 
@@ -20,6 +22,18 @@ def test_filters_and_fields_of_an_article() -> None:
         "person": ("周采薇", "郑明", "林望舒"),
         "topic": ("economy",),
     }
+
+
+def test_corrections_are_found() -> None:
+    """Whoever searches for what was printed, for what is right, or for the note finds the article."""
+    corrections = (
+        Correction(date(2026, 3, 26), "三百吨", "三万吨", "数字有误"),
+        Correction(date(2026, 3, 27), note="谨此致歉"),
+    )
+    of = issue()
+    article = replace(of.articles[0], corrections=corrections)
+    (entry,) = entries.entries(replace(of, articles=(article,)), "/", lambda run: (run,))
+    assert {"三百吨", "三万吨", "数字有误", "谨此致歉"} <= set(entry.sections)
 
 
 def test_only_what_would_be_found_is_suggested() -> None:
