@@ -140,7 +140,13 @@ def _articles(day: str) -> Iterator[Article]:
         ),
     )
     yield Article(
-        f "{day}-02", order=2, title="断了的稿子", folio="01", body="昨日，说到一半", truncated=True, tags=("旧码头",)
+        f"{day}-02",
+        order=2,
+        title="断了的稿子",
+        folio="01",
+        body="昨日，说到一半",
+        truncated=True,
+        tags=("旧码头",),
     )
     yield Article(
         f"{day}-03",
@@ -153,7 +159,8 @@ def _articles(day: str) -> Iterator[Article]:
         tags=("撤下的标签",),
         withdrawal=f"文中人物要求撤稿，经编辑部研究，这篇文章于次日撤下，谨向读者致歉{TYPED}。",
     )
-    yield Article(f"{day}-04", order=4, untitled=True, folio="A2", body=f"简讯一则{TYPED}，菜市场搬了新家。", tags=("郑明",))
+    brief = f"简讯一则{TYPED}，菜市场搬了新家。"
+    yield Article(f"{day}-04", order=4, untitled=True, folio="A2", body=brief, tags=("郑明",))
     for number, kind in enumerate(Kind, 5):
         yield Article(
             f"{day}-{number:02d}",

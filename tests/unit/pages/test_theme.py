@@ -54,7 +54,7 @@ def test_text_is_escaped_and_bodies_are_markdown(site: Site) -> None:
 @pytest.mark.parametrize("value", [*"&<>\"'", "甲 & “乙”", "<b>&amp;</b>", "", "甲乙", 7, None, Markup("<b>&amp;</b>")])
 def test_whatever_is_put_out_is_escaped_as_everywhere(site: Site, value: object) -> None:
     """Each mark that means something in HTML is escaped in every text that has one, and in nothing that is HTML."""
-    site.write("templates/page.html", "{{ name }}")
+    site.write("templates/made.html", "{{ name }}")
     assert theme(site).render(PAGE._replace(context={"name": value})).decode() == str(escape(value))
 
 
