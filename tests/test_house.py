@@ -4,6 +4,7 @@ import ast
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 
@@ -38,6 +39,20 @@ GROUND = {
     *("__init__.py", "article_keys.py", "colours.py", "config.py", "defects.py", "errors.py"),
     *("model.py", "processes.py", "system.py", "toml_places.py", "validation.py"),
 }
+
+# The classes that hold an article's title or text, or another of these, in the order in which it passes through them.
+FORMS = (
+    *("Draft", "Headline", "Article", "Document", "_ArticleFile", "Copy", "TagText", "ArticleDoubts", "Rewritten"),
+    *("ArticleFacts", "Placed", "Story", "StoryCard", "ArticleCard", "HintCard", "IssueRow", "SearchEntry", "Found"),
+)
+MOST_FORMS = 18
+HOLDING = {"title", "body", "headlines", "paragraphs", "head", "card"}
+"""Fields that hold an article's title or text."""
+NOT_ARTICLES = {
+    *("Counted", "Outline", "IssueFacts"),
+    *("Special", "SpecialFields", "OwnPage", "OwnPageCard", "PageFields"),
+}
+"""Classes that have such a field and hold counts, an issue's head, or what is no article."""
 
 # The doors of the house: only here is a file, a process, a clock or a socket touched.
 EDGE = {
@@ -261,6 +276,25 @@ def test_the_check_sees_what_it_should() -> None:
     assert "press/issue_memory.py" in neighbours("press/build.py")
     assert file_of("generator.model.Article") == "model.py"
     assert file_of("generator.newsroom.convert.convert") == "newsroom/convert.py"
+
+
+def test_an_article_passes_through_few_forms() -> None:
+    """Every class that holds an article's title or text is known, and there are not many of them."""
+    found = set()
+    for module in MODULES:
+        for node in ast.walk(parsed(module)):
+            if isinstance(node, ast.ClassDef):
+                fields = {
+                    ast.unparse(line.target): ast.unparse(line.annotation) for line in node.body if _is_field(line)
+                }
+                if fields.keys() & HOLDING or {"Article", "ArticleFacts"} & set(fields.values()):
+                    found.add(node.name)
+    assert found - NOT_ARTICLES == set(FORMS)
+    assert len(FORMS) <= MOST_FORMS
+
+
+def _is_field(line: ast.stmt) -> TypeGuard[ast.AnnAssign]:
+    return isinstance(line, ast.AnnAssign)
 
 
 def test_every_part_has_a_docstring() -> None:
