@@ -10,7 +10,7 @@ from datetime import date
 
 from generator.content import extras
 from generator.content.issue_files import in_one_form
-from generator.model import Article, Author, Folio, Issue, Kind, Photo, Role
+from generator.model import Article, Author, Extra, Folio, Issue, Kind, Photo, Role
 
 # What YAML does not let stand unescaped in double quotes. One look for it costs less than to say so in each field.
 _ODD = re.compile("[^\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -72,15 +72,12 @@ def article(text: str) -> Article | None:
     named = _STRING.findall(authors)
     shown = _STRING.findall(photos)
     lists = _STRING.findall(topics), _STRING.findall(tags)
-    extra = _OWN.findall(own or "")
     strings = (id_, title, kicker, subtitle, byline, summary, *named, *shown, *lists[0], *lists[1])
     must_say = (id_, *named, *lists[0], *lists[1])
     if any(string != string.strip() for string in strings) or not all(must_say):
         return None
-    keys = {key for key, _, _ in extra}
-    if len(keys) < len(extra) or keys & extras.UNREADABLE:
-        return None
     try:
+        extra = _own_values(own) if own else ()
         return Article(
             id=id_,
             order=int(order),
@@ -101,11 +98,19 @@ def article(text: str) -> Article | None:
             summary=summary,
             truncated=flags[0] == "true",
             untitled=flags[1] == "true",
-            extra=tuple((key, extras.typed(bare) if bare else text.strip()) for key, text, bare in extra),
+            extra=extra,
             body=text[found.end() :].strip("\n"),
         )
-    except (KeyError, ValueError):  # a kind, a role or a date that there is not
+    except (KeyError, ValueError):  # a kind, a role or a date that there is not, a key that may not be
         return None
+
+
+def _own_values(lines: str) -> Extra:
+    rows = _OWN.findall(lines)
+    keys = {key for key, _, _ in rows}
+    if len(keys) < len(rows) or keys & extras.UNREADABLE:
+        raise ValueError
+    return tuple((key, extras.typed(bare) if bare else text.strip()) for key, text, bare in rows)
 
 
 def issue(text: str, issue_id: str) -> Issue | None:
