@@ -204,7 +204,7 @@ def made() -> Made:
     """The files as they should stand, from the code, the published names and the hand-written text."""
     theme = builtin_theme()
     current = names(theme)
-    known: dict[str, Any] = json.loads(NAMES.read_text("utf-8")) if NAMES.exists() else {"names": {}, "gone": []}
+    known: dict[str, Any] = json.loads(NAMES.read_text("utf-8"))
     lost = gone(known["names"], current)
     removed = sorted({*known["gone"], *(name for name in lost if name not in current)} - current.keys())
     page = PAGE.read_text("utf-8")

@@ -57,7 +57,7 @@ def write(path: Path, header: Header, rows: Iterable[Row], root: Path) -> None:
 def read(path: Path) -> tuple[Header, list[Row]]:
     """What a set says of itself, and its files. Raises ``OSError`` and ``ValueError`` for one that is damaged."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with _opened(path) as archive:
             read: Any = json.loads(archive.read(HEADER))
         return Header(**read["header"]), [Row(**row) for row in read["files"]]
     except (zipfile.BadZipFile, KeyError, TypeError, RecursionError) as error:
@@ -67,7 +67,13 @@ def read(path: Path) -> tuple[Header, list[Row]]:
 def old_bytes(path: Path, file: str) -> bytes:
     """The bytes that a file had before a set. Raises ``OSError``, and ``ValueError`` for a damaged one."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with _opened(path) as archive:
             return archive.read(OLD + file)
     except (zipfile.BadZipFile, KeyError) as error:
         raise ValueError(str(error)) from None
+
+
+def _opened(path: Path) -> zipfile.ZipFile:
+    if path.exists() and not path.is_file():
+        raise zipfile.BadZipFile(path.name)  # a pipe or a device, which might never end
+    return zipfile.ZipFile(path)

@@ -1,5 +1,6 @@
 """Pages of the paper's own on the site: where they stand, what leads to them, and what does not."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Site:
     site = Site(tmp_path_factory.mktemp("paper"))
     site.write("newspaper.toml", SETTINGS.replace("[paper]", '[paper]\naddress = "https://example.org/x/"'))
     site.issue()
-    site.article(tags=("码头",), topics=("economy",))
+    site.article(tags=("码头",), topics=("economy",), extra=(("票价", "五十元整"),))
     site.write("content/pages/subscribe.md", SUBSCRIBE)
     site.write("content/pages/联系.md", CONTACT)
     build(site.root)
@@ -41,6 +42,12 @@ def test_what_the_page_says(paper: Site) -> None:
     assert '<p class="deck">怎样订</p>' in page
     assert "<strong>12345</strong>" in page
     assert '<link rel="canonical" href="https://example.org/x/subscribe/">' in page
+
+
+def total(site: Site, words: str) -> int:
+    """How many articles a search finds."""
+    result = CliRunner().invoke(main, ["--site", str(site.root), "search", words])
+    return int(json.loads(result.output)["total"])
 
 
 @pytest.mark.parametrize("path", ["index.html", "2026-03-25/01.html", "topics/index.html", "subscribe/index.html"])
@@ -65,8 +72,13 @@ def test_it_is_no_article(paper: Site) -> None:
     """Search, lists and tags know nothing of it."""
     files = tree(paper.root / "output")
     assert [path for path, data in files.items() if b"12345" in data] == ["subscribe/index.html"]
-    found = CliRunner().invoke(main, ["--site", str(paper.root), "search", "拨打"])
-    assert '"total": 0' in found.output
+    assert [total(paper, words) for words in ("拨打", "码头")] == [0, 1]
+
+
+def test_values_of_the_papers_own_are_shown_by_its_own_templates_alone(paper: Site) -> None:
+    """Without one of those, no page and no search tells of them."""
+    assert [path for path, data in tree(paper.root / "output").items() if "五十元整".encode() in data] == []
+    assert total(paper, "五十元整") == 0
 
 
 def test_it_is_kept_where_the_navigation_leads_to_it(paper: Site) -> None:

@@ -145,7 +145,7 @@ def test_an_unknown_variable_is_told_with_those_that_there_are(site: Site) -> No
 
 def test_a_template_that_is_nowhere(site: Site) -> None:
     """A page whose template exists neither in the site nor in banmian is told by the template's name."""
-    assert "made.html" in problem(site).message
+    assert "nowhere.html" in problem(site, PAGE._replace(template="nowhere.html")).message
 
 
 def test_a_template_in_another_encoding(site: Site) -> None:
