@@ -39,7 +39,7 @@ from generator.model import CHINA, Kind, Photo  # noqa: E402
 from generator.pages import urls  # noqa: E402
 from generator.press import code_digest, headline_words, stamps  # noqa: E402
 from generator.press.build import Strangers, build  # noqa: E402
-from generator.press.manifest import MANIFEST  # noqa: E402
+from generator.press.manifest import MANIFEST, Manifest  # noqa: E402
 from support import NEWSPAPER, Site, settled  # noqa: E402
 
 EDITS = 10
@@ -348,7 +348,7 @@ def _manifest(paper: Paper) -> None:
     elif how == 3:
         text = record.read_text("utf-8")
         record.write_text(text.replace('"kept"', '"keep"'), "utf-8")
-    else:
+    elif record.read_bytes() == Manifest.from_json(record.read_bytes()).to_json():
         read = json.loads(record.read_bytes())
         read.pop("kept", None)  # as it was before digests were noted: sizes
         read["bundles"] = {name: [*row[:3], dict.fromkeys(row[3], 7)] for name, row in read["bundles"].items()}
