@@ -58,6 +58,7 @@ def refused(site: Site, *arguments: str | Path) -> str:
     return result.stderr
 
 
+@pytest.mark.slow
 def test_import_and_build(site: Site, raw: Path) -> None:
     """A raw issue is imported with its balance told, and built into a site with its article."""
     imported = banmian(site, "import", raw, "--date", "2026-03-25")
@@ -291,6 +292,7 @@ def test_a_file_where_the_records_belong(site: Site, raw: Path) -> None:
     assert ".banmian" in refused(site, "build")
 
 
+@pytest.mark.slow
 def test_a_new_paper_builds(tmp_path: Path) -> None:
     """``banmian new`` and ``banmian build`` in a real process give a site in a folder that was not there."""
     command = [sys.executable, "-c", "from generator.cli.main import main; main()"]
@@ -323,6 +325,7 @@ def test_the_version() -> None:
     assert CliRunner().invoke(main, ["--version"]).output.startswith("banmian")
 
 
+@pytest.mark.slow
 def test_build_says_why(site: Site) -> None:
     """``--explain`` says of a file why it was made anew, or why it was not, and of a stranger that it is none."""
     site.issue()
@@ -341,6 +344,7 @@ def test_build_says_why(site: Site) -> None:
     assert "没有这个文件" in banmian(site, "build", "--no-search", "--explain", "x.html").output
 
 
+@pytest.mark.slow
 def test_a_tag_written_by_hand_is_entered_by_check(site: Site) -> None:
     """A build says which tags have no lasting address; check gives them one and says so; then both are quiet."""
     site.issue()
@@ -353,6 +357,7 @@ def test_a_tag_written_by_hand_is_entered_by_check(site: Site) -> None:
     assert "登记" not in banmian(site, "check").stdout
 
 
+@pytest.mark.slow
 def test_build_gives_an_account(site: Site) -> None:
     """A build says what it read, made, wrote and kept, how long it took, and with ``--profile`` what was slow."""
     site.issue()
@@ -361,6 +366,7 @@ def test_build_gives_an_account(site: Site) -> None:
     assert all(word in output for word in ("1 期 1 篇", "读 1 期", "保留 0", "索引 1 篇", "排版和索引", "article.html"))
 
 
+@pytest.mark.slow
 def test_a_build_without_search_has_none(site: Site) -> None:
     """``--no-search`` leaves no index that would speak of an older state of the paper."""
     site.issue()
@@ -385,6 +391,7 @@ def test_help_is_quick() -> None:
     assert SLOW.isdisjoint(loaded)
 
 
+@pytest.mark.slow
 def test_a_build_without_a_change_imports_little(site: Site) -> None:
     """A build that finds nothing changed imports neither templates nor Markdown, YAML, settings or words."""
     site.issue()
@@ -397,6 +404,7 @@ def test_a_build_without_a_change_imports_little(site: Site) -> None:
     assert SLOW.isdisjoint(loaded)
 
 
+@pytest.mark.slow
 def test_a_build_says_what_is_under_embargo(site: Site) -> None:
     """An editor hears how many articles are held back, and when the first of them may be published, in China's time."""
     site.issue()
@@ -409,6 +417,7 @@ def test_a_build_says_what_is_under_embargo(site: Site) -> None:
     assert "禁发" in banmian(site, "build", "--no-search").stdout
 
 
+@pytest.mark.slow
 def test_files_that_no_build_made(site: Site, raw: Path) -> None:
     """The build names them and fails; each way out does what it says, and only with files named where it must be."""
     banmian(site, "import", raw, "--date", "2026-03-25")
@@ -425,6 +434,7 @@ def test_files_that_no_build_made(site: Site, raw: Path) -> None:
     assert not (site.root / "output/old.html").exists()
 
 
+@pytest.mark.slow
 def test_all_of_output_is_read(site: Site, raw: Path) -> None:
     """``check --output`` passes right after a build, and names what was changed, lost or added since."""
     assert "banmian build" in refused(site, "check", "--output")
@@ -439,6 +449,7 @@ def test_all_of_output_is_read(site: Site, raw: Path) -> None:
     assert all(path in said for path in ("output/2026-03-25/01.html", "output/404.html", "output/notes.txt"))
 
 
+@pytest.mark.slow
 def test_what_was_taken_down_is_told(site: Site, raw: Path) -> None:
     """Where a build stops, it says which pages left ``output/`` all the same."""
     banmian(site, "import", raw, "--date", "2026-03-25")

@@ -95,6 +95,7 @@ def test_a_lost_character_is_refused() -> None:
             account.balance(taken, [file], issue, "raw.txt")
 
 
+@pytest.mark.slow
 def test_more_furniture_than_an_issue_file_holds_is_refused_of_the_raw_file() -> None:
     """Nothing could be read back from such an ``issue.md``: the raw file is named, with nothing written."""
     heads = f"第1版 {'要闻' * 8}\n\n" * (frontmatter.MAX_CHARACTERS // 20)

@@ -19,6 +19,8 @@ from generator.press.output import Scope
 from more_outputs import issue_json, topic_feed
 from support import PROJECT, Site
 
+pytestmark = pytest.mark.slow
+
 MakeSite: TypeAlias = Callable[..., Site]
 FOLDER = PROJECT / "tests/more_outputs"
 ONE, TWO = "content/issues/2026-03-18/01.md", "content/issues/2026-03-25/01.md"

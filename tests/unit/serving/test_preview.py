@@ -17,6 +17,8 @@ import pytest
 from generator.press.build import build
 from support import PROJECT
 
+pytestmark = pytest.mark.slow
+
 ARTICLE = "content/issues/2026-03-25/04.md"
 PATIENCE = 30
 
