@@ -120,6 +120,7 @@ def test_a_raw_issue_that_cannot_be_imported(
     assert "→" in message
 
 
+@pytest.mark.slow
 def test_a_second_import_of_the_same_issue(site: Site, raw: Path) -> None:
     """The same raw file again changes nothing, however an editor has changed the issue, and is no mistake."""
     banmian(site, "import", raw, "--date", "2026-03-25")
@@ -132,6 +133,7 @@ def test_a_second_import_of_the_same_issue(site: Site, raw: Path) -> None:
     assert state(site) == before
 
 
+@pytest.mark.slow
 def test_importing_a_corrected_text_says_what_stays(site: Site, raw: Path) -> None:
     """Where an editor and the source changed the same words, both are shown; what was deleted is told; both stay."""
     raw.write_text(f"{RAW}\n## 菜市场搬家\n\n本报讯(记者郑明)北街的菜市场昨日搬家。\n", "utf-8")
@@ -149,6 +151,7 @@ def test_importing_a_corrected_text_says_what_stays(site: Site, raw: Path) -> No
     assert not second.exists()
 
 
+@pytest.mark.slow
 def test_import_tells_kinds_and_doubts(site: Site) -> None:
     """Each article is told with its kind, each person once, a masthead's wrong day once, and where to go on."""
     head = "云湖日报　2026年3月24日\n\n第1版 要闻　2026年3月24日\n\n"
@@ -159,6 +162,7 @@ def test_import_tells_kinds_and_doubts(site: Site) -> None:
     assert "逐条看：banmian check" in told
 
 
+@pytest.mark.slow
 def test_another_issue_of_the_same_day(site: Site, raw: Path) -> None:
     """A different raw issue of a day that is taken needs ``--extra``, and then gets a letter."""
     banmian(site, "import", raw, "--date", "2026-03-25")
@@ -186,6 +190,7 @@ def _settings(site: Site) -> None:
     site.write("newspaper.toml", '[paper]\nname = "青川晚报"\nnmae = "晚报"\n')
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("spoil", "place"),
     [
@@ -255,6 +260,7 @@ def test_a_defect_is_no_traceback(site: Site, monkeypatch: pytest.MonkeyPatch) -
     assert "Traceback" in (site.root / ".banmian/fault.txt").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_batch_goes_by_file_names(site: Site) -> None:
     """A folder of raw issues is imported by the dates in their names."""
     site.write("../raws/青川晚报2026-03-18.txt", RAW.replace("昨日", "今日"))
@@ -275,6 +281,7 @@ def test_a_batch_without_dates_imports_nothing(site: Site) -> None:
     assert "副刊.txt" in message
 
 
+@pytest.mark.slow
 def test_a_batch_goes_on_after_a_bad_file(site: Site) -> None:
     """A file of a batch that cannot be imported is told; the others are imported all the same."""
     site.write("../raws/2026-03-18.txt", "")
