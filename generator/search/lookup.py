@@ -163,7 +163,7 @@ def search(read: Read, query: str, *, by_date: bool, filters: Mapping[str, str],
     reading, held, every = _read(shards, query)
     asked = reading.terms
     hits = [hit for hit in every if _passes(hit, filters, catalogue["labels"])]
-    hits.reverse()  # newest first; the sort below is stable, so equally ranked hits keep this order
+    hits.reverse()  # the newest first, and so they stay where rank is equal
     if not by_date:
         articles = sum(shard.articles for shard in shards)
         rarity = [math.log(1 + articles / (held[term] + 0.5)) for term in asked]

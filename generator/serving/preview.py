@@ -207,7 +207,7 @@ class Preview:
             return FileResponse(file, status, headers=headers)
         made = self._last_good.get(file.relative_to(output).as_posix()) or file.read_bytes()
         html = made.replace(b"</body>", RELOAD_TAG + b"</body>", 1)
-        # No service worker is installed, or an editor would see old pages from its cache after the preview is stopped.
+        # An editor who stops the preview must not go on reading what a worker kept.
         html = html.replace(b" data-worker>", b">", 1)
         return Response(html, status, headers, "text/html; charset=utf-8")
 
