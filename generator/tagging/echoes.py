@@ -141,7 +141,7 @@ def _is_cut(name: str, copy: TagText) -> bool:
 
 
 def _joins(words: list[str], kinds: list[str], at: int, last: int, breaks: frozenset[str], *, sure: bool) -> bool:
-    """Whether the word at ``at`` belongs to the name; ``sure`` names, which end typically, may have a verb (托管|班)."""
+    """Whether the word at ``at`` belongs to the name; a ``sure`` name, which ends typically, may have a verb."""
     word, kind = words[at], kinds[at]
     if word == "至" and sure:
         return True
