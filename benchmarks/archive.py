@@ -1,8 +1,8 @@
-"""A newspaper's archive of any size for benchmarks: the same on every run, and nobody's text.
+"""Generates a newspaper's archive of any size for search benchmarks; the text is random but the same on every run.
 
 Words come from jieba's dictionary with its frequencies; themes, stock phrases, names and figures repeat as they do
-in a paper. Sentences mean nothing, but a search meets what it meets in real text: few words that stand everywhere,
-many that stand in a handful of articles, and phrases that meet by chance.
+in a paper. Sentences mean nothing, but have the properties of real text that matter to a search: a few words that are
+everywhere, many that are in a handful of articles, and phrases that occur by chance.
 """
 
 import random

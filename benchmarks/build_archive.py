@@ -1,7 +1,8 @@
-"""A newspaper's archive of any size for build benchmarks: the same on every run, and nobody's text.
+"""Generates a newspaper's archive of any size for build benchmarks; the text is random but the same on every run.
 
-Twelve articles an issue, two issues a week, eight topics, 2,000 tags as unevenly used as words are. Sentences mean
-nothing, but are as long as real ones and have their marks, figures and bylines. Run it to write a site::
+It has twelve articles an issue, two issues a week, eight topics, and 2,000 tags whose frequencies are as uneven as
+those of words. Sentences mean nothing, but have the length, marks, figures and bylines of real ones. Run it to write a
+site::
 
     python -m benchmarks.build_archive 10000 /tmp/site
 """

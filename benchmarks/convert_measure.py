@@ -1,4 +1,4 @@
-"""Issues imported and scored: counts of one issue, and what is told of many."""
+"""Imports issues and scores the result: counts for one issue, and summaries for many."""
 
 import importlib.util
 import math

@@ -1,4 +1,4 @@
-"""What conversion is measured on: the seeds, the open sets beside the project, and the project's own pages."""
+"""The sets of issues on which conversion is measured: seeds, the open sets beside the project, and our own pages."""
 
 import json
 import re

@@ -1,8 +1,8 @@
-"""How many acts an editor needs to make of a converted issue what was printed.
+"""Counts how many corrections an editor must make until a converted issue is as it was printed.
 
-An act is what a person does at once: part two articles, put two together, mend a headline, strike out or add an author,
-move the end of a paragraph, mend a picture's caption or credit. What stands in the wrong article is counted as the
-parting or joining that it takes, and not once more for each of its lines.
+One correction is one action of a person: split two articles, join two, correct a headline, remove or add an author,
+move the end of a paragraph, correct a picture's caption or credit. Text in the wrong article counts as the split or
+join that corrects it, and not once more for each of its lines.
 """
 
 import re

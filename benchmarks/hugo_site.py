@@ -1,8 +1,8 @@
-"""The same paper for Hugo: the same pages at the same addresses, with the same content in about as many bytes.
+"""Writes the same paper for Hugo: the same pages at the same addresses, with the same content in about as many bytes.
 
-All that is alike on every page – head, reading tools, navigation, footer – is taken as fixed text from a page that
-banmian rendered, which is a head start for Hugo. Left out for Hugo, because nothing there compares: related reading,
-line breaks in headlines, full-width marks, and the plan of a 版.
+The parts that are the same on every page (head, reading tools, navigation, footer) are copied as fixed text from a page
+that banmian rendered, which is an advantage for Hugo. Some parts are left out, because Hugo has nothing comparable:
+related reading, line breaks in headlines, full-width marks, and the plan of a 版.
 """
 
 import json

@@ -1,9 +1,9 @@
-"""How fast a backfile is imported: issues a second, and memory over all processes.
+"""Measures how fast a backfile is imported: issues a second, and the memory of all processes together.
 
     make import-bench [ISSUES=1000]
 
-The issues are made here, the same on every run: invented words in the shape of a raw issue of twelve articles,
-no two alike, with the noise of extraction.
+The issues are generated here and are the same on every run: invented text in the form of raw issues of twelve articles,
+all different, with the noise that text extraction leaves.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Texts that would run as scripts, in every place of a paper; its pages in a browser that nothing guards.
+"""Tests script injection: puts payloads into every place of a paper, and opens its pages in an unguarded browser.
 
 ::
 
@@ -6,13 +6,13 @@
     python -m benchmarks.injection --count 20      every tenth or so of them
 
 ``tests/payloads.py`` holds the payloads. One paper has an article for each, which has the payload in every field that
-takes it and in every place of a body; its tags, 版, special topics and lists hold it too. A paper of one article for
-each has it in every line of ``newspaper.toml``. Beside each stands a paper of the same form that says one plain
-sentence everywhere. All pages are opened in Chromium with Content-Security-Policy switched off, articles also with the
-payload as the words to mark, the search with the payload as the query. A payload has got through where a script ran, or
-where the page, as delivered or as its scripts made it, has an element with an attribute that neither the templates nor
-the harmless paper's pages have. Attributes of the kinds data-… and aria-…, which no browser runs, come and go and are
-not counted.
+takes it and in every place of a body; its tags, 版, special topics and lists have it too. For each payload there is
+also a paper of one article that has it in every line of ``newspaper.toml``. Each paper is compared with one of the
+same form that has a harmless sentence in all these places. All pages are opened in Chromium with
+Content-Security-Policy switched off, articles also with the payload as the words to mark, the search with the payload
+as the query. A payload has got through if a script ran, or if a page, as delivered or as its scripts changed it, has
+an element with an attribute that neither the templates nor the harmless paper's pages have. Attributes like data-…
+and aria-…, which no browser runs, are not counted.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Raw text and truth of the annotated pages, in every layout a page is set in.
+"""Writes the raw text and the correct result of the annotated pages, in every layout.
 
     python -m benchmarks.page_sets OUT
 

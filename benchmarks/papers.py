@@ -1,4 +1,4 @@
-"""Papers of our own words with what an editor would say of them: tags of their articles, and which stories are one.
+"""Reads invented papers with labels as an editor would give them: tags of articles, and which articles are one story.
 
 A file of ``papers/`` is one paper: its name and zone, then its articles, each as
 

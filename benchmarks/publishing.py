@@ -1,4 +1,4 @@
-"""Readers during a publish: nginx serves ``output/`` while builds write into it, and every answer is looked at.
+"""Tests what readers get during a publish: nginx serves ``output/`` while builds write into it; answers are checked.
 
 ::
 
@@ -6,14 +6,14 @@
     python -m benchmarks.publishing --builds 20 --requests 500
 
 Before each build the paper is edited: texts, headlines, styles, photos, articles that come, go and are withdrawn.
-Readers ask for pages, and at once for all that a page names (styles, scripts, icons, photos; the search page's
-catalogue and the tables that it names). An answer must be wholly what stood there before a build that was under way or
-wholly what stood there after it, and nothing that a page names may be missing. What an editor took away on purpose (a
-photo with its article, the index of a text that was changed) is counted apart: it must go at once, and a reader under
-way may miss it. So is what was asked for when a whole build had ended since the page arrived: yesterday's files stay
-for one build, and a reader whom a busy machine held up for longer is late.
+Readers request pages, and directly afterwards all files that a page names (styles, scripts, icons, photos; the search
+page's catalogue and the tables that it names). An answer must be the complete file from before the current build or the
+complete file from after it, and no file that a page names may be missing. Two cases are counted separately. One is a
+file that an editor removed on purpose (a photo with its article, the index of a text that was changed), which must be
+deleted at once, so that a reader may miss it. The other is a request after a whole build has ended since the page was
+loaded, because old files are kept for one build only.
 
-It needs nginx, run here as a process of its own on 127.0.0.1. What was found is added to ``build/publishing.jsonl``.
+It needs nginx, which is run here as a separate process on 127.0.0.1. Results are added to ``build/publishing.jsonl``.
 """
 
 import argparse

@@ -1,9 +1,9 @@
-"""How well related reading tells one story from another, on papers of our own words.
+"""Measures how well related reading tells one story from another, on invented papers.
 
     python -m benchmarks.related_bench        the table; -v names every wrong link and every pair that is missed
 
-Each paper of ``papers/`` is tagged as import tags it, and its related reading is held against the labels. Every
-third story is held back from tuning.
+Each paper of ``papers/`` is tagged as import does it, and its related reading is compared with the labels. Every third
+story is held out: it is not used for tuning.
 """
 
 import sys

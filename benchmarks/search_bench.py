@@ -1,10 +1,10 @@
-"""The search measured in Chromium: exactness, ranking, bytes and seconds, beside the goals.
+"""Measures the search in Chromium (exactness, ranking, bytes and seconds) and compares it with the goals.
 
     make search-bench                     1,000, 3,000 and 10,000 articles
     make search-bench SIZES="1000 100000" other sizes; the largest takes ten minutes and 3 GB of disk
 
-The archive is made (``archive.py``), the same on every run. Everything is asked through the page's hooks; a line of
-60 ms and 1 MB/s is imitated by the server, which also counts the bytes (headers with 250 bytes an answer).
+The archive is generated (``archive.py``) and the same on every run. All queries go through the page's hooks for tests.
+The server simulates a connection with 60 ms latency and 1 MB/s, and counts the bytes (headers as 250 bytes an answer).
 """
 
 import argparse

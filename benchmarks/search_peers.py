@@ -1,12 +1,12 @@
-"""The same archive and the same queries with what else there is: recall, precision and bytes, side by side.
+"""Compares our search with others on the same archive and queries: recall, precision and bytes.
 
     make search-peers [SIZE=3000]
 
-It needs npm; what that installs stays in a temporary folder.
+It needs npm, which installs into a temporary folder.
 
-Pagefind is the extended build, asked as its default interface asks it; MiniSearch indexes overlapping pairs and wants
-all of them; the scan reads all texts. Bytes are those of a first search with ten results in an empty browser; of
-MiniSearch's index and of the texts after gzip, which a host may apply or not.
+Pagefind is the extended build, queried as its default interface does it. MiniSearch indexes overlapping pairs of
+characters and requires all pairs of a query. The scan reads all texts. Bytes are those of a first search with ten
+results in an empty browser; MiniSearch's index and the texts are counted after gzip, which not all hosts apply.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Queries cut out of an archive, and the truth about them: which articles hold them, found without any index."""
+"""Takes queries from an archive's texts, and finds the articles with them without an index, as the correct answers."""
 
 import random
 import re

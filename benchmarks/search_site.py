@@ -1,4 +1,4 @@
-"""A site that can be searched, of the archive that ``archive.py`` writes, and a server that counts what it sends."""
+"""Builds a searchable site from the archive that ``archive.py`` writes, and serves it, counting the bytes sent."""
 
 import hashlib
 import shutil

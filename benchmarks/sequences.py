@@ -1,4 +1,4 @@
-"""Random sequences of edits on a small paper: an incremental build must end where a clean one does, byte for byte.
+"""Random sequences of edits on a small paper: incremental builds must give the same bytes as a clean build.
 
 ::
 
@@ -6,12 +6,13 @@
     python -m benchmarks.sequences --count 200 --search    with the search index
     python -m benchmarks.sequences --only 17               one again, with its edits named as they are made
 
-A sequence is ten edits: of texts, fields, photos, templates, settings, lists, special topics, articles that come, go
-and move, embargoes that pass, lost or damaged output, manifest, ledger and cache, a manifest of an older day or an
-older banmian, builds that are killed half way, files that nobody knows. Between them the paper is built, mostly. At one
-random step and at the end ``output/`` is compared with a build into an empty folder, less what is kept of the build
-before, which the manifest lists. Where strangers stop a build, no embargoed page may stand, a withdrawn one must be its
-notice, and removing the strangers must end at the clean build. What was tried is written to ``build/sequences.jsonl``.
+A sequence is ten edits. An edit changes texts, fields, photos, templates, settings, lists or special topics; adds,
+deletes or moves articles; lets an embargo end; deletes or damages output, manifest, ledger or cache; puts an old
+manifest in place; kills a build half way; or adds unknown files. After most edits the paper is built. At one random
+step and at the end ``output/`` is compared with a build into an empty folder, without the kept files of the build
+before, which the manifest lists. If unknown files stop a build, there must be no embargoed page and only the notice
+of a withdrawn one, and after the unknown files are removed, the result must be that of the clean build. Results are
+written to ``build/sequences.jsonl``.
 """
 
 import argparse

@@ -3,8 +3,8 @@
     make stress                      all of them
     python benchmarks/stress.py 40   the first forty
 
-An input passes where it is refused with a message or taken in, within five seconds and the memory bound. The
-seconds are those that the processor spent on it, so that a machine with other work to do gives the same answer.
+An input passes if it is imported, or refused with a message, within five seconds and the memory limit. Seconds are
+processor time, so that other work on the machine does not change the result.
 """
 
 import json

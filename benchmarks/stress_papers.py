@@ -1,4 +1,4 @@
-"""Tries a thousand and more papers in each of which one thing is bad; says how each kind ended and what it took.
+"""Tries more than a thousand papers with one mistake each; prints the results by kind, with time and memory.
 
     make stress                                   raw inputs, and papers
     python benchmarks/stress_papers.py            all papers; goes on where an earlier run was stopped
@@ -6,10 +6,9 @@
     python benchmarks/stress_papers.py --again    those that failed in the last run
     python benchmarks/stress_papers.py 7 8        the papers of these numbers, with what the command said
 
-A paper passes where the command does its work, or is refused with a message in Chinese that names the file and says
-what to do; ``output/`` then stands as before. Either way no file that people own has changed unless that is what the
-command is for, and it took five seconds of the processor and a gigabyte at most. What was tried is kept in
-``build/stress``.
+A paper passes if the command does its work, or refuses with a message in Chinese that names the file and says what to
+do, and leaves ``output/`` as it was. In both cases it must not change files that people own, unless the command is for
+that, and may use at most five seconds of processor time and a gigabyte. Results are kept in ``build/stress``.
 """
 
 import argparse

@@ -1,11 +1,10 @@
-"""How well import tags: precision and recall on labelled articles, beside what jieba offers by itself.
+"""Measures how well import tags: precision and recall on labelled articles, compared with jieba's own keywords.
 
     make tags-bench          the table; with ARGS=-v every wrong and every missing tag
 
-Labels are in ``tag_labels.csv``. The real texts come from the folder ``shared`` beside the project, in the form that a
-careful editor gave them; the sample's come from ``content/``, and those of other papers from ``papers/``, with their
-labels. Every third article of a set is held back. What was measured on other papers' articles stands in
-``tags_figures.md``.
+Labels are in ``tag_labels.csv``. The real texts, corrected by an editor, come from the folder ``shared`` beside the
+project; the sample's come from ``content/``, and those of invented papers, with their labels, from ``papers/``. Every
+third article of a set is held out. ``tags_figures.md`` has the figures for other papers' articles.
 """
 
 import csv

@@ -1,11 +1,11 @@
-"""Text in, text out: random bodies and fields as editors type them, and where each of their characters went.
+"""Tests that no text is lost: types random bodies and fields as editors do, and looks for all characters on the pages.
 
     python -m benchmarks.text_in_out --count 100000
 
-Every visible character of a body must stand on its page, in order, or be part of a mark that the handbook names
-(``tests/typed.py`` keeps the account); so must the words of a field, unless its line is named as a mistake or a remark
-(``tests/typed_values.py``). The run can be stopped and goes on where it was; ``build/text_in_out.json``
-holds how far it came, and the seed of everything that lost something. ``--anew`` starts over.
+Every visible character of a body must be on its page, in order, or be part of a mark that the handbook describes (see
+``tests/typed.py``). The same holds for the words of a field, unless its line is reported as a mistake or a comment (see
+``tests/typed_values.py``). The run can be stopped and continued; ``build/text_in_out.json`` has its progress, and the
+seeds of all cases that lost something. ``--anew`` starts over.
 """
 
 import argparse

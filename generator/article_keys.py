@@ -1,7 +1,7 @@
-"""The keys of an article's front matter, each declared once: at the attribute of ``model.Article`` that it fills.
+"""The types with which ``model.Article`` declares the front matter key of each of its attributes.
 
-The slow reader and the writer (``content/fields``), the quick reader (``content/quick``) and a test of the editors'
-handbook follow from these rows.
+The reader and writer in ``content/fields``, the fast reader in ``content/quick``, and a test of the editors' handbook
+all use these declarations.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ class Form(Enum):
     """How the value of a key is written."""
 
     NAME = auto()
-    """Text that must say something."""
+    """Text that must not be empty."""
     TEXT = auto()
     TEXTS = auto()
     KIND = auto()
@@ -35,8 +35,8 @@ class Form(Enum):
 class Key:
     """A key of the front matter.
 
-    ``label`` is what it is called in the handbook. ``name`` is the key where the attribute has another name. A key that
-    is ``rare`` is added by editors; it is written only where it says something.
+    ``label`` is its name in the handbook. ``name`` is the key, if it differs from the name of the attribute. A ``rare``
+    key is added by editors when they need it; it is not written where it would be empty.
     """
 
     label: str
@@ -47,7 +47,7 @@ class Key:
 
 @cache
 def keys(table: type) -> dict[str, tuple[str, Key]]:
-    """The keys that a class declares, in the order of the file: attribute → its key and what is to be known of it."""
+    """The keys that a class declares, in the order of the file: for each attribute its key and its declaration."""
     hints: dict[str, Any] = get_type_hints(table, include_extras=True)
     found = {
         attribute: next((row for row in getattr(hint, "__metadata__", ()) if isinstance(row, Key)), None)

@@ -1,7 +1,7 @@
-"""Colours as ``#rrggbb``: mixing them, and how well one can be read on another."""
+"""Colours as ``#rrggbb``: mixing them, and the contrast of two colours."""
 
 READABLE = 4.5
-"""The contrast that text needs (WCAG 2, level AA)."""
+"""The lowest contrast of readable text (WCAG 2, level AA)."""
 
 
 def contrast(one: str, other: str) -> float:
@@ -11,7 +11,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def mix(one: str, other: str, share: float) -> str:
-    """A colour between two; ``share`` of the first, from 0 to 1."""
+    """A mixture of two colours; ``share`` is that of the first, from 0 to 1."""
     pairs = zip(_channels(one), _channels(other), strict=True)
     return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
 

@@ -1,4 +1,4 @@
-"""``newspaper.toml`` → frozen ``Settings``. Unknown keys are refused; every mistake is told at once."""
+"""Reads ``newspaper.toml`` into frozen ``Settings``. Unknown keys are refused; all mistakes are reported at once."""
 
 import re
 import tomllib
@@ -30,7 +30,7 @@ class _Table(BaseModel):
 
 
 def _is_public(address: str) -> bool:
-    """Whether readers can go to an address: a host, and a path at most."""
+    """Whether an address is one that readers can open: http or https, a host, and at most a path."""
     try:
         parts = urlsplit(address)
         has_host = bool(parts.hostname) and parts.port != 0 and "@" not in parts.netloc
@@ -40,7 +40,7 @@ def _is_public(address: str) -> bool:
 
 
 class Paper(_Table):
-    """The table ``[paper]``: what stands in the masthead."""
+    """The table ``[paper]``: the masthead, and the site as a whole."""
 
     name: Annotated[str, Field(min_length=1, max_length=40)]
     """Name of the paper, as in the masthead."""
@@ -51,9 +51,9 @@ class Paper(_Table):
     address: Line = ""
     """Where the site is published, ``https://…``; its path becomes the base of every link."""
     masthead: Literal["red", "ink", "block"] = "red"
-    """How the name is set: in red, in ink, or in paper's colour on a red block."""
+    """The style of the name: red, in the colour of ink, or in the colour of paper on a red block."""
     logo: Annotated[str, Field(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]*\.(svg|png|webp))?$", max_length=100)] = ""
-    """A picture in ``templates/static/`` that stands for the name, such as its calligraphy."""
+    """A picture in ``templates/static/`` that is shown in place of the name, such as its calligraphy."""
     mourning: bool = False
     """Whether the whole site is shown without colour."""
 
@@ -71,7 +71,7 @@ class Paper(_Table):
 
 
 class Imprint(_Table):
-    """The table ``[imprint]``: who answers for the paper. What is filled in stands at the foot of every page."""
+    """The table ``[imprint]``: who is responsible for the paper. All filled-in lines are in every page's footer."""
 
     organ: Line = ""
     """主管单位."""
@@ -92,14 +92,14 @@ class Imprint(_Table):
     police: Line = ""
     """公安备案号, as it must be shown; it leads to the police's page."""
     more: tuple[Line, ...] = ()
-    """Further lines, as they stand."""
+    """Further lines, shown as they are."""
 
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 
 class Colours(_Table):
-    """The table ``[colours]``: paper, ink and the one red, by day and by night. Greys and rules follow from these."""
+    """The table ``[colours]``: paper, ink and a red, by day and by night. All greys and rules are mixed from these."""
 
     paper: Colour = "#fffdf8"
     ink: Colour = "#1d1b18"
@@ -113,9 +113,10 @@ class App(_Table):
     """The table ``[app]``: the paper on a reader's device."""
 
     offline: bool = True
-    """Whether the newest issue and what was read are kept on the device; if not, what was kept is removed."""
+    """Whether devices keep the newest issue, and articles that were read, for reading offline; if not, they delete
+    what they kept."""
     icon: Annotated[str, Field(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]*\.png)?$", max_length=100)] = ""
-    """A square PNG in ``templates/static/`` for home screens; without one a front page is drawn."""
+    """A square PNG in ``templates/static/`` as the icon on home screens; without one, an icon is drawn."""
 
 
 class TopicTable(_Table):
@@ -126,29 +127,29 @@ class TopicTable(_Table):
     name: Annotated[str, Field(min_length=1, max_length=40)]
     description: Line = ""
     words: tuple[Annotated[str, Field(min_length=1)], ...] = ()
-    """An article that holds one of these words is proposed for the topic at import."""
+    """Import proposes this topic for articles that contain these words."""
 
 
 class TagsTable(_Table):
     """The table ``[tags]``."""
 
     min_articles: Annotated[int, Field(ge=1)] = 2
-    """A tag gets a page of its own from so many articles on."""
+    """A tag with at least this many articles gets a page."""
 
 
 PageName = Annotated[str, Field(pattern=r"^[^/\\\\.\s][^/\\\\]*$", max_length=60)]
 
 
 class PagesTable(_Table):
-    """The table ``[pages]``: where links to pages in ``content/pages`` stand, each named as its file."""
+    """The table ``[pages]``: the pages of ``content/pages``, by file name, that footer and navigation link to."""
 
     footer: tuple[PageName, ...] = ()
     navigation: Annotated[tuple[PageName, ...], Field(max_length=2)] = ()
-    """Beside the five places; a telephone's bar has room for two more."""
+    """Shown after the five fixed links; a phone's screen has room for two more."""
 
 
 class HistoryTable(_Table):
-    """The table ``[history]``: how much is kept in ``.history/`` of what was changed, so that it can be taken back."""
+    """The table ``[history]``: for how long, and how much, ``.history/`` keeps old versions of files for undo."""
 
     days: Annotated[int, Field(ge=1, le=36_500)] = 365
     megabytes: Annotated[int, Field(ge=1)] = 1_000
@@ -167,7 +168,7 @@ class Settings(_Table):
     history: HistoryTable = HistoryTable()
 
     def topic_list(self) -> tuple[Topic, ...]:
-        """The topics as the model has them, in the paper's order."""
+        """The topics as values of the model, in the paper's order."""
         return tuple(Topic(t.slug, t.name, t.description, t.words) for t in self.topics)
 
 
@@ -204,7 +205,7 @@ def load(root: Path) -> Settings:
 
 
 def _missing_pages(pages: PagesTable, root: Path, text: str, source: str) -> Iterator[Problem]:
-    """Names of pages that there are not, and of pages that are named twice."""
+    """Problems with names of pages that do not exist, or that are given twice."""
     for key in PagesTable.model_fields:
         names = getattr(pages, key)
         line = toml_places.line_of(text, ("pages", key))
@@ -232,7 +233,7 @@ def parse(text: str, source: str) -> Settings:
         found = re.search(r"at line (\d+)", str(error))
         place = source, int(found[1]) if found else text.count("\n") + 1
         raise ConfigError(Problem("TOML 写法有误", "看这一行的引号、方括号和等号是否成对", *place)) from None
-    except ValueError:  # Python reads no number of thousands of digits
+    except ValueError:  # Python refuses to read a number of thousands of digits
         too_large = [toml_places.line_of_digits(text)]
     if too_large:
         raise ConfigError(*(Problem("这个数太大", "改小些；是文字就加上引号", source, line) for line in too_large))

@@ -1,4 +1,4 @@
-"""What no one foresaw, told as a message: the traceback goes into a file that can be sent to us."""
+"""Turns unexpected exceptions into messages; the traceback is written to a file that can be sent to us."""
 
 import traceback
 from contextlib import suppress
@@ -10,7 +10,7 @@ FILE = Path(".banmian") / "fault.txt"
 
 
 def told(root: Path, error: BaseException) -> BanmianError:
-    """The message for an exception that is a defect of banmian; its traceback is kept in the paper's cache."""
+    """The message for an exception that is a defect of banmian; its traceback is written to the paper's cache."""
     hint = "这是 banmian 的缺陷，请告诉我们"
     with suppress(OSError):
         if (root / FILE).parent.is_dir():

@@ -1,4 +1,4 @@
-"""What can go wrong, said so that a person can act on it.
+"""The errors that users can correct, each with a message that says what is wrong and what to do.
 
     BanmianError                 carries one or more Problems; the command line prints them all, exit code 1
     ├── ConfigError              newspaper.toml
@@ -16,16 +16,15 @@ import unicodedata
 from dataclasses import dataclass
 
 LONGEST = 300
-"""Characters of a line in a message."""
+"""The most characters of one line in a message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend.
+    """One mistake to correct.
 
-    ``source`` is the file (as the user would type it), ``line`` counts from 1, ``message`` says what is
-    wrong and ``hint`` what to do about it. Of what a message quotes a person reads the first and the last words: a
-    line that is longer than ``LONGEST`` is shortened in its middle.
+    ``source`` is the file (as the user would type it), ``line`` counts from 1, ``message`` says what is wrong and
+    ``hint`` what to do about it. A message's line that is longer than ``LONGEST`` is shortened in its middle.
     """
 
     message: str
@@ -54,7 +53,7 @@ def _shortened(line: str) -> str:
 
 
 def _visible(text: str) -> str:
-    """A text with what nobody sees, and a terminal would obey, turn round or refuse to print, as its number."""
+    """A text with control and other invisible characters, which could disturb a terminal, replaced by their codes."""
     return text if text.isprintable() else "".join(map(_shown, text))
 
 
@@ -64,7 +63,7 @@ def _shown(character: str) -> str:
 
 
 class BanmianError(Exception):
-    """A mistake that a user can mend; holds every problem found, not just the first."""
+    """A mistake that a user can correct; it holds all problems that were found, not just the first."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__(*problems)
@@ -75,19 +74,19 @@ class BanmianError(Exception):
 
 
 class ConfigError(BanmianError):
-    """newspaper.toml is missing, unreadable, or says something it cannot say."""
+    """newspaper.toml is missing, unreadable, or has invalid values."""
 
 
 class ImportRefused(BanmianError):
-    """A raw issue that cannot be taken in; nothing was written."""
+    """A raw issue that cannot be imported; nothing was written."""
 
 
 class ContentError(BanmianError):
-    """A file in content/ that does not mean what it must mean."""
+    """A file in content/ that cannot be read, or has invalid values."""
 
 
 class ChangedMeanwhile(ContentError):
-    """A file is no longer what it was read as; nothing was written. The problems show both versions."""
+    """Another program changed a file after it was read; nothing was written. The problems show both versions."""
 
 
 class TemplateProblem(BanmianError):
@@ -99,4 +98,4 @@ class PressError(BanmianError):
 
 
 class PagefindError(PressError):
-    """The search engine's binary is missing, failed, or gave something unusable."""
+    """The search engine's binary is missing, failed, or returned something unusable."""

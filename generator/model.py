@@ -14,19 +14,19 @@ from typing import Annotated, TypeAlias
 from generator.article_keys import Form, Key
 
 CHINA = timezone(timedelta(hours=8), "北京时间")
-"""The one time of day in China, all year round."""
+"""Beijing time, which is used in all of China, without daylight saving time."""
 
 FORMAT = 2
-"""The grammar that bodies are written by now. An issue that does not say so was written by the first one."""
+"""The number of the current grammar of bodies. An issue without ``format`` was written in the first grammar."""
 
 PHOTO_WIDTHS = (480, 960, 1440)
 """The widths in pixels at which readers are sent a photo."""
 
 
 class Kind(StrEnum):
-    """What an article is to its reader: the value stands in files and addresses, ``word`` is what people see.
+    """The kind (体裁) of an article. The value is used in files and addresses; ``word`` is what people see.
 
-    ``Kind("公告")`` is understood like ``Kind("notice")``, since an editor may write either.
+    ``Kind("公告")`` is the same as ``Kind("notice")``, since an editor may write either.
     """
 
     NEWS = "news"
@@ -42,7 +42,7 @@ class Kind(StrEnum):
 
     @property
     def word(self) -> str:
-        """What readers and editors call it."""
+        """Its name in Chinese, for readers and editors."""
         return _KIND_WORDS[self]
 
     @classmethod
@@ -85,7 +85,7 @@ class TagKind(StrEnum):
 ExtraPlain: TypeAlias = str | int | float | bool | date
 ExtraValue: TypeAlias = ExtraPlain | tuple[ExtraPlain, ...]
 Extra: TypeAlias = tuple[tuple[str, ExtraValue], ...]
-"""Values of the paper's own, by their keys, in the order in which they were written; templates of its own show them."""
+"""The paper's own keys with their values, in the order of the file; the paper's own templates show them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A 更正 that the paper made: on which day, the words as printed and as they should be, and what else to say."""
+    """A 更正 that the paper made: its day, the words as printed, the correct words, and a note."""
 
     date: date
     printed: str = ""
@@ -122,7 +122,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class PhotoFile:
-    """A picture file of an issue: where it lies, and its size in pixels."""
+    """A picture file of an issue: its path, and its size in pixels."""
 
     file: str
     source: Path
@@ -142,17 +142,17 @@ class PhotoFile:
 
 
 BEING_MENDED = "这篇文章正在核对，改好以后再登出来。"
-"""What the paper says in place of an article whose file cannot be read."""
+"""The notice in place of an article whose file cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
     """One item of an issue. ``body`` is Markdown, read by the grammar of its kind; ``order`` counts from 1.
 
-    ``id`` is the issue's id and the order (``2026-03-25-03``), frozen at import. One that is withdrawn stays in
-    ``content/`` and is not published; ``withdrawal`` is the reason, which the paper gives in its place. Before its
-    ``embargo`` has passed nothing may be known of it, not even that it is there. One that is ``plain`` is set
-    paragraph by paragraph, without the forms of its kind. ``extra`` is for the paper's own templates.
+    ``id`` is the issue's id and the order at import (``2026-03-25-03``); it never changes. An article that is withdrawn
+    stays in ``content/`` and is not published; a notice with the reason, ``withdrawal``, is published in its place.
+    Until its ``embargo`` ends nothing of an article is published, not even that it exists. A ``plain`` article is set
+    paragraph by paragraph, without the special layout of its kind. ``extra`` is for the paper's own templates.
     """
 
     id: Annotated[str, Key("编号", Form.NAME)]
@@ -181,7 +181,7 @@ class Article:
 
     @property
     def withdrawn(self) -> bool:
-        """Whether it was published and is no more."""
+        """Whether it is withdrawn."""
         return bool(self.withdrawal)
 
 
@@ -197,7 +197,7 @@ class Folio:
 class Issue:
     """One issue (一期). ``id`` is its folder's name: the date, with ``-b``, ``-c`` … for a 号外.
 
-    ``format`` is the grammar that its bodies were written by; they are read by the newest one all the same.
+    ``format`` is the number of the grammar that its bodies were written in; all are read by the current one.
     """
 
     id: str
@@ -218,7 +218,7 @@ class Issue:
         return self.only(article for article in self.articles if not article.withdrawn)
 
     def only(self, kept: Iterable[Article]) -> "Issue":
-        """The issue with these of its articles alone, and the pictures that they show."""
+        """The issue with only these of its articles, and the pictures that they show."""
         articles = tuple(kept)
         if len(articles) == len(self.articles):
             return self
@@ -259,9 +259,9 @@ class Special:
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """A page of the paper's own (订报, 联系我们): ``name`` is that of its file, ``address`` its folder in the site.
+    """One of the paper's own pages (订报, 联系我们): ``name`` is that of its file, ``address`` its folder in the site.
 
-    ``body`` is Markdown. It is no article: no list, no tag and no search leads to it.
+    ``body`` is Markdown. It is no article: lists, tags and the search do not include it.
     """
 
     name: str
@@ -274,7 +274,7 @@ class OwnPage:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """What the paper's register of tags says of one: what it names, and its address, frozen once given."""
+    """An entry of the paper's register of tags: its kind, and its address, which never changes once it is given."""
 
     name: str
     kind: TagKind = TagKind.SUBJECT
@@ -283,11 +283,11 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """What the newsroom keeps of its tags, people and special topics, for all issues together.
+    """The newsroom's data on tags, people and special topics, which belong to no single issue.
 
-    ``register`` holds tags by name, ``synonyms`` leads from a word to the tag that is used for it, ``posts`` from a
-    person's name to the posts that the ledger has. A tag has a page from ``min_articles`` articles on. ``about`` is
-    what the paper says of itself, in Markdown; ``pages`` are pages of its own.
+    ``register`` has tags by name, ``synonyms`` the tag to use in place of a word, ``posts`` a person's posts in the
+    ledger. A tag with at least ``min_articles`` articles has a page. ``about`` is the text of the page about the paper,
+    in Markdown; ``pages`` are the paper's own pages.
     """
 
     register: Mapping[str, Tag] = field(default_factory=dict)
@@ -307,9 +307,9 @@ class Newspaper:
     topics: tuple[Topic, ...] = field(default=())
 
     def published(self) -> "Newspaper":
-        """What readers get to see of it."""
+        """The newspaper without withdrawn articles."""
         return replace(self, issues=tuple(issue.published() for issue in self.issues))
 
     def withdrawn(self) -> tuple[tuple[Article, Issue], ...]:
-        """The articles that readers do not get to see any more, each with its issue."""
+        """The withdrawn articles, each with its issue."""
         return tuple((article, issue) for issue in self.issues for article in issue.articles if article.withdrawn)

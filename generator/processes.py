@@ -1,4 +1,4 @@
-"""How processes that work side by side are begun, and what they share with the one that begins them."""
+"""How worker processes are started, and how they share memory with this process."""
 
 import gc
 import multiprocessing
@@ -8,12 +8,15 @@ from multiprocessing.context import BaseContext
 
 
 def context() -> BaseContext:
-    """A fork takes everything along that is loaded; beside other threads it is not safe, nor off Linux."""
+    """How to start processes: by a fork, which shares everything that is loaded, if that is safe, or else by a spawn.
+
+    A fork is safe on Linux, if this process has no other threads.
+    """
     alone = threading.active_count() == 1 and sys.platform == "linux"
     return multiprocessing.get_context("fork" if alone else "spawn")
 
 
 def settle() -> None:
-    """To be called in a new process: what came with the fork stays shared as long as nobody touches it."""
+    """To be called in a new process: keeps the garbage collector from touching, and so copying, memory of the fork."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)

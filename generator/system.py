@@ -1,4 +1,4 @@
-"""Reading files that anybody may have touched: only ordinary ones. And what the system has against it, in Chinese."""
+"""Reads ordinary files, and refuses all others, such as pipes; gives the system's errors in Chinese."""
 
 import errno
 import os
@@ -32,7 +32,7 @@ _WHY = {
 
 
 def bytes_of(path: Path | str) -> bytes:
-    """The bytes of a file. Raises ``OSError``, also for a pipe or a device, which might never end."""
+    """The bytes of a file. Raises ``OSError``, also for a pipe or a device, from which reading might never end."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     mode = os.fstat(handle).st_mode
     if not S_ISREG(mode):
@@ -44,6 +44,6 @@ def bytes_of(path: Path | str) -> bytes:
 
 
 def why(error: OSError) -> str:
-    """What the system has against it, in the editor's language."""
+    """The reason of a system's error, in Chinese."""
     name = errno.errorcode.get(error.errno or 0, type(error).__name__)
     return _WHY.get(error.errno or 0, f"系统不肯（{name}）")

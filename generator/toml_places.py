@@ -1,4 +1,4 @@
-"""On which lines of ``newspaper.toml`` things stand; the library that reads TOML keeps no places."""
+"""Finds the lines of keys in ``newspaper.toml``, for messages; the library that reads TOML does not give lines."""
 
 import re
 from collections import Counter
@@ -12,9 +12,9 @@ _KEY = re.compile(r"\s*[\"']?([^\s\"'=.]+)[\"']?\s*[=.]")
 
 @lru_cache(1)
 def _lines(text: str) -> dict[tuple[str, int, str], int]:
-    """The first line of each key, by its table, that table's place among those of its name, and its own name.
+    """The first line of each key, by table name, number of the table among those of that name, and key.
 
-    A table's own line is that of the key ``""``; keys before the first table stand in the table ``""``.
+    A table's own line is under the key ``""``; keys before the first table are under the table ``""``.
     """
     found: dict[tuple[str, int, str], int] = {}
     counts: Counter[str] = Counter()
@@ -43,7 +43,7 @@ def line_of(text: str, location: tuple[str | int, ...]) -> int | None:
 
 
 def too_large(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """Where whole numbers stand that are none of TOML's, which have 64 bits."""
+    """The places of whole numbers that do not fit into TOML's 64 bits."""
     if isinstance(value, dict | list):
         for key, item in value.items() if isinstance(value, dict) else enumerate(value):
             yield from too_large(item, (*at, key))

@@ -1,4 +1,4 @@
-"""What the validator of settings and front matter finds, in the editor's language."""
+"""Translates the findings of pydantic, which validates settings and front matter, into Chinese."""
 
 import difflib
 from datetime import date
@@ -7,10 +7,7 @@ from pydantic_core import ErrorDetails
 
 
 def explain(detail: ErrorDetails, known: tuple[str, ...]) -> tuple[str, str]:
-    """Message and hint, in the editor's language, for one finding of the validator.
-
-    ``known`` are the keys that may stand where the finding is. Shared with the front matter reader.
-    """
+    """Message and hint, in Chinese, for one finding of the validator; ``known`` are the keys that are allowed there."""
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in detail["loc"])
     context = detail.get("ctx", {})
     match detail["type"]:

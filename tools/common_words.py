@@ -1,7 +1,7 @@
-"""Makes two lists that tell one story from another: words of headlines, and subjects, that say nothing of one.
+"""Makes the two word lists that related reading ignores when it decides whether two articles are about one story.
 
-Run it after a change to the themes. ``common_words.txt`` has what jieba's own table of frequencies (MIT licence)
-has as common, and words that headlines are made with; ``subjects.txt`` the headings of the list of themes.
+Run it after a change to the themes. ``common_words.txt`` has the common words of jieba's table of frequencies (MIT
+licence) and words that are typical of headlines; ``subjects.txt`` has the headings of the list of themes.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Writes what a paper's own templates may rely on into docs/templates.md and docs/templates.json: make docs.
 
 The tables between the two marks of docs/templates.md come from ``generator/pages/template_contract.py`` and the code
-beside it; what stands around them is written by hand. docs/templates.json holds the published names. A name that is
-gone, or has another type, is taken over only once CHANGELOG.md tells of it, in backquotes just as it stands there.
+beside it; the text around them is written by hand. docs/templates.json holds the published names. If a name was removed
+or has another type, the file is updated only after CHANGELOG.md mentions the name, in backquotes and spelled the same.
 """
 
 import json

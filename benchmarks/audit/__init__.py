@@ -1,1 +1,1 @@
-"""What a reader's browser makes of a built site: accessibility, valid HTML, speed, bytes. ``make audit``."""
+"""Audits a built site in a browser: accessibility, valid HTML, speed, bytes. Run it with ``make audit``."""

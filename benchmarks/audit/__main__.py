@@ -1,4 +1,4 @@
-"""``make audit``: builds the sample, measures it against the goals, prints one table, fails on a miss.
+"""``make audit``: builds the sample, compares its measurements with the goals, prints a table, fails if one is missed.
 
     python -m benchmarks.audit [PAPER] [--only axe nu speed lighthouse]
 

@@ -1,4 +1,4 @@
-"""axe-core on every kind of page, in every view, at every width."""
+"""Runs axe-core, which checks accessibility, on every kind of page, in every view, at every width."""
 
 from playwright.sync_api import Browser
 

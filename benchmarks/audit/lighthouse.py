@@ -1,4 +1,4 @@
-"""Lighthouse, mobile: the four categories on each kind of page that the goals speak of."""
+"""Runs Lighthouse for mobile devices: the four categories on each kind of page that the goals name."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Which pages of a site are looked at: the largest of each kind, as its templates name kinds."""
+"""Chooses the pages of a site that are audited: the largest of each kind. The templates name the kinds."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A site built and served the way a good host serves it: compressed, with the headers of ``netlify.toml``."""
+"""Builds a site, and serves it as a good host does: compressed, with the headers of ``netlify.toml``."""
 
 import gzip
 import shutil

@@ -1,4 +1,4 @@
-"""What a page costs: bytes and requests, largest contentful paint and layout shift on a slow telephone."""
+"""Measures pages on a slow phone: bytes and requests, largest contentful paint and layout shift."""
 
 import gzip
 import re

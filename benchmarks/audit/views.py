@@ -1,4 +1,4 @@
-"""The ways a page is looked at: widths, and what the reader chose."""
+"""The views in which pages are audited: widths, and settings that a reader can choose."""
 
 import json
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Attacks the commands that change a newspaper's files, and says what came of it.
+"""Attacks the commands that change a newspaper's files, and prints the results.
 
     python -m benchmarks.faults               all cases
     python -m benchmarks.faults kill power    some of them

@@ -1,4 +1,4 @@
-"""Commands as processes of their own: forked from a process that has loaded everything, so that one costs 0.1 s."""
+"""Runs commands as separate processes, forked from one that has loaded everything, so that each takes only 0.1 s."""
 
 import contextlib
 import fcntl

@@ -1,8 +1,8 @@
-"""Several commands and an editor's program on one paper at one moment.
+"""Runs several commands and a text editor on the same paper at the same time.
 
-A round lets them all loose at once, on a fresh paper, and counts as one collision. Afterwards every word that the
-editor saved must stand in its file, both imports must be there, ledger and register must know both, and every file
-must be one that a build can read. A command may refuse, with exit code 1 and a message that says why.
+A round starts them all at once on a fresh paper, and counts as one collision. Afterwards all text that the editor saved
+must be in its file, both imports must be there, ledger and register must include both, and a build must be able to read
+every file. A command may refuse, with exit code 1 and a message that says why.
 """
 
 import random

@@ -1,4 +1,4 @@
-"""Disks that do not do as they are told: calls that fail, full disks, files that may not grow.
+"""Tests faults of disks: calls that fail, full disks, files that may not grow.
 
     once       one call fails, as it would with a bad sector; the next one works
     lasting    from one call on every call fails that writes, as on a disk that was pulled out or is full
@@ -7,8 +7,8 @@
     full       a disk in memory, and an ext4 one, with a few kilobytes left
     limit      files that may not grow beyond a size (``ulimit -f``)
 
-A command that fails says so in one line and leaves the paper as it was; one that a fault does not concern, with a
-cache say, does its work. A command that was hindered in taking back what it did leaves that to the next one.
+A command that fails must say so in one line and leave the paper as it was. If the fault does not matter to it, as in a
+cache, it must do its work. If it cannot even take its changes back, the next command must do that.
 """
 
 import errno

@@ -1,6 +1,6 @@
-"""Disks to be broken: a file system in a file, mounted, whose power can be cut; and one in memory that is full.
+"""Disks for tests: a mounted file system in a file, whose power can be cut; and a full one in memory.
 
-Only root may mount; ``can_mount`` says what is missing.
+Only root can mount file systems; ``can_mount`` says what is missing.
 """
 
 import contextlib

@@ -1,4 +1,4 @@
-"""An editor's program, which knows nothing of banmian, and somebody who reads the paper all the time."""
+"""Simulates a text editor that knows nothing of banmian, and a process that reads the paper all the time."""
 
 import json
 import os

@@ -1,8 +1,8 @@
-"""The calls that a command makes to the file system, one after another, and doing something at one of them.
+"""Observes the calls that a command makes to the file system, and does something at one of them.
 
-Python tells of most of them before they happen (``sys.addaudithook``); what it does not tell of, writing and flushing,
-is wrapped. A write is two events: before it, and when half of it is done. To be laid in a new process alone: a hook
-cannot be taken away again.
+Python reports most calls before they happen (``sys.addaudithook``); writing and flushing, which it does not report, are
+wrapped. A write is two events: before it, and when half of it is done. Use it in a new process only, because an audit
+hook cannot be removed.
 """
 
 import builtins

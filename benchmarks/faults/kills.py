@@ -1,7 +1,7 @@
-"""kill -9 at every place: before each call to the file system, in the middle of each write, and at any time.
+"""Kills commands with kill -9: before calls to the file system, in the middle of writes, and at random times.
 
-Of four points two lie at calls that give, take or flush a name, where change sets are carried out; one at any call,
-writing included, of which there are many more; and one at a random moment, from outside.
+Of four points two are at calls that create, delete or flush a name, where change sets are carried out; one is at any
+call, including writes, of which there are many more; and one is at a random moment, from outside.
 """
 
 import os

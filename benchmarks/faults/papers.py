@@ -1,4 +1,4 @@
-"""The paper that is attacked, and the seven commands that attack it: each with the state before it and after it."""
+"""The paper for these tests, and the seven commands that change it, each with the states before and after it."""
 
 import shutil
 import stat

@@ -1,9 +1,9 @@
-"""Power cuts: the file system is shut down under a command or after it, unmounted, and mounted again.
+"""Simulates power cuts: shuts the file system down during a command or after it, unmounts it, and mounts it again.
 
-Each point begins with a paper that is safely on the disk. Where the power goes while the command runs, the next
-command must leave the paper as it was or as it was to be. Where it goes after the command said that it is done, the
-paper must be as it was to be before any other command has run. ``control`` shows that the power cut is one: a file
-that is written and not flushed must be lost by it.
+Each point begins with a paper that is flushed to disk. If the power fails while the command runs, the paper must be in
+its old or its new state after the next command. If it fails after the command said that it is done, the paper must be
+in its new state before any other command runs. ``control`` checks the simulation itself: a file that is written and not
+flushed must be lost.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Operations made ready: the starting state once as a folder, and what an undisturbed run makes of it."""
+"""Prepares operations: the starting state as a folder, made once, and the result of an undisturbed run."""
 
 import shutil
 import time

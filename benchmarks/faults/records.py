@@ -1,4 +1,4 @@
-"""What came out of each point: a line of JSON in ``build/faults``, so that a run that was stopped goes on later."""
+"""Stores the result of each point as a line of JSON in ``build/faults``, so that a stopped run can be continued."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Faults in the real calls of the system, put there by strace: it holds on to a process that waits to begin."""
+"""Injects faults into real system calls with strace, which attaches to a process that is waiting to begin."""
 
 import os
 import re

@@ -1,13 +1,13 @@
-"""Bad inputs by the hundred thousand: nothing that is read may end in a traceback, or take for ever.
+"""Fuzzes all readers: no input may cause a traceback, or take for ever.
 
     python -m benchmarks.fuzzing                        every target, going on where an earlier run stopped
     python -m benchmarks.fuzzing tables --count 1000    one of them, and fewer runs
     python -m benchmarks.fuzzing --only tables 17       one run again, with its files and the whole traceback
     python -m benchmarks.fuzzing --anew                 forgets how far earlier runs came
 
-Every input follows from its number alone. ``build/fuzzing.json`` holds how far each target came, and the numbers
-of what was found; these are tried again first, and go where they are mended.
-Exit code 1: something is found and not mended.
+Every input is made from its number alone. ``build/fuzzing.json`` has the progress of each target, and the numbers of
+inputs that failed; these are tried again first, and removed once they pass.
+Exit code 1: some inputs fail.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""The inputs of each target: the files of a number, by name. The same number is the same files, today and tomorrow."""
+"""The inputs of each target: for a number, files by name. The same number always gives the same files."""
 
 import random
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Pieces that trouble readers of text, and files spoilt with them."""
+"""Pieces of text that cause trouble for readers, and functions that damage files with them."""
 
 import random
 import re

@@ -1,4 +1,4 @@
-"""What reads the inputs, and what must hold of the answer. Each target reads files, or raises a ``BanmianError``."""
+"""The functions under test and the checks of their results. Each target reads files, or raises a ``BanmianError``."""
 
 import random
 import re

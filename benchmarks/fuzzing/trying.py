@@ -1,4 +1,4 @@
-"""Runs, many in one process, so that what is kept between them is seen; the process is watched from outside."""
+"""Runs many inputs in one process, which tests state kept between them too; the process is watched from outside."""
 
 import multiprocessing
 import random

@@ -1,1 +1,1 @@
-"""The command ``banmian``, one module a group of commands. Only this room prints."""
+"""The command ``banmian``, with one module for each group of commands. Only this room prints."""

@@ -1,4 +1,4 @@
-"""The command ``banmian build``: the account of what was done, and the bar on the way there."""
+"""The command ``banmian build``, with its progress bar and its report."""
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -70,7 +70,7 @@ def build(
 
 
 def show(report: "Report") -> None:
-    """What a build did, in one line."""
+    """Prints what a build did, in one line, and warnings about embargoes and tags that are not registered."""
     index = f"，索引 {report.indexed} 篇" if report.indexed else ""
     click.echo(
         f"{report.issues} 期 {report.articles} 篇：读 {report.read} 期，排 {report.rendered} 页，"
@@ -87,7 +87,7 @@ def show(report: "Report") -> None:
 
 
 def check_output(site: Path) -> None:
-    """Reads all of ``output/`` and tells what is not as a build left it; then the command fails."""
+    """Reads all of ``output/`` and prints the files that are not as a build left them; if there are any, it fails."""
     from generator.press import build as press
 
     found = press.examine(site)
@@ -102,7 +102,7 @@ def check_output(site: Path) -> None:
 
 
 def some(names: Sequence[str]) -> str:
-    """The first names of a list, and whether there are more."""
+    """The first names of a list, followed by …… if there are more."""
     return " ".join(names[:SOME]) + (" ……" if len(names) > SOME else "")
 
 
@@ -122,7 +122,7 @@ def _show_slowest(report: "Report") -> None:
 
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar on a terminal; nothing where the output goes into a file."""
+    """A progress bar on a terminal; nothing if the output goes into a file."""
     if not sys.stderr.isatty():
         yield lambda _phase, _done, _total: None
         return
@@ -130,7 +130,7 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    # Drawn when something is told: a thread that draws would stand in the way of forking workers.
+    # The bar is drawn only when it is updated: with a thread that draws it, forking workers would not be safe.
     with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task("准备", total=None)
         shown = ("", -1)

@@ -1,4 +1,4 @@
-"""The commands ``history``, ``undo`` and ``redo``, and the word about a command that was interrupted."""
+"""The commands ``history``, ``undo`` and ``redo``, and the message about a command that was interrupted."""
 
 from datetime import datetime
 from itertools import islice
@@ -10,7 +10,7 @@ from generator.model import CHINA
 
 
 def finish(site: Path) -> None:
-    """Finishes what an earlier command left half done, and says so."""
+    """Finishes the changes of an earlier command that was interrupted, and prints what was done."""
     if not (site / ".history").is_dir():
         return
     from generator.content.edits import journal

@@ -100,7 +100,7 @@ def _show_reasons(done: "Imported", proposer: "Keywords") -> None:
 
 
 def _printed_day(raw: Path) -> date:
-    """The date in the issue's running head. Without one: what the text says of it, for a person to decide."""
+    """The date in the issue's running head. Without one it raises ``ImportRefused`` with hints from the text."""
     from generator.newsroom import issue_dates
     from generator.sources import readers
 

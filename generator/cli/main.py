@@ -1,4 +1,4 @@
-"""The command ``banmian``: new, check, serve, and those of the other ``cli`` modules. Only these print."""
+"""The command ``banmian``: ``new``, ``check`` and ``serve``, and the commands of the other modules."""
 
 import os
 import sys
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class _Group(click.Group):
-    """Prints a user's mistakes as messages, never as a traceback."""
+    """Prints errors as messages in Chinese, never as a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -39,7 +39,7 @@ class _Group(click.Group):
             ctx.exit(1)
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        """Runs a command line; what is wrong with it is told in Chinese."""
+        """Runs a command line; mistakes in it are reported in Chinese."""
         try:
             code = super().main(*args, **extra | {"standalone_mode": False})
         except click.exceptions.NoArgsIsHelpError as error:
@@ -51,7 +51,7 @@ class _Group(click.Group):
         except click.Abort:
             click.echo("停了", err=True)
             sys.exit(1)
-        except BrokenPipeError:  # whoever reads what we print has seen enough: ``banmian history | head``
+        except BrokenPipeError:  # the reader of a pipe has stopped reading, as in ``banmian history | head``
             sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - so that nothing is flushed into the pipe at the end
             sys.exit(1)
         sys.exit(code if isinstance(code, int) else 0)
@@ -163,7 +163,7 @@ def serve(site: Path, port: int) -> None:
     from generator import config
     from generator.serving import preview
 
-    config.load(site)  # a folder that is no newspaper's is an error, not an empty preview
+    config.load(site)  # raises if the folder is no newspaper, before the preview starts
 
     def told(result: "Report | BanmianError") -> None:
         click.echo(f"{datetime.now():%H:%M:%S} ", nl=False)

@@ -1,4 +1,4 @@
-"""What is wrong with a command line, in the editor's language: click says it in English."""
+"""Translates click's English messages about a wrong command line into Chinese."""
 
 import re
 
@@ -6,7 +6,7 @@ import click
 
 
 def chinese(error: click.ClickException) -> str:
-    """What is wrong, and where to look."""
+    """The message in Chinese, and the command that shows help."""
     context = getattr(error, "ctx", None)
     where = f"\n    → {context.command_path} --help 列出全部写法" if context else ""
     return f"{_said(error)}{where}"

@@ -1,4 +1,4 @@
-"""The command ``banmian search``: the search of the built site, for scripts."""
+"""The command ``banmian search``: searches the built site and prints JSON, for scripts."""
 
 import json
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""The command ``banmian tags``: what tags the paper has, and changing them across all issues."""
+"""The command ``banmian tags``: lists the paper's tags, and changes them in all issues."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

@@ -1,1 +1,1 @@
-"""``content/`` ↔ model: front matter and the folder of issues."""
+"""Reads the files of ``content/`` into the model, and formats the model as files."""

@@ -1,4 +1,4 @@
-"""``content/about.md``: what the paper says of itself, in Markdown without front matter."""
+"""``content/about.md``: the text of the page about the paper, in Markdown without front matter."""
 
 from pathlib import Path
 

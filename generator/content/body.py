@@ -1,8 +1,8 @@
-"""Markdown of an article's body ↔ safe HTML, and plain text ↔ Markdown that shows just that text.
+"""Turns an article's Markdown body into safe HTML or plain text, and plain text into Markdown that shows that text.
 
-Text is text: what is none of the marks in ``grammar`` stands on the page as it was typed. The grammar is that of the
-article's kind: in literature (副刊) every line end is a line break, as a poet means it; elsewhere a line break is two
-spaces or a backslash at the end of the line, and a line that only ends goes on in the next one.
+Everything that is none of the marks in ``markdown_grammar`` is shown on the page as it was typed. In literature (副刊)
+every line end is a line break, as in poems. In all other kinds a line break is two spaces or a backslash at the end of
+the line; other lines are joined with the next one.
 """
 
 import re
@@ -29,12 +29,12 @@ _PROSE, _VERSE = markdown_grammar.converter(verse=False), markdown_grammar.conve
 _TEXT = r"(?![-+=:|#\s]|\d+[.)](?:\s|$))[^\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\\*\[\]<>&]+(?<!\s)"
 _UNTOUCHED = re.compile(_TEXT)
 _CROSSHEAD = re.compile(f"#{{1,6}} ({_TEXT})")
-"""A subhead of such text. However many signs it has, it is one: there is one level."""
+"""A subhead of such text. There is only one level of subheads, so the number of ``#`` does not matter."""
 _BREAK, _BR = "  \n", "<br>\n"
 
 _CHINESE = "\u2e80-\u312f\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003ffff"
 _SHARED = "\u2014\u2018\u2019\u201c\u201d\u2026"
-"""Quotes, dashes and dots: Chinese beside Chinese, Western beside Western."""
+"""Quotes, dashes and dots, which count as Chinese beside a Chinese character."""
 _ASIDE = r"(?:</?(?:strong|sup|sub|a)\b[^>]*>)*"
 _SOFT_BREAK = re.compile(rf"(?<=[{_CHINESE}{_SHARED}])({_ASIDE}) *\n *({_ASIDE})(?=[{_CHINESE}{_SHARED}])")
 
@@ -42,7 +42,7 @@ _SOFT_BREAK = re.compile(rf"(?<=[{_CHINESE}{_SHARED}])({_ASIDE}) *\n *({_ASIDE})
 def to_html(body: str, kind: Kind, *, soft: str = "") -> str:
     """Safe HTML of a Markdown body: no scripts, styles, pictures or frames survive.
 
-    ``soft`` is put where a line ended between two Chinese characters, which is no gap.
+    Line ends between two Chinese characters, where no space belongs, are replaced by ``soft``.
     """
     paragraphs = body.split("\n\n")
     if all(map(_UNTOUCHED.fullmatch, paragraphs)):
@@ -78,7 +78,7 @@ def _converted(body: str, kind: Kind, soft: str) -> str:
 
 
 def _joined(end: re.Match[str], soft: str) -> str:
-    """What stands for the end of a line: nothing between Chinese characters."""
+    """What replaces the end of a line: ``soft`` between Chinese characters; between Western ones it stays."""
     is_western = end.string[end.start() - 1] in _SHARED and end.string[end.end()] in _SHARED
     return end[0] if is_western else f"{end[1]}{soft}{end[2]}"
 
@@ -86,8 +86,8 @@ def _joined(end: re.Match[str], soft: str) -> str:
 def to_text(body: str, kind: Kind) -> tuple[str, ...]:
     """The lines of a Markdown body as a reader sees them, without markup.
 
-    A paragraph is a line; so is a subhead, a list's entry with its number, a verse, and a table's row with a space
-    between its cells. Searching, excerpts, counting and import's accounts all go by these lines.
+    Each of these is one line: a paragraph, a subhead, an item of a list with its number, a verse, a row of a table with
+    spaces between its cells. Search, excerpts, counts of characters and import's accounting all use these lines.
     """
     paragraphs = body.split("\n\n")
     if not body or all(map(_UNTOUCHED.fullmatch, paragraphs)):
@@ -142,8 +142,8 @@ def _shown(html: str) -> str:
 def from_text(paragraph: str) -> str:
     """Markdown that renders as exactly this paragraph.
 
-    Ordinary newspaper text is returned as it is; only what Markdown would take for markup gets a backslash. Blanks
-    around it go: four of them, or a tab, would make it a program.
+    Ordinary newspaper text is returned as it is; only characters that would be read as marks get a backslash or become
+    an entity. White space around the paragraph is removed.
     """
     paragraph = paragraph.strip(" \t")
     if _PLAIN.fullmatch(paragraph):
@@ -156,19 +156,19 @@ _HEAD_MARKS = {"-": r"\-", "+": r"\+", "=": "&#61;", ":": "&#58;", ">": "&gt;"}
 
 
 def escaped(text: str) -> str:
-    """Text inside a line, with a backslash or an entity for whatever might be a mark."""
+    """Text inside a line, with a backslash or an entity for every character that might be a mark."""
     return _SPECIAL.sub(r"\\\1", text.replace("&", "&amp;")).replace("<", "&lt;")
 
 
 def from_stanza(lines: Sequence[str]) -> str:
-    """Markdown that renders as exactly these verses, one below the other. Blanks around them and empty ones go."""
+    """Markdown that renders as exactly these verses, one below the other; white space around them is removed."""
     return _BREAK.join(from_text(line) for line in map(str.strip, lines) if line)
 
 
 def from_table(rows: Sequence[Sequence[str]]) -> str:
     """Markdown of a table of these cells, without a head; short rows are filled up with empty cells.
 
-    In a cell nothing begins a block, so that -5% and 1. 甲 stand there as they are.
+    Marks that begin a block, as in -5% or 1. 甲, need no escape inside a cell.
     """
     width = max(map(len, rows), default=0)
     if not width:

@@ -1,4 +1,4 @@
-"""What the newsroom keeps for all issues together, read from ``content/``."""
+"""Reads everything in ``content/`` that belongs to no single issue: tags, posts, special topics, own pages."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from generator.model import Catalogue, OwnPage, Special
 
 
 def read(root: Path, min_articles: int) -> Catalogue:
-    """All of it, of the site at ``root``. Raises ``ContentError`` with every mistake of every file."""
+    """Reads the catalogue of the site at ``root``. Raises ``ContentError`` with every mistake of every file."""
     problems: list[Problem] = []
     lists = tag_lists.TagLists()
     posts: dict[str, tuple[str, ...]] = {}

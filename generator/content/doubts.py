@@ -1,7 +1,7 @@
-"""``NN.doubts.json``: what proofreading doubts in ``NN.md``, and what an editor answered.
+"""``NN.doubts.json``: the doubts that proofreading raised about ``NN.md``, and the editor's answers.
 
-An answer outlives every later run. It is known again by the rule and the very words, not by the place, so that
-a new paragraph above it changes nothing.
+Answers are kept in all later runs. A doubt is recognized by its rule and its exact words, not by its place, so a new
+paragraph above it makes no difference.
 """
 
 import json
@@ -18,14 +18,14 @@ ANSWERS = (OPEN, FIXED, RIGHT)
 ENDING = ".doubts.json"
 ISSUE_DOUBTS = f"issue{ENDING}"
 _LONE = re.compile("[\ud800-\udfff]")
-"""Half of a character, which JSON can spell and no file can hold."""
+"""A lone surrogate (half of a character), which JSON can express but UTF-8 cannot."""
 
 _HINT = "照着 docs/编辑手册.md 的样子改；改不好就删掉这个文件，再运行 banmian check"
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One doubt: which rule, where (a field, or 正文第N段), the very words, why, and what may be meant.
+    """One doubt: its rule, its place (a field, or 正文第N段), the exact words, the reason, and a suggestion.
 
     ``answer`` is ``"open"`` until an editor writes ``"fixed"`` or ``"right"``.
     """
@@ -39,19 +39,19 @@ class Doubt:
 
     @property
     def key(self) -> tuple[str, str]:
-        """What a doubt is known by from one run to the next."""
+        """The key by which a doubt is recognized in later runs."""
         return self.rule, self.span
 
 
 _NAMES = tuple(field.name for field in fields(Doubt))
 MOST_TOLD = 100
-"""Mistakes of one file; whoever has mended these is told of the next."""
+"""At most this many mistakes of one file are reported at once."""
 
 
 def merge(old: Iterable[Doubt], new: Iterable[Doubt]) -> tuple[Doubt, ...]:
     """The doubts of a new run with the answers of the last one.
 
-    An open doubt that no longer applies is gone; an answered one stays, as the record of what was decided.
+    An open doubt that no longer applies is dropped; an answered one is kept as a record of the decision.
     """
     answered: dict[tuple[str, str], list[Doubt]] = defaultdict(list)
     for doubt in old:
@@ -84,7 +84,7 @@ def parse(text: str, source: str) -> tuple[Doubt, ...]:
     except json.JSONDecodeError as error:
         hint = f"看这一行和上一行的引号、逗号、括号；{_HINT}"
         raise ContentError(Problem("JSON 写法有误", hint, source, error.lineno)) from None
-    except ValueError:  # Python reads no number of thousands of digits
+    except ValueError:  # Python refuses to read a number of thousands of digits
         raise ContentError(Problem("有一个数太长", _HINT, source, 1)) from None
     except RecursionError:
         raise ContentError(Problem("JSON 套得太深", _HINT, source, 1)) from None

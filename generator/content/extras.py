@@ -1,7 +1,7 @@
-"""``extra:`` in front matter: values of the paper's own, which its own templates show.
+"""``extra:`` in front matter: the paper's own values, which its own templates show.
 
-What stands in quotation marks is text. Without them a plain number, ``true``, ``false`` or a day is what it looks
-like, as long as it is printed just as it was typed; all else is the text that was typed (``04``, ``1.50``, ``是``).
+A value in quotation marks is text. Without them, a plain number, ``true``, ``false`` or a day is read as such, but only
+if it would be printed exactly as it was typed. Everything else is text as typed (``04``, ``1.50``, ``是``).
 """
 
 import re
@@ -16,11 +16,11 @@ from generator.model import Extra, ExtraPlain, ExtraValue
 
 FIELD = "extra"
 KEY = r"[A-Za-z\u3007\u3400-\u4dbf\u4e00-\u9fff][A-Za-z0-9_\u3007\u3400-\u4dbf\u4e00-\u9fff]{0,39}"
-"""What a template can write behind the dot of ``article.extra``."""
+"""The keys that a template can use, as in ``article.extra.票价``."""
 UNREADABLE = frozenset("get items keys values format format_map center expandtabs ljust rjust zfill".split())
-"""Keys that mean something else in a template, or that none may read."""
+"""Keys that mean something else in a template, or that the sandbox refuses."""
 PLAIN = r"true|false|-?[1-9][0-9]{0,14}|-?(?:0|[1-9][0-9]{0,9})\.[0-9]{0,3}[1-9]|0|[0-9]{4}-[0-9]{2}-[0-9]{2}"
-"""What is no text where it stands without quotation marks."""
+"""Values that are not read as text when they have no quotation marks."""
 
 _KEY = re.compile(KEY)
 _PLAIN = re.compile(PLAIN)
@@ -28,7 +28,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def read(document: Document, source: str) -> Extra:
-    """The values in the order in which they stand. Raises ``ContentError`` with every mistake and its line."""
+    """The values in the order of the file. Raises ``ContentError`` with every mistake and its line."""
     given = document.fields.get(FIELD)
     if given is None or given == {}:
         return ()
@@ -79,7 +79,7 @@ def _single(value: Any, at: Location, document: Document, source: str, problems:
 
 
 def typed(text: str) -> ExtraPlain:
-    """What words without quotation marks mean. Raises ``ValueError`` for a day that there is not."""
+    """The value of a text without quotation marks. Raises ``ValueError`` for a day that does not exist."""
     if not _PLAIN.fullmatch(text):
         return text
     if text in ("true", "false"):

@@ -1,7 +1,7 @@
-"""Front matter fields ↔ the model's articles and issues, every mistake found at once.
+"""Converts front matter fields to the model's articles and issues, and back, and reports all mistakes at once.
 
-Front matter gives text; each field says what it is: text as typed, a plain number, a date like 2026-03-25, or yes and
-no (true, false, 是, 否). Nothing else is taken for one of these.
+Front matter gives text. Each field defines how its text is read: as typed, as a plain number, as a date like
+2026-03-25, or as yes or no (true, false, 是, 否). No other spelling of these is accepted.
 """
 
 import re
@@ -39,11 +39,11 @@ _MOMENT = re.compile(
     re.ASCII,
 )
 LEAST_REASON = 4
-"""Characters that the reason of a withdrawal has at least: 无, 错 and 是 tell a reader nothing."""
+"""The fewest characters in the reason of a withdrawal, since words like 无, 错 and 是 tell a reader nothing."""
 
 
 def _no_null(value: Any) -> Any:
-    return "" if value is None else value  # ``kicker:`` with nothing behind it is how an editor empties a field
+    return "" if value is None else value  # editors empty a field by writing ``kicker:`` with nothing after it
 
 
 def _listed(value: Any) -> Any:
@@ -85,7 +85,7 @@ def _withdrawal(value: Any) -> str:
 
 
 def _moment(value: Any) -> datetime:
-    """A moment by the clock of Peking, unless another is named."""
+    """A date and time, in Beijing time unless another time zone is given."""
     found = _MOMENT.fullmatch(value.strip()) if isinstance(value, str) else None
     if found:
         with suppress(ValueError, OverflowError):
@@ -166,7 +166,7 @@ class IssueFields(Fields):
 
 
 class _Treatment(NamedTuple):
-    """How a form is read and written: what the validator takes, and the way to the model and back."""
+    """How a field's form is read and written: its type for the validator, and functions to the model and back."""
 
     taken: Any
     default: Any
@@ -214,7 +214,7 @@ _TREATMENTS: dict[Form, _Treatment] = {
         lambda given: tuple(Correction(c.date, c.printed, c.correct, c.note) for c in given),
         lambda held: [{"date": c.date, "printed": c.printed, "correct": c.correct, "note": c.note} for c in held],
     ),
-    # ``extras`` reads it, which sees what stands in quotation marks.
+    # Read by ``extras``, which knows which values are in quotation marks.
     Form.EXTRA: _Treatment(Any, None, _same, dict),
 }
 
@@ -284,7 +284,7 @@ def read_issue(document: Document, source: str, issue_id: str) -> Issue:
 
 
 def article_fields(article: Article) -> dict[str, Any]:
-    """An article's front matter in the order of its keys; the body is not among them. Rare keys say something."""
+    """An article's front matter in the order of its keys, without the body. Rare keys are left out when empty."""
     rows = article_keys.keys(Article).items()
     held = ((key, row, getattr(article, attribute)) for attribute, (key, row) in rows)
     return {key: _TREATMENTS[row.form].write(value) for key, row, value in held if value or not row.rare}

@@ -1,9 +1,10 @@
-"""Front matter: ``---`` YAML ``---`` body, read with places and written so that it reads back the same.
+"""Front matter: ``---`` YAML ``---`` body. It is read with line numbers, and written so that it reads back the same.
 
-Every value is read as the text that was typed: ``title: 110`` is the text 110 and ``folio: 04`` the text 04. What is a
-number, a date or yes and no is for the field to say (``fields``). What YAML would swallow in silence, words behind a
-``#`` (``remarks``), anchors and tags, is refused with its line. Bounds keep a hostile file from hurting: size, nesting,
-no aliases. Writing quotes every string, since a headline may hold anything.
+Every value is read as the text that was typed: ``title: 110`` is the text 110 and ``folio: 04`` the text 04. ``fields``
+decides which values are numbers, dates, or yes and no. Text that YAML would silently drop, that is words behind a ``#``
+(see ``remarks``), anchors and tags, is refused with its line. Limits on size and nesting, and a ban on aliases, keep a
+malicious file from exhausting memory. Writing puts every string in quotation marks, since a headline may contain
+anything.
 """
 
 import re
@@ -27,7 +28,7 @@ Location: TypeAlias = tuple[str | int, ...]
 _NOTHING = ("", "~", "null", "Null", "NULL")
 
 _UNSEEN = re.compile("[^\t\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What YAML refuses, and the line ends that nobody sees: it would count and swallow those."""
+"""Characters that YAML refuses, and invisible line ends, which it would count as lines and drop."""
 
 _SAID = {
     "could not find expected ':'": "键的后面缺冒号，或者引号没有结束",
@@ -49,15 +50,15 @@ _SAID = {
     "block sequence entries are not allowed in this context": "这里不能有列表的 -",
     "exceeded maximum nesting depth": "套得太深",
 }
-"""What the parser says, in the editor's language; what it says of marks that nobody uses is left out."""
+"""The YAML parser's messages in Chinese, without those about syntax that nobody uses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file with front matter: its fields, its body, the line on which each field stands, and remarks behind fields.
+    """A file with front matter: its fields, its body, the line of each field, and remarks behind fields.
 
-    Values are strings, ``None`` for nothing, and lists and mappings of these. ``bare`` are the places of strings that
-    stand without quotation marks.
+    Values are strings, ``None`` for nothing, and lists and mappings of these. ``bare`` are the places of strings
+    without quotation marks.
     """
 
     fields: Mapping[str, Any]
@@ -84,7 +85,7 @@ def parse(text: str, source: str) -> Document:
     end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
     if end is None:
         raise _broken("信息区没有结束的 ---", "在最后一个键的下一行补上 ---", source, 1)
-    # A line of our own before the YAML keeps its line numbers those of the file.
+    # An empty line replaces the opening fence, so that YAML's line numbers are those of the file.
     fields, places, found, bare = _read("\n" + "\n".join(lines[1:end]) + "\n", source)
     return Document(fields, "\n".join(lines[end + 1 :]).strip("\n"), places, found, bare)
 
@@ -128,7 +129,7 @@ def _read(text: str, source: str) -> _Read:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         if error.context_mark and re.search("end of stream|expected ':'|flow", f"{error.problem} {error.context}"):
-            mark = error.context_mark  # where a quotation or a bracket begins that has no end, a key without a colon
+            mark = error.context_mark  # the line where an unclosed quotation or bracket, or a key without colon, begins
         raise _broken(
             "：".join(filter(None, ("YAML 写法有误", _SAID.get(str(error.problem), "")))),
             "看这一行的冒号、引号和缩进；文字拿不准就加英文双引号",
@@ -161,7 +162,7 @@ def _value(node: yaml.Node, source: str) -> Any:
 
 
 def as_read(value: object) -> Any:
-    """How a value that ``format`` writes reads back."""
+    """The value that ``parse`` gives for a value that ``format`` wrote."""
     match value:
         case bool():
             return "true" if value else "false"
@@ -178,8 +179,8 @@ _MAY_NEST = re.compile(r"(?:[-?:]\s+){3}|^\s{8}", re.MULTILINE)
 
 
 def _check_bounds(text: str, source: str) -> None:
-    # PyYAML's C loader crashes the process on very deep nesting; events are safe to count. Nearly every file has
-    # too few brackets and too little indentation for that, which is seen faster.
+    # PyYAML's C loader crashes the process on very deep nesting, but reading its events is safe. Nearly every file has
+    # too few brackets and too little indentation to be nested deeply, and returns here without parsing.
     openers = text.count("[") + text.count("{")
     if openers < MAX_DEPTH and not any(mark in text for mark in "*&!") and not _MAY_NEST.search(text):
         return
@@ -275,12 +276,12 @@ def _quoted(text: str) -> str:
     return '"' + "".join(_ESCAPES.get(c) or (c if _printable(c) else _escaped(c)) for c in text) + '"'
 
 
-# Nearly every string: nothing in it to escape.
+# Strings in which nothing has to be escaped, as in nearly all.
 _PLAIN = re.compile(r"[ !#-\[\]-~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]*")
 
 
 def _printable(character: str) -> bool:
-    # What YAML 1.1 §5.1 lets stand unescaped, less the line breaks it would fold and the byte order mark.
+    # The characters that YAML 1.1 §5.1 allows unescaped, without the line breaks it would fold and the byte order mark.
     code = ord(character)
     return (
         0x20 <= code <= 0x7E

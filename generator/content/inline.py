@@ -1,4 +1,4 @@
-"""The marks inside a block: bold, links, ``<sup>`` and ``<sub>``, line breaks, escapes. All else is text."""
+"""Reads the marks inside a block: bold, links, ``<sup>`` and ``<sub>``, line breaks, escapes. All else is text."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,13 +13,13 @@ from markdown.util import AMP_SUBSTITUTE
 
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])")
 ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&#61;": "=", "&#58;": ":"}
-"""The entities that import writes; any other is text."""
+"""The entities that import writes; all others are read as text."""
 _ADDRESS = (
     r"(?:https?://|mailto:|tel:|/|\#|\.\.?/)(?:[^\s()<>\[\]\\]|\\\S|\([^\s()<>\[\]]*\))+"
     r"|[/\#]|[A-Za-z0-9_.~%/-]+(?:/|\.html?)(?:\#[^\s()<>\[\]\\]*)?"
 )
 LINK = rf"(?<!!)\[(?P<words>(?:[^\[\]\\\n]|\\[^\n])+)\]\((?P<address>{_ADDRESS})\)"
-"""A link has words and an address of the web, or one inside the site. ``[注](见附则)`` is text."""
+"""A link: its words, and an address on the web or inside the site. ``[注](见附则)`` is text."""
 _TOKEN = re.compile(
     rf"(?P<escapes>(?:{ESCAPED.pattern}|{'|'.join(map(re.escape, ENTITIES))})+)"
     rf"|{LINK}"
@@ -32,7 +32,10 @@ _TOKEN = re.compile(
 
 
 class _Stars(NamedTuple):
-    """Two asterisks, and whether bold may begin or end with them: where they touch the text, and not inside a word."""
+    """Two asterisks, and whether bold text may begin or end with them.
+
+    Bold begins or ends only where the asterisks touch the text, and not inside a Latin word.
+    """
 
     opens: bool
     closes: bool
@@ -46,7 +49,7 @@ class Inline(Treeprocessor):
         self._verse = verse
 
     def run(self, root: Element) -> None:
-        """Puts elements where the marks stand in the texts of a tree."""
+        """Replaces the marks in the texts of a tree by elements."""
         for element in list(root.iter()):
             if element.text and ("&" in element.text or _TOKEN.search(element.text)):
                 inside = list(element)
@@ -81,7 +84,7 @@ def _tokens(text: str, *, verse: bool, links: bool = True) -> Iterator[str | Ele
 
 
 _BEHIND_WORDS = frozenset("，。、；：！？…）」』》】”’,.;:!?)")
-"""What bold text does not begin with: in 张**、李** the asterisks stand for names."""
+"""Characters that bold text cannot begin with: in 张**、李** the asterisks replace parts of names."""
 
 
 def _stars(text: str, token: re.Match[str]) -> _Stars | None:
@@ -95,7 +98,7 @@ def _stars(text: str, token: re.Match[str]) -> _Stars | None:
 
 
 def _leads(token: re.Match[str]) -> bool:
-    """Whether a link has words to be seen and an address that the sanitizer lets through."""
+    """Whether a link has visible words and an address that the sanitizer accepts."""
     sanitized = nh3.clean(f'<a href="{escape(plain(token["address"]))}">', link_rel=None)
     return bool(token["words"].strip()) and "href" in sanitized
 
@@ -118,12 +121,12 @@ def plain(text: str) -> str:
 
 
 def _amp(text: str) -> str:
-    # The library would let an ampersand stand that looks like the beginning of an entity.
+    # The library would not escape an ampersand that looks like the beginning of an entity.
     return text.replace("&", f"{AMP_SUBSTITUTE}amp;")
 
 
 def _write(element: Element, parts: Sequence[str | Element | _Stars]) -> None:
-    """Puts parts into an element. Bold lasts from stars that may begin it to the next that may end it."""
+    """Adds parts to an element. Bold text goes from asterisks that may begin it to the next ones that may end it."""
     last = max((at for at, part in enumerate(parts) if isinstance(part, _Stars) and part.closes), default=-1)
     target = element
     said: list[str] = []
@@ -154,7 +157,7 @@ def _say(element: Element, said: list[str]) -> None:
 
 
 def marks(text: str) -> Iterator[tuple[int, int]]:
-    """Where marks stand in the text of a block: escapes, links, raised words, and the asterisks around what is bold."""
+    """The places of marks in the text of a block: escapes, links, ``<sup>``, ``<sub>``, and asterisks around bold."""
     tokens = [token for token in _TOKEN.finditer(text) if token.lastgroup != "address" or _leads(token)]
     stars = [_stars(text, token) if token.lastgroup == "stars" else None for token in tokens]
     last = max((at for at, star in enumerate(stars) if star and star.closes), default=-1)

@@ -1,4 +1,4 @@
-"""The files of one issue, as bytes: all that its pages follow from. Read here, understood in ``store``."""
+"""Reads the files of one issue as bytes; ``store`` parses them."""
 
 import hashlib
 import re
@@ -17,13 +17,13 @@ ISSUE_FOLDER = re.compile(r"(\d{4}-\d{2}-\d{2})(-[b-z])?")
 ISSUES = "issues"
 PHOTOS = "photos"
 PICTURE_FORMATS = ("JPEG", "PNG", "WEBP")
-"""What a picture may be by its bytes, whatever its name says; other formats start other programs."""
+"""The picture formats that are accepted, by content and not by name. For some others Pillow runs outside programs."""
 MOST_PIXELS, LONGEST_SIDE, FITTING = 50_000_000, 16_000, 8_000
-"""A picture takes about ten bytes of memory for each pixel when its sizes are made; WebP knows no side above 16,383."""
+"""Limits for pictures: making their sizes takes about ten bytes of memory a pixel; WebP allows 16,383 pixels a side."""
 
 
 class Picture(NamedTuple):
-    """What a picture file turned out to be: the digest of its bytes, its size in pixels, or what is wrong."""
+    """What was found out about a picture file: the digest of its bytes, and its size in pixels or what is wrong."""
 
     digest: str
     width: int = 0
@@ -33,39 +33,39 @@ class Picture(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class IssueFiles:
-    """An issue's Markdown files and pictures by name; ``folder`` is where they lie, ``shown`` as messages name it."""
+    """An issue's Markdown files and pictures by name; ``folder`` is their folder, ``shown`` its name in messages."""
 
     id: str
     digest: str
-    """Of every text and picture: the same digest, the same issue."""
+    """The digest of all texts and pictures."""
     held: frozenset[str]
-    """The texts of articles that are under embargo yet: they are checked like all, and are not published."""
+    """The files of articles that are still under embargo: they are checked like all others, but not published."""
     folder: str = field(compare=False)
     shown: str = field(compare=False)
     texts: dict[str, bytes] = field(compare=False)
     pictures: dict[str, Picture] = field(compare=False)
     problems: tuple[Problem, ...] = field(compare=False)
     without_broken: bool = False
-    """Whether articles that cannot be read are left out, each with a notice in its place; else they are an error."""
+    """Whether articles that cannot be read are replaced by notices; otherwise they are an error."""
 
 
 def issues_folder(root: Path) -> Path:
-    """Where a site keeps its issues."""
+    """The folder of a site's issues."""
     return root / "content" / ISSUES
 
 
 def is_begun(folder: Path) -> bool:
-    """Whether a folder holds an issue: one that holds pictures alone, or nothing, waits for its import."""
+    """Whether a folder holds an imported issue; one with pictures alone, or nothing, is not imported yet."""
     return any(True for _ in articles(folder)) or (folder / "source" / "import.json").exists()
 
 
 def articles(folder: Path) -> list[Path]:
-    """The Markdown files of an issue's folder, ``issue.md`` among them; not what systems leave beside them."""
+    """The Markdown files of an issue's folder, ``issue.md`` among them, without hidden files of systems and editors."""
     return sorted(path for path in folder.glob("*.md") if not is_litter(path.name))
 
 
 def issue_folders(root: Path) -> tuple[list[Path], list[Problem]]:
-    """The folders of all issues, oldest first, and a problem for each folder that is no issue's."""
+    """The folders of all issues, oldest first, and a problem for each folder whose name is not that of an issue."""
     parent = issues_folder(root)
     found: list[Path] = []
     problems: list[Problem] = []
@@ -82,13 +82,13 @@ def issue_folders(root: Path) -> tuple[list[Path], list[Problem]]:
 
 
 def no_issue(folder: Path) -> Problem:
-    """The mistake that a folder among the issues is called like none."""
+    """The problem that a folder among the issues has a name that is not an issue's."""
     hint = "文件夹用日期命名，如 2026-03-25；同一天的号外用 2026-03-25-b"
     return Problem("不像一期报纸的文件夹名", hint, str(folder))
 
 
 def no_folder(path: Path) -> Problem:
-    """The mistake that what is called like an issue is no folder: its pages must not go in silence."""
+    """The problem that a file has the name of an issue; without it, the issue's pages would be deleted silently."""
     return Problem("这一期不是文件夹，或是一个断了的链接", "恢复它的文件夹，或把它移走", str(path))
 
 
@@ -96,10 +96,10 @@ Look = Callable[[bytes], Picture]
 
 
 def look(data: bytes) -> Picture:
-    """Opens a picture to see its size as it is to be held; ``problem`` says why it cannot be shown."""
+    """Opens a picture to find its size when it is upright; ``problem`` says why it cannot be shown."""
     from PIL import ExifTags, Image  # noqa: PLC0415 - most issues are read without opening a picture
 
-    warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # what is too large we tell ourselves
+    warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we check the size ourselves
     digest = hashlib.blake2b(data, digest_size=16).hexdigest()
     try:
         with Image.open(BytesIO(data), formats=PICTURE_FORMATS) as image:
@@ -107,11 +107,11 @@ def look(data: bytes) -> Picture:
             if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
                 return Picture(digest, problem=f"太大：{width}×{height} 像素，缩到长边 {FITTING} 以内再放进来")
             lies_on_its_side = image.getexif().get(ExifTags.Base.Orientation, 1) > 4
-            image.draft("L", (1, 1))  # a JPEG is read to its end, at an eighth of the size
+            image.draft("L", (1, 1))  # decode a JPEG at an eighth of its size, which still reads it to its end
             image.load()
         return Picture(digest, height, width) if lies_on_its_side else Picture(digest, width, height)
     except Exception as error:  # noqa: BLE001 - Pillow's decoders raise many kinds; all mean: not a picture
-        # Pillow's words are English, and may name objects of the program.
+        # Pillow's messages are in English and technical, so only the kind of the error is shown.
         return Picture(digest, problem=f"打不开，不是完好的 JPEG、PNG 或 WebP（{type(error).__name__}）")
 
 
@@ -135,12 +135,12 @@ def read(folder: Path, root: Path, look: Look = look) -> IssueFiles:
 
 
 def is_litter(name: str) -> bool:
-    """Whether a file is what systems and editors leave beside others: ``._01.md``, ``.#01.md``, ``~$01.md``."""
+    """Whether a file is one that systems and editors leave beside others: ``._01.md``, ``.#01.md``, ``~$01.md``."""
     return name.startswith((".", "~$"))
 
 
 def picture_path(folder: Path, name: str) -> Path:
-    """Where a picture lies; its name may be stored in another form of the same letters."""
+    """The path of a picture; the file system may store its name in another Unicode form."""
     path = folder / PHOTOS / name
     if name.isascii() or path.exists():
         return path
@@ -148,7 +148,7 @@ def picture_path(folder: Path, name: str) -> Path:
 
 
 def in_one_form(name: str) -> str:
-    """A file's name in the form in which names are compared: macOS stores some letters in another."""
+    """A file's name in the Unicode form NFC, for comparing; macOS stores some letters in another form."""
     return unicodedata.normalize("NFC", name)
 
 

@@ -1,4 +1,4 @@
-"""A folder of Markdown files with front matter that belong to no issue: special topics, pages of the paper's own."""
+"""Reads a folder of Markdown files that belong to no issue: special topics, or the paper's own pages."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +13,9 @@ T = TypeVar("T")
 
 
 def read(root: Path, folder: str, what: str, make: Callable[[Document, str, str], T]) -> tuple[T, ...]:
-    """What ``make`` makes of each file, of its source and of its name without suffix; ``what`` they are in a message.
+    """Calls ``make`` for each file, with its document, its name for messages, and its name without suffix.
+
+    ``what`` says in messages what the files are.
 
     Raises ``ContentError`` with every mistake and its line.
     """

@@ -1,12 +1,12 @@
-"""The closed list of what a body's Markdown may say, as block and inline rules of the package ``markdown``.
+"""The Markdown that bodies are written in: a small grammar, built on the package ``markdown``.
 
-Paragraphs, one level of subhead (``## ``), bold (``**…**``), lists with their numbers as written, tables, links, hard
-line breaks, quotations (``> ``), ``<sup>``, ``<sub>``, a rule (``---``), and the escapes that import writes. Every
-character that is none of these marks is text. All of the package's own rules are taken out: code, pictures, HTML,
-footnotes and references, italics and underlined headings would swallow what an editor typed.
+It has paragraphs, one level of subhead (``## ``), bold (``**…**``), lists with their numbers as written, tables, links,
+hard line breaks, quotations (``> ``), ``<sup>``, ``<sub>``, a rule (``---``), and the escapes that import writes. All
+other characters are text. The package's own rules are removed, because code, pictures, HTML, footnotes, references,
+italics and underlined headings would hide or change text that an editor typed.
 
-Blocks are told apart here, the marks inside them in ``inline``. Both go through a text once, so that time grows with
-its length and with nothing else.
+This module reads blocks, ``inline`` reads the marks inside them. Both go through a text once, so that the time they
+take depends only on its length.
 """
 
 import re
@@ -21,18 +21,18 @@ from markdown.extensions import Extension
 from generator.content import inline
 
 MOST_NESTED = 8
-"""How deep quotations stand in quotations, and lists in lists; marks beyond that are text."""
+"""How deep quotations and lists may be nested; marks beyond that are text."""
 
 MOST_CELLS = 50_000
-"""Of a table, its short rows filled up; what would have more is text."""
+"""The most cells of a table, with short rows filled up; a larger one is shown as text."""
 
 HEADING = re.compile(r"#{1,6}[ \u3000]+(?=\S)")
 RULE = re.compile(r" *-{3,} *")
 QUOTATION = re.compile(r" {0,3}>(?:[ \u3000]|$)")
 ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|(?P<number>0|[1-9][0-9]{0,2})\.) +(?=[-*+\s]*[^-*+\s])")
-"""An item of a list. Marks alone are text; so is a number of four figures, a year say, or one that begins with 0."""
+"""An item of a list. Marks without text are text; so are numbers of four digits, such as years, and those like 05."""
 _DEEPER = 2
-"""Blanks by which an item stands further in than one that it belongs to."""
+"""By how many spaces an item must be indented more than the item that it belongs to."""
 
 _COLUMN = re.compile(r":?-+:?")
 _CELL = re.compile(r"(?:[^|\\]|\\.|\\$)*")
@@ -40,12 +40,12 @@ _LAST_BORDER = re.compile(r"(?<!\\)(?:\\\\)*(\|)$")
 
 
 def converter(*, verse: bool) -> markdown.Markdown:
-    """Markdown of the closed list. In ``verse`` each line end breaks the line."""
+    """A converter for this grammar. With ``verse`` each line end is a line break."""
     return markdown.Markdown(extensions=[_ClosedList(verse=verse)], output_format="html")
 
 
 class _ClosedList(Extension):
-    """Takes the package's own rules out and puts ours in; its reading, tree and writing stay."""
+    """Replaces the package's rules by ours; its parsing framework, element tree and serializer are used."""
 
     def __init__(self, *, verse: bool) -> None:
         super().__init__()
@@ -80,7 +80,7 @@ class _Body(BlockProcessor):
 
 @dataclass(slots=True)
 class _List:
-    """A list that is being written: how far in its items stand, and the last number."""
+    """A list that is being built: the indentation of its items, and the last number."""
 
     element: Element
     indent: int
@@ -88,14 +88,14 @@ class _List:
 
 
 class _Blocks:
-    """The blocks of a body, or of a quotation in it, being put below ``parent``."""
+    """Reads the blocks of a body, or of a quotation in it, into elements below ``parent``."""
 
     def __init__(self, parent: Element, depth: int) -> None:
         self.parent, self.depth = parent, depth
         self.list: _List | None = None
 
     def read(self, lines: Sequence[str]) -> None:
-        """Reads lines. A blank one, a heading, a rule and a quotation end what stood before them."""
+        """Reads lines. A blank line, a heading, a rule and a quotation each end the block before them."""
         run: list[str] = []
         quoted: list[str] = []
         for line in lines:
@@ -124,7 +124,7 @@ class _Blocks:
             _Blocks(SubElement(self.parent, "blockquote"), self.depth + 1).read(lines)
 
     def _text(self, lines: Sequence[str]) -> None:
-        """A run of lines without a blank one: a table, a list or a paragraph."""
+        """Reads lines without a blank one between them: a table, a list or a paragraph."""
         if not lines:
             return
         if rows := table(lines):
@@ -148,7 +148,7 @@ class _Blocks:
         item.text = "\n".join(said)
 
     def _item(self, open_ones: list[_List], mark: re.Match[str]) -> Element:
-        """A new item in the list that its indentation puts it in; ``open_ones`` are that list and those around it."""
+        """Adds an item to the list that its indentation selects; ``open_ones`` are the open lists, innermost last."""
         indent, tag = len(mark["indent"]), "ol" if mark["number"] else "ul"
         while len(open_ones) > 1 and indent < open_ones[-1].indent:
             open_ones.pop()
@@ -170,7 +170,7 @@ class _Blocks:
         return item
 
     def _first(self, tag: str, indent: int) -> _List:
-        """The list just before, where it is of this kind: a blank line between two items does not part it."""
+        """The list of this kind just above, if there is one (blank lines do not end a list), or a new list."""
         before = self.list
         if before is not None and before.element is self.parent[-1] and before.element.tag == tag:
             before.indent = indent
@@ -179,7 +179,7 @@ class _Blocks:
 
 
 def table(lines: Sequence[str]) -> list[list[str]]:
-    """The rows of a table, its head row first, all of one width; nothing where the lines are none."""
+    """The rows of a table, head row first and all of the same width; an empty list if the lines are no table."""
     if len(lines) < 2:
         return []
     head = lines[0].strip(" ")
@@ -215,7 +215,7 @@ def _split(line: str) -> Iterator[str]:
 
 
 def _write_table(element: Element, rows: list[list[str]]) -> None:
-    """A head row that is empty is none: Markdown cannot leave it out, a printed table often has none."""
+    """Adds the rows. An empty head row is left out: printed tables often have none, but Markdown requires one."""
     if any(rows[0]):
         _write_row(SubElement(element, "thead"), "th", rows[0])
     body = SubElement(element, "tbody")

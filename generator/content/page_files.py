@@ -1,6 +1,6 @@
-"""Pages of the paper's own in ``content/pages``: one Markdown file each, with front matter.
+"""The paper's own pages in ``content/pages``: one Markdown file each, with front matter.
 
-``subscribe.md`` stands at ``/subscribe/``. A file with a Chinese name says under ``address:`` where it stands.
+``subscribe.md`` is published at ``/subscribe/``. A file with a Chinese name gives its address under ``address:``.
 """
 
 import re
@@ -19,7 +19,7 @@ FOLDER = "content/pages"
 TAKEN = frozenset(
     "about archive bodies icons latest pagefind people places search shelf static subjects tags topics".split()
 )
-"""The folders of the site that are banmian's; those of issues are called after their days."""
+"""Folders of the site that banmian itself uses, besides those of issues, which are named by dates."""
 _ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -60,7 +60,7 @@ def _page(document: Document, source: str, name: str) -> OwnPage:
 
 
 def _taken(address: str, others: Mapping[str, str], root: Collection[str]) -> str:
-    """Whose address it is already; ``""`` where it is free."""
+    """What already uses an address, in Chinese; ``""`` where it is free."""
     if address in TAKEN:
         return " banmian 自己的"
     if issue_files.ISSUE_FOLDER.fullmatch(address):

@@ -1,4 +1,4 @@
-"""The ledger of people and posts, 人名职务.csv, as readers may see it: who is printed in which post."""
+"""Reads from the ledger of people and posts, 人名职务.csv, the posts that may be shown to readers."""
 
 import re
 from collections import defaultdict
@@ -10,13 +10,13 @@ FILE = "人名职务.csv"
 COLUMNS = ("姓名", "职务", "起", "止", "确认", "次数", "见于")
 CONFIRMED, WRONG = "是", "错"
 OFTEN = 2
-"""A post that no editor has confirmed is shown once it was printed so often."""
+"""A post that no editor has confirmed is shown only if it was printed at least this many times."""
 _COUNT = re.compile(r"[0-9]{1,9}")
 _STAFF = frozenset(("记者", "通讯员", "作者", "摄影"))
 
 
 def posts(root: Path) -> dict[str, tuple[str, ...]]:
-    """Each person's posts, the newest first; none that are over, wrong or hardly attested.
+    """Each person's current posts, newest first, without those that are wrong or were printed too rarely.
 
     Raises ``ContentError`` for a table that cannot be read.
     """

@@ -1,8 +1,9 @@
-"""An article's file, or an issue's, read at once where it is laid out just as import writes it.
+"""Reads the file of an article or issue fast, if it is laid out just as import writes it.
 
-Nearly every file is: the keys in their order, each string in plain double quotes. One expression then finds every
-field, thirty times faster than YAML and the validator. Anything else – another order, an escape, a comment, a value
-that must be looked at – is ``None`` here and read the long way; where this gives something, it is the same.
+Nearly every file is: the keys in their order, each string in plain double quotes. Then one regular expression finds
+all fields, thirty times faster than YAML and the validator. For any other file (another order, an escape, a comment, a
+value that needs checking) the functions here return ``None``, and the caller reads it with YAML. Where they return a
+value, it is the same as that of the slow way.
 """
 
 import re
@@ -16,7 +17,7 @@ from generator.content import extras
 from generator.content.issue_files import in_one_form
 from generator.model import Article, Author, Extra, Folio, Issue, Kind, Photo, Role
 
-# What YAML does not let stand unescaped in double quotes. One look for it costs less than to say so in each field.
+# Characters that YAML does not allow unescaped in double quotes. One search for them is faster than a check per field.
 _ODD = re.compile("[^\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _INNER = r'(?!\s)[^"\\\n]*(?<!\s)'  # without a blank at either end, which YAML would drop
 _ANY = f'"{_INNER}"'
@@ -95,9 +96,9 @@ _FORMS: dict[Form, tuple[str, Callable[[Any], Any] | None]] = {
     ),
     Form.EXTRA: (rf":((?:\n  {extras.KEY}: {_VALUE})+)", _extra),
 }
-"""Form → how a key of it is written behind its name, with a group for the value, and what makes the value of that text.
+"""For each form, the pattern of what follows a key, with a group for the value, and a function that converts the text.
 
-``None`` where the text is the value. Forms that are not here are read the long way.
+The function is ``None`` where the text is the value. Files with forms that are not listed here are read with YAML.
 """
 
 
@@ -112,7 +113,7 @@ _READ = [(attribute, read) for attribute, (_, row) in _ROWS.items() if (read := 
 
 
 def article(text: str) -> Article | None:
-    """The article of a file's text, with line feeds, or ``None``: then it must be read the long way."""
+    """The article in a file's text (with line feeds), or ``None``: then the file must be read with YAML."""
     found = _FILE.match(text)
     if found is None or _ODD.search(text, 0, found.end()):
         return None
@@ -120,13 +121,13 @@ def article(text: str) -> Article | None:
     try:
         for attribute, read in _READ:
             values[attribute] = read(values[attribute])
-    except (KeyError, ValueError):  # a kind, a role or a date that there is not, a key twice
+    except (KeyError, ValueError):  # a kind, role or date that does not exist, or a key given twice
         return None
     return Article(**values, body=text[found.end() :].strip("\n"))
 
 
 def issue(text: str, issue_id: str) -> Issue | None:
-    """The issue that a text of ``issue.md`` declares, without its articles, or ``None``: then read it the long way."""
+    """The issue in the text of ``issue.md``, without its articles, or ``None``: then it must be read with YAML."""
     found = _ISSUE.match(text)
     if found is None or _ODD.search(text, 0, found.end()):
         return None
@@ -143,5 +144,5 @@ def issue(text: str, issue_id: str) -> Issue | None:
             tuple(furniture),
             format=int(written or 1),
         )
-    except ValueError:  # a date that there is not
+    except ValueError:  # a date that does not exist
         return None

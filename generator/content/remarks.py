@@ -1,8 +1,8 @@
-"""Remarks in YAML: what stands behind a ``#`` and is no part of a value.
+"""Finds comments in YAML (text behind a ``#`` that is no part of a value), which may be text by mistake.
 
-YAML drops them without a word. A person who writes ``title: 数谷园区 #1 用电`` means text. What begins with ``#`` and
-another sign, behind something on the same line, is therefore refused; what is marked as a remark by a space behind
-``#`` is dropped, and ``check`` tells of it. Lines that begin with ``#`` are remarks to everybody.
+YAML drops comments silently, but a person who writes ``title: 数谷园区 #1 用电`` means text. So if a ``#`` behind
+something on the same line is followed directly by another character, the file is refused. If a space follows the ``#``,
+it is a comment; it is dropped, and ``banmian check`` reports it. Whole lines that begin with ``#`` are always comments.
 """
 
 import re
@@ -18,16 +18,16 @@ _SIGN = re.compile("#")
 
 
 class Remark(NamedTuple):
-    """A remark behind a value or between indented lines, and its line, counted from 0."""
+    """A comment behind a value or between indented lines, and its line, counted from 0."""
 
     words: str
     line: int
 
 
 def found(text: str, source: str) -> tuple[Remark, ...]:
-    """The remarks of a text that YAML reads; ``source`` names it in messages.
+    """The comments in a text of YAML; ``source`` names it in messages.
 
-    Raises ``ContentError`` with each one that may be meant as text.
+    Raises ``ContentError`` with all comments that may be meant as text.
     """
     if "#" not in text:
         return ()
@@ -44,11 +44,11 @@ def found(text: str, source: str) -> tuple[Remark, ...]:
 
 
 def _all(text: str) -> Iterator[tuple[int, str, bool]]:
-    """Each remark with its line, and whether it stands alone on it; those of whole lines at the margin aside."""
+    """Each comment with its line, and whether it is alone on it; without those that begin at the margin."""
     begins, ends = [], []
     for token in yaml.scan(text, Loader=yaml.CBaseLoader):
         if isinstance(token, yaml.ScalarToken):
-            # The line of a block's own mark, | or >, may end with a remark.
+            # The first line of a block value, with its | or >, may end with a comment.
             is_block = token.style in ("|", ">")
             start = token.start_mark
             begins.append((start.line + 1, 0) if is_block else (start.line, start.column))

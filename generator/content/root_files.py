@@ -1,6 +1,7 @@
-"""``content/root/``: files that a host, a search engine or an app store wants at the root of the site, as they are.
+"""``content/root/``: files that a host, a search engine or an app store requires at the root of the site.
 
-``CNAME``, verification files, ``ads.txt``, ``.well-known/…``: whatever lies there is published under the same path.
+Examples are ``CNAME``, verification files, ``ads.txt`` and ``.well-known/…``. All files are published unchanged, under
+the same path.
 """
 
 from pathlib import Path
@@ -11,7 +12,7 @@ from generator.errors import ContentError, Problem
 NAME = "root"
 FOLDER = f"content/{NAME}"
 NOT_MEANT = frozenset({".DS_Store", "Thumbs.db", ".gitkeep", ".gitignore"})
-"""Names that systems and version control leave in folders; nobody means to publish them."""
+"""Files that systems and version control put into folders; they are not published."""
 
 
 def read(root: Path) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""Addresses of tags: lowercase pinyin, with a tie-breaker for the later of two that read alike."""
+"""Addresses of tags: lowercase pinyin; if two tags have the same pinyin, the later one gets a suffix."""
 
 import re
 import zlib
@@ -8,9 +8,9 @@ _LONGEST = 80
 
 
 def tag_slugs(tags: Iterable[str], frozen: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Tag → slug. ``frozen`` are addresses that were given before; they stay, and no other tag gets one of them.
+    """The slug of each tag. ``frozen`` are slugs that were given before; they stay, and no other tag gets one of them.
 
-    ``tags`` come in order of first appearance, so that a new tag never moves an old one's page.
+    ``tags`` come in order of first appearance, so that a new tag never changes the address of an old one.
     """
     frozen = frozen or {}
     taken = set(frozen.values())

@@ -1,8 +1,8 @@
-"""``content/`` on disk ↔ the model.
+"""Parses the files of issues into the model, and formats articles and issues as files.
 
     content/issues/2026-03-25/issue.md        date, number, folios, furniture
                               01.md 02.md …   one article each
-                              01.doubts.json  what import doubted in 01.md
+                              01.doubts.json  doubts about 01.md
                               photos/         picture files, named by the articles
                               source/         the raw issue, as it came
 
@@ -24,13 +24,13 @@ from generator.model import BEING_MENDED, Article, Issue, Newspaper, PhotoFile, 
 
 ISSUE_FILE = "issue.md"
 MOST_CHARACTERS = 400_000
-"""Of an article's file: as many as a whole raw issue may have. Ten thousand are a page of newsprint."""
+"""The longest file of an article, as long as a whole raw issue may be. A printed page has about ten thousand."""
 MOST_TAGS = 200
-"""Of one article. Related reading compares every two."""
+"""The most tags of one article."""
 
 
 class _ArticleFile(NamedTuple):
-    """An article with the text it came from, its file's name, and the file as messages name it."""
+    """An article with the text of its file, the file's name, and the file's name for messages."""
 
     article: Article
     name: str
@@ -43,13 +43,13 @@ class _ArticleFile(NamedTuple):
         return self.name == f"{self.article.id.rpartition('-')[2]}.md"
 
     def line(self, *place: str | int) -> int:
-        """The line of a field; looked up only for a message."""
+        """The line of a field, for a message."""
         return _document(self.text, self.source).line(place)
 
 
 @lru_cache(1)
 def _document(text: str, source: str) -> frontmatter.Document:
-    """A file read the long way: once, however many messages it is asked for."""
+    """A file parsed with line numbers; kept, since several messages may ask for lines of the same file."""
     return frontmatter.parse(text, source)
 
 
@@ -79,10 +79,10 @@ def load_issue(folder: Path, root: Path, topics: tuple[Topic, ...] | None = None
 
 
 def parse(raw: IssueFiles, topics: tuple[Topic, ...] | None = None) -> Issue:
-    """The issue that these files hold, less the articles held back. Raises ``ContentError`` with all problems.
+    """The issue in these files, without articles under embargo. Raises ``ContentError`` with all problems.
 
-    Where ``raw`` says so, an article that cannot be read is one whose notice says that it is being mended; of one that
-    may be under embargo, or no more than a draft, there is nothing.
+    With ``raw.without_broken`` an article that cannot be read is replaced by a notice that it is being corrected. If it
+    may be under embargo, or a draft, it is left out completely.
     """
     broken: list[str] = []
     while True:
@@ -112,7 +112,7 @@ def _parse(raw: IssueFiles, topics: tuple[Topic, ...] | None) -> Issue:
     problems = list(raw.problems)
     issue = _parse_issue_file(raw, problems)
     files = [file for name in raw.texts if name != ISSUE_FILE for file in _parse_article_file(raw, name, problems)]
-    # Of two files that cannot both be, the one not called after its id is the stranger: 01 - 副本.md, and not 01.md.
+    # If two files have one id, the problem is reported for the file not named after it: 01 - 副本.md, not 01.md.
     files.sort(key=lambda file: (not file.is_called_after_id, file.name))
     problems += _wrong_ids(files, raw.id)
     problems += _wrong_places(files, issue) if issue else ()
@@ -128,13 +128,13 @@ def _parse(raw: IssueFiles, topics: tuple[Topic, ...] | None) -> Issue:
 
 
 WITHHOLDING = (b"embargo", b"withdrawn", b"draft")
-"""Words by which an article may be kept from readers; a file that has one and cannot be read keeps its page back."""
+"""Words that mark an article that readers may not see. If a file has one and cannot be read, it is not published."""
 
 
 class Withheld(NamedTuple):
-    """An article that was withdrawn, or that may not be published until a moment (ISO, else ``""``).
+    """An article that was withdrawn, or that may not be published before ``until`` (an ISO date and time, or ``""``).
 
-    One that is ``in_doubt`` cannot be read, and may be either.
+    The file of an article that is ``in_doubt`` cannot be read, so it may be either.
     """
 
     id: str
@@ -144,13 +144,13 @@ class Withheld(NamedTuple):
 
 
 def may_withhold(raw: IssueFiles) -> list[str]:
-    """The files of articles that have a word by which an article is kept from readers."""
+    """The names of files that contain one of the ``WITHHOLDING`` words."""
     texts = ((name, data) for name, data in raw.texts.items() if name != ISSUE_FILE)
     return [name for name, data in texts if any(word in data for word in WITHHOLDING)]
 
 
 def withheld(raw: IssueFiles) -> dict[str, Withheld]:
-    """Such articles by the name of their files."""
+    """The articles that readers may not see, or not yet, by the name of their files."""
     named = may_withhold(raw)
     read = {file.name: file.article for name in named for file in _parse_article_file(raw, name, [])}
     found = {
@@ -208,7 +208,7 @@ def _wrong_ids(files: Iterable[_ArticleFile], issue_id: str) -> Iterator[Problem
 
 
 def _wrong_places(files: Iterable[_ArticleFile], issue: Issue) -> Iterator[Problem]:
-    """Articles on a 版 that the issue does not have, and two at one place in its order."""
+    """Problems with articles on a 版 that the issue does not have, and with two articles of the same ``order``."""
     folios = {folio.number for folio in issue.folios}
     taken: dict[int, str] = {}
     for file in files:
@@ -273,7 +273,7 @@ def _photo_file(raw: IssueFiles, name: str) -> PhotoFile:
 
 
 def shown(path: Path, root: Path) -> str:
-    """A path as a message names it: from the site's folder where it lies inside."""
+    """A path for messages: relative to the site's folder if it is inside."""
     return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
 
 

@@ -1,6 +1,6 @@
-"""The newsroom's plain tables: comma-separated values with a head row, notes behind ``#``, one row a line.
+"""Reads and changes the newsroom's CSV tables: a head row, one row a line, and lines of notes that begin with ``#``.
 
-Excel and WPS save such tables in GB18030 or UTF-8 with a mark in front, and write dates with slashes: both are read.
+Excel and WPS save CSV in GB18030 or UTF-8 with a byte order mark, and write dates with slashes; all this is accepted.
 """
 
 import codecs
@@ -19,12 +19,12 @@ from generator.errors import ContentError, Problem
 LISTS = "lists"
 _ENDS = ("\r", "\n")
 MOST_ROWS = 200_000
-"""Of one table: five seconds' reading are 300,000."""
+"""The most rows of one table; reading 300,000 takes five seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its cells by the name of their column, and where it stands."""
+    """One row: its cells by the names of their columns, its file and its line."""
 
     cells: Mapping[str, str]
     source: str
@@ -34,7 +34,7 @@ class Row:
         return self.cells.get(column, "")
 
     def problem(self, message: str, hint: str) -> Problem:
-        """A mistake in this row."""
+        """A problem with this row."""
         return Problem(message, hint, self.source, self.line)
 
     def number(self, column: str, hint: str) -> int:
@@ -53,26 +53,26 @@ class Row:
             if found:
                 return date(int(found[1]), int(found[2]), int(found[3]))
         except ValueError:
-            pass  # 2026-02-30 is none either
+            pass  # a date that does not exist, such as 2026-02-30
         raise ContentError(self.problem(f"“{column}”一栏的 “{text}” 不是日期", "写成 2026-03-25，不知道就空着"))
 
 
 def folder(root: Path) -> Path:
-    """Where a site keeps its tables."""
+    """The folder of a site's tables."""
     return root / "content" / LISTS
 
 
 Read = Callable[[str], "bytes | None"]
-"""Reads a file by its path from the paper's folder; ``None`` where there is none."""
+"""Reads a file by its path relative to the paper's folder; returns ``None`` where there is none."""
 
 
 def read(
     path: Path, root: Path, columns: tuple[str, ...], required: tuple[str, ...], data: Read | None = None
 ) -> tuple[Row, ...]:
-    """The rows of a table; a missing file has none.
+    """The rows of a table; none if the file is missing.
 
-    ``columns`` are the names that the head row may have, ``required`` those it must. ``data`` reads the file where
-    not the one on disk is wanted. Raises ``ContentError``.
+    ``columns`` are the names that the head row may have, ``required`` those it must have. ``data`` reads the file, if
+    another version than that on disk is wanted. Raises ``ContentError``.
     """
     source = store.shown(path, root)
     try:
@@ -88,36 +88,36 @@ def read(
 
 
 def not_text(source: str) -> Problem:
-    """The mistake that a table is in no known encoding."""
+    """The problem that a table is in no known encoding."""
     return Problem("不是 UTF-8 也不是 GB18030 文本", "另存为 UTF-8 的 CSV", source)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table as it lies in its file: its lines with their ends, and how the file is saved."""
+    """A table for changing: its lines with their line ends, and the encoding and line ends of its file."""
 
     lines: list[str]
     encoding: str
     newline: str
 
     def to_bytes(self) -> bytes:
-        """The file again, in its encoding."""
+        """The bytes of the file, in its encoding."""
         return "".join(self.lines).encode(self.encoding)
 
     def add(self, row: str) -> None:
-        """Adds a row behind the last line."""
+        """Adds a row after the last line."""
         if self.lines and not self.lines[-1].endswith(_ENDS):
             self.lines[-1] += self.newline
         self.lines.append(row + self.newline)
 
     def set(self, at: int, row: str) -> None:
-        """Writes a line anew; its end stays."""
+        """Replaces a line, but keeps its line end."""
         line = self.lines[at]
         self.lines[at] = row + line[len(line.rstrip("".join(_ENDS))) :]
 
 
 def opened(data: bytes | None, head: str) -> Sheet:
-    """A table that is to be changed, as it lies in its file; a new one has ``head``, and the mark that Excel needs.
+    """A table for changing, from the bytes of its file; a new one gets ``head``, and a byte order mark for Excel.
 
     Raises ``UnicodeDecodeError``.
     """
@@ -130,19 +130,19 @@ def opened(data: bytes | None, head: str) -> Sheet:
     except UnicodeDecodeError:
         encoding = "gb18030"
     sheet = Sheet(texts.lines(text), encoding, "\r\n" if "\r\n" in text else "\n")
-    if all(map(is_note, sheet.lines)):  # whoever emptied the table took its head, too
+    if all(map(is_note, sheet.lines)):  # somebody emptied the table and removed its head row as well
         sheet.add(texts.lines(head)[-1].rstrip())
     return sheet
 
 
 def head(lines: Iterable[str]) -> list[str]:
-    """The names of a table's columns, from its first line that is no note."""
+    """The names of a table's columns, from the first line that is no note."""
     first = next(line for line in lines if not is_note(line))
     return [cell.strip() for cell in next(csv.reader([first]))]
 
 
 def decode(data: bytes) -> str:
-    """The text of a table as people's programs save it. Raises ``UnicodeDecodeError``."""
+    """The text of a table in UTF-8 or GB18030. Raises ``UnicodeDecodeError``."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -184,7 +184,7 @@ def parse(text: str, source: str, columns: tuple[str, ...], required: tuple[str,
 
 
 def is_note(line: str) -> bool:
-    """Whether a line of a table is empty or somebody's note."""
+    """Whether a line of a table is empty or a note."""
     return not line.strip(" ,\t\r\n") or line.lstrip(' "').startswith("#")
 
 

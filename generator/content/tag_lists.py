@@ -1,10 +1,10 @@
 """The newsroom's tables about tags, in ``content/lists``:
 
-标签.csv      标签,类型,网址      the register: what each tag names, and its address, frozen
-同义词.csv    说法,标签           a word, and the tag that is used for it
-停用标签.csv  词,说明             words that are never proposed as tags
-词典.csv      词,类型             names that import should know
-词频.csv      词,篇数             how many of the paper's articles have a word; ``banmian tags weigh`` writes it
+标签.csv      标签,类型,网址      the register: the kind of each tag, and its address, which never changes
+同义词.csv    说法,标签           synonyms: a word, and the tag that is used in its place
+停用标签.csv  词,说明             stop list: words that are never proposed as tags
+词典.csv      词,类型             names that import should recognize
+词频.csv      词,篇数             in how many of the paper's articles a word occurs; written by ``banmian tags weigh``
 """
 
 import re
@@ -22,23 +22,23 @@ T = TypeVar("T")
 
 REGISTER, SYNONYMS, STOP, WORDS, COUNTS = "标签.csv", "同义词.csv", "停用标签.csv", "词典.csv", "词频.csv"
 ALL_ARTICLES = "（全部）"
-"""The word whose row in 词频.csv says of how many articles the counts are."""
+"""The row with this word in 词频.csv has the number of articles that were counted."""
 
 REGISTER_COLUMNS = ("标签", "类型", "网址")
 SYNONYM_COLUMNS = ("说法", "标签")
 LONGEST_WAY = 8
-"""Words of a circle that a message names."""
+"""How many words of a circle of synonyms a message lists."""
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_SLUG = 200
-"""No system lets a file have a name above 255 bytes."""
+"""The longest slug; file names can have at most 255 bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class TagLists:
-    """All five tables. ``counts`` are articles by word, of ``articles`` in all.
+    """All five tables. ``counts`` has for each word the number of articles with it, out of ``articles``.
 
-    ``own`` is what the paper calls its own district: no tag, since every article is of it.
+    ``own`` are the names of the paper's own district, which are never tags, since every article is about it.
     """
 
     register: Mapping[str, Tag] = field(default_factory=dict)
@@ -51,7 +51,7 @@ class TagLists:
 
 
 def read(root: Path, data: tables.Read | None = None, own: frozenset[str] = frozenset()) -> TagLists:
-    """The tables of a site, or as ``data`` reads them; missing ones are empty.
+    """The tables of a site, read from disk or with ``data``; a missing table counts as empty.
 
     Raises ``ContentError`` with every mistake of all of them.
     """
@@ -108,7 +108,7 @@ def _rows(
 
 
 def kind(row: Row) -> TagKind:
-    """The cell 类型 of a row; an empty one is 主题词. Raises ``ContentError``."""
+    """The kind in the cell 类型 of a row; an empty cell means 主题词. Raises ``ContentError``."""
     try:
         return TagKind(row["类型"] or TagKind.SUBJECT)
     except ValueError:
@@ -153,7 +153,7 @@ def _slugs_twice(register: list[tuple[Tag, Row]]) -> list[Problem]:
 
 
 def _circles(used: Mapping[str, str]) -> set[str]:
-    """The words that lead back to themselves. Each word is looked at once."""
+    """The words in circles of synonyms, which lead back to themselves. Each word is visited only once."""
     done: set[str] = set()
     found: set[str] = set()
     for said in used:
@@ -174,7 +174,7 @@ def _way_round(said: str, used: Mapping[str, str]) -> str:
 
 
 def _followed(used: Mapping[str, str]) -> dict[str, str]:
-    """The last tag that each word leads to, however many steps away; there is no circle."""
+    """The tag that each word finally leads to, over any number of steps. There must be no circles."""
     last: dict[str, str] = {}
     for said in used:
         way = [said]

@@ -1,4 +1,4 @@
-"""Bytes of a text file ↔ text, as people's editors save them."""
+"""Decodes text files, and encodes text with the line ends and byte order mark of the file that it replaces."""
 
 import codecs
 import re
@@ -7,7 +7,7 @@ from generator.errors import ContentError, Problem
 
 
 def utf8(data: bytes, source: str) -> str:
-    """The text of a UTF-8 file. Raises ``ContentError`` naming ``source`` and the line that is none."""
+    """The text of a UTF-8 file. Raises ``ContentError`` with ``source`` and the line that is not UTF-8."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -19,15 +19,15 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def lines(text: str) -> list[str]:
-    """The lines of a text with their ends, as editors' programs count them.
+    """The lines of a text with their line ends, counted as text editors do.
 
-    ``str.splitlines`` ends a line at eight more characters, such as U+2028, which stand inside one.
+    ``str.splitlines`` would also split at eight other characters, such as U+2028.
     """
     return _LINE.findall(text)
 
 
 def plain_lines(text: str) -> str:
-    """A text in which every line ends with a line feed, whatever system it was saved on."""
+    """A text with all line ends replaced by line feeds."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

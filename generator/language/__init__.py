@@ -1,1 +1,1 @@
-"""What a newspaper's printed lines look like: names, signatures, bylines, running heads, traditional characters."""
+"""Recognizes the printed forms of newspapers: names, signatures, bylines, running heads, traditional characters."""

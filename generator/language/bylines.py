@@ -1,4 +1,4 @@
-"""The heads and tails of stories: ledes such as 本报讯(记者甲), names in brackets at the end, credits behind a caption."""
+"""Recognizes ledes such as 本报讯(记者甲), names in brackets at a story's end, and credits after a caption."""
 
 import re
 from dataclasses import dataclass
@@ -37,11 +37,11 @@ _NAMES_OF_LEDE = re.compile(rf"[】〕\]\s　]*({_CREDITED}?)\s*(?=[【】〔〕
 LEDE_LENGTH = 120
 GLUED_LENGTH = 60
 KEPT = 2048
-"""How many answers about lines are kept: reading asks again and again about the lines around it."""
+"""How many results about lines are cached, since the same lines are tested many times."""
 _GLUED_LEDE = re.compile(
     rf"[^。，,；;]{{4,40}}?(?P<lede>(?:据)?(?:本报|新华社)(?:[{HAN}]{{2,6}})?(?:[\d０-９]{{1,2}}月[\d０-９]{{1,2}}日)?(?:讯|电)\s*(?:[(（]|(?:{ROLE})))"
 )
-# What stands behind 记者 and is nobody's name: 记者手记 is a column.
+# Columns that begin with 记者, such as 记者手记, and are no bylines.
 _REPORTER_COLUMN = re.compile(
     r"[(（【]?(?:本报)?记者(?:手记|观察|调查|札记|走访|探访|体验|见闻|述评|日记|感言|来信|点评|心语|在线|帮)[)）】]?"
 )
@@ -80,7 +80,7 @@ def lede(text: str) -> Lede | None:
         return Lede(inside.end() + 1, people(head[slice(*inside.span(1))]))
     bracket = _BRACKET.match(plain, end)
     if bracket:
-        # (新闻联播) after a lede is a programme, not a person.
+        # A bracket after a lede may also name a programme, such as (新闻联播).
         printed = head[slice(*bracket.span(1))]
         authors = people(printed, Role.AUTHOR) if _names_people(printed) else ()
         colon = re.compile(r"\s*(?:报[道导])?[:：]").match(plain, bracket.end())
@@ -103,7 +103,7 @@ def _reported(head: str, plain: str) -> Lede | None:
 
 
 def _before_place(run: str) -> str:
-    """The name at the head of a run of characters that ends with a place: 周采薇香港."""
+    """The name at the beginning of a run of characters that ends with a place: 周采薇 of 周采薇香港."""
     for length in (3, 2):
         if person_names.has_surname(run[:length]) and lexicon.count(scripts.simplified(run[length:])):
             return run[:length]
@@ -111,9 +111,9 @@ def _before_place(run: str) -> str:
 
 
 def glued_lede(text: str) -> int:
-    """Where a lede begins that stands glued behind a headline; 0 where none does.
+    """The start of a lede that follows a headline in the same line (中外合资企业落户新区本报讯记者…); 0 for none.
 
-    中外合资企业落户新区本报讯记者… is a headline of this kind: nothing before the lede ends a sentence.
+    No sentence may end before the lede.
     """
     found = _GLUED_LEDE.match(text)
     return found.start("lede") if found and lede(text[found.start("lede") :]) else 0
@@ -121,7 +121,7 @@ def glued_lede(text: str) -> int:
 
 @lru_cache(KEPT)
 def glued_credit(text: str) -> int:
-    """Where the credit begins that ends a caption in the same line; 0 where none does."""
+    """The start of a credit that follows a caption in the same line; 0 for none."""
     first = max(0, len(text) - GLUED_LENGTH)
     if not _CREDIT_SIGN.search(scripts.simplified(text[first:])):
         return 0
@@ -133,7 +133,7 @@ def glued_credit(text: str) -> int:
 
 
 def _opens_credit(text: str) -> bool:
-    """Whether words behind a mere space begin a credit: a role, a bracket, or a name that begins with a surname."""
+    """Whether text after a space begins a credit: with a role, a bracket, or a name that begins with a surname."""
     word = re.split(r"[\s／/:：、]", text, maxsplit=1)[0]
     is_role = re.match(rf"[(（【]|(?:{ROLE})|摄|图|资料", scripts.simplified(text))
     return (
@@ -146,7 +146,7 @@ def _opens_credit(text: str) -> bool:
 
 @lru_cache(KEPT)
 def is_credit(text: str) -> bool:
-    """Whether a line is nothing but a photographer's credit: 本报记者 某某 摄, 摄影：某某, 资料图片."""
+    """Whether a line consists of a photographer's credit only: 本报记者 某某 摄, 摄影：某某, 资料图片."""
     signature = signatures.read(text) if len(text) <= GLUED_LENGTH else None
     if signature is None or not signature.is_credit:
         return False
@@ -167,10 +167,10 @@ def people(text: str, default: Role = Role.REPORTER) -> tuple[Author, ...]:
 
 @lru_cache(KEPT)
 def own_line(text: str, *, below_headline: bool) -> tuple[Author, ...] | None:
-    """The people of a line that is nothing but a byline, or ``None``.
+    """The people of a line that consists of a byline only, or ``None``.
 
-    A bare name counts only ``below_headline``: elsewhere it may be the end of a broken paragraph.
-    本报评论员 names nobody and gives no authors.
+    A name without a role counts only ``below_headline``; elsewhere it may be the end of a broken paragraph. 本报评论员
+    names nobody and gives no authors.
     """
     if _STAFF_COMMENT.fullmatch(text.strip("□■●◆◇○ ()（）")):
         return ()
@@ -189,7 +189,7 @@ def own_line(text: str, *, below_headline: bool) -> tuple[Author, ...] | None:
 
 
 def signers(text: str) -> tuple[Author, ...]:
-    """Those who wrote, in a line that is known to be a byline; where only pictures are signed, those who took them."""
+    """The writers in a line that is known to be a byline; if it names only photographers, those."""
     signature = signatures.read(text)
     if signature is None:
         return ()
@@ -197,24 +197,24 @@ def signers(text: str) -> tuple[Author, ...]:
 
 
 def _looks_named(signature: signatures.Signature) -> bool:
-    """Whether bare words are names: they begin with surnames, and the dictionary has no such words."""
+    """Whether words without a role are names: they begin with surnames, and are no words of the dictionary."""
     written = [author.name for author in signature.wrote]
     return signature.is_named and not any(lexicon.count(name) for name in written if len(name) > 2)
 
 
 def is_bracketed(text: str) -> bool:
-    """Whether a byline stands in brackets, as it does at a story's end."""
+    """Whether a byline is in brackets, as at a story's end."""
     return text[:1] in "(（" and text[-1:] in ")）"
 
 
 def is_marked(text: str) -> bool:
-    """Whether a byline carries the sign (□) that papers put before the author of a commentary."""
+    """Whether a byline begins with the sign (□) that papers put before the author of a commentary."""
     return text[:1] in MARKS_OF_COMMENT
 
 
 @lru_cache(KEPT)
 def tail(text: str) -> tuple[Author, ...]:
-    """The people in the brackets that end a story: ``……。（甲 乙）``; or behind a sign: ``……。■记者 甲``."""
+    """The people in brackets at a story's end, ``……。（甲 乙）``, or after a sign, ``……。■记者 甲``."""
     found = _BRACKETED_TAIL.search(text[-GLUED_LENGTH:]) or _MARKED_TAIL.search(text[-GLUED_LENGTH:])
     if found and len(text) > len(found[0]):
         signature = signatures.read(found[1].strip())
@@ -228,13 +228,13 @@ def tail(text: str) -> tuple[Author, ...]:
 
 
 def _are_short(signature: signatures.Signature) -> bool:
-    """Whether bare words in a story's last brackets can be pen names: 羊小舟. The dictionary knows none of them."""
+    """Whether words in a story's last brackets can be pen names (羊小舟): short, and not in the dictionary."""
     written = [scripts.simplified(author.name) for author in signature.wrote]
     return bool(written) and all(len(name) <= 3 and not lexicon.count(name) for name in written)
 
 
 def is_text_and_picture(credit: str) -> bool:
-    """Whether a credit is for the text as well (文/图): then it signs a story."""
+    """Whether a credit is for the text as well (文/图), so that it also signs the story."""
     signature = signatures.read(credit)
     return signature is not None and signature.is_both and "报" not in credit[-3:-1]
 

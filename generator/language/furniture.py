@@ -1,4 +1,4 @@
-"""What a printed page carries besides its articles: folio lines, date lines, staff lines, page numbers."""
+"""Recognizes furniture, the lines of a printed page besides its articles: folio, date and staff lines, page numbers."""
 
 import re
 from dataclasses import dataclass
@@ -31,9 +31,9 @@ _POST = (
 )
 _PERSON = rf"(?:{_HAN}{{2,4}}|{_HAN}\s{_HAN})"
 _CONTACTS = "本报地址|社址|督印人|出版人|总代理|晚报热线|本报热线|爆料热线|报料热线|小编微信|编辑部微信|总编室电话|总编室|编辑部电话|发行|印刷|承印|读者服务电话|服务电话|新闻热线|投稿热线|广告热线|发行热线|热线电话|热线|电话|传真|邮箱|电子邮箱|投稿邮箱|网址|地址|邮编|E-?mail|QQ|微信"
-# 热线全天候 is a headline: without a colon only a number or an address tells.
+# Without a colon there must be a number or an address, since 热线全天候 may begin a headline.
 _CONTACT = rf"(?:{_CONTACTS})\s*(?:[:：]\s*|(?=[\w\s]{{0,12}}[\d@]))[\w@.\-－:/（）() ]{{3,60}}"
-# What an e-paper's page prints around its text.
+# Navigation of an e-paper's web page.
 _NAVIGATION = (
     r"上一版|下一版|上一篇|下一篇|上一期|下一期|上期|下期|往期|返回(?:主页|首页|目录|顶部|\w{0,6}首页)|版面(?:导航|目录|概览)|标题导航|"
     r"放大|缩小|默认|打印(?:本页)?|关闭(?:窗口)?|收藏|分享到?|数字报|电子报|PDF(?:版|下载)?|字体|复制链接"
@@ -41,7 +41,7 @@ _NAVIGATION = (
 _RIGHTS = r"(?=.*(?:授权|许可|转载|镜像)).{0,20}版权.{2,90}"
 
 _STAFF = rf"{_POST}\s*[:：/／]\s*{_PERSON}(?:[、\s]+{_PERSON}(?!\s*[:：/／]))*|{_POST}[\s/]+{_PERSON}"
-# Each is a whole item of a running head; a line made of nothing but such items is furniture.
+# Items of running heads; a line that consists of such items only is furniture.
 _STRONG = (
     ("日期行", rf"(?:{_DAY})(?:\s*{_WEEKDAY})?"),
     ("日期行", rf"(?:{_LUNAR})|{_WEEKDAY}"),
@@ -57,13 +57,13 @@ _STRONG = (
 _EDGE = r"\s|｜/·:：—\-"
 _ITEM = re.compile(rf"(?<![^{_EDGE}])(?:{'|'.join(form for _, form in _STRONG)})(?![^{_EDGE}])")
 _BETWEEN = re.compile(rf"[{_EDGE}]+")
-# What may stand beside such items in a running head: a page number, pinyin, the name of a section.
+# What else may be in a running head: a page number, pinyin, the name of a section.
 _BESIDE = re.compile(r"[A-Z]?\d{1,3}|[A-Z]{4,14}|(?:[A-Z]?\d{1,2})?[\u4e00-\u9fff]{1,8}")
 MOST_BESIDE = 4
 _NUMBER_ALONE = re.compile(r"[A-Z]?\d{1,2}|[A-Z]{4,14}(?:\s[A-Z]{4,14})?|[①-⑳]\d{1,2}")
 LONGEST = 120
 PAGE_NUMBERS = frozenset({"版次行", "页码或拼音栏名", "版头", "日期行"})
-"""The reasons for lines that stand where a page begins."""
+"""The reasons that are given for lines at the beginning of a page."""
 _SECTION = re.compile(
     r"(?:(?:本市|本地|本省|省内|国内|国际|天下|时政|时事|综合|要闻|新闻|民生|民声|经济|财经|产经|社会|法治|政法|教育|科技|科教|健康|卫生|文化|文旅|旅游|"
     r"体育|文体|娱乐|副刊|评论|理论|观点|言论|三农|乡村|农村|城市|城乡|县区|县市|区县|镇街|社区|基层|生活|消费|专题|专版|特刊|特别报道|深度|调查|关注|聚焦|视点|影像|"
@@ -104,7 +104,7 @@ def reason(line: str) -> str:
 
 
 def is_section(line: str) -> bool:
-    """Whether a line is the name of a section (要闻, 综合新闻). Beside a page's number it is furniture."""
+    """Whether a line is the name of a section (要闻, 综合新闻), which is furniture next to a page number."""
     return bool(_SECTION.fullmatch(line))
 
 
@@ -122,7 +122,7 @@ def _is_running_head(line: str) -> bool:
 
 
 def folio(line: str) -> FolioMark | None:
-    """The 版 that a line of furniture turns to, or ``None``."""
+    """The 版 that a line of furniture names, or ``None``."""
     line = line.translate(_HALF)
     found = FOLIO.fullmatch(line) or _IN_HEAD.search(line)
     if not found:
@@ -145,7 +145,7 @@ def _number(printed: str) -> str:
 _IMPRINT = re.compile(
     r"(?:主办|主管|承办|主办单位|本报地址|报社地址|社址|编辑部地址|发行人|督印人|总编辑|社长|主编)\s*[:：/／].{4,}"
 )
-# What speaks for a running head of a form that no rule above knows, and how much.
+# Evidence for running heads of other forms, with weights.
 _SIGNS = (
     (re.compile(_DAY), 2),
     (re.compile(rf"第\s*(?:{_DIGIT}{{1,6}}|{_CHINESE}{{1,6}})\s*期|总\s*第?\s*{_DIGIT}{{1,6}}\s*期"), 2),
@@ -175,7 +175,7 @@ _SIGNS = (
 ENOUGH = 3
 LONGEST_HEAD = 90
 LONGEST_WORD = 24
-# Where a running head holds more than the page's number: 第3版 矿区新闻 2026年3月2日, A12地方新闻.
+# The 版 in a running head that has more than its number: 第3版 矿区新闻 2026年3月2日, A12地方新闻.
 _IN_HEAD = re.compile(
     rf"(?<![\d一-龥])第\s*(?P<number>[A-Z]?\d{{1,3}}|{_NUMERAL}{{1,3}})\s*版(?:[\s:：·|]+(?P<name>[\u4e00-\u9fff·/、]{{2,8}})(?=\s|$))?"
     r"|(?:^|\s)(?P<number2>[A-Z]\d{1,2}|0\d)\s*版?[\s:：·|]*(?P<name2>[\u4e00-\u9fff·/、]{2,8})(?=\s|$)"

@@ -1,4 +1,4 @@
-"""The words of the dictionary that comes with jieba: which characters make a word, and how common it is."""
+"""The words of jieba's dictionary with their frequencies."""
 
 import importlib.util
 import re
@@ -13,9 +13,9 @@ _FUNCTION = frozenset("pcdur")
 
 @lru_cache(1)
 def _words() -> dict[str, int]:
-    """Words of two and three characters, names of people left out, with how often they were counted. Read once.
+    """The frequencies of words of two and three characters, without names of people. Read once.
 
-    The counts of words that have a grammatical function alone are negative.
+    Function words (prepositions, conjunctions and the like) have negative numbers.
     """
     spec = importlib.util.find_spec("jieba")
     if spec is None or spec.origin is None:
@@ -28,10 +28,10 @@ def _words() -> dict[str, int]:
 
 
 def count(word: str) -> int:
-    """How often the dictionary counted a word of two or three characters; 0 for none, and for people's names."""
+    """The frequency of a word of two or three characters; 0 if it is not in the dictionary or a person's name."""
     return abs(_words().get(word, 0))
 
 
 def is_function(word: str) -> bool:
-    """Whether a word is one that a sentence goes on after: a preposition, a conjunction, an adverb, a pronoun."""
+    """Whether a word is a function word, such as a preposition or conjunction, with which no sentence ends."""
     return _words().get(word, 0) < 0

@@ -1,11 +1,11 @@
-"""Names of people: which words can be one, and the words for papers and their staff that stand around them."""
+"""Recognizes names of people, and the words for papers and their staff that are printed beside them."""
 
 import re
 
 from generator.language import lexicon, scripts
 
 HAN = "\u4e00-\u9fff"
-# The commonest surnames. A bare name on a line of its own is taken for one only where it begins with one of these.
+# The commonest surnames. A name alone on a line is recognized only if it begins with one of these.
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
     "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂"
@@ -25,9 +25,9 @@ ROLE = (
     r"(?:记者|通讯员|评论员|撰稿人|撰稿)|实习生|采访人员"
 )
 WORD_AND_NO_NAME = 1_500
-"""A word so common is nobody's given name: 冷知识 is no person."""
+"""A word with at least this frequency is nobody's given name: 知识 in 冷知识."""
 _ROLE = re.compile(ROLE)
-# What stands where names stand, and is nobody's.
+# Words that occur in the places of names but are none.
 NO_NAMES = frozenset(
     "央视 新华 本报 记者 完 待续 未完 下转 上接 摘编 综合 转载 连载 图片 资料 节选 原载 有删节 下略 图文 全文 附图 全体 编者 编辑 来信 回音 报道 讯 电 网络 图说 小记 随笔 诗歌 散文 小说 "
     "公告 通告 启事 声明 招聘 诚聘 更正 勘误 寻人 讣告 遗失 通知 公示 摘要 提示 链接 简讯 短讯 天气 要闻 新闻 导读 目录 名称 证书 前言 后记 附录 备注 地址 电话 合计 单位 姓名".split()
@@ -35,7 +35,7 @@ NO_NAMES = frozenset(
 
 
 def is_name(name: str) -> bool:
-    """Whether a word has a person's name's form: two characters, or three to four that begin with a surname."""
+    """Whether a word has the form of a person's name: two characters, or a surname with a given name."""
     if not can_be(name):
         return False
     return len(name) == 2 or "·" in name or has_surname(name)
@@ -51,7 +51,7 @@ def has_surname(name: str) -> bool:
 
 
 def can_be(name: str) -> bool:
-    """Whether a word can be a name at all, where the place or a role already says that one stands there."""
+    """Whether a word can be a name at all, if its place or a role already shows that a name is there."""
     plain = scripts.simplified(name)
     if re.search("[打附图见注][一二三四五六七八九十]", plain):
         return False  # （打一物）
@@ -63,7 +63,7 @@ def can_be(name: str) -> bool:
 
 
 def parted(word: str) -> list[str]:
-    """The two names that are set without a space between them, where surnames show the seam: 林望舒郑明."""
+    """Two names that are printed without a space between them, split by their surnames: 林望舒郑明."""
     if not re.fullmatch(rf"[{HAN}]{{5,7}}", word):
         return [word]
     halves = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]

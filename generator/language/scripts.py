@@ -1,4 +1,4 @@
-"""Traditional characters read as simplified ones, so that one set of rules knows both. Text is stored as printed."""
+"""Converts traditional characters to simplified ones, so that one set of rules covers both; texts stay as printed."""
 
 from functools import cache
 from pathlib import Path
@@ -8,7 +8,7 @@ _TABLE = Path(__file__).with_name("vocabulary") / "traditional.txt"
 
 @cache
 def _table() -> dict[int, str]:
-    """Traditional character → simplified, one for one: made from the tables of the OpenCC project."""
+    """The simplified character for each traditional one, from the tables of the OpenCC project."""
     traditional, simplified = _TABLE.read_text("utf-8").split()
     return dict(zip(map(ord, traditional), simplified, strict=True))
 

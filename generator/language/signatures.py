@@ -1,7 +1,7 @@
-"""Lines that say who wrote or who took the picture: 本报记者 某某, 文／某某, 某某 摄, 某某（某地）.
+"""Parses signatures, lines that name writers or photographers: 本报记者 某某, 文／某某, 某某 摄, 某某（某地）.
 
-A line is taken apart into roles (记者), deeds (摄, 文, 供稿), units (某某公司), posts (校长) and names. It is a signature
-where nothing else is left. Rules see simplified characters; names are given as printed.
+A line is divided into roles (记者), deeds (摄, 文, 供稿), units (某某公司), posts (校长) and names. If nothing else is left,
+it is a signature. The rules work on simplified characters; names are returned as printed.
 """
 
 import re
@@ -14,7 +14,7 @@ from generator.model import Author, Role
 
 MARKS = "□■◎●◆◇○▲△★☆▼◤◢▪•"
 LONGEST = 60
-# 记者手记 is a column, 小说连载 a label.
+# Names of columns and labels, such as 记者手记 and 小说连载, which are no signatures.
 _COLUMN_NAME = re.compile(
     r"(?:记者|通讯员)(?:手记|观察|调查|札记|走访|探访|体验|见闻|述评|日记|感言|来信|点评|心语|在线|帮)|连载|待续|未完|贴士|导读|声明|启事"
 )
@@ -26,7 +26,7 @@ _DEED = re.compile(
     r"|(?P<text>供稿|撰文|整理|采写|口述|编译|(?<![\u4e00-\u9fff])(?:文字?|作者|执笔|诗|词|曲|译|讲述人?|记录|文字整理|编译)(?=\s*[:：／/|]|\s+[\u4e00-\u9fff]{2,4}(?:\s|$))|(?<=[\s／/])(?:文|著|译|编|书)(?=$|[\s）)。／/])|报[道导](?=$|[\s）)。】〕]))"
 )
 _ROLE = re.compile(ROLE)
-# What may stand in a signature and is nobody: the head of a story, where it was reported from, who taught the writer.
+# Parts of a signature that name no author: the beginning of a lede, a place of reporting, a teacher who helped.
 _NOBODY = re.compile(
     rf"^(?:本报|本网|本刊)?讯|{OUTLET}讯|(?<=[\s／/])(?!摄影)[{HAN}]{{2,6}}(?:(?=报[道导]$)|(?:专访|特稿)$)|发自[{HAN}]{{2,8}}|本报综合(?:报道)?|本报讯|指导(?:老师|教师)\s*[:：]?\s*[{HAN}\s]{{2,9}}$"
 )
@@ -52,10 +52,10 @@ POLITE = re.compile(rf"[{HAN}](?:先生|女士|小姐|同学|老师|大爷|大�
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A line taken apart: ``wrote`` and ``pictured`` are the people.
+    """A parsed line: ``wrote`` are the writers, ``pictured`` the photographers.
 
-    ``is_sure`` says that a role, a deed or a sign stands there, and not a name alone; ``is_named`` that every name
-    begins with a surname; ``is_both`` that the same people wrote and took the pictures.
+    ``is_sure`` says that there is a role, a deed, a post or a sign, and not names alone; ``is_named`` that all names
+    begin with surnames; ``is_both`` that the same people wrote and took the pictures.
     """
 
     wrote: tuple[Author, ...] = ()
@@ -165,7 +165,7 @@ def _taken_apart(text: str, plain: str, default: Role, *, is_marked: bool, is_br
 def _given(
     waiting: list[tuple[str, Role]], deed: str, wrote: list[Author], pictured: list[str]
 ) -> list[tuple[str, Role]]:
-    """Gives the names that were read to those who wrote or took pictures; returns what waits then, nothing."""
+    """Moves the names that were read to the writers or photographers; returns the empty list of waiting names."""
     if deed in ("picture", "both"):
         pictured += [name for name, _ in waiting]
     if deed != "picture":
@@ -174,9 +174,9 @@ def _given(
 
 
 def _words(text: str, plain: str) -> list[tuple[str, str]] | None:
-    """The words of a line, each with what it is; ``None`` where one of them is nothing that a signature holds.
+    """The words of a line with their kinds; ``None`` if one of them cannot be part of a signature.
 
-    A deed's second value is ``":"`` where it stands before the names.
+    For a deed the second value is ``":"`` if it is before the names.
     """
     found: list[tuple[str, str]] = []
     at = 0
@@ -255,7 +255,7 @@ _BELONGS = re.compile(r"(?:班|年级|小学|中学|大学|学院|公司|厂|连
 
 
 def _after_unit(text: str, plain: str) -> int:
-    """Where the names begin behind the school or village of the writers: 某某小学五（3）班 甲 乙; 0 where none stands."""
+    """The start of the names after the school or village of the writers: 某某小学五（3）班 甲 乙; 0 if there is none."""
     found = _AFFILIATION.match(plain)
     if not found:
         return 0
@@ -269,7 +269,7 @@ def _after_unit(text: str, plain: str) -> int:
 
 
 def _dotted(found: list[tuple[str, str]], plain: str) -> list[tuple[str, str]]:
-    """Names that a dot joins are one: 阿依古丽·买买提."""
+    """Joins the parts of names with a dot: 阿依古丽·买买提."""
     for name in re.findall(rf"[{HAN}]{{1,7}}(?:·[{HAN}]{{1,7}})+", plain):
         parts = name.split("·")
         words = [word for _, word in found]

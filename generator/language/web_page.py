@@ -1,6 +1,7 @@
-"""What the web page of an e-paper prints around its text: navigation, tools for reading, counters, rights.
+"""Recognizes the parts of an e-paper's web page around its text: navigation, reading tools, counters, copyright.
 
-Words are simplified and of half width. A line is chrome where it consists of nothing else.
+A line belongs to them ("chrome") if it consists of such words only. Lines must be in simplified and half-width
+characters.
 """
 
 import re
@@ -15,7 +16,7 @@ _WORDS = (
     r"登录|注册|订阅|RSS|扫一扫|扫码(?:关注|阅读)?|手机看报|手机阅读|数字报|电子报|电子版|网站导航|频道|相关(?:新闻|阅读|链接|文章|报道)|热点推荐|猜你喜欢|编辑推荐|点击排行|热门(?:文章|新闻)"
 )
 _LINE = re.compile(
-    # Each word with what parts it from the next is taken whole: a row of signs may be cut up in endless ways.
+    # Atomic groups: each word is matched together with the signs after it, or backtracking could take very long.
     rf"(?:(?>(?:{_WORDS})(?:[\s\[\]【】()（）|｜/·:：,，、◀▶<>《》«»←→↑↓▲▼+-]++|$|(?=\d)))|[\[\]【】()（）|｜◀▶<>«»←→\s]++)+"
 )
 _SENTENCES = re.compile(
@@ -39,15 +40,15 @@ def is_chrome(line: str) -> bool:
     if _SENTENCES.fullmatch(line):
         return True
     found = _LINE.fullmatch(line)
-    # 大, 中 or a number alone may as well be a poem's title or a page's number.
+    # 大, 中 or a number alone may also be a poem's title or a page number.
     return bool(found) and bool(re.search(r"[\u4e00-\u9fff]{2}|\[|◀|>", line))
 
 
 def is_paper_name(line: str) -> bool:
-    """Whether a line is nothing but the name of a paper or of its website."""
+    """Whether a line consists of the name of a paper or its website only."""
     return _NAME.fullmatch(line) is not None
 
 
 def opens_contents(line: str) -> bool:
-    """Whether a list of the page's headlines begins with a line."""
+    """Whether a line is the head of a list of the page's headlines."""
     return _CONTENTS.fullmatch(line) is not None

@@ -1,1 +1,1 @@
-"""What editors do: import and check issues, tidy tags, begin a paper. Each action makes one change set."""
+"""The actions of editors: import and check issues, tidy tags, begin a paper. Each makes one change set."""

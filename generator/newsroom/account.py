@@ -1,4 +1,4 @@
-"""Character accounting: every non-space character of the source stands in exactly one place."""
+"""Character accounting: proves that import lost no character of the source and invented none."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ from generator.understanding.manuscript import Manuscript
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Characters of the source and where they went; ``source`` is the sum of the other three."""
+    """How many characters the source has, and how many went where; ``source`` is the sum of the other three."""
 
     source: int
     articles: int
@@ -27,9 +27,10 @@ class Balance:
 
 
 def balance(manuscript: Manuscript, articles: Iterable[str], issue: str, source: str) -> Balance:
-    """Weighs an issue against its source: its articles and its furniture as they read back from their files' texts.
+    """Compares the characters of an issue's files with those of its source.
 
-    Raises ``ImportRefused`` where a single character is lost or invented.
+    The articles and the furniture are read back from the texts of their files. White space does not count. Raises
+    ``ImportRefused`` if a single character was lost or invented.
     """
     raw = _characters([manuscript.source])
     with _refused_as(source):
@@ -50,16 +51,16 @@ def balance(manuscript: Manuscript, articles: Iterable[str], issue: str, source:
 
 @contextmanager
 def _refused_as(source: str) -> Iterator[None]:
-    """Files that cannot be read back refuse the raw file that they were made of."""
+    """Turns an error in reading the files back into a refusal of the raw file that they were made of."""
     try:
         yield
-    except ContentError as error:  # a title as long as a book, thousands of running heads
+    except ContentError as error:  # for instance a title as long as a book, or thousands of running heads
         hint = "看看原稿里有没有长得不正常的一行；什么都没有写入"
         raise ImportRefused(*(Problem(problem.message, hint, source) for problem in error.problems)) from None
 
 
 def _printed(article: Article) -> Iterable[str]:
-    """The fields that hold text of the source; the others only repeat it."""
+    """The fields that hold text of the source; other fields only repeat parts of it."""
     yield from (article.kicker, article.title, article.subtitle, article.byline)
     yield from body.to_text(article.body, article.kind)
     for photo in article.photos:

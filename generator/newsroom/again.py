@@ -1,7 +1,7 @@
-"""Importing an issue again: ids that stay, files that people own, files that may be replaced.
+"""Plans how an issue is imported again: which ids stay, which files are replaced, and which are merged.
 
-A file belongs to import as long as it stands as import wrote it. From an editor's first change on it is theirs: of a
-corrected source only what they did not touch is taken into it (``merging``).
+A file that is still as import wrote it is replaced. In a file that an editor changed, only those lines of a corrected
+source are taken over that the editor did not change (``merging``).
 """
 
 import hashlib
@@ -19,24 +19,24 @@ from generator.newsroom.merging import Conflict, Merged, merge
 SHINGLE = 6
 OPENING = 60
 NAMES = ("编辑的", "原稿的")
-"""What the two versions of a text are called where they are shown."""
+"""The names of the two versions of a text, where both are shown."""
 
 ALIKE = 0.5
-"""The share of an article's text that must stand in another for the two to be the same article."""
+"""The share of its text that an article must have in common with another to be taken for the same article."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the last import wrote: digests and texts by file name, and how each article ever numbered begins.
+    """What the last import wrote: digests and texts by file name, and the opening words of each article.
 
-    ``sources`` are the raw files that it kept, with their digests.
+    ``sources`` are the raw files that it stored, with their digests.
     """
 
     files: Mapping[str, str] = field(default_factory=dict)
     openings: Mapping[str, str] = field(default_factory=dict)
-    """Number (``"03"``) → opening words, of articles that a person deleted since, too."""
+    """The opening words of each article by its number (``"03"``), including articles deleted since."""
     texts: Mapping[str, str] = field(default_factory=dict)
-    """The base of a three-way merge; older records have none."""
+    """The texts as import wrote them, which are the base of the three-way merge; older records have none."""
     sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -52,7 +52,7 @@ class Record:
 
     @staticmethod
     def from_json(text: str) -> "Record":
-        """Reads ``to_json``; anything else is an empty record, by which every file is a person's."""
+        """Reads what ``to_json`` wrote. Any other text gives an empty record; then no file counts as import's."""
         try:
             read: Any = json.loads(text)
             openings = {f"{int(number):02d}": str(words) for number, words in read["openings"].items()}
@@ -62,7 +62,7 @@ class Record:
             return Record()
 
     def with_text(self, name: str, text: str) -> "Record":
-        """The record once a command that changes no words has rewritten a file that nobody had touched."""
+        """The record with a new text for a file, after a command rewrote a file that no person had changed."""
         return replace(self, files={**self.files, name: digest(text)}, texts={**self.texts, name: text})
 
 
@@ -71,14 +71,14 @@ def _strings(read: Any) -> dict[str, str]:
 
 
 def record(files: Mapping[str, str], issue: Issue, last: Record | None = None) -> Record:
-    """The record of an issue whose files were just written, by name."""
+    """The record of an issue whose ``files`` (texts by name) were just written."""
     openings = {number(article): _text(article)[:OPENING] for article in issue.articles}
     digests = {name: digest(text) for name, text in files.items()}
     return Record(digests, dict(last.openings if last else {}) | openings, dict(files))
 
 
 def number(article: Article) -> str:
-    """The number of an article in its issue, which stays; its ``order`` may change."""
+    """The number of an article in its issue. It never changes, while its ``order`` may."""
     return article.id.rpartition("-")[2]
 
 
@@ -92,28 +92,28 @@ class Replacement:
     """What importing again does to an issue's folder, by file name."""
 
     write: Mapping[str, str]
-    """New text of files that nobody has touched, of new ones, and of those that were merged."""
+    """The new texts of files that no person has changed, of new files, and of merged ones."""
     kept: tuple[str, ...]
-    """Files in which something that a person changed or deleted stays."""
+    """Files in which a person's changes stay, or that a person deleted."""
     gone: tuple[str, ...]
-    """Files that nobody has touched and that the conversion no longer gives."""
+    """Files to delete: no person has changed them, and the new conversion does not have them any more."""
     merged: tuple[str, ...] = ()
-    """Files that a person had changed, and into which other changes of the source were taken."""
+    """Files that a person had changed and that also get changes of the source."""
     shown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Both versions of what a person must compare, as lines for a terminal."""
+    """Both versions of the lines that a person must compare, as lines for a terminal."""
     conflicts: Mapping[str, tuple[Conflict, ...]] = field(default_factory=dict)
-    """Where both had changed the same lines. The person's stay."""
+    """The places where a person and the source changed the same lines. The person's lines stay."""
     news: tuple[str, ...] = ()
-    """Files that a person has deleted, or that cannot be merged, and that the source now gives otherwise."""
+    """Files that a person has deleted or that cannot be merged, and for which the source now has another text."""
 
     @property
     def changes(self) -> bool:
-        """Whether anything is to be done."""
+        """Whether any file is written or deleted."""
         return bool(self.write or self.gone)
 
 
 Readable = Callable[[str, str], bool]
-"""Whether a text is a proper file of this name."""
+"""Tells whether a text (the second argument) is a valid file of a name (the first)."""
 
 
 def plan(
@@ -122,9 +122,9 @@ def plan(
     fresh: Mapping[str, str],
     is_readable: Readable = lambda _name, _text: True,
 ) -> Replacement:
-    """Compares the files that stand in the folder with those of a new conversion, names → texts.
+    """Compares the files in the folder (``standing``) with those of a new conversion (``fresh``), both texts by name.
 
-    A merged text is used only if ``is_readable`` says so.
+    A merged text is used only if ``is_readable`` accepts it.
     """
     theirs = {name for name, text in standing.items() if last.files.get(name) != digest(text)}
     deleted = {name for name in last.files if name not in standing}
@@ -138,7 +138,7 @@ def plan(
     shown: dict[str, tuple[str, ...]] = {}
     for name in sorted(theirs & last.texts.keys() & fresh.keys()):
         made = merge(last.texts[name], standing[name], fresh[name])
-        if made.conflicts:  # a summary repeats the text: it must not say what the text does not
+        if made.conflicts:  # the editor's text stays in some places, so the editor's summary must stay as well
             made = merge(last.texts[name], standing[name], _summed_up_as(standing[name], fresh[name]))
         if not is_readable(name, made.text):
             made = Merged(standing[name], (Conflict((standing[name],), (fresh[name],)),))
@@ -169,7 +169,7 @@ _SUMMARY = re.compile(r"^summary: .*$", re.MULTILINE)
 
 
 def _summed_up_as(model: str, text: str) -> str:
-    """A text with the summary of another."""
+    """``text`` with the summary of ``model``."""
     own = _SUMMARY.search(model)
     return _SUMMARY.sub(lambda found: own[0] if own else found[0], text, count=1)
 
@@ -179,9 +179,9 @@ def _both(conflict: Conflict) -> Iterator[str]:
 
 
 def numbered(fresh: Issue, standing: Sequence[Article], last: Record) -> Issue:
-    """The issue with the ids that its articles had before: an article is known by its text.
+    """The issue with the ids that its articles had before; articles are recognized by their texts.
 
-    One that is new gets a number above every number ever given, so that no address changes its meaning.
+    A new article gets a number higher than all numbers ever given, so that no old address leads to another article.
     """
     before = {number(article): _shingles(_text(article)) for article in standing}
     before |= {given: _shingles(words) for given, words in last.openings.items() if given not in before}
@@ -198,7 +198,7 @@ def numbered(fresh: Issue, standing: Sequence[Article], last: Record) -> Issue:
 
 
 def tagged(fresh: Issue, standing: Issue) -> Issue:
-    """An issue keeps the format of the one that stands; if nothing was proposed, its articles' topics and tags too."""
+    """The issue with the format of the existing one and, if no topics and tags were proposed, with those it had."""
     fresh = replace(fresh, format=standing.format)
     if any(article.topics or article.tags for article in fresh.articles):
         return fresh
@@ -213,7 +213,7 @@ def tagged(fresh: Issue, standing: Issue) -> Issue:
 
 
 def _matches(fresh: Sequence[Article], before: Mapping[str, set[str]]) -> dict[str, str]:
-    """Id of a fresh article → number of the one that held its text; each is used once, the likest first."""
+    """For ids of new articles, the number of the old article with the same text; the most similar are matched first."""
     pairs = []
     for at, article in enumerate(fresh):
         mine = _shingles(_text(article))

@@ -1,7 +1,7 @@
-"""Notes on what may not stand on a page as it was meant, each with the file and the line where it stands.
+"""Notes on text that a page may not show as the editor meant it, each with file and line.
 
-Text that looks like a mark, values in Chinese quotation marks, remarks behind values, names in a byline that are no
-authors.
+These are text that looks like a mark, values in Chinese quotation marks, comments behind values, and names in a byline
+that are missing from ``authors``.
 """
 
 import re
@@ -20,7 +20,7 @@ _LINE = re.compile(r"(?P<key>[a-z_]+):[ \t]+“[^”]*”[ \t]*")
 
 
 def notes(draft: Draft, issues: tuple[Issue, ...]) -> Iterator[Problem]:
-    """Everything of the kind in all articles, special topics, the paper's own pages and what it says of itself.
+    """All such notes on articles, special topics, the paper's own pages and the page about the paper.
 
     Raises ``ContentError``.
     """
@@ -55,7 +55,7 @@ def _of_issue(draft: Draft, issue: Issue) -> Iterator[Problem]:
 
 
 def _unsigned(article: Article) -> list[str]:
-    """Who is named in the printed byline and is not among the authors, who stand on the page in its place."""
+    """Names in the printed byline that are missing from ``authors``; the page shows ``authors`` in its place."""
     authors = {author.name for author in article.authors}
     if not article.byline or not authors:
         return []
@@ -70,7 +70,7 @@ def _is_quoted(article: Article) -> bool:
 
 
 def _remarks(text: str, path: str) -> Iterator[Problem]:
-    """What stands behind a value and is dropped as a remark, since its ``#`` has a space behind it."""
+    """A note for each comment behind a value, which is not shown because its ``#`` is followed by a space."""
     if "#" in "".join(text.split("\n")[: frontmatter.body_line(text) - 1]):
         for remark in frontmatter.parse(text, path).remarks:
             message = f"“{remark.words[:20]}” 是备注，不会印出来"
@@ -78,7 +78,7 @@ def _remarks(text: str, path: str) -> Iterator[Problem]:
 
 
 def _chinese_quotes(text: str, path: str) -> Iterator[Problem]:
-    """Values in Chinese quotation marks alone: a quotation is meant, or the marks stand for the English ones."""
+    """A note for each value that is wholly in Chinese quotation marks, as they may be meant as YAML's."""
     for number, line in enumerate(text.split("\n")[: frontmatter.body_line(text) - 1], 1):
         found = _LINE.fullmatch(line)
         if found:

@@ -1,10 +1,10 @@
-"""``banmian import --batch``: a folder of raw issues, dated by their names, converted side by side.
+"""``banmian import --batch``: imports a folder of raw issues whose names contain their dates, in parallel.
 
-Conversion runs in processes of its own; holding issues against one another, and writing, is done here in order of
-date, so that the result is that of single imports. Issues are written a few at a time: one change set holds their
-folders, the ledger and the tag register, so that at any moment the tables know exactly the issues that are there. All
-change sets of a run are one entry of the history. What was imported before is passed over, so an interrupted run is
-taken up again by running it once more.
+Issues are converted in several processes. This process compares them with one another and writes them in order of date,
+so that the result is the same as that of single imports. Issues are written a few at a time: one change set holds their
+folders, the ledger and the tag register, so that these tables always match the issues that are there. All change sets
+of a run are one entry of the history. Issues that were imported before are skipped, so an interrupted run is continued
+by running it again.
 """
 
 import os
@@ -37,15 +37,15 @@ FILE_DATE = re.compile(r"(?<!\d)(\d{4})\s*[-_.年]?\s*(\d{1,2})\s*[-_.月]?\s*(\
 _Settings = tuple[Path, tuple[Topic, ...] | None, Known, TagLists]
 
 TOGETHER, SECONDS = 32, 2.0
-"""Issues that one change set holds, and after how many seconds one is written though it holds fewer."""
+"""How many issues one change set holds, and after how many seconds one with fewer issues is written."""
 
 AHEAD = 16
-"""Issues that may wait converted for each process: enough to keep it busy, few enough to keep memory flat."""
+"""How many issues per process are converted in advance: enough to keep it busy, few enough to save memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A file or folder of a backfile, with the date and the letter that its name carries."""
+    """A file or folder of a backfile, with the date and the letter in its name."""
 
     path: Path
     date: date
@@ -53,28 +53,28 @@ class Dated:
 
     @property
     def issue_id(self) -> str:
-        """The id of the issue that it becomes."""
+        """The id of the issue that is made from it."""
         return f"{self.date.isoformat()}{self.letter}"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One raw file of a batch: imported, passed over because it was before, or refused."""
+    """What happened to one raw file of a batch: it was imported, skipped as imported before, or refused."""
 
     dated: Dated
     is_new: bool = False
     is_corrected: bool = False
-    """Whether it is a corrected state of a raw file imported before."""
+    """Whether it is a corrected version of a raw file imported before."""
     problems: tuple[Problem, ...] = ()
     remarks: tuple[str, ...] = ()
-    """What an editor must be told about how the file was read."""
+    """Messages for the editor about how the file was read."""
 
 
 def find(folder: Path) -> list[Dated]:
     """The raw files of a folder in order of date; a folder in it is an issue with one file per folio.
 
-    Raises ``ImportRefused`` naming every file whose name holds no date, or the date of another; then nothing
-    is imported.
+    Raises ``ImportRefused`` with all files whose name has no date, or the same date as another file's; then nothing is
+    imported.
     """
     if not folder.is_dir():
         raise ImportRefused(Problem("没有这个文件夹", "给出放原稿的文件夹", str(folder)))
@@ -112,13 +112,13 @@ def _dated(path: Path) -> Dated | None:
 
 @dataclass(slots=True)
 class _Run:
-    """A backfile while it is written: the paper so far, and the entry of the history that its sets belong to."""
+    """A run of a batch: the paper as it is so far, and the entry of the history that its change sets belong to."""
 
     root: Path
     paper: Archive
     entry: str = ""
     written: float = 0.0
-    """When the last set was carried out, by a clock that only runs."""
+    """When the last set was carried out, in seconds of the monotonic clock."""
 
     def write(self, group: Sequence[tuple[Dated, Prepared]]) -> list[Outcome]:
         """Carries out one change set with these issues. Raises ``ContentError``."""
@@ -141,7 +141,7 @@ class _Run:
                 what = f"整批导入，从 {group[0][0].issue_id} 起"
                 self.entry = history.commit(draft, "import", what, entry=self.entry)
             except BaseException:
-                self.paper = archive.open_(self.root)  # it has counted what was not written
+                self.paper = archive.open_(self.root)  # read again, as it has counted issues that were not written
                 raise
             self.paper.settle()
             return outcomes
@@ -154,14 +154,15 @@ def import_all(
 
     ``own`` names the paper's own district, which is no tag.
 
-    A file that is refused, or whose day has another issue, stops none of the others. A corrected file brings its
-    issue up to date. Raises ``ContentError`` where nothing can be written; what was told of before is there.
+    If a file is refused, or its day has another issue, the other files are imported all the same. A corrected file
+    updates its issue. Raises ``ContentError`` where nothing can be written; issues whose outcomes came before are
+    written then.
     """
     run = _Run(root, archive.open_(root))
     settings = (root / ".banmian", topics if tags else None, run.paper.known, tag_lists.read(root, own=own))
     workers = os.cpu_count() or 1
     if tags:
-        dictionary.load(root / ".banmian")  # before the processes are begun, so that they share it
+        dictionary.load(root / ".banmian")  # loaded before the processes are forked, so that they share its memory
     group: list[tuple[Dated, Prepared]] = []
     with ProcessPoolExecutor(workers, processes.context(), _set_up, settings) as pool:
         try:
@@ -186,7 +187,7 @@ def import_all(
 
 
 def _corrected(root: Path, dated: Dated, settings: "_Settings") -> Outcome:
-    """An issue brought up to date with a corrected raw file."""
+    """Updates an issue from a corrected raw file."""
     cache, topics, _, lists = settings
     keywords = None if topics is None else Keywords(topics, cache, lists)
     propose, kinds = (keywords.propose, keywords.kinds) if keywords else (_as_it_is, None)
@@ -201,7 +202,7 @@ def _corrected(root: Path, dated: Dated, settings: "_Settings") -> Outcome:
 def _in_order(
     pool: ProcessPoolExecutor, root: Path, files: list[Dated], ahead: int
 ) -> Iterator[tuple[Dated, "Outcome | Future[Prepared]"]]:
-    """Hands files to the processes no more than ``ahead`` of the one that is taken next."""
+    """Starts converting files in order, at most ``ahead`` of them before the caller takes the first one's result."""
     waiting: deque[tuple[Dated, Outcome | Future[Prepared]]] = deque()
     rest = iter(files)
     for dated in islice(rest, ahead):
@@ -226,13 +227,13 @@ def _started(pool: ProcessPoolExecutor, root: Path, dated: Dated) -> "Outcome | 
 
 @dataclass(slots=True)
 class _Worker:
-    """What a process of the pool keeps between two issues: what its articles' tags are proposed with."""
+    """What a process of the pool keeps for all its issues: the tables for proposing tags and for proofreading."""
 
     keywords: Keywords | None = None
     known: Known | None = None
 
 
-_worker = _Worker()  # the pool's initializer can only leave things in the module of its own process
+_worker = _Worker()  # a global of each process, since the pool's initializer cannot return a value
 
 
 def _set_up(cache: Path, topics: tuple[Topic, ...] | None, known: Known, lists: TagLists) -> None:

@@ -1,4 +1,4 @@
-"""``banmian check``: proofreads ``content/`` as it now is, and keeps what an editor answered."""
+"""``banmian check``: proofreads the current ``content/``, and keeps the editors' answers to earlier doubts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class ArticleDoubts:
     doubts: tuple[Doubt, ...]
     old: tuple[Doubt, ...]
     standing: frozenset[tuple[str, str]]
-    """Keys of the doubts that still apply."""
+    """The keys of the doubts that still apply."""
 
     @property
     def open(self) -> tuple[Doubt, ...]:
@@ -34,7 +34,7 @@ class ArticleDoubts:
 
     @property
     def still_there(self) -> tuple[Doubt, ...]:
-        """What is answered «fixed», and stands in the text as before."""
+        """The doubts that were answered «fixed» although the text is still the same."""
         return tuple(doubt for doubt in self.doubts if doubt.answer == FIXED and doubt.key in self.standing)
 
     @property
@@ -51,9 +51,9 @@ class Checked:
     articles: int
     pages: tuple[ArticleDoubts, ...]
     entered: tuple[Tag, ...] = ()
-    """Tags that the register did not have before; from now on their addresses stay."""
+    """Tags that were added to the register; from now on their addresses stay the same."""
     notes: tuple[Problem, ...] = ()
-    """Text that looks like a mark and is shown as it was typed. Nothing to answer."""
+    """Notes on text that pages may not show as it was meant; they need no answer."""
     own_pages: int = 0
     """How many pages of the paper's own there are."""
 
@@ -64,7 +64,7 @@ class Checked:
 
     @property
     def answered(self) -> int:
-        """How many have one."""
+        """How many doubts have an answer."""
         return sum(len(page.doubts) for page in self.pages) - self.open
 
 
@@ -129,7 +129,7 @@ def _page(draft: Draft, issue_id: str, number: str, title: str, new: tuple[Doubt
     path = issue_folder.path_of(issue_id, f"{number}{doubts.ENDING}")
     data = draft.read(path)
     old = () if data is None else doubts.parse(texts.utf8(data, path), path)
-    # What only import can see, the layout of a PDF say, is not asked again.
+    # Open doubts of rules that only import can check, such as the layout of a PDF, are kept as they are.
     kept = tuple(doubt for doubt in old if doubt.answer == OPEN and doubt.rule not in proofreading.RULES)
     merged = doubts.merge(old, (*kept, *new))
     return ArticleDoubts(issue_id, number, title, merged, old, frozenset(doubt.key for doubt in new))

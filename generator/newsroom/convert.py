@@ -1,4 +1,4 @@
-"""Raw text → a whole issue: the pure heart of import. No file is read or written here."""
+"""Converts raw text into a whole issue. This is the core of import; no file is read or written here."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,7 +23,7 @@ NUMBER = re.compile(r"第\s*([\d０-９]{1,6})\s*期")
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """An issue with its files, the doubts about each of its articles (in order) and about itself, and the balance."""
+    """An issue with its files, the doubts about its articles (in order) and itself, and the character accounting."""
 
     issue: Issue
     files: Mapping[str, str]
@@ -32,7 +32,7 @@ class Converted:
     issue_doubts: tuple[proofreading.Doubt, ...]
     balance: account.Balance
     reading: proofreading.Reading
-    """What proofreading saw, to be held against earlier issues."""
+    """What proofreading found, to be compared with earlier issues."""
 
 
 def convert(
@@ -45,10 +45,11 @@ def convert(
     numbered: Callable[[Issue], Issue] = lambda issue: issue,
     known: proofreading.Known | None = None,
 ) -> Converted:
-    """Takes one raw issue apart: the text of one file, or of one file per folio in their order.
+    """Converts one raw issue: the text of one file, or of one file per folio in their order.
 
-    ``propose`` adds topics and tags; ``numbered`` gives articles the ids they had before; ``known`` is what the
-    newsroom has settled. Raises ``ImportRefused`` where the characters do not balance, or for no newspaper at all.
+    ``propose`` adds topics and tags; ``numbered`` gives articles the ids they had before; ``known`` are the newsroom's
+    tables for proofreading. Raises ``ImportRefused`` where the characters do not balance, or where there are too many
+    articles for one issue.
     """
     parts = [manuscript.from_text(raw.text) for raw in raws]
     layout = _joined(_laid_out(part, raw) for part, raw in zip(parts, raws, strict=True))
@@ -80,7 +81,7 @@ def convert(
 
 
 def _laid_out(part: Manuscript, raw: Raw) -> Layout:
-    """One file's articles; what stands before any printed 版 is on the one that the file's name gives."""
+    """The articles of one file. Those without a printed 版 above them get the 版 in the file's name."""
     layout = items.gather(understanding.read(part.blocks))
     turns.place(layout, raw.turns)
     if raw.folio is not None:
@@ -123,6 +124,6 @@ def _layout_doubts(raws: Sequence[Raw]) -> Iterator[proofreading.Doubt]:
 
 
 def _number(furniture: tuple[str, ...]) -> int | None:
-    """The issue's number where the source prints just one."""
+    """The issue's number, if the source prints exactly one."""
     found = {int(number) for line in furniture for number in NUMBER.findall(line)} - {0}
     return found.pop() if len(found) == 1 else None

@@ -1,4 +1,4 @@
-"""Why import made of a raw issue what it made: block by block, with what spoke for it and how sure it is."""
+"""Explains the result of an import block by block: what each block was taken for, why, and how certain that is."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from generator.understanding import best_reading, items, manuscript
 from generator.understanding.parts import Part, Piece
 
 CLOSE = 5.0
-"""A reading that is better than the next one by less than this is close: one strong sign would have turned it."""
+"""If the best reading is better than the next by less than this, it is uncertain: one strong sign could change it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One block: where it stands, the article it went to (from 1; 0 for furniture), what it is there, and why.
+    """One block: its file and line, its article (from 1; 0 for furniture), its part in the article, and why.
 
-    ``doubt`` tells the reading that came next, and how near it came; it is empty where nothing else came near.
+    ``doubt`` tells the second-best reading and how close it is; it is empty where no other reading is close.
     """
 
     source: str
@@ -33,7 +33,7 @@ def explain(raws: Sequence[Raw]) -> Iterator[Explained]:
     for raw in raws:
         pieces = best_reading.read(manuscript.from_text(raw.text).blocks)
         drafts = items.gather(pieces).drafts
-        # By line, as gathering makes new pieces of a story's second half that is put behind its first.
+        # Matched by line numbers, since ``gather`` makes new pieces where it joins the two parts of a story.
         owner = {piece.block.line: number for number, draft in enumerate(drafts, before + 1) for piece in draft.pieces}
         for piece in pieces:
             number = owner.get(piece.block.line, 0)
@@ -44,7 +44,7 @@ def explain(raws: Sequence[Raw]) -> Iterator[Explained]:
 
 
 def doubt(piece: Piece) -> str:
-    """The reading that came next to that of a piece, where it came near, and by how much it lost."""
+    """The second-best reading of a piece and its distance, in Chinese; ``""`` where it is not close."""
     if piece.part is Part.REST and piece.joined < CLOSE:
         return f"接上段的理由只有 {piece.joined:.1f} 分，也许另起一段"
     if piece.margin >= CLOSE or not piece.runner_up:

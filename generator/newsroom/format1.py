@@ -1,6 +1,6 @@
-"""The first grammar of bodies, Markdown as the package has it, kept to see what a page showed that was written by it.
+"""The first grammar of bodies: ordinary Markdown, kept to find out what pages showed of bodies written in it.
 
-Only ``rewriting`` asks. Pages, search and import read every body by ``grammar``.
+Only ``rewriting`` uses it. Pages, search and import read all bodies with ``markdown_grammar``.
 """
 
 import re
@@ -22,11 +22,11 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"colspan"}, "td": {"colspan"}}
 _COSTLY = "\\`*_[<&"
 _MOST_MARKS = 2_000
-"""A body with more was shown as it was typed."""
+"""A body with more marks than this was shown as it was typed."""
 
 
 class _NoFirstHeading(Treeprocessor):
-    """A page's only ``h1`` is its title."""
+    """Makes every ``h1`` in a body an ``h2``, since a page's only ``h1`` is its title."""
 
     def run(self, root: Element) -> None:
         for element in root.iter("h1"):
@@ -54,7 +54,7 @@ _PROSE, _VERSE = _converter(verse=False), _converter(verse=True)
 
 
 def to_html(body: str, kind: Kind) -> str | None:
-    """What a page showed of a body; ``None`` where it was shown as it was typed."""
+    """The HTML that a page showed of a body; ``None`` where it showed the body as it was typed."""
     if sum(map(body.count, _COSTLY)) > _MOST_MARKS:
         return None
     converter = _VERSE if kind is Kind.LITERATURE else _PROSE
@@ -71,17 +71,14 @@ _MARKS = re.compile(r"<(?:(h)[2-6]|(hr|br|pre|blockquote)|(a) [^>]*|strong|em)>"
 
 
 class Shown(NamedTuple):
-    """What a reader sees of HTML of either grammar, without what a browser draws.
-
-    ``blocks`` are the visible characters block by block, ``marks`` what is marked in them, in order.
-    """
+    """What a reader sees of HTML: ``blocks`` are the visible characters by block, ``marks`` the formatting in order."""
 
     blocks: tuple[str, ...]
     marks: tuple[str, ...]
 
 
 def shown(html: str) -> Shown:
-    """What a reader sees of HTML of either grammar. Levels of headings, and italics from bold, are not told apart."""
+    """What a reader sees of HTML of either grammar. Heading levels are ignored, and italics count as bold."""
     texts = (nh3.clean(block, tags=set()) for block in _BLOCK_END.sub("\0", html).split("\0"))
     blocks = ("".join(text.replace("&nbsp;", " ").split()) for text in texts)
     marks = ("".join(filter(None, mark.groups())) or "s" for mark in _MARKS.finditer(html))

@@ -1,4 +1,4 @@
-"""``banmian import``: a raw file on disk → an issue's folder in ``content/issues/``, whole or not at all."""
+"""``banmian import``: converts a raw file and writes the issue's folder in ``content/issues/`` as one change set."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -23,7 +23,7 @@ from generator.sources import readers, reading_notes
 from generator.sources.raw import Raw
 
 SOURCE_CHANGED = "source"
-"""The rule of the doubt that a corrected source raises where an editor had changed the same words."""
+"""The rule of the doubt that is raised where an editor and a corrected source changed the same words."""
 
 Propose = Callable[[Article], Article]
 """Adds topics and tags to an article."""
@@ -31,9 +31,9 @@ Propose = Callable[[Article], Article]
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What one import made: the folder, the conversion, and remarks on reading.
+    """The result of one import: the folder, the conversion, and remarks on reading.
 
-    ``plan`` says, for an issue that was there already, what was replaced and what a person's hand kept;
+    ``plan`` says, for an issue that was there already, what was replaced and which of a person's changes were kept;
     ``entry`` is its entry in the history, ``""`` where there was nothing to do.
     """
 
@@ -51,19 +51,19 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An issue converted and not yet written: what a batch hands from one process to another."""
+    """An issue that was converted and not yet written; in a batch, processes return it."""
 
     raw: Path
     sources: Sources
     raws: tuple[Raw, ...]
     converted: Converted
     kinds: Mapping[str, TagKind] = field(default_factory=dict)
-    """What its tags name, of those that were proposed."""
+    """The kind of each proposed tag."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """One import as it was asked for, with the raw text read."""
+    """The arguments of one import, with the raw text that was read."""
 
     root: Path
     raw: Path
@@ -89,9 +89,9 @@ def import_issue(
 ) -> Imported:
     """Converts ``raw``, a file or a folder with one file per folio, and writes the issue's folder.
 
-    An issue imported before is brought up to date: files that nobody has touched are replaced, and what a person
-    changed stays; with ``replace_all`` everything is replaced. With ``extra`` the issue is a further one of its day
-    (号外). The tags that ``propose`` gives are registered, each of the kind that ``kinds`` then says.
+    An issue imported before is updated: files that no person has changed are replaced, and a person's changes are kept;
+    with ``replace_all`` everything is replaced. With ``extra`` the issue is a further one of its day (号外). The tags
+    that ``propose`` gives are added to the register, with their kinds from ``kinds``.
 
     Raises ``ImportRefused``, with nothing written, for a raw file that cannot be read and for a day that has another
     issue; ``ContentError`` for content that cannot be read or written.
@@ -135,7 +135,7 @@ def tags_of(converted: Converted) -> list[str]:
 
 
 def add(draft: Draft, prepared: Prepared, paper: Archive) -> Imported:
-    """Puts a converted issue into a draft as a new folder, and tells the paper of it.
+    """Adds a converted issue to a draft as a new folder, and compares it with the paper's earlier issues.
 
     Raises ``ImportRefused`` where the folder is there already.
     """
@@ -199,7 +199,7 @@ def _import_again(task: _Task, issue_id: str) -> Imported:
     of_no_article = {name: () for name in old_doubts if f"{name.split('.')[0]}.md" not in result}
     issue_folder.write_doubts(draft, issue_id, new_doubts | of_no_article)
     record = again.record(fresh, converted.issue, last)
-    # What was imported and is no more stays on record, or a file that a person kept would be taken for theirs alone.
+    # Files that a person kept but the source no longer has stay in the record, so that they still count as imported.
     before = {name: digest for name, digest in last.files.items() if name in plan.kept}
     issue_folder.keep_sources(
         draft, issue_id, task.sources, task.raws, replace(record, files=before | dict(record.files))
@@ -212,7 +212,7 @@ def _import_again(task: _Task, issue_id: str) -> Imported:
 
 
 def _is_readable(name: str, text: str) -> bool:
-    """Whether a merged text is still a proper file of its name."""
+    """Whether a merged text is still a valid file of its name."""
     try:
         document = frontmatter.parse(text, name)
         if name != store.ISSUE_FILE:
@@ -233,7 +233,7 @@ def _conflict(conflict: Conflict) -> Doubt:
 
 
 def _still(old: tuple[Doubt, ...], found: tuple[Doubt, ...], theirs: Collection[str], name: str) -> tuple[Doubt, ...]:
-    """The doubts of a file that stay: what only import sees goes when it sees it no more."""
+    """The old doubts of a file that stay. Open ones of rules that only import checks are dropped if not found again."""
     if f"{name.split('.', 1)[0]}.md" in theirs:
         return old
     keys = {doubt.key for doubt in found}
@@ -241,7 +241,7 @@ def _still(old: tuple[Doubt, ...], found: tuple[Doubt, ...], theirs: Collection[
 
 
 def _unanswered(converted: Converted, found: Mapping[str, tuple[Doubt, ...]], files: Collection[str]) -> Converted:
-    """The conversion with those doubts alone that wait for an answer, of articles that are there."""
+    """The conversion with only those doubts that wait for an answer and whose articles exist."""
     waiting = {name: tuple(doubt for doubt in each if doubt.answer == OPEN) for name, each in found.items()}
     numbers = [again.number(article) for article in converted.issue.articles]
     own = tuple(waiting.get(number + doubts.ENDING, ()) if f"{number}.md" in files else () for number in numbers)
@@ -274,12 +274,12 @@ def _place(root: Path, issue_date: date, raw: Path, *, extra: bool, replace_all:
 
 
 def _names(source: Path, originals: tuple[Path, ...]) -> bool:
-    """Whether a folder keeps files of these names: an earlier state of the same raw text."""
+    """Whether a ``source`` folder has files of these names, and so an earlier version of the same raw text."""
     return all((source / file.name).is_file() for file in originals)
 
 
 def _holds(source: Path, originals: tuple[Path, ...]) -> bool:
-    """Whether a folder keeps these very files."""
+    """Whether a ``source`` folder has exactly these files, with the same bytes."""
     try:
         return all(disk.digest_of(source / file.name) == disk.digest_of(file) for file in originals)
     except OSError:
@@ -287,7 +287,7 @@ def _holds(source: Path, originals: tuple[Path, ...]) -> bool:
 
 
 def holds(root: Path, issue_id: str, raw: Path) -> bool:
-    """Whether an issue was imported from this very raw file."""
+    """Whether an issue was imported from this raw file, with the same bytes."""
     return _holds(issue_files.issues_folder(root) / issue_id / SOURCE_FOLDER, readers.originals(raw))
 
 
@@ -304,7 +304,7 @@ def _found(converted: Converted) -> dict[str, tuple[Doubt, ...]]:
 
 
 def _tell_earlier(draft: Draft, issue_id: str, crossed: Mapping[str, tuple[Doubt, ...]]) -> None:
-    """Adds doubts to articles of earlier issues; what an editor answered there, and files that cannot be read, stay."""
+    """Adds doubts to articles of earlier issues. Answers are kept, and doubts files that cannot be read are skipped."""
     for article_id, new in crossed.items():
         earlier_issue, _, number = article_id.rpartition("-")
         path = issue_folder.path_of(earlier_issue, f"{number}{doubts.ENDING}")
@@ -313,7 +313,7 @@ def _tell_earlier(draft: Draft, issue_id: str, crossed: Mapping[str, tuple[Doubt
         try:
             old = doubts.parse(texts.utf8(draft.read(path) or b"[]", path), path)
         except ContentError:
-            continue  # banmian check names the file and the line, and finds the doubt again
+            continue  # banmian check reports the file and line, and will find the same doubt
         added = doubts.add(old, new)
         if added != old:
             draft.write(path, doubts.format(added).encode())

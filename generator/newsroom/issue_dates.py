@@ -1,4 +1,4 @@
-"""On which day an issue came out, from what the text itself says. Found or proposed with reasons, never guessed."""
+"""Finds the day on which an issue came out from its text, or proposes days with reasons; it never guesses."""
 
 import re
 from collections import Counter
@@ -16,10 +16,10 @@ _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a text says of its issue's date.
+    """What a text tells about its issue's date.
 
-    ``printed`` are the days in its running heads; ``not_before`` the day after the latest event that a story
-    or a caption opens with; ``reasons`` say, for an editor, where both come from.
+    ``printed`` are the days in its running heads; ``not_before`` is the day after the latest event at the beginning of
+    a story or caption; ``reasons`` explain both to an editor, in Chinese.
     """
 
     printed: tuple[date, ...]
@@ -33,7 +33,7 @@ class Evidence:
 
 
 def evidence(texts: Iterable[str]) -> Evidence:
-    """Weighs the lines of an issue's raw texts."""
+    """Collects what the lines of an issue's raw texts tell about its date."""
     lines = [line.strip() for text in texts for line in text.split("\n") if line.strip()]
     heads = [line for line in lines if furniture.reason(line)]
     printed = sorted({day for line in heads for day in _days(line)})
@@ -60,7 +60,7 @@ def _days(line: str) -> Iterable[date]:
 
 
 def _event(line: str, year: int) -> Iterable[date]:
-    """The day that a story or a caption opens with; later ones may lie in the future."""
+    """The day at the beginning of a story or caption. Days further on in it may be in the future and do not count."""
     lede = bylines.lede(line)
     opening = line[lede.length :] if lede else line
     found = _DAY.search(opening.translate(_DIGITS), 0, 24)

@@ -1,6 +1,6 @@
-"""An issue's folder as import fills it: its files in a draft, the raw text beside them, and the record of it all.
+"""Reads and writes the files that import makes in an issue's folder: articles, doubts, raw files, and its record.
 
-Whatever else lies in the folder, pictures and notes and layouts, is not import's and is never touched.
+All other files in the folder, such as pictures, notes and layouts, are never touched.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,13 +24,13 @@ RECORD_FILE = "import.json"
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The raw files of an issue, with their digests from before they were read."""
+    """The raw files of an issue, with their digests, which were computed before the files were read."""
 
     files: Mapping[Path, str]
 
     @staticmethod
     def of(files: Iterable[Path]) -> "Sources":
-        """Notes the files as they now are. Raises ``ImportRefused``."""
+        """Computes the digests of the files. Raises ``ImportRefused``."""
         try:
             return Sources({file: disk.digest_of(file) for file in files})
         except OSError as error:
@@ -48,7 +48,7 @@ def path_of(issue_id: str, name: str = "") -> str:
 
 
 def standing(draft: Draft, issue_id: str) -> dict[str, str]:
-    """The texts of the Markdown files that stand in the folder, with plain line ends. Raises ``ContentError``."""
+    """The texts of the Markdown files in the folder, with plain line ends. Raises ``ContentError``."""
     found = {}
     for file in issue_files.articles(draft.root / path_of(issue_id)):
         path = path_of(issue_id, file.name)
@@ -59,14 +59,14 @@ def standing(draft: Draft, issue_id: str) -> dict[str, str]:
 
 
 def write(draft: Draft, issue_id: str, files: Mapping[str, str]) -> None:
-    """Writes texts; a file that stands keeps the line ends and the mark that its owner's editor gave it."""
+    """Writes texts; an existing file keeps its line ends and its byte order mark."""
     for name, text in files.items():
         path = path_of(issue_id, name)
         draft.write(path, texts.saved_like(text, draft.read(path)))
 
 
 def read_doubts(draft: Draft, issue_id: str) -> dict[str, tuple[Doubt, ...]]:
-    """The doubts that stand in the folder, by file name. Raises ``ContentError``."""
+    """The doubts files in the folder, by name. Raises ``ContentError``."""
     found = {}
     for file in sorted((draft.root / path_of(issue_id)).glob(f"*{doubts.ENDING}")):
         path = path_of(issue_id, file.name)
@@ -77,7 +77,7 @@ def read_doubts(draft: Draft, issue_id: str) -> dict[str, tuple[Doubt, ...]]:
 
 
 def write_doubts(draft: Draft, issue_id: str, found: Mapping[str, tuple[Doubt, ...]]) -> None:
-    """Writes doubts by file name; a file without any goes."""
+    """Writes doubts by file name; a file without doubts is deleted."""
     for name, each in found.items():
         path = path_of(issue_id, name)
         if each:
@@ -87,9 +87,9 @@ def write_doubts(draft: Draft, issue_id: str, found: Mapping[str, tuple[Doubt, .
 
 
 def keep_sources(draft: Draft, issue_id: str, sources: Sources, raws: tuple[Raw, ...], record: Record) -> None:
-    """Puts the raw files beside the issue, with the notes on how they were read and the record of this import.
+    """Stores the raw files in the issue's folder, with notes on how they were read and the record of this import.
 
-    Raw files of the last import that are no longer among them go, if they are as it left them. Raises
+    Raw files of the last import that are not used any more are deleted, unless somebody changed them. Raises
     ``ImportRefused`` where a raw file was changed while it was read.
     """
     last = read_record(draft, issue_id)
@@ -111,18 +111,21 @@ def keep_sources(draft: Draft, issue_id: str, sources: Sources, raws: tuple[Raw,
 
 
 def read_record(draft: Draft, issue_id: str) -> Record:
-    """What the last import of an issue wrote down."""
+    """The record of the last import of an issue."""
     data = draft.read(path_of(issue_id, f"{SOURCE_FOLDER}/{RECORD_FILE}"))
     return Record.from_json((data or b"").decode("utf-8", "replace"))
 
 
 def write_record(draft: Draft, issue_id: str, record: Record) -> None:
-    """Writes down what was imported."""
+    """Writes the record of an import."""
     draft.write(path_of(issue_id, f"{SOURCE_FOLDER}/{RECORD_FILE}"), record.to_json().encode())
 
 
 def rewritten(draft: Draft, issue_id: str, changed: Mapping[str, tuple[str, str]]) -> None:
-    """Keeps the record of files, name → (text before, text after), whose words a command left as they were."""
+    """Updates the record for files that a command rewrote; ``changed`` has the texts before and after by file name.
+
+    Such files still count as import's, unless a person had changed them before.
+    """
     record = read_record(draft, issue_id)
     new = record
     for name, (before, after) in changed.items():

@@ -1,6 +1,6 @@
-"""Text of a body that looks like a mark somebody meant, and is none: it stands on the page as it was typed.
+"""Finds text in a body that looks like a Markdown or HTML mark but is none, so that pages show it as it was typed.
 
-Nothing is lost by it; ``banmian check`` names the line, so that an editor can write what was meant in another way.
+``banmian check`` reports the line, so that an editor can write it in another way if a mark was meant.
 """
 
 import re
@@ -12,7 +12,7 @@ from generator.model import Kind
 
 
 class Leftover(NamedTuple):
-    """A line of a body, counted from 0, the words in it, what they look like, and what to do."""
+    """A line of a body (counted from 0), the words in it, a message that says what they look like, and a hint."""
 
     line: int
     words: str
@@ -28,12 +28,12 @@ _BEGINNINGS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r" *(?:```|~~~)"), "像程序代码的围栏", "正文里没有代码这种写法，不用就删掉"),
     (re.compile(r" {0,3}\[(?!\^)[^\[\]]+\]: *\S"), "像链接的出处", "链接写成 [文字](网址)"),
 )
-"""What the beginning of a line looks like."""
+"""Patterns for the beginning of a line."""
 _WHOLE: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"(?:\* *){3,}|(?:_ *){3,}|(?:- +){2,}-"), "像分隔线", "分隔线写成 ---"),
     (re.compile(r"\|.*\|"), "像表格", "表格前面空一行，第二行写 | --- | --- |"),
 )
-"""What a whole line looks like."""
+"""Patterns for a whole line."""
 _INSIDE: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"!\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])"), "像图片", "图片写在信息区的 photos: 里"),
     (re.compile(r"\[\^[^\[\]]+\](?!\()"), "像脚注", "正文里没有脚注，把话写进正文，或写在篇末"),
@@ -53,14 +53,14 @@ _INSIDE: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"(?<![A-Za-z0-9_])_(?=[^\s_])[^_\n]*[^\s_]_(?![A-Za-z0-9_])"), "像斜体", "要强调就写 **加粗**"),
     (re.compile(rf"(?<!\*)\*{{2,}}(?=[^*{_STOP}])[^*\n]+\*{{2,}}"), "像加粗", "** 要紧贴加粗的文字，左右各两个"),
 )
-"""What words in a line look like."""
+"""Patterns for words in a line."""
 _SUSPECT = re.compile(r"[<\[`*_&|]|^[ \t]*[#>~=+\-\d]|^(?: {4}|\t)", re.MULTILINE)
-"""Without one of these a body holds nothing of the kind, as most do."""
+"""A body without a match for this, as most are, has no such text and is not looked at further."""
 _TAKEN = "\0"
 
 
 def found(body: str, kind: Kind) -> Iterator[Leftover]:
-    """Everything in a body that looks like a mark and is shown as text, line by line."""
+    """All text in a body that looks like a mark and is shown as text, line by line."""
     if not _SUSPECT.search(body):
         return
     body = body.expandtabs(4)
@@ -79,7 +79,7 @@ def found(body: str, kind: Kind) -> Iterator[Leftover]:
 
 
 def _ends(line: str) -> bool:
-    """Whether a line is a block of its own, so that a list may begin right below it."""
+    """Whether a line is a whole block by itself, so that a list may begin directly below it."""
     marks = (
         markdown_grammar.HEADING.match(line),
         markdown_grammar.RULE.fullmatch(line),
@@ -103,7 +103,7 @@ def _looks(at: int, line: str, rest: str) -> Iterator[Leftover]:
 
 
 def _without_marks(body: str) -> str:
-    """The body with what the grammar reads as marks blanked out, so that every character keeps its place."""
+    """The body with all real marks replaced by placeholders, so that every other character keeps its place."""
     return "".join(map(_blanked, re.split(r"((?<=\n)[ \u3000]*\n)", body)))
 
 

@@ -1,7 +1,7 @@
-"""A corrected raw text and an editor's changes put together: a three-way merge, line by line.
+"""A three-way merge, line by line, of a corrected raw text and an editor's changes.
 
-The base is the text as import last wrote it. What only the source changed is taken; what only the editor changed
-stays; where both changed the same lines, the editor's stay and both are told.
+The base is the text that import wrote last. Lines that only the source changed are taken from the source, and lines
+that only the editor changed stay. Where both changed the same lines, the editor's stay and a conflict is reported.
 """
 
 import difflib
@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 
 class Conflict(NamedTuple):
-    """Lines that both changed: the editor's, which stay, and those of the corrected source."""
+    """Lines that both changed: the editor's lines, which stay, and those of the corrected source."""
 
     kept: tuple[str, ...]
     wanted: tuple[str, ...]
 
 
 class Merged(NamedTuple):
-    """The text put together, and the places where both had changed it."""
+    """The merged text, and the places where both had changed the same lines."""
 
     text: str
     conflicts: tuple[Conflict, ...]
@@ -32,7 +32,7 @@ class _Chunk(NamedTuple):
 
 
 def merge(base: str, mine: str, theirs: str) -> Merged:
-    """Puts an editor's text (``mine``) and a new conversion (``theirs``) together."""
+    """Merges an editor's text (``mine``) and a new conversion (``theirs``)."""
     old, one, other = (text.split("\n") for text in (base, mine, theirs))
     lines: list[str] = []
     conflicts = []
@@ -52,7 +52,7 @@ def _full(lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def _chunks(old: Sequence[str], one: Sequence[str], other: Sequence[str]) -> Iterator[_Chunk]:
-    """The texts cut wherever all three have the same line; stretches that all share are chunks too."""
+    """The three texts cut into chunks: each line that all three share is a chunk, and so are the parts between."""
     mine = _partners(old, one)
     theirs = _partners(old, other)
     a = b = c = 0
@@ -66,6 +66,6 @@ def _chunks(old: Sequence[str], one: Sequence[str], other: Sequence[str]) -> Ite
 
 
 def _partners(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
-    """Which line of a text is which of another, where they are the same."""
+    """For each line of the old text that the new one also has, its number in the new text."""
     blocks = difflib.SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
     return {block.a + at: block.b + at for block in blocks for at in range(block.size)}

@@ -1,7 +1,7 @@
-"""``banmian check --migrate``: issues of the first format say by today's grammar what they said by their own.
+"""``banmian check --migrate``: converts issues of the first format to today's grammar of bodies.
 
-One change set for the whole paper: bodies that a page would show in another way are rewritten (``content.rewriting``),
-and each ``issue.md`` says ``format: 2``. A body that no rule can rewrite stays as it is, and is named.
+One change set for the whole paper rewrites the bodies that a page would now show in another way (see ``rewriting``),
+and sets ``format: 2`` in each ``issue.md``. A body that no rule can rewrite stays as it is, and is reported.
 """
 
 from dataclasses import dataclass
@@ -17,17 +17,17 @@ from generator.newsroom import issue_folder, rewriting
 
 @dataclass(frozen=True, slots=True)
 class Migrated:
-    """What was done: how many issues were of an older format, which files have another body, which need a person."""
+    """The result: how many issues were of an older format, the rewritten files, and files that a person must change."""
 
     issues: int
     files: tuple[str, ...]
     differing: tuple[Problem, ...]
     entry: str
-    """Its entry in the history; ``""`` where there was nothing to do."""
+    """The entry in the history; ``""`` where there was nothing to do."""
 
 
 def migrate(root: Path) -> Migrated:
-    """Brings all issues of a paper to today's format.
+    """Converts all issues of a paper to today's format.
 
     Raises ``ContentError`` with every file that cannot be read; then nothing is written.
     """
@@ -60,7 +60,7 @@ def _migrate(root: Path) -> Migrated:
 
 
 def _issue(draft: Draft, issue_id: str, files: list[str], differing: list[Problem]) -> bool:
-    """Brings one issue to today's format; ``False`` where it is of that already."""
+    """Converts one issue to today's format; returns ``False`` if it has that format already."""
     standing = issue_folder.standing(draft, issue_id)
     path = issue_folder.path_of(issue_id, store.ISSUE_FILE)
     if store.ISSUE_FILE not in standing:
@@ -95,7 +95,7 @@ def _file(draft: Draft, path: str, files: list[str], differing: list[Problem]) -
 
 
 def _rewritten(text: str, path: str, kind: Kind, differing: list[Problem]) -> str:
-    """The text of a file with its body rewritten, and with comments of the body in the front matter."""
+    """The text of a file with its body rewritten; HTML comments of the body are moved to the front matter."""
     lines = text.split("\n")
     first = frontmatter.body_line(text) - 1
     body = "\n".join(lines[first:])

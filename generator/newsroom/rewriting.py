@@ -1,7 +1,7 @@
-"""A body of the first grammar → one that says by today's what the editor meant by it.
+"""Rewrites a body of the first grammar so that today's grammar shows what the editor meant.
 
-Where the old page showed what a mark was for – italics, a subhead without its blank, a tag for a line break – the mark
-is rewritten. Where the old page had swallowed text, nothing is rewritten: it stands on the page now, as typed.
+A mark that had an effect on the old page (italics, a subhead without a space, a tag for a line break) is rewritten. If
+the old page had dropped some text, that text is not rewritten, and pages now show it as it was typed.
 """
 
 import re
@@ -16,9 +16,10 @@ from generator.newsroom import format1
 
 
 class Rewritten(NamedTuple):
-    """A body as it is to be: ``comments`` are those that stood in it, which no reader saw.
+    """The new body; ``comments`` are the HTML comments that were in it, which readers did not see.
 
-    ``differs`` says that the page will not show all that it showed, since no rule fits: then the body is as it was.
+    ``differs`` says that no rule fits, so that the page will not show everything that it showed before; then the body
+    is unchanged.
     """
 
     body: str
@@ -27,7 +28,7 @@ class Rewritten(NamedTuple):
 
 
 def rewritten(body: str, kind: Kind) -> Rewritten:
-    """The body by today's grammar."""
+    """Rewrites a body for today's grammar."""
     before = format1.to_html(body, kind)
     if before is None or (shown := format1.shown(before)) == format1.shown(bodies.to_html(body, kind)):
         return Rewritten(body)
@@ -42,7 +43,7 @@ def rewritten(body: str, kind: Kind) -> Rewritten:
 
 
 def _stands(old: str, new: str) -> bool:
-    """Whether every character of the old page stands on the new one, in order."""
+    """Whether the new page has all characters of the old one, in the same order."""
     rest = iter(new)
     return all(char in rest for char in old)
 
@@ -138,11 +139,11 @@ _INSIDE: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (r"(?<![A-Za-z0-9*])\*(?=[^\s*])(?P<words>[^*\n]*[^\s*])\*(?![A-Za-z0-9*])", _bold),
     (r"(?<!\w)_(?=[^\s_])(?P<words>[^_\n]*[^\s_])_(?!\w)", _bold),
 )
-"""Marks that the first grammar knew, and how what they were for is said now."""
+"""Patterns of marks of the first grammar, and functions that write the same in today's grammar."""
 
 
 def _replaced(pattern: str, replacement: Callable[[re.Match[str]], str], body: str) -> str:
-    """The body with every mark replaced that is not escaped, and that does not stand in an address."""
+    """The body with every match of a pattern replaced, except escaped marks and marks in addresses of links."""
     kept = rf"\\.|\]\([^()\s]*\)|{pattern}"
     return re.sub(
         kept, lambda mark: mark[0] if mark[0][0] == "\\" or mark[0].startswith("](") else replacement(mark), body

@@ -1,4 +1,4 @@
-"""``banmian new``: the folder of a new paper, ready to build."""
+"""``banmian new``: creates the folder of a new paper, ready to build."""
 
 from pathlib import Path
 
@@ -192,8 +192,8 @@ GITIGNORE = ".banmian/\noutput/*\n!output/.gitignore\n"
 def start(folder: Path) -> list[Path]:
     """Writes a new paper into ``folder``, which may exist if it is empty; returns the files written.
 
-    Raises ``ConfigError``, with nothing written, where something is in the way, ``ContentError`` where it cannot
-    write. What an earlier try left half done is finished.
+    Raises ``ConfigError``, with nothing written, if the folder is not empty, and ``ContentError`` if it cannot be
+    written. A try that was interrupted before is finished.
     """
     plain = (c for c in folder.resolve().name if c.isprintable() and c not in '"\\')
     name = "".join(plain)[:40].strip() or "我的报纸"

@@ -1,4 +1,4 @@
-"""``banmian tags``: what tags the paper has, and how to rename, merge and retype them across all issues."""
+"""``banmian tags``: lists the paper's tags, and renames, merges and retypes them in all issues."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,14 +24,14 @@ _ENDINGS = ("工作", "活动", "会议", "建设", "项目", "工程", "行动"
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """A tag and how many articles carry it."""
+    """A tag and the number of articles with it."""
 
     tag: Tag
     count: int
 
 
 class Near(NamedTuple):
-    """Two tags that may mean one thing, the one used more first, and what makes them alike."""
+    """Two tags that may mean the same, the more frequent one first, and in what they are alike."""
 
     more: Used
     less: Used
@@ -40,7 +40,7 @@ class Near(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A file whose tags change: where it lies, its bytes as they were read, and its new text."""
+    """A file whose tags change: its path, the bytes that were read, and its new text."""
 
     path: str
     before: bytes
@@ -49,9 +49,9 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class TagChange:
-    """What renaming or merging does: files of articles, the tags it takes out of use, and the one that is used.
+    """What renaming or merging changes: files of articles, the tags that are replaced, and the tag that replaces them.
 
-    ``unused`` are tags that were to be merged and that no article has; they are passed over.
+    ``unused`` are tags that were to be merged but that no article has; they are ignored.
     """
 
     edits: tuple[Edit, ...]
@@ -61,12 +61,12 @@ class TagChange:
 
     @property
     def is_done(self) -> bool:
-        """Whether it was carried out before."""
+        """Whether the same change was carried out before."""
         return not self.edits
 
 
 def listed(root: Path, issues: Iterable[Issue]) -> list[Used]:
-    """Every tag that is used, those first that most articles carry. Raises ``ContentError``."""
+    """All tags that are used, the most frequent first. Raises ``ContentError``."""
     lists = tag_lists.read(root)
     counts = Counter(
         tag for issue in issues for article in issue.articles for tag in dict.fromkeys(_used(article, lists))
@@ -85,18 +85,18 @@ def _entry(name: str, lists: TagLists, people: Mapping[str, object]) -> Tag:
 
 
 def register(draft: Draft, issues: Iterable[Issue]) -> tuple[Tag, ...]:
-    """Enters into the register every tag that is used and not in it. Raises ``ContentError``."""
+    """Adds all used tags to the register that are not in it yet. Raises ``ContentError``."""
     used = dict.fromkeys(tag for issue in issues for article in issue.articles for tag in article.tags)
     people = posts_table.posts(draft.root)
     return tag_register.record(draft, used, {tag: tag_kinds.guess(tag, people) for tag in used})
 
 
 def plan(root: Path, old: Iterable[str], new: str, *, is_there: bool) -> TagChange:
-    """What it takes that ``new`` stands in place of the tags ``old``; nothing is written.
+    """Plans the replacement of the tags ``old`` by ``new``; nothing is written.
 
-    ``is_there`` says whether ``new`` must be a tag already (merging) or must not be (renaming). What was carried out
-    before is a plan without edits. Of several tags to merge ``new`` may be one, and one that nobody uses is passed
-    over. Raises ``ContentError`` where it cannot be done, and where nobody uses any of the old tags.
+    ``is_there`` says whether ``new`` must be a tag already (merging) or must not be (renaming). If the same was carried
+    out before, the plan has no edits. If several tags are merged, ``new`` may be one of them, and unused ones are
+    ignored. Raises ``ContentError`` where the change is not possible, and where no article has any of the old tags.
     """
     named = tuple(dict.fromkeys(old))
     old = tuple(tag for tag in named if tag != new) if is_there and len(named) > 1 else named
@@ -130,7 +130,7 @@ def plan(root: Path, old: Iterable[str], new: str, *, is_there: bool) -> TagChan
 
 
 def _edits(root: Path, renamed: Mapping[str, str]) -> tuple[tuple[Edit, ...], Counter[str]]:
-    """The files that change, and how many articles carry each tag. Raises ``ContentError`` for files it cannot read."""
+    """The files that change, and how many articles have each tag. Raises ``ContentError`` for unreadable files."""
     folders, problems = issue_files.issue_folders(root)
     edits, counts = [], Counter[str]()
     for folder in folders:
@@ -158,8 +158,8 @@ def _edits(root: Path, renamed: Mapping[str, str]) -> tuple[tuple[Edit, ...], Co
 def carry_out(root: Path, plan: TagChange, issues: Iterable[Issue]) -> None:
     """Writes the files, the register and the synonyms as one change set; ``issues`` are those before the change.
 
-    Every tag is registered first, so that no address moves. Raises ``ContentError``, with nothing written, for a
-    file that cannot be written and for one that was changed since the plan was made.
+    First all tags are added to the register, so that no address changes. Raises ``ContentError``, with nothing
+    written, for a file that cannot be written or that was changed since the plan was made.
     """
     if plan.is_done:
         return
@@ -181,7 +181,7 @@ def carry_out(root: Path, plan: TagChange, issues: Iterable[Issue]) -> None:
 
 
 def retype(root: Path, name: str, kind: TagKind) -> None:
-    """Writes down that a tag is of another kind. Raises ``ContentError``."""
+    """Changes the kind of a tag in the register. Raises ``ContentError``."""
     draft = Draft(root)
     lists = tag_lists.read(root, draft.read)
     if name not in lists.register:
@@ -192,7 +192,7 @@ def retype(root: Path, name: str, kind: TagKind) -> None:
 
 
 def near(used: Iterable[Used]) -> list[Near]:
-    """Pairs of tags that may be one: of one sound, one character apart, or one with a word like 工作 behind it."""
+    """Pairs of tags that may mean the same: same sound, one character different, or one ends with a word like 工作."""
     by_name = {one.tag.name: one for one in used}
     found: dict[tuple[str, str], str] = {}
     for why, key in (("读音相同", _sound), ("只差一个字", _gaps), ("只差词尾", _stems)):
@@ -226,9 +226,9 @@ def _stems(name: str) -> Iterator[str]:
 
 
 def weigh(root: Path, issues: Iterable[Issue]) -> int:
-    """Counts in how many articles each used tag's word stands, and writes the common ones down; how many there are.
+    """Counts in how many articles the word of each used tag occurs, and writes the common words to 词频.csv.
 
-    Raises ``ContentError``.
+    Returns how many words are common. Raises ``ContentError``.
     """
     texts = [f"{article.title}\n{article.body}" for issue in issues for article in issue.articles]
     names = [one.tag.name for one in listed(root, issues)]

@@ -1,4 +1,4 @@
-"""Writing the tables about tags: rows are added or changed in their place, and every other line stays as it is."""
+"""Writes the tables about tags: adds rows, or changes single rows, and leaves all other lines as they are."""
 
 import csv
 import io
@@ -22,7 +22,7 @@ HEADS = {
 
 
 def record(draft: Draft, used: Iterable[str], kinds: Mapping[str, TagKind]) -> tuple[Tag, ...]:
-    """Enters tags that the register does not have, each with its kind and an address; returns those.
+    """Adds the tags that the register does not have, each with its kind and an address; returns those.
 
     Raises ``ContentError`` for tables that cannot be read.
     """
@@ -38,7 +38,7 @@ def record(draft: Draft, used: Iterable[str], kinds: Mapping[str, TagKind]) -> t
 
 
 def add(draft: Draft, name: str, rows: Iterable[tuple[str, ...]]) -> None:
-    """Writes rows behind a table's last; the table begins with its head where there is none yet."""
+    """Adds rows at the end of a table; a new table gets its head first."""
     sheet = _opened(draft, name)
     for row in rows:
         sheet.add(line(row))
@@ -46,7 +46,7 @@ def add(draft: Draft, name: str, rows: Iterable[tuple[str, ...]]) -> None:
 
 
 def write_anew(draft: Draft, name: str, rows: Iterable[tuple[str, ...]]) -> None:
-    """Writes a whole table: its head and these rows."""
+    """Replaces a whole table by its head and these rows."""
     sheet = tables.opened(None, HEADS[name])
     for row in rows:
         sheet.add(line(row))
@@ -54,7 +54,7 @@ def write_anew(draft: Draft, name: str, rows: Iterable[tuple[str, ...]]) -> None
 
 
 def change(draft: Draft, tags: Iterable[Tag]) -> None:
-    """Writes what the register says of these tags: in their rows, or behind the last."""
+    """Replaces the rows of these tags in the register, or adds rows where there are none."""
     changed = {tag.name: tag for tag in tags}
     sheet = _opened(draft, REGISTER)
     rows = {row["标签"]: row for row in tables.parse("".join(sheet.lines), REGISTER, REGISTER_COLUMNS, ("标签",))}
@@ -81,7 +81,7 @@ def _opened(draft: Draft, name: str) -> tables.Sheet:
 
 
 def line(cells: Iterable[str]) -> str:
-    """One row as a table has it."""
+    """One row as a line of CSV."""
     out = io.StringIO()
     csv.writer(out, lineterminator="").writerow(list(cells))
     return out.getvalue()

@@ -1,6 +1,6 @@
-"""Where import was not sure: places at which an item may begin otherwise, and lines that were joined on weak evidence.
+"""Doubts about import's own decisions: uncertain boundaries of articles, and lines joined on weak evidence.
 
-Only import sees these; ``banmian check`` keeps them until an editor has answered.
+Only import can find these; ``banmian check`` keeps them until an editor has answered.
 """
 
 from collections.abc import Iterator
@@ -11,14 +11,14 @@ from generator.understanding.drafts import Draft
 from generator.understanding.parts import Part, Piece
 
 UNSURE = 3.5
-"""From a lower margin on, in the units of the evidence, a boundary is told."""
+"""A boundary with a smaller margin than this, in the units of ``weights``, raises a doubt."""
 WEAK = 7.0
-"""From a lower sum of evidence on, a join is told."""
+"""A join with a smaller sum of evidence than this, in the same units, raises a doubt."""
 SPAN = 16
 
 
 def doubts(draft: Draft) -> Iterator[Doubt]:
-    """The doubt about where a draft begins or ends, at the least sure of its lines, and those about joined lines."""
+    """Doubts about joined lines, and at most one about a draft's boundaries, for the least certain of its lines."""
     numbers = {piece: number for number, pieces in enumerate(draft.paragraphs(), 1) for piece in pieces}
     name = line if any(piece.part in (Part.VERSE, Part.ROW) for piece in draft.body) else paragraph
     places = {piece: name(number) for piece, number in numbers.items()}
@@ -38,7 +38,7 @@ def doubts(draft: Draft) -> Iterator[Doubt]:
         before = piece
 
 
-# What is not sure, and what to do: where import was right there is nothing to mend, only an answer to give.
+# The reasons of these doubts, and what to do in each case; where import was right, an editor only has to answer.
 _RIGHT = "就答 right"
 _STRAY = (
     "这一行当作了版面文字，收在 issue.md 里，也可能是文章里的",
@@ -83,7 +83,7 @@ def _place(piece: Piece, places: dict[Piece, str]) -> str:
 
 
 def _about(piece: Piece, *, is_end: bool) -> tuple[str, str]:
-    """What is not sure about a line, and what to do about it."""
+    """The reason of the doubt about a line, and what to do about it."""
     if piece.opens:
         return _HEADLINE if piece.part is Part.HEADLINE else _OPENING
     if piece.runner_up == Part.HEADLINE:

@@ -1,1 +1,1 @@
-"""Newspaper → pages: addresses, the small cards templates see, and the table of page kinds."""
+"""Turns the model of a newspaper into pages: addresses, the cards that templates see, and the kinds of pages."""

@@ -1,9 +1,9 @@
-"""How much a paper's own templates may do while one page is made: they may be wrong, but must come to an end.
+"""Limits on time and memory for a paper's own templates, so that a mistake in one cannot hang or crash a build.
 
-Banmian's own templates are not watched; what they loop over is as large as the content is. In any other template, each
-round of a loop, each call of a macro and each part of a long text is counted against the page, and whatever can make a
-large thing out of small ones is asked for the size first. ``watched`` puts these counts into a template's tree before
-it is compiled. What is left open is told in ``ARCHITECTURE.md``.
+Banmian's own templates are not limited. In any other template, each round of a loop, each call of a macro and each part
+of a long text is counted for the page, and every operation that can make a large value out of small ones is checked
+before it is carried out. ``watched`` adds these checks to a template's syntax tree before it is compiled.
+``ARCHITECTURE.md`` says what these limits do not cover.
 """
 
 import re
@@ -20,14 +20,14 @@ from jinja2.visitor import NodeTransformer
 N = TypeVar("N", bound=nodes.Node)
 
 MOST_ROUNDS = 1_000_000
-"""Rounds of loops and calls of macros for one page."""
+"""How many rounds of loops and calls of macros one page may take."""
 LONGEST = 1_000_000
 """Characters of a text, or items of a list, that a template puts together."""
 LONGEST_RANGE = 100_000
 LARGEST = 10_000
 """Bits of a number that a template calculates."""
 _PIECE = 100
-"""So many characters count as a round."""
+"""How many characters of text count as one round."""
 
 _WIDE = re.compile(r"%[^a-zA-Z%]*(\d{4}|\*)")
 
@@ -35,7 +35,7 @@ _left: ContextVar[int] = ContextVar("left", default=MOST_ROUNDS)
 
 
 def begin() -> None:
-    """A page is begun: nothing has been counted yet."""
+    """Starts counting anew, for a new page."""
     _left.set(MOST_ROUNDS)
 
 
@@ -77,7 +77,7 @@ def _put_out(value: Any) -> Any:
     return value
 
 
-@pass_context  # else Jinja would carry it out once, when it compiles, and never again
+@pass_context  # otherwise Jinja would evaluate it only once, as a constant, when it compiles the template
 def _once_more(_context: Context, value: Any) -> Any:
     _spend(1)
     return value
@@ -154,7 +154,7 @@ def _join(context: nodes.EvalContext, value: Iterable[Any], d: str = "", attribu
 
 
 def short_range(*given: int) -> range:
-    """What ``range`` gives, if it is not too long."""
+    """``range`` for templates. Raises ``TemplateRuntimeError`` for one of more than ``LONGEST_RANGE`` numbers."""
     found = range(*given)
     if len(found) > LONGEST_RANGE:
         raise TemplateRuntimeError(f"range 太长，最多 {LONGEST_RANGE}")
@@ -182,11 +182,14 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "call": _once_more,
     **{f"| {name}": grown for name, grown in _GROWING.items()},
 }
-"""What stands in a watched tree in place of operators and of filters that make texts longer; nobody can name it."""
+"""The filters that replace operators, and filters that make texts longer, in a watched tree.
+
+Their names are no identifiers, so that no template can call them by name.
+"""
 
 
 def watched(tree: nodes.Template) -> nodes.Template:
-    """The tree of a paper's own template, changed so that all that could grow or never end is counted."""
+    """The syntax tree of a paper's own template, with checks added around everything that is limited."""
     found: nodes.Template = _Watch().visit(tree)
     found.body.insert(0, _tick(found))
     return found

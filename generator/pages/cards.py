@@ -1,7 +1,7 @@
-"""What a template may see: small frozen cards, made from the model.
+"""Cards: the small frozen values that templates see, made from the model.
 
-A card holds only what its page shows. A page's bytes follow from its template and its cards, so whatever is
-not on a card cannot make a page stale.
+A card holds only what a page shows. A page depends on its template and its cards alone, so it needs to be made again
+only when one of these changes.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,12 +22,12 @@ _LABELLED = frozenset({Kind.COMMENTARY, Kind.LITERATURE, Kind.INTERVIEW, Kind.LE
 OPENING_LENGTH = 26
 SUMMARY_LENGTH = 90
 BRIEF_LENGTH = 120
-"""An item without a headline is a brief: up to so many characters of it are printed whole where lists stand."""
+"""An article without a headline is a brief; lists show it whole up to this many characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkCard:
-    """A name and where it leads; ``count`` articles behind it where that is shown."""
+    """A name and its address; ``count`` is how many articles there are, or 0 where that is not shown."""
 
     name: Annotated[str, "名字"]
     href: Annotated[str, "网址；没有自己的一页时是空的"]
@@ -38,7 +38,8 @@ class LinkCard:
 class PhotoCard:
     """A picture, or a caption alone: then ``src`` is ``""``. Sizes in pixels.
 
-    ``src`` is a JPEG; ``stem`` and ``-480.avif`` or ``-480.webp`` is the picture at each of its ``widths``.
+    ``src`` is the address of a JPEG. For each of the ``widths`` there are two more files, whose addresses are ``stem``
+    followed by, for instance, ``-480.avif`` and ``-480.webp``.
     """
 
     src: Annotated[str, "JPEG 图片的网址；只有说明、没有图片时是空的"]
@@ -72,8 +73,8 @@ class IssueCard:
 class StoryCard:
     """An article in a list.
 
-    ``title`` is ``""`` for an untitled item; ``opening`` are then the words that stand for it in a link, and
-    ``summary`` is the whole of it where it is short. ``length`` counts the characters of the body.
+    An untitled article has ``""`` as its ``title``; ``opening`` then holds the words that are shown as its link, and
+    ``summary`` is its whole text if it is short. ``length`` counts the characters of the body.
     """
 
     href: Annotated[str, "文章的网址"]
@@ -91,16 +92,16 @@ class StoryCard:
 
     @property
     def is_slight(self) -> Annotated[bool, "是不是小稿：榜表、短的公告"]:
-        """Whether it is set small and heads no page: a table, a notice that is not long."""
+        """Whether it is set small and never comes first on a page, as tables and short notices are."""
         return self.kind == Kind.DATA or (self.kind == Kind.NOTICE and self.length < LONG_NOTICE)
 
     @property
     def label(self) -> Annotated[str, "标题上面的体裁名；不用说时是空的"]:
-        """What stands above its headline where it has no kicker: its kind, unless that is said or seen anyway."""
+        """The name of its kind, shown above the headline; ``""`` with a kicker, or where the kind is obvious."""
         said = self.kind not in _LABELLED or self.kind_label in f"{self.title}{self.folio}"
         return "" if self.kicker or said else self.kind_label
 
-    def __hash__(self) -> int:  # asked for wherever it is listed
+    def __hash__(self) -> int:  # computed for every list that it is in, so it must be fast
         return hash(self.href)
 
 
@@ -137,9 +138,9 @@ class CorrectionCard:
 class ArticleCard:
     """A whole article. ``body`` is Markdown, turned to HTML by the template's ``markdown`` filter.
 
-    The filter wants its kind, and whether it is ``plain``: set without the forms of that kind.
+    The filter needs its kind, and whether it is ``plain``, that is set without the special layout of that kind.
 
-    ``anchor`` is where its 版 begins on the issue's page, ``""`` where it has none.
+    ``anchor`` is the anchor of its 版 on the issue's page, ``""`` where it has none.
     """
 
     story: Annotated[StoryCard, "标题、引题、摘要等，与列表里的一样"]
@@ -216,13 +217,13 @@ def headline(source: Article) -> str:
 
 
 def _words(source: Article) -> tuple[tuple[str, ...], str]:
-    """The lines of an article, or its captions where it has no text, and as much as tells what it is about in one."""
+    """The lines of an article (or its captions, if it has no text), and one text of those that say what it is about."""
     lines = body.to_text(source.body, source.kind) or tuple(photo.caption for photo in source.photos)
     return lines, run_on(shapes.telling(source.kind, lines))
 
 
 def _opening(source: Article, text: str) -> str:
-    """The first words of an untitled article; of a picture the first clause of its caption, as a headline would be."""
+    """The first words of an untitled article; for a picture, the first clause of its caption."""
     return (first_clause if source.kind is Kind.PHOTO else shortened)(text, OPENING_LENGTH)
 
 
@@ -241,7 +242,7 @@ def byline(source: Article) -> str:
 
 
 def folio_label(number: str, of: Issue) -> str:
-    """``01版 要闻``, as much of it as the issue knows."""
+    """``01版 要闻``, or only the part of it that the issue has."""
     name = next((folio.name for folio in of.folios if folio.number == number), "")
     return " ".join(part for part in (f"{number}版" if number else "", name) if part)
 

@@ -1,4 +1,4 @@
-"""The whole paper as its lists are planned from: facts of every issue, and what is found in them."""
+"""The whole paper as a build plans its lists: facts of every issue, and articles by topic, tag and special topic."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -32,10 +32,10 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """All that an issue's own pages show from outside of it.
+    """Everything that an issue's own pages show of the rest of the paper.
 
-    ``topics`` is slug → name and ``tags`` tag → its link, for those that its articles carry; ``related`` is related
-    reading by an article's number.
+    ``topics`` maps slugs to names and ``tags`` maps tags to links, for the topics and tags of its articles; ``related``
+    is related reading by an article's number.
     """
 
     previous: cards.IssueCard | None
@@ -46,7 +46,7 @@ class Neighbourhood:
 
 
 class Part(NamedTuple):
-    """One page of a long list: its number from the oldest, ``None`` for the newest, which has the plain address."""
+    """One page of a long list: its number, counted from the oldest (``None`` for the newest page), and its articles."""
 
     number: int | None
     articles: list[Placed]
@@ -63,7 +63,7 @@ class Edition:
 
     @property
     def base(self) -> str:
-        """What every link starts with."""
+        """The beginning of every link."""
         return self.site.base
 
     @property
@@ -135,7 +135,7 @@ class Edition:
 
     @cached_property
     def tag_links(self) -> dict[str, cards.LinkCard]:
-        """Every tag and where it leads: ``""`` for one that has no page."""
+        """Every tag with its link; the address is ``""`` for a tag that has no page."""
         slugs, base = self.tag_slugs, self.base
         return {
             name: cards.LinkCard(name, urls.link(urls.tag(slugs[name]), base) if name in slugs else "")
@@ -143,7 +143,7 @@ class Edition:
         }
 
     def counted(self, name: str) -> cards.LinkCard:
-        """A tag, where it leads, and how many articles carry it."""
+        """A tag with its link and the number of its articles."""
         return replace(self.tag_links[name], count=len(self.by_tag[name]))
 
     def kind_of(self, tag: str) -> TagKind:
@@ -157,7 +157,7 @@ class Edition:
         return {article: self._related_card(article, of) for article, of in reading.related(self.items()).items()}
 
     def find_related(self) -> None:
-        """Finds related reading ahead of need, for instance beside other work."""
+        """Finds related reading in advance, so that it can be done while other work goes on."""
         _ = self.related
 
     def _related_card(self, article: str, of: reading.Related) -> reading.RelatedCard:
@@ -185,7 +185,10 @@ class Edition:
         }
 
     def items(self) -> Iterator[reading.Item]:
-        """Every article as others are compared with it; a headline's words are tags that were known by then."""
+        """Every article with what related reading compares.
+
+        Of the words in a headline, those count that an earlier article, or this one, has as a tag.
+        """
         gathered: dict[str, dict[str, str]] = defaultdict(dict)
         for special in self.specials:
             for placed in self.by_special[special.slug]:
@@ -219,7 +222,7 @@ class Edition:
                 yield Placed(article, issue)
 
     def around(self, at: int) -> Neighbourhood:
-        """What the pages of the issue at that place show from outside of it."""
+        """What the pages of the issue at this place show of the rest of the paper."""
         issue = self.issues[at]
         articles = issue.articles
         return Neighbourhood(
@@ -239,22 +242,22 @@ class Edition:
         )
 
     def page(self, path: str, template: str, place: str, **context: Any) -> Page:
-        """A page with what every page has: the paper, and which of the five places it belongs to."""
+        """A page with what every page has: the paper, and the place in the navigation that it belongs to."""
         return page(self.site, path, template, place, **context)
 
 
 def page(site: SiteCard, path: str, template: str, place: str, **context: Any) -> Page:
-    """A page with what every page has: the paper, and which of the five places it belongs to."""
+    """A page with what every page has: the paper, and the place in the navigation that it belongs to."""
     return Page(path, template, {"site": site, "place": place, "here": urls.link(path, site.base)} | context)
 
 
 def stories(articles: Iterable[Placed]) -> Stories:
-    """A place for these articles' cards, newest issue first and in printed order within one."""
+    """A placeholder for the cards of these articles, newest issue first and in printed order within an issue."""
     return Stories(_by_issue(articles))
 
 
 def bodies(articles: Iterable[Placed]) -> Bodies:
-    """A place for these articles with their texts, in the order of ``stories``."""
+    """A placeholder for these articles with their texts, in the order of ``stories``."""
     return Bodies(_by_issue(articles))
 
 
@@ -269,9 +272,9 @@ def _by_issue(articles: Iterable[Placed]) -> tuple[tuple[str, tuple[str, ...]], 
 def parts(articles: list[Placed]) -> Iterator[Part]:
     """A long list cut into pages, the newest first.
 
-    Full pages are numbered from the oldest article on and hold ``TO_A_PAGE``; the page with the plain address
-    holds what is left and one page's worth at least, where there is so much. So a further issue changes that
-    page, and once in a while adds another; older ones stay as they are.
+    Full pages hold ``TO_A_PAGE`` articles and are numbered from the oldest on. The newest page, which has no number,
+    holds all later articles: at least ``TO_A_PAGE``, if there are so many, and less than twice that. So a new issue
+    changes only the newest page, and now and then adds a full one; older pages stay as they are.
     """
     full = max(len(articles) // TO_A_PAGE - 1, 0)
     yield Part(None, articles[full * TO_A_PAGE :])

@@ -1,4 +1,4 @@
-"""The paper's own values of an article or a page, as its own templates see them."""
+"""The paper's own values (``extra:``) of an article or a page, as the paper's own templates see them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from generator.model import Extra, ExtraPlain
 
 @dataclass(frozen=True, slots=True, order=True)
 class DayCard:
-    """A day; put out as it is, it is ``2026-03-25``."""
+    """A day; printed in a template, it is ``2026-03-25``."""
 
     date: Annotated[str, "2026-03-25"]
     date_text: Annotated[str, "2026年3月25日"]

@@ -1,4 +1,4 @@
-"""An issue's own pages: made from the whole issue, and from little else."""
+"""An issue's own pages: its table of contents by 版, and a page for each of its articles."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ TEMPLATES = ("issue.html", "article.html", "withdrawn.html", "qr.svg")
 
 
 def pages(issue: Issue, own: Outline, around: Neighbourhood, site: SiteCard) -> Iterator[Page]:
-    """Every page of an issue: by 版, and one for each article; ``issue`` has its withdrawn articles still.
+    """Every page of an issue. ``issue`` still has its withdrawn articles.
 
     ``own`` is the issue's outline, which has the cards of its stories.
     """
@@ -36,13 +36,13 @@ def pages(issue: Issue, own: Outline, around: Neighbourhood, site: SiteCard) -> 
         card = cards.article(article, story, head, published, site.base, around.topics, around.tags, related)
         code = urls.link(urls.qr(article.id), site.base) if site.address else ""
         yield page(site, urls.article(article.id), "article.html", "article", article=card, qr=code)
-        if site.address:  # without it nobody knows where the code should lead
+        if site.address:  # a QR code needs the full address
             yield Page(urls.qr(article.id), "qr.svg", {"address": site.address + urls.article(article.id)})
     yield from _withdrawn(issue, head, site)
 
 
 def _withdrawn(issue: Issue, card: cards.IssueCard, site: SiteCard) -> Iterator[Page]:
-    """In place of each withdrawn article, at its address, the word that it was withdrawn; nothing of it is shown."""
+    """A notice at the address of each withdrawn article, without any of its text."""
     for article in issue.articles:
         if article.withdrawn:
             word, is_final = article.withdrawal, article.withdrawal != BEING_MENDED

@@ -1,9 +1,9 @@
-"""What the rest of the paper may know of an issue, in two sizes.
+"""The two summaries of an issue that pages outside of it are made from.
 
-- ``IssueFacts`` are known of every issue in every build: who stands where under which tags. Keep them small.
-- ``Outline`` holds the cards that lists show. It is looked up for the pages that are made, and only for those.
+- ``IssueFacts``: titles, topics, tags, names and the like. Every build loads those of all issues, so keep them small.
+- ``Outline``: the cards that lists show. A build loads it only for the pages that must be made.
 
-An issue's own pages see the whole ``Issue``; every other page sees these.
+Only an issue's own pages see the whole ``Issue``.
 """
 
 import hashlib
@@ -22,9 +22,9 @@ from generator.pages.phrases import Cut
 
 @dataclass(frozen=True, slots=True)
 class ArticleFacts:
-    """A published article as lists and links are planned from it. ``number`` counts within its issue: ``03``.
+    """What planning lists and links needs to know of a published article. ``number`` counts within its issue: ``03``.
 
-    ``length`` is about as many characters as a search gets of it, the names and the record itself included.
+    ``length`` is roughly how many characters it adds to the search index, its names and a fixed share included.
     """
 
     number: str
@@ -34,15 +34,15 @@ class ArticleFacts:
     people: tuple[str, ...]
     length: int
     words: tuple[str, ...] = ()
-    """Those words of special topics that stand in its headline or text."""
+    """Those words of special topics that occur in its headline or text."""
 
 
 @dataclass(frozen=True, slots=True)
 class IssueFacts:
-    """An issue as the rest of the paper is planned from it; ``digest`` is that of its outline.
+    """What planning the rest of the paper needs to know of an issue; ``digest`` is that of its outline.
 
-    ``folios`` are number and label of each 版, ``photos`` the picture files that are published: name, digest, size;
-    ``withdrawn`` are the numbers of articles that readers do not get to see any more.
+    ``folios`` are number and label of each 版, ``photos`` the published picture files (name, digest, width, height),
+    ``withdrawn`` the numbers of withdrawn articles.
     """
 
     id: str
@@ -65,7 +65,7 @@ class IssueFacts:
 
 
 class Story(NamedTuple):
-    """An article's card, packed, and the words of its headlines: runs apart by tabs, words by spaces."""
+    """An article's card, packed, and its headlines cut into words: runs separated by tabs, words by spaces."""
 
     card: bytes
     words: bytes
@@ -78,7 +78,7 @@ class Outline(NamedTuple):
     stories: Mapping[str, Story]
 
     def pack(self) -> bytes:
-        """The outline as bytes: a line for the head, two for each story in the order of the facts."""
+        """The outline as bytes: a line for the head, then two lines for each story, in the order of the facts."""
         return b"\n".join((self.head, *chain.from_iterable(self.stories.values())))
 
     @staticmethod
@@ -95,7 +95,7 @@ class Outline(NamedTuple):
                 yield from (tuple(run.split(" ")) for run in story.words.decode().split("\t"))
 
     def only(self, numbers: Iterable[str]) -> "Outline":
-        """The outline with these stories alone, which is less to send."""
+        """The outline with these stories alone, so that less has to be sent to a worker."""
         return Outline(self.head, {number: self.stories[number] for number in numbers})
 
     def issue(self) -> cards.IssueCard:
@@ -114,7 +114,7 @@ class Outline(NamedTuple):
         )
 
 
-# An issue and a story stand in many lists.
+# The same issue and the same story are in many lists, so their unpacked cards are kept.
 @lru_cache(maxsize=2_000)
 def _issue(head: bytes) -> cards.IssueCard:
     return unpack(cards.IssueCard, json.loads(head)[0])

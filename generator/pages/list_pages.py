@@ -1,6 +1,6 @@
-"""The pages of the whole paper: front page, newest issue, topics, archive, and those that hold no articles.
+"""The pages of the whole paper: front page, newest issue, topics, archive, and pages without articles.
 
-They are planned from facts; ``Stories`` and ``Folios`` stand where cards of articles will.
+They are planned from facts; ``Stories`` and ``Folios`` are placeholders for the cards of articles.
 """
 
 from calendar import monthrange
@@ -22,7 +22,7 @@ HEADLINES = 3
 
 
 def home(edition: Edition) -> Iterator[Page]:
-    """The front page: the newest issue, or a word to the editor where there is none yet."""
+    """The front page: the newest issue, or a message to the editor where there is none yet."""
     newest = edition.latest
     earlier = edition.issues[-2 : -2 - EARLIER_ISSUES : -1]
     yield edition.page(
@@ -36,7 +36,7 @@ def home(edition: Edition) -> Iterator[Page]:
 
 
 def latest(edition: Edition) -> Iterator[Page]:
-    """The newest issue under an address that never changes."""
+    """The newest issue, also published under an address that never changes."""
     newest = edition.latest
     if newest:
         before = edition.issues[-2].card if len(edition.issues) > 1 else None
@@ -45,7 +45,7 @@ def latest(edition: Edition) -> Iterator[Page]:
 
 
 def topics(edition: Edition) -> Iterator[Page]:
-    """The list of topics that have articles, and for each that the paper declares its articles."""
+    """The list of topics that have articles, and for each declared topic the list of its articles."""
     declared = edition.topics
     found = edition.by_topic
     links = tuple(
@@ -88,7 +88,7 @@ def archive(edition: Edition) -> Iterator[Page]:
         year=newest,
         months=_months(by_year[newest]) if newest else (),
     )
-    # How many issues the newest year has changes with each; pages of years that are over do not say it.
+    # Pages of past years do not show how many issues the newest year has, so that a new issue does not change them.
     settled = tuple(cards.LinkCard(link.name, link.href) for link in years[:1]) + years[1:]
     for year, found in by_year.items():
         context = {"years": years if year == newest else settled, "year": year, "months": _months(found)}
@@ -127,7 +127,7 @@ def search(edition: Edition) -> Iterator[Page]:
 
 
 def shelf(edition: Edition) -> Iterator[Page]:
-    """What a reader kept for later, and what can be read without a network; filled in on the device."""
+    """The reader's shelf: articles kept for later, and pages that can be read offline; the browser fills it in."""
     yield edition.page(urls.SHELF, "shelf.html", "")
 
 
@@ -137,5 +137,5 @@ def about(edition: Edition) -> Iterator[Page]:
 
 
 def not_found(edition: Edition) -> Iterator[Page]:
-    """What a host shows for an address that leads nowhere."""
+    """The page that a host shows for an address without a file."""
     yield edition.page(urls.NOT_FOUND, "404.html", "")

@@ -1,4 +1,4 @@
-"""Lists that grow with the paper, cut into pages of which the older ones stay as they are."""
+"""Long lists of articles, cut into pages so that a new issue does not change the older pages."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -25,7 +25,7 @@ def in_parts(
 
 
 def _period(part: Part) -> str:
-    """``2019年3月—2020年1月``: what a page of a long list covers; ``2020年1月以来`` for the newest."""
+    """The period that a page of a long list covers: ``2019年3月—2020年1月``; ``2020年1月以来`` for the newest."""
     if not part.articles:
         return ""
     first, last = part.articles[0].issue, part.articles[-1].issue

@@ -1,14 +1,14 @@
 """The lunar date (农历) of a day, from a table: 2026-03-25 is 丙午年二月初七.
 
-The table is that of the calendar in use in mainland China (GB/T 33661). It was worked out with lunar-python and held
-against it day by day, and against lunardate and ICU, whose few other days are known mistakes of theirs.
+The table follows the calendar in use in mainland China (GB/T 33661). It was computed with lunar-python and compared
+with it day by day, and with lunardate and ICU, which differ on a few days by known mistakes.
 """
 
 from datetime import date
 from functools import lru_cache
 
 FIRST_DAY = date(1900, 1, 31)
-"""New year's day of the table's first year."""
+"""The lunar new year's day of the table's first year."""
 
 # One year each: from the lowest bit on, whether a month has 30 days; from bit 13 on, the month that is doubled.
 _YEARS = """
@@ -32,7 +32,7 @@ _MONTHS = ("正", "二", "三", "四", "五", "六", "七", "八", "九", "十",
 _DIGITS = "一二三四五六七八九十"
 
 
-@lru_cache(maxsize=1024)  # every article's page names its day
+@lru_cache(maxsize=1024)  # asked for on every article's page
 def lunar_text(day: date) -> str:
     """The day as a masthead prints it, or ``""`` outside of the table (from early 1900 to early 2101)."""
     left = (day - FIRST_DAY).days

@@ -1,6 +1,7 @@
-"""What makes two articles one story: which of an article's names are of one thing, and what its headline tells.
+"""Decides whether two articles are about the same story, from the names in them and the words of their headlines.
 
-A town, an office, a leader or a storm is in many stories; a bridge, a company or a programme is mostly one.
+Names of towns, offices, leaders and storms occur in many unrelated stories, so they prove nothing. Two articles about
+the same bridge, company or programme are mostly about one story.
 """
 
 import re
@@ -31,12 +32,12 @@ _LONG = 4
 
 
 def common_words() -> frozenset[str]:
-    """Words that are in too many headlines."""
+    """Words that occur in too many headlines to tell one story from another."""
     return _listed("common_words.txt")
 
 
 def subjects() -> frozenset[str]:
-    """What many stories are about: 就业, 消防安全."""
+    """Subjects that many unrelated stories are about, such as 就业 and 消防安全."""
     return _listed("subjects.txt")
 
 
@@ -65,7 +66,7 @@ def is_one_thing(name: str, kind: TagKind, title: str, *, holds_post: bool) -> b
 
 
 def short_names(names: Iterable[str], own: Collection[str]) -> Iterator[str]:
-    """Names without the paper's own district before them: 柳泉花鼓戏传习所 is 花鼓戏传习所."""
+    """Names with the paper's own district removed from their beginning: 柳泉花鼓戏传习所 gives 花鼓戏传习所."""
     for name in names:
         for district in sorted(own):
             if name.startswith(district) and len(name) > len(district) + 2:
@@ -73,22 +74,23 @@ def short_names(names: Iterable[str], own: Collection[str]) -> Iterator[str]:
 
 
 def is_storm(name: str, title: str) -> bool:
-    """Whether the name is of weather, or the headline has it as a storm's: 雨雪冰冻, 台风“鲸歌”."""
+    """Whether the name is about weather (雨雪冰冻), or the headline uses it as the name of a storm (台风“鲸歌”)."""
     return bool(_WEATHER.fullmatch(name) or re.search(_STORM + re.escape(name), title))
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a headline tells beside its common words: pairs of characters, and the longer runs that they are from."""
+    """The telling part of a headline, without common words: pairs of characters, and the longer runs they are from."""
 
     pairs: frozenset[str]
     runs: tuple[str, ...]
 
 
 def told(title: str, passed_over: Collection[str]) -> Told:
-    """What a headline tells, without its common words and without the names that are passed over.
+    """The telling part of a headline, without common words and without the names in ``passed_over``.
 
-    A name may stand there in part: 石桥早市 tells of a market, and 湿地公园 of no more than 云湖湿地公园 does.
+    Those names are removed also where the headline has only part of them: if 云湖湿地公园 is passed over, 湿地公园 is
+    too.
     """
     pieces = {name[at : at + 2] for name in passed_over for at in range(len(name) - 1)}
     stems = (name.removesuffix(end) for name in passed_over for end in _DISTRICTS if name.endswith(end))
@@ -101,7 +103,7 @@ def told(title: str, passed_over: Collection[str]) -> Told:
 
 
 def _rare(run: str) -> list[str]:
-    """What is left of a run of characters between its common words, the longest taken first."""
+    """The parts of a run of characters between its common words; at each place the longest common word is removed."""
     common, parts, start, at = common_words(), [], 0, 0
     while at < len(run):
         length = next((n for n in range(_LONGEST, 1, -1) if run[at : at + n] in common and at + n <= len(run)), 0)

@@ -1,4 +1,7 @@
-"""The paper's own district, told from its name and the small line below: it is in every article, and marks none."""
+"""Derives the names of the paper's own district from the paper's name and the small line (``zone``) below it.
+
+Every article of a paper is about its own district, so these names do not help to tell articles apart.
+"""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +18,7 @@ _ADDED = ("市", "县", "区")
 
 
 def names(name: str, zone: str) -> frozenset[str]:
-    """What the paper calls its own district: 云湖日报 with 青川新区专版 is of 云湖市, of 青川新区, of the 新区."""
+    """The names of the paper's own district: 云湖日报 with 青川新区专版 gives 云湖, 云湖市, 青川新区 and others."""
     core = _OUTLET.sub("", name.strip())
     parts = (_PAGE.sub("", part) for part in re.split(r"[\s·・|、]+", zone.strip()))
     cores = (core, *(part for part in parts if _DISTRICT.fullmatch(part)))

@@ -1,4 +1,4 @@
-"""Pages of the paper's own: 订报, 联系我们. Each stands at an address of one word."""
+"""The paper's own pages, such as 订报 or 联系我们, each at an address like ``/subscribe/``."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
-"""Cards ↔ plain lists that JSON can hold, so that they can be kept, sent to another process, and hashed.
+"""Turns cards into plain lists that JSON can hold, and back, to store them, send them to a process, and hash them.
 
-A card becomes the list of its fields in order. Unpacking goes by the declared types; nothing but cards,
-tuples of them, texts and numbers can be made by it, whatever was written.
+A card becomes the list of its fields in order. Unpacking follows the declared types of the fields, so whatever was
+stored, it can make only cards, tuples of them, texts and numbers.
 """
 
 from collections.abc import Callable
@@ -68,7 +68,7 @@ def _tuple_of(kind: Any) -> Callable[[Any], Any]:
 def _card_of(kind: Any) -> Callable[[Any], Any]:
     hints = get_type_hints(kind)
     order = _names(kind)
-    # Most fields are plain; only the others cost a call.
+    # Most fields are plain values and are copied; only the others need a function call each.
     special = tuple((at, _maker(hints[name])) for at, name in enumerate(order) if hints[name] not in _PLAIN)
 
     def make(packed: Any) -> Any:

@@ -1,7 +1,7 @@
-"""A page to be made, and the places in its context that are filled in only when it is made.
+"""A page to be made, and the placeholders in its context that are replaced by cards only when it is made.
 
-A list is planned from facts alone; the stories it shows are named by ``Stories``, ``Folios`` and ``Bodies``, and looked
-up in the outlines of their issues, or in their files, once it is known that the page must be made.
+A list is planned from facts alone. The articles that it shows are named by the placeholders ``Stories``, ``Folios`` and
+``Bodies``. Only if the page must be made are they looked up in the outlines of their issues, or in their files.
 """
 
 import json
@@ -14,10 +14,10 @@ from generator.pages import cards
 from generator.pages.issue_summary import Outline
 
 MARK = b"<!--banmian-->\n"
-"""Ends every page and drawing that banmian makes, whatever the paper's own templates are like."""
+"""Added to the end of every page and drawing that banmian makes, also with the paper's own templates."""
 
 MOST_BODIES = 100
-"""Articles of which a page outside of their issues may show the whole text."""
+"""How many whole articles a page that belongs to no issue may show."""
 
 Outlines: TypeAlias = Mapping[str, Outline]
 """Outlines by their issue's id."""
@@ -27,7 +27,7 @@ Texts: TypeAlias = Mapping[tuple[str, str], cards.ArticleCard]
 
 
 class Page(NamedTuple):
-    """An output file to be: its path below ``output/``, its template, and all that the template sees."""
+    """A page to be made: its path below ``output/``, its template, and everything that the template sees."""
 
     path: str
     template: str
@@ -36,7 +36,7 @@ class Page(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Stories:
-    """A place for ``IssueStories``: issue ids, each with the numbers of the articles to show, in this order."""
+    """A placeholder for ``IssueStories``: issue ids, each with the numbers of the articles to show, in this order."""
 
     of: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -57,7 +57,7 @@ class Stories:
 
 @dataclass(frozen=True, slots=True)
 class Folios:
-    """A place for the 版 of an issue with all their stories."""
+    """A placeholder for the 版 of an issue with all their stories."""
 
     issue: str
 
@@ -72,12 +72,12 @@ class Folios:
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
-    """A place for ``ArticleCard``s, which hold whole texts: issue ids, each with the numbers of its articles.
+    """A placeholder for ``ArticleCard``s, which hold whole texts: issue ids, each with the numbers of its articles.
 
-    Links to tags are left out: which tags have a page is known only when all of the paper is.
+    These cards have no links to tags, because the worker that fills them in does not know which tags have a page.
 
-    Raises ``ValueError`` for more than ``MOST_BODIES`` articles: every issue that stands here is read when the page is
-    made.
+    Raises ``ValueError`` for more than ``MOST_BODIES`` articles, because every issue named here must be read to make
+    the page.
     """
 
     of: tuple[tuple[str, tuple[str, ...]], ...]
@@ -99,7 +99,7 @@ _PLACES = (Stories, Folios, Bodies)
 
 
 def filled(page: Page, outlines: Outlines, texts: Texts | None = None) -> Page:
-    """The page with every place of its context filled in from the outlines, and from ``texts`` where it shows any."""
+    """The page with all placeholders of its context replaced by cards, from the outlines and from ``texts``."""
 
     def fill(place: Stories | Folios | Bodies) -> object:
         return place.filled(texts or {}) if isinstance(place, Bodies) else place.filled(outlines)
@@ -113,7 +113,7 @@ def texts_wanted(page: Page) -> set[str]:
 
 
 def wanted(page: Page, outlines: Callable[[str], Outline]) -> dict[str, Outline]:
-    """As much of the outlines as the page shows."""
+    """Those parts of the outlines that the page shows."""
     shown: dict[str, set[str] | None] = {}
     for place in _places(page.context):
         for issue, numbers in place.wants().items():
@@ -126,12 +126,12 @@ def wanted(page: Page, outlines: Callable[[str], Outline]) -> dict[str, Outline]
 
 
 def marked(path: str, data: bytes) -> bytes:
-    """A page with the mark that tells it from other people's files; formats that have no comments go without."""
+    """A page with the mark that shows that banmian made it; formats other than HTML and SVG get no mark."""
     return data + MARK if path.endswith((".html", ".svg")) else data
 
 
 def canonical(value: Any, digests: Mapping[str, str], files: Mapping[str, str]) -> str:
-    """A context as text: equal texts mean equal pages.
+    """A context as text, for comparing: equal texts mean equal pages.
 
     ``digests`` are those of the issues' outlines, ``files`` those of all their files.
 
@@ -139,7 +139,7 @@ def canonical(value: Any, digests: Mapping[str, str], files: Mapping[str, str]) 
     """
 
     def plain(item: object) -> Any:
-        # One level at a time: what stands in its fields comes here again if it must.
+        # Converts one level; json.dumps calls this again for values in the fields that it cannot write itself.
         kind = type(item).__name__
         if isinstance(item, Stories):
             return [kind, item.of, [digests[issue] for issue, _ in item.of]]

@@ -1,8 +1,8 @@
-"""Where a line of a headline may end: between words, and never so that one character stands alone.
+"""Finds where a line of a headline may break: between words, and never so that one character stands alone.
 
-Words come from a dictionary that knows few names. What it does not know it gives back in single characters. Several of
-those are taken for one word, 何映秋 or 拾光园, and one alone stays with its neighbours, 陆承志: a name is not torn, and
-a headline that may end at one place less looks no worse for it.
+Words come from a dictionary that has few names and returns unknown words as single characters. Several single
+characters in a row are taken for one word (何映秋, 拾光园), and one alone is joined to its neighbours (陆承志), so that
+no name is broken over two lines. Some good places to break are lost by this, which does no harm.
 """
 
 import re
@@ -16,7 +16,7 @@ Cut = Callable[[str], Iterable[str]]
 _LEADS = frozenset("在以从把被为向对将让使给由往到于与和及同跟或就也都还不没未再又更最很正要会应请新老第各每这那再")
 _TRAILS = frozenset("的了着过地得们个等年月日时分元次项名位件条里中内外上下后前起止吗呢吧")
 
-# What a name may be before: a surname of two characters; a place or a body named by a word that the dictionary knows.
+# Two-character surnames, which stay with the name after them; and words for places and bodies, which may end a name.
 _SURNAMES = frozenset(
     "欧阳 司马 诸葛 上官 皇甫 公孙 慕容 令狐 东方 西门 南宫 端木 司徒 完颜 呼延 尉迟 夏侯 轩辕 宇文 长孙 独孤".split()
 )
@@ -25,7 +25,7 @@ _NAMED_BEFORE = re.compile(
     "|小学|中学|大学|学院|医院|卫生院|公园|街道|社区|水库|景区|大桥|隧道|机场|集团|公司|合作社|农场|林场|电站|古镇|新村"
 )
 _COMPLEMENTS = frozenset("到")
-"""What completes a verb before it: 卖到."""
+"""Characters that complete a verb before them: 卖到."""
 _MEETING = frozenset(
     "推进 座谈 现场 动员 表彰 报告 研讨 听证 招聘 发布 调度 协调 总结 交流 洽谈 推介 恳谈 部署 展销".split()
 )
@@ -33,7 +33,7 @@ _MEETING = frozenset(
 _TOKEN = re.compile(r"[\u3400-\u9fff〇々]+|[A-Za-z0-9.,:%％‰+/&°·-]+|.", re.DOTALL)
 _HAN = re.compile(r"[\u3400-\u9fff〇々]")
 _NUMERAL = re.compile("[〇零一二三四五六七八九十百千万亿]")
-# As long as it fits beside a picture on the narrowest telephone.
+# A short name in quotation marks; up to this length it fits into a line beside a picture on the narrowest phone.
 _NAMED = re.compile("“[^“”]{1,6}”|《[^《》]{1,6}》")
 _FIGURE = re.compile(r"[A-Za-z0-9%％‰+]")
 _OPENING = frozenset("“‘《〈「『（【[(\"'")
@@ -41,10 +41,10 @@ _MARK = re.compile(r"[^\w%％‰+]")
 
 
 def phrases(text: str, cut: Cut) -> tuple[str, ...]:
-    """A line of a headline in parts that stay whole; joined again they are the line.
+    """The parts of a headline's line between which it may break; joined again they are the line.
 
-    No part is a single character, unless the line is. Marks stay with the word that they open or close, a figure with
-    its neighbours (增长5.2%, 首批14个), and a short name in quotation marks is not torn: “三十工程”.
+    No part is a single character, unless the whole line is. Marks stay with the word that they open or close, a figure
+    with its neighbours (增长5.2%, 首批14个), and a short name in quotation marks stays in one part: “三十工程”.
     """
     tokens = list(_tokens(text, cut))
     parts = tokens[:1]
@@ -60,7 +60,7 @@ def phrases(text: str, cut: Cut) -> tuple[str, ...]:
 
 
 def runs(text: str) -> list[str]:
-    """The runs of Han characters that ``phrases`` has cut."""
+    """The runs of Han characters that ``phrases`` passes to ``cut``."""
     return [token for token in _TOKEN.findall(text) if _HAN.match(token)]
 
 
@@ -105,7 +105,7 @@ def _may_part(before: str, token: str) -> bool:
 
 
 def _without_strays(parts: list[str]) -> list[str]:
-    """A part of one character goes with the next one, the last with the one before."""
+    """Joins each part of one character to the next part, and the last one to the part before."""
     kept: list[str] = []
     for part in parts:
         if kept and _length(kept[-1]) < 2:

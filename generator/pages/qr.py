@@ -3,7 +3,7 @@
 import re
 
 MASK = 3
-"""One pattern for all: choosing the best of eight takes five times as long, and scanners read each."""
+"""The same mask pattern for all codes: scanners read every pattern, and choosing the best takes five times as long."""
 
 _DARK = re.compile(b"\x01+")
 

@@ -1,9 +1,9 @@
-"""Related reading: earlier reports of an article's matter, and follow-ups.
+"""Related reading: earlier reports on an article's story, and follow-ups.
 
-Two articles are of one thing if they share a rare name and words of their headlines; a district, a town, a leader, a
-storm or a column alone makes none. An article is held only against those before it; its follow-ups are the first later
-ones that chose it. So what an article once links to never changes because of later issues, and a further
-issue changes only the pages that gain a link from it. Time grows with the number of articles, not with its square.
+Two articles are related if they share a rare name and words of their headlines. Sharing only a district, a town, a
+leader, a storm or a column is not enough. An article is compared only with earlier ones, and its follow-ups are the
+first later articles that chose it. So a new issue never changes the choice of earlier reports, and changes only those
+pages that gain a follow-up. The time grows in proportion to the number of articles, not to its square.
 """
 
 import re
@@ -14,25 +14,25 @@ from typing import Annotated
 
 MOST, FOLLOW_UPS = 3, 2
 NEAREST = 8
-"""Of all earlier articles that share a thing, the nearest so many are looked at."""
+"""Of all earlier articles that share a name with this one, only this many of the latest are compared."""
 GATHERED = 100.0
 RARE = 6
-"""A name that so many earlier articles have is rare."""
+"""A name is rare if at most this many earlier articles have it."""
 FEW = 12
-"""What one story has in its headlines, so many articles tell of; a campaign has more."""
+"""A name in headlines is of one story if at most this many articles have it; with more, it is of a campaign."""
 LONG = 3
-"""Pairs of characters that a long run of the same words has: 盗窃电缆案."""
+"""Two headlines that share this many pairs of characters share a long run of words, such as 盗窃电缆案."""
 _SHORTEST, _LONGEST = 3, 10
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,12})[”》]")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An article as others are compared with it: its id, whether it can be linked to, and what it is about.
+    """What is compared of an article: its id, whether it has a title (only then it is linked to), and what it is about.
 
-    ``about`` maps what it shares with others (a tag, a word of its headline, a special topic) to the words that say so.
-    ``things`` are those names of its headline that are of one story; ``told`` is what else the headline tells, by pairs
-    of characters.
+    ``about`` maps what it may share with others (a tag, a word of its headline, a special topic) to the words that
+    readers see as the reason. ``things`` are names in its headline that are of one story only; ``told`` are the pairs
+    of characters in the other telling parts of the headline.
     """
 
     id: str
@@ -44,7 +44,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Earlier and later articles by id, each oldest first, with what they share."""
+    """Earlier and later articles, oldest first: the id of each, and what it shares with this article."""
 
     earlier: tuple[tuple[str, str], ...] = ()
     later: tuple[tuple[str, str], ...] = ()
@@ -52,7 +52,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class HintCard:
-    """An article to read on with: its title, its issue's day, and what it has to do with this one."""
+    """A related article: its title and address, its issue's day, and what it has in common with this one."""
 
     title: Annotated[str, "标题"]
     href: Annotated[str, "网址"]
@@ -90,7 +90,7 @@ def related(items: Iterable[Item]) -> dict[str, Related]:
 
 
 def _earlier(item: Item, holders: Mapping[str, Sequence[int]], before: Sequence[Item]) -> list[tuple[int, str]]:
-    """The articles before this one that share most with it, the likest first."""
+    """The earlier articles that have most in common with this one, the most similar first."""
     shared: dict[int, list[str]] = defaultdict(list)
     for thing in item.about:
         for other in holders.get(thing, ())[-NEAREST:]:
@@ -102,7 +102,7 @@ def _earlier(item: Item, holders: Mapping[str, Sequence[int]], before: Sequence[
 
 
 def _likeness(item: Item, other: Item, shared: Sequence[str], holders: Mapping[str, Sequence[int]]) -> float:
-    """How surely two articles are of one thing; 0 for not at all."""
+    """How certain it is that two articles are about the same story; 0 means not related."""
     if any(item.about[thing] != thing for thing in shared):
         return GATHERED
     both = [thing for thing in item.things & other.things if len(holders[thing]) <= FEW]
@@ -114,7 +114,7 @@ def _likeness(item: Item, other: Item, shared: Sequence[str], holders: Mapping[s
 
 
 def _why(item: Item, other: Item, holders: Mapping[str, Sequence[int]]) -> str:
-    """What two articles share, the rarest first; a special topic says it all."""
+    """What two articles share, in words for readers: a special topic if there is one, or else the two rarest names."""
     shared = sorted(
         (thing for thing in item.about if thing in other.about), key=lambda thing: (len(holders[thing]), thing)
     )
@@ -141,7 +141,7 @@ def _shown(
 
 
 def quoted(title: str) -> tuple[str, ...]:
-    """What a headline itself marks as a name: “春风送岗”, 《石桥早市》."""
+    """The names in a headline that it puts in quotation marks: “春风送岗”, 《石桥早市》."""
     return tuple(_QUOTED.findall(title))
 
 
@@ -153,14 +153,14 @@ class Words:
         self._lengths: set[int] = set()
 
     def add(self, tags: Iterable[str]) -> None:
-        """Makes tags known; short ones stand in too many headlines, long ones in none."""
+        """Adds tags to look for. Short ones (in too many headlines) and long ones (in none) are left out."""
         for tag in tags:
             if _SHORTEST <= len(tag) <= _LONGEST:
                 self._tags.add(tag)
                 self._lengths.add(len(tag))
 
     def within(self, title: str) -> Iterator[str]:
-        """The known tags that stand in a headline."""
+        """The known tags that occur in a headline."""
         for at in range(len(title) - _SHORTEST + 1):
             for length in self._lengths:
                 if at + length <= len(title) and title[at : at + length] in self._tags:

@@ -1,4 +1,4 @@
-"""``robots.txt``: what search engines may read, which is everything. A file of the paper's own takes its place."""
+"""``robots.txt``, which lets search engines read everything. The paper may put its own file in its place."""
 
 from collections.abc import Iterator
 
@@ -8,5 +8,5 @@ from generator.pages.page import Page
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    """The file at the root of the site; in a sub-folder of a host nobody reads it, and it does no harm."""
+    """The file at the root of the site. If the site is in a sub-folder of a host, search engines do not look for it."""
     yield Page(urls.ROBOTS, "robots.txt", {"site": edition.site})

@@ -1,9 +1,9 @@
-"""What templates may do: read what they are given, and nothing that Python keeps to itself.
+"""The environment that templates are rendered in. It keeps them from reaching Python's internals.
 
-Jinja's own sandbox asks of every attribute whether it may be read, which costs ten times as much as reading, and a
-page reads hundreds. Templates see only texts, numbers, cards and our filters, so one rule is enough, and it is kept
-when a template is compiled: no name that begins with an underscore. Names that are made up while a page is rendered
-go through ``getitem``, which keeps the same rule.
+Jinja's own sandbox checks every attribute whenever it is read. That makes reading ten times as slow, and a page reads
+hundreds. Our templates see only texts, numbers, cards and our filters, so one rule is enough: no name may begin with
+an underscore. It is checked when a template is compiled. Names that are computed while a page is rendered are read by
+``getitem``, which applies the same rule.
 """
 
 import re
@@ -21,14 +21,15 @@ _TO_ESCAPE: Callable[[str], object] = re.compile("[&<>\"']").search
 
 
 def _escaped(value: Any) -> str:
-    """What ``escape`` gives, but texts in which nothing is to be escaped, which most are, as they are.
+    """Escapes a value for HTML, as ``escape`` does, but returns a text without special characters as it is.
 
-    What a template puts out is joined at once, so they need no mark that they are safe: a tenth of a page's time.
+    Most texts have none, and the output is joined at once, so it need not be marked as safe (``Markup``). This saves a
+    tenth of a page's time.
     """
     kind = type(value)
     if kind is str:
         return escape(value) if _TO_ESCAPE(value) else value
-    # ``{{ x if y }}`` without an else gives what Jinja calls undefined, and shows nothing.
+    # ``{{ x if y }}`` without an else gives Jinja's ``Undefined``, which shows nothing.
     return value if kind is Markup else "" if kind is Undefined else escape(value)
 
 
@@ -47,8 +48,8 @@ class _Template(Template):
 
 class _Context(Context):
     def call(self, __callee: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
-        # Jinja asks of everything whether it wants the context. What our templates call never does, and a macro
-        # that is not told takes the environment's autoescaping.
+        # Jinja checks for every call whether the function wants the context. No function of our templates does, and
+        # without a context a macro uses the environment's autoescaping. So this skips the check.
         named.pop("_loop_vars", None)
         named.pop("_block_vars", None)
         return __callee(*given, **named)
@@ -65,13 +66,13 @@ class Sandbox(Environment):
         self._ready: dict[str, Template] = {}
         self._trees: dict[tuple[str, str | None], nodes.Template] = {}
         self._is_ours = is_ours
-        del self.filters["attr"]  # reads a field whose name is made up, and asks nobody
+        del self.filters["attr"]  # reads a field by a computed name, without going through ``getitem``
         del self.globals["lipsum"]
         self.filters |= bounds.FILTERS
         self.globals["range"] = bounds.short_range
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """The globals of a template: those that all have. Jinja's layered mapping is read key by key for each page."""
+        """The globals of a template, as a plain dict, since Jinja's layered mapping is slow to read for each page."""
         return {**self.globals, **d} if d else self.globals
 
     def get_template(
@@ -80,7 +81,7 @@ class Sandbox(Environment):
         parent: str | None = None,
         globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name
     ) -> Template:
-        """A template by its name, looked up once: texts do not change while an environment lives."""
+        """A template by its name. It is looked up only once, as templates do not change while this object is used."""
         if isinstance(name, Template) or globals:
             return super().get_template(name, parent, globals)
         found = self._ready.get(name)
@@ -89,7 +90,8 @@ class Sandbox(Environment):
         return found
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        # Parsed to see what it names, then again to be compiled, which uses the tree up.
+        # A template is parsed twice: to find the templates it names, and to be compiled, which changes the tree. The
+        # tree of the first time is kept for the second.
         known = self._trees.pop((source, name), None)
         if known:
             return known
@@ -110,4 +112,4 @@ class Sandbox(Environment):
 
 
 _REFUSED = frozenset({"format", "format_map", "center", "expandtabs", "ljust", "rjust", "zfill"})
-"""A text's own ways to reach into what it is given, and to become as long as it likes."""
+"""Methods of texts that could read attributes of their arguments, or make texts of any length."""

@@ -1,4 +1,4 @@
-"""Markdown → the HTML of an article as it is set: full-width marks, the shapes of its kind, tables in their boxes."""
+"""Turns an article's Markdown into HTML: full-width marks, the layout of its kind, tables in boxes that scroll."""
 
 import re
 from html import unescape
@@ -12,7 +12,7 @@ _BLOCK = re.compile(r"<(blockquote|ul|ol|table)\b.*?</\1>|<h2>.*?</h2>|<p>(?P<in
 _TAG = re.compile(r"<[^>]*>")
 _LINE_END = re.compile(r"<br>\n?")
 _SOFT = "<wbr soft>"
-"""Stands where a line ended between Chinese characters, until it is known whether that line is one of a 落款."""
+"""Marks where a line ended between Chinese characters, until it is known whether the line belongs to a 落款."""
 _SOFT_END = re.compile(rf"(?:<br>)?\n|{_SOFT}")
 _SPEAKER = re.compile(r"[^<：:]{1,16}[：:]")
 
@@ -79,10 +79,10 @@ _HEADING = frozenset(
 
 
 def _has_head(rows: list[list[str]]) -> bool:
-    """Whether a table's first row, printed like the others, tells what stands below it.
+    """Whether a table's first row, though printed like the others, is a head row.
 
-    It begins with a word for a column, and a column below it has figures all the way down; or it holds no figure
-    itself, and two columns have.
+    It is one if it begins with a usual word for a column, and some column has figures in all rows below; or if it has
+    no figures itself, and at least two columns have figures in all rows below.
     """
     if len(rows) < 3 or any(len(row) != len(rows[0]) for row in rows):
         return False
@@ -97,10 +97,10 @@ _DIGIT = re.compile(r"\d|[一二三四五六七八九十百]{1,4}月[一二三�
 
 
 def _boxed(table: re.Match[str]) -> str:
-    """A table in a box that scrolls where the screen is narrow, the columns of figures marked as such."""
+    """A table in a box that scrolls where the screen is narrow; columns of figures get a class."""
     rows = [_CELL.findall(row) for row in _ROW.findall(table[0])]
     width = max(map(len, rows), default=0)
-    # The first row may be a head that the paper printed as a row like the others.
+    # Cells of the first row are not looked at, because it may be a head row.
     figures = {
         at
         for at in range(width)
@@ -122,5 +122,5 @@ def _boxed(table: re.Match[str]) -> str:
         return _CELL.sub(cell, found[0])
 
     inside = _ROW.sub(row, table[0])
-    # A keyboard must be able to scroll it.
+    # tabindex makes it possible to scroll the box with the keyboard.
     return f'<div class="table" role="group" aria-label="表格" tabindex="0">{inside}</div>'

@@ -1,7 +1,7 @@
-"""How the paragraphs of an article are set by the custom of its kind: question and answer, 称呼, 落款, verse.
+"""Recognizes paragraphs that are laid out in a special way: question and answer, 称呼, 落款, verse.
 
-Nothing is written into an article's file for this, and nothing is changed in its words: a paragraph is only given
-another place on the page, and only where its form leaves no doubt. ``plain: true`` in the file switches it off.
+This changes neither an article's file nor its words, only the layout of a paragraph, and only where its form leaves no
+doubt. ``plain: true`` in the file switches it off.
 """
 
 import re
@@ -29,15 +29,15 @@ class Shape(StrEnum):
     STANZA = "stanza"
     VERSE = "verse"
     LINES = "lines"
-    """Paragraphs of prose that were parted by one Enter each."""
+    """Prose whose paragraphs were separated by single line breaks."""
 
 
 KINDS = frozenset({Kind.INTERVIEW, Kind.LETTER, Kind.NOTICE, Kind.LITERATURE})
-"""The kinds that are looked at; all others are set paragraph by paragraph."""
+"""The kinds in which special paragraphs are looked for; articles of all others have plain paragraphs only."""
 
 
 def of(kind: Kind, paragraphs: Sequence[str]) -> list[Shape]:
-    """The shape of each paragraph; its lines are parted by line feeds. What is no paragraph is given as ``""``."""
+    """The shape of each paragraph. A line feed ends each line in a paragraph; other blocks are given as ``""``."""
     shapes = [Shape.CREDIT if _is_credit(text) else Shape.PARAGRAPH for text in paragraphs]
     match kind:
         case Kind.INTERVIEW:
@@ -65,13 +65,13 @@ _BESIDE = frozenset({Shape.SALUTATION, Shape.EPIGRAPH, Shape.SOURCE, Shape.NUMER
 
 
 def telling(kind: Kind, lines: Sequence[str]) -> Sequence[str]:
-    """The lines that an excerpt may begin with: no salutation, no epigraph, no chapter's number."""
+    """The lines that an excerpt is made from: without salutations, epigraphs, numbers of chapters and the like."""
     if kind not in KINDS:
         return lines
     return [line for line, shape in zip(lines, of(kind, lines), strict=True) if shape not in _BESIDE] or lines
 
 
-# ---- lines that give a source or thank for one ----
+# ---- lines that name a source, author or photographer ----
 
 _CREDIT = re.compile(
     r"[（(](?=[^（）()]*(?:供稿|整理|来源|來源|作者|摘自|选自|選自|原载|原載|撰文|口述|译者|譯者))[^（）()。！？]{2,48}[）)]"
@@ -81,7 +81,7 @@ _CREDIT = re.compile(
 _GOES_ON = re.compile(
     r"[（(](?:全文完|完|未完|未完[待后後][续續]|待[续續]|[下上][期回周篇版][^（）()。]{0,6}[续續]|[续續]完|[连連][载載]完[毕畢]?)[）)]"
 )
-"""What a serial prints below an instalment."""
+"""Lines that are printed below an instalment of a serial, such as （未完待续）."""
 
 # ---- interviews ----
 
@@ -92,7 +92,7 @@ _ASKS = re.compile(
 )
 _ANSWERS = re.compile(r"[答AＡ]|回答|答[复覆]|嘉[宾賓]")
 _SQUARES = re.compile(r"([□■◇◆○●△▲])[ \u3000]?\S")
-"""Question and answer told apart by a sign instead of a word."""
+"""Signs at the head of a paragraph that mark questions and answers instead of a word."""
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,8}|[A-Za-z][A-Za-z .]{1,11}")
 _NO_SPEAKER = re.compile(
     r"(?:第|其|一是|二是|三是|首先|比如|例如|譬如|注|附|时间|地点|电话|主题|说明|另外|结论|总之|可以说).*"
@@ -144,14 +144,14 @@ def _is_addressed(kind: Kind, text: str) -> bool:
     whom, colon = text[:-1], text[-1:]
     if colon not in ("：", ":") or not whom or len(whom) > 40 or _NO_ADDRESS.fullmatch(whom):
         return False
-    # A letter is to somebody by its nature: 小明： is enough there.
+    # A letter is always addressed to somebody, so a short name with a colon (小明：) is enough there.
     return bool(_ADDRESSED.fullmatch(whom)) or (
         kind is Kind.LETTER and re.fullmatch(r"[^，。！？；]{1,16}", whom) is not None
     )
 
 
 def _replies(signs: Callable[[str], bool], paragraphs: Sequence[str], shapes: list[Shape]) -> None:
-    """A letter may be answered below: there the first one is signed, and the second begins with its own salutation."""
+    """Finds replies below a letter: a reply begins with its own salutation, and the letter above it ends signed."""
     for at in range(2, len(paragraphs)):
         if shapes[at] not in (Shape.PARAGRAPH, Shape.SALUTATION) or not _is_addressed(Kind.LETTER, paragraphs[at]):
             continue
@@ -168,7 +168,7 @@ _UNENDED = re.compile(r"[^。！？!?；;：:，,…\n]{2,22}")
 
 
 def _subheads(paragraphs: Sequence[str], shapes: list[Shape]) -> None:
-    """A numbered line is a subhead if text stands between it and the next; a list of short items is none."""
+    """A numbered line is a subhead if there is text between it and the next one; otherwise it is an item of a list."""
     heads = [bool(_NUMBERED.match(text) and _UNENDED.fullmatch(text)) for text in paragraphs]
     for at, is_head in enumerate(heads[:-1]):
         if is_head and paragraphs[at + 1] and not heads[at + 1] and not (at and heads[at - 1]):
@@ -199,9 +199,9 @@ _SIGNED_WRITER = re.compile(
 _TOLD = re.compile(r"(?:[^：:，。！？\n]{0,16}[ \u3000])?(?:[同合][家门門])?(?:泣|哀|敬|[谨謹]|叩|拜)[告启啟谢謝上]")
 _KIN = r"(?:[长長次幼孝]?[妻夫子女媳婿孙孫父母兄弟姐姊妹侄甥])"
 _TO_KIN = rf"{_KIN}{{1,2}}[：:]"
-# A name ends where the next of kin begins: without that, each one might begin at either of two characters.
+# The lookahead ends a name where the next relation begins; without it, matching could become very slow.
 _OF_KIN = re.compile(rf"(?>{_TO_KIN}[\u4e00-\u9fff·、]{{2,12}}?(?=[ \u3000]|{_TO_KIN}|\Z)[ \u3000]*)+")
-"""妻：明月　子：易行, above the 泣告 of those who mourn."""
+"""The names of the mourning family above 泣告 in an obituary: 妻：明月　子：易行."""
 _MOST_SIGNED = 4
 
 
@@ -212,7 +212,7 @@ def _signs(kind: Kind, line: str) -> bool:
 
 
 def _is_dated(line: str) -> bool:
-    """A work of literature is signed at its head; below it stand at most day and place."""
+    """Whether a line is a day and place. Below a work of literature there is no more, as its author is named above."""
     return _PLACED.fullmatch(line) is not None
 
 
@@ -224,9 +224,9 @@ def _signature(signs: Callable[[str], bool], paragraphs: Sequence[str], shapes: 
     while start and shapes[start - 1] is Shape.PARAGRAPH and all(map(signs, paragraphs[start - 1].split("\n"))):
         start -= 1
     dated = end > start and _DATED.fullmatch(paragraphs[end - 1].split("\n")[-1]) is not None
-    if end - start > _MOST_SIGNED:  # a list of names; its day is still the notice's
+    if end - start > _MOST_SIGNED:  # too many lines for a 落款: a list of names; but the date below it is one
         start = end - 1 if dated else end
-    # Nothing is signed that says nothing, and what stands below a colon is what it announces.
+    # There must be text above the 落款, and lines after a colon belong to the text, unless a date ends them.
     if start and (dated or not paragraphs[start - 1].endswith(("：", ":"))):
         shapes[start:end] = [Shape.SIGNATURE] * (end - start)
 
@@ -264,7 +264,7 @@ def _epigraph(paragraphs: Sequence[str], shapes: list[Shape]) -> None:
 
 
 def _verses(paragraphs: Sequence[str], shapes: list[Shape]) -> None:
-    """Tells verse from prose. In a suite of poems each has its head; all else in a poem is what the poet made it."""
+    """Tells verse from prose, and finds the numbers and titles of the poems in a suite."""
     own = [at for at, shape in enumerate(shapes) if shape is Shape.PARAGRAPH and paragraphs[at]]
     lines = {at: paragraphs[at].split("\n") for at in own}
     for at in own:
@@ -288,7 +288,7 @@ def _verses(paragraphs: Sequence[str], shapes: list[Shape]) -> None:
 
 
 def _is_poems_head(text: str, below: Sequence[str]) -> bool:
-    """The number of a poem in a suite, or a bare title above verses that all end in a mark."""
+    """Whether a line is the number of a poem in a suite, or a title above verses that all end in a mark."""
     if len(below) < 2:
         return False
     return _POEM.fullmatch(text) is not None or (
@@ -297,5 +297,5 @@ def _is_poems_head(text: str, below: Sequence[str]) -> bool:
 
 
 def _is_verse(text: str) -> bool:
-    """A short line that is one sentence at most and that nobody says."""
+    """Whether a line is short, one sentence at most, and not speech."""
     return len(text) <= _LONGEST_SHORT and not re.search(r"[。！？!?].|^[“「『\"—]|[：:]$", text)

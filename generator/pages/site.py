@@ -13,7 +13,7 @@ from generator.pages.cards import LinkCard
 
 @dataclass(frozen=True, slots=True)
 class ImprintLine:
-    """A line of the imprint: what it is, what it says, and where it leads; ``label`` and ``href`` may be ``""``."""
+    """A line of the imprint: its label, its text, and its link; ``label`` and ``href`` may be ``""``."""
 
     label: Annotated[str, "这一行是什么，如 主办；可能是空的"]
     text: Annotated[str, "文字"]
@@ -44,7 +44,7 @@ class SiteCard:
     footer: Annotated[tuple[LinkCard, ...], "页脚里自己的网页"]
     navigation: Annotated[tuple[LinkCard, ...], "导航里自己的网页"]
 
-    def __hash__(self) -> int:  # asked for on every page
+    def __hash__(self) -> int:  # computed for every page, so it must be fast
         return hash((self.name, self.address))
 
 
@@ -87,6 +87,6 @@ def _imprint(source: Imprint) -> Iterator[ImprintLine]:
 
 
 def _tel(number: str) -> str:
-    """A link that dials, where the line is nothing but one number."""
+    """A ``tel:`` link, if the text is a single phone number; else ``""``."""
     plain = re.sub(r"[\s()（）—–-]", "", number)
     return f"tel:{plain}" if re.fullmatch(r"\+?[0-9]{3,15}", plain) else ""

@@ -1,9 +1,9 @@
-"""A paper's own colours as style rules, put behind banmian's style sheet."""
+"""A paper's own colours as CSS rules, which are added at the end of banmian's style sheet."""
 
 from generator.colours import READABLE, contrast, mix
 from generator.config import Colours
 
-# Shares of ink on paper: soft text is mixed as light as it may be, rules and washes far lighter.
+# Shares of ink in mixed colours: soft text gets the smallest that is still readable, rules and washes far less.
 _SOFT, _DARKEST = 64, 100
 _RULE, _WASH, _MARK = 0.16, 0.045, 0.22
 

@@ -1,4 +1,4 @@
-"""Special topics (专题): an introduction, and everything that was printed on the matter along a timeline."""
+"""Special topics (专题): an introduction, and all articles on the matter along a timeline."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -10,7 +10,7 @@ from generator.pages.page import Page
 
 
 def links(edition: Edition) -> tuple[cards.LinkCard, ...]:
-    """The special topics that have articles, those last that were written of longest ago."""
+    """The special topics that have articles, that with the latest article first."""
     shown = [special for special in edition.specials if edition.by_special[special.slug]]
     ordered = sorted(shown, key=lambda special: edition.by_special[special.slug][-1].id, reverse=True)
     return tuple(_link(edition, special.slug, special.title) for special in ordered)

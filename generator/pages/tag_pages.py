@@ -21,9 +21,9 @@ Letters = tuple[tuple[str, tuple[cards.LinkCard, ...]], ...]
 
 @dataclass(frozen=True, slots=True)
 class EntryCard:
-    """A tag in the index of its kind: its name and how many articles it has, and the latest of them.
+    """A tag in the index of its kind: its name, how many articles it has, and the latest of them.
 
-    ``posts`` are a person's, as printed.
+    ``posts`` are the posts of a person, as they were printed.
     """
 
     link: Annotated[cards.LinkCard, "标签，和它有几篇"]
@@ -73,7 +73,10 @@ def _articles(edition: Edition, name: str, slug: str) -> Iterator[Page]:
 
 
 def moved(edition: Edition) -> Iterator[Page]:
-    """At the address of each tag that became another one, the way there; an address that is in use stays."""
+    """For each tag that was merged into another, a page at its old address that leads to the new one.
+
+    An old address that another tag uses by now gets no such page.
+    """
     used = set(edition.tag_slugs.values())
     for said, name in edition.catalogue.synonyms.items():
         old = edition.catalogue.register.get(said)
@@ -82,7 +85,7 @@ def moved(edition: Edition) -> Iterator[Page]:
 
 
 def _neighbours(edition: Edition, name: str, found: list[Placed]) -> tuple[cards.LinkCard, ...]:
-    """The tags that most often stand beside this one, of those that have a page."""
+    """Of the tags that have a page, those that most often occur together with this one."""
     slugs = edition.tag_slugs
     beside = Counter(chain.from_iterable(edition.tags_of(placed.article) for placed in found))
     ranked = sorted(

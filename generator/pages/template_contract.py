@@ -1,7 +1,7 @@
 """What a paper's own templates may rely on: for each template its variables and blocks, and all filters and globals.
 
-``docs/templates.md`` is made from this (``make docs``), and a test holds it to what templates are really given. The
-fields of cards say beside their types what they mean. Names that are gone must be told in ``CHANGELOG.md``.
+``docs/templates.md`` is made from this (``make docs``), and a test compares it with what templates are really given.
+The meaning of a card's field is in its type annotation. If a name is removed, ``CHANGELOG.md`` must say so.
 """
 
 from collections.abc import Mapping
@@ -75,7 +75,7 @@ EVERYWHERE: dict[str, Any] = {
     "place": Annotated[str, "属于哪里：home、issue、latest、topics、archive、search、article、page，或空的"],
     "here": Annotated[str, "这一页自己的网址"],
 }
-"""What every page is given."""
+"""The variables that every page is given."""
 
 TEMPLATES: dict[str, Given] = {
     "base.html": Given(
@@ -267,7 +267,7 @@ FILTERS: dict[str, str] = {
     "unbroken": "去掉标题里的分行",
     "wide": "标点改成全角",
 }
-"""Banmian's own."""
+"""The filters that banmian adds to Jinja's."""
 
 GLOBALS: dict[str, str] = {
     "asset": '`asset("own.css")`：`templates/static/` 里一个文件的网址；没有这个文件就停下来告诉您',

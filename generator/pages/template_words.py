@@ -1,4 +1,4 @@
-"""What is wrong with a template, in the editor's language: Jinja and Python say it in English."""
+"""Translates the English error messages of Jinja and Python about a template into Chinese."""
 
 import re
 
@@ -36,14 +36,14 @@ _WORDS = {
     r"(?:could not parse|invalid literal|could not convert).*": "这里不是数字",
     r"unhashable type.*": "once 的值只能是文字和数字，不能是列表",
 }
-"""The words of others and ours; the first that fits."""
+"""Patterns of English messages, and the Chinese message for each; the first pattern that matches is used."""
 _NAME = re.compile(r"[\w./-]{1,100}")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _ENGLISH = re.compile(r"[A-Za-z']{2,} [A-Za-z']{2,}")
 
 
 def said(error: BaseException) -> str:
-    """What went wrong. Words that are ours stay; unknown ones of others are not shown."""
+    """The message in Chinese. Our own messages are Chinese already; an unknown English one is not shown."""
     if isinstance(error, TemplateNotFound):
         is_name = isinstance(error.name, str) and _NAME.fullmatch(error.name)
         return f"没有模板 {error.name}" if is_name else "没有这个模板"

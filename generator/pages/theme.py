@@ -1,7 +1,7 @@
-"""Templates: rendered as pure functions, from texts that were read elsewhere.
+"""Compiles and renders templates. Their texts are read elsewhere (``theme_files``); rendering has no side effects.
 
-A site changes one block of a page with ``{% extends "builtin/article.html" %}``. The only things a template
-sees besides its page's context are the filters and the two globals listed in ``Theme``.
+A site can change single blocks of a page with ``{% extends "builtin/article.html" %}``. Besides its page's context, a
+template sees only the filters and globals of the environment that ``Theme`` sets up.
 """
 
 import hashlib
@@ -21,14 +21,14 @@ from generator.pages.phrases import Cut, phrases
 from generator.pages.sandbox import Sandbox
 from generator.pages.theme_files import BUILTIN, ThemeFiles
 
-# What an expression in a template can raise; RecursionError where templates include each other.
+# The errors that an expression in a template can raise; RecursionError where templates include each other.
 _MISTAKES = (
     *(jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError),
     MemoryError,
 )
 MOST_CHARACTERS = 200_000
-"""Of a template; to compile a larger one takes many seconds."""
-# Python's own compiler gives up on what is nested too deep with one of these.
+"""The longest template; compiling a longer one would take many seconds."""
+# Python's own compiler raises one of these for code that is nested too deep.
 _TOO_DEEP = (RecursionError, MemoryError, SyntaxError)
 
 
@@ -62,7 +62,7 @@ class Theme:
             "wide": typography.full_width,
             "unbroken": typography.unbroken,
             "phrases": parted,
-            # A headline stands on its own page and in half a dozen lists.
+            # The same headline is on its article's page and in several lists, so results are kept.
             "headline": lru_cache(maxsize=20_000)(lambda title: _headline(title, parted)),
             "fit": _fit,
         }
@@ -84,7 +84,7 @@ class Theme:
             raise jinja2.TemplateRuntimeError(f"static 文件夹里没有 {name}") from None
 
     def _once(self, name: str, **values: Hashable) -> Markup:
-        """A template that is alike on many pages, rendered once for all that have the same ``values``."""
+        """Renders a partial template that is the same on many pages, only once for the same ``values``."""
         return self._parts(name, tuple(sorted(values.items())))
 
     def _part(self, name: str, values: tuple[tuple[str, Hashable], ...]) -> Markup:
@@ -92,22 +92,22 @@ class Theme:
 
     @property
     def environment(self) -> Sandbox:
-        """What templates are rendered in, with all filters and globals that they may use."""
+        """The Jinja environment of the templates, with all filters and globals that they may use."""
         return self._environment
 
     def closure(self, names: Iterable[str]) -> str:
-        """One hash of templates and all that they extend, include or import, and of the links to static files.
+        """One hash of templates, of all templates that they extend, include or import, and of links to static files.
 
         Raises ``TemplateProblem`` for one that is missing or cannot be read.
         """
         return _digest(*map(self._closure, names))
 
     def compile(self, names: Iterable[str]) -> None:
-        """Compiles templates and all that they reach, so that a process begun from this one need not."""
+        """Compiles templates and all that they use, so that processes forked from this one need not compile them."""
         for name in set[str]().union(*map(self._reachable, names)):
             try:
                 self._environment.get_template(name)
-            except jinja2.TemplateSyntaxError as error:  # a filter that there is not is noticed only here
+            except jinja2.TemplateSyntaxError as error:  # Jinja notices an unknown filter only when it compiles
                 raise self._syntax_problem(error, name) from None
             except _TOO_DEEP:
                 raise self._too_deep(name) from None
@@ -159,7 +159,7 @@ class Theme:
         except _TOO_DEEP:
             raise self._too_deep(name) from None
         for reference in meta.find_referenced_templates(tree):
-            if reference is None:  # a computed name: anything may be meant
+            if reference is None:  # the name is computed, so it may be any template
                 yield from (other for other in self._templates if other.endswith(".html"))
             else:
                 yield reference
@@ -200,15 +200,15 @@ class Theme:
 
 
 def _shown(text: str, kind: str = Kind.NEWS, *, plain: bool = False) -> Markup:
-    """Markdown as its kind of article is set."""
+    """Markdown as HTML, laid out as articles of its kind are."""
     return Markup(setting.shown(text, Kind(kind), plain=plain))  # noqa: S704 - sanitized
 
 
 def _headline(title: str, parted: Callable[[str], Markup]) -> Markup:
-    """A headline that ends its lines between words only.
+    """A headline as HTML whose lines break between words only.
 
-    The printed headline's own line break is kept as a space. Each of its lines is one block, so that a browser breaks
-    there before it breaks anywhere else.
+    A space in the title marks a line break of the printed headline. Each printed line becomes one inline block, so
+    that a browser breaks there before it breaks anywhere else.
     """
     lines = title.split()
     if len(lines) < 2:
@@ -217,7 +217,7 @@ def _headline(title: str, parted: Callable[[str], Markup]) -> Markup:
 
 
 def _fit(title: str) -> str:
-    """How long the longest printed line of a headline is: type is set to fit it, as an editor would."""
+    """The CSS class for the size of a headline, chosen by the length of its longest printed line."""
     longest = max(map(len, title.split()))
     return "fit-s" if longest <= 9 else "fit-m" if longest <= 12 else "fit-l" if longest == 13 else "fit-x"
 

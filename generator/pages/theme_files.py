@@ -1,6 +1,7 @@
-"""Templates and static files as they lie on disk → one value that can be sent to any process.
+"""Reads templates and static files from disk into one value that can be sent to any process.
 
-The site's own folder comes before banmian's; banmian's own stay reachable as ``builtin/…``.
+A file in the site's own folder replaces banmian's of the same name; templates can still name the latter as
+``builtin/…``.
 """
 
 import hashlib
@@ -19,7 +20,7 @@ STYLE = "style.css"
 
 @dataclass(frozen=True, slots=True)
 class TemplateFile:
-    """A template's text, ``None`` where it is not UTF-8, and the file as messages name it."""
+    """A template's text (``None`` where it is not UTF-8), and the name of its file for messages."""
 
     text: str | None
     shown: str
@@ -27,9 +28,9 @@ class TemplateFile:
 
 @dataclass(frozen=True, slots=True)
 class ThemeFiles:
-    """The templates of a site by the names that templates call each other by, and where its static files are.
+    """The templates of a site, by the names under which templates include each other, and the paths of static files.
 
-    ``assets`` is a static file's name → its path below ``output/``.
+    ``assets`` maps the name of a static file to its path below ``output/``.
     """
 
     templates: dict[str, TemplateFile]
@@ -38,7 +39,7 @@ class ThemeFiles:
 
 @dataclass(frozen=True, slots=True)
 class ThemeSource:
-    """Templates by the names that they call each other by, and static files by theirs."""
+    """Templates and static files as they were read, by name."""
 
     templates: dict[str, TemplateFile]
     static: dict[str, bytes]
@@ -54,16 +55,17 @@ class ThemeSource:
 
 
 def builtin_folder() -> Path:
-    """Where banmian's own templates lie: inside the installed package, or beside it in a checkout."""
+    """The folder of banmian's own templates: inside the installed package, or beside it in a checkout."""
     package = Path(__file__).parent.parent
     installed = package / "templates"
     return installed if installed.is_dir() else package.parent / "templates"
 
 
 def read(site_folder: Path, shown_from: Path) -> ThemeSource:
-    """The theme of a site as it lies on disk. Messages name files from ``shown_from``.
+    """Reads the theme of a site. Messages name files relative to ``shown_from``.
 
-    Raises ``TemplateProblem`` for whatever cannot be read, and for a static file whose name another has as its folder.
+    Raises ``TemplateProblem`` for files that cannot be read, and for a name that is both a static file's and a
+    folder's.
     """
     templates: dict[str, TemplateFile] = {}
     static: dict[str, bytes] = {}
@@ -93,7 +95,7 @@ def read(site_folder: Path, shown_from: Path) -> ThemeSource:
 
 
 def _files(folder: Path, shown_from: Path, problems: list[Problem]) -> Iterator[Path]:
-    """Whatever lies in a folder and is none, less what systems and editors put there."""
+    """All files below a folder, without hidden ones, which systems and editors put there."""
     if folder.is_symlink() or folder.exists():
         try:
             next(folder.iterdir(), None)
@@ -119,10 +121,10 @@ def _unread(path: Path, shown_from: Path, error: OSError) -> Problem:
 
 
 def dressed(source: ThemeSource, rules: str) -> tuple[ThemeFiles, dict[str, bytes]]:
-    """The theme ready for use, and its static files by their path below ``output/``; ``rules`` end the style sheet.
+    """The theme ready for use, and its static files by path below ``output/``; ``rules`` are added to the style sheet.
 
-    The static files lie in one folder named after what they hold, so that a browser may keep it for ever: any
-    change gives it another name.
+    All static files are in one folder that is named after a digest of them. Any change gives it another name, so
+    browsers may cache the files for ever.
     """
     found = {name: _lean(name, data) if name in source.ours else data for name, data in source.static.items()}
     found[STYLE] = found.get(STYLE, b"") + rules.encode()
@@ -134,7 +136,7 @@ def dressed(source: ThemeSource, rules: str) -> tuple[ThemeFiles, dict[str, byte
 
 
 def _lean(name: str, data: bytes) -> bytes:
-    """Banmian's own styles and scripts without comments and indentation: a third of their bytes on the line."""
+    """Banmian's own style sheets and scripts, minified; other files unchanged."""
     import rcssmin  # noqa: PLC0415 - a build without a change makes no static file
     import rjsmin  # noqa: PLC0415
 

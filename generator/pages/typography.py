@@ -1,7 +1,7 @@
-"""Chinese typesetting of what is shown: full-width marks, and places where a line may end. Stored text stays as it is.
+"""Chinese typesetting of the text on pages: full-width marks, and places where a line may break.
 
-Newsroom systems often export ``,;:!?()`` and straight quotes where the printed page has full-width ones. What is
-shown here differs from what is stored by exactly those marks, one for one: no other character is ever touched.
+Newsroom systems often export ``,;:!?()`` and straight quotes where the printed page has full-width ones. Only these
+marks are replaced, one for one; no other character is changed. The stored text stays as it is.
 """
 
 import re
@@ -14,13 +14,13 @@ _IS_CHINESE = re.compile(f"[{_HAN}，。、；：！？…—·《》〈〉【�
 
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。", "(": "（", ")": "）"}
 _HALF = re.compile(r"""[,;:!?.()"']""")
-# A figure ends with the first, so that what stands behind it is no thousand; a quotation begins with the others.
+# A comma after one of _UNITS or before one of _BREAKS separates no thousands: a figure ends or a quotation begins.
 _UNITS = ("%", "‰", "°")
 _BREAKS = ("", "“", "‘", "《", '"')
 _OPENERS = "“‘\"'(（《〈「『【["
 _CLOSERS = "”’\"')）》〉」』】]"
 
-# Addresses are text to be typed in: their marks stay, but not a mark that only ends the sentence around them.
+# Web and mail addresses are typed in by readers, so their marks stay; a mark after one belongs to the sentence.
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[!-~]*[A-Za-z0-9/=&#_~-]|[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII
 )
@@ -29,7 +29,7 @@ _BLANK = re.compile(r"(?P<between>(?<=[!-~])\s+(?=[!-~]))|\s+", re.ASCII)
 
 
 def full_width(text: str) -> str:
-    """The text with full-width marks wherever half-width ones stand among Chinese. Same length, same characters.
+    """The text with full-width marks in place of half-width ones among Chinese characters; its length stays the same.
 
     Numbers (1,200 and 9:30), formulas, Latin text, addresses, unpaired brackets and quotes stay.
     """
@@ -50,9 +50,9 @@ def full_width(text: str) -> str:
 
 
 def unbroken(title: str) -> str:
-    """A headline as a name in running text: where a printed line of it ended, nothing stands.
+    """A headline for running text, without the spaces that mark the ends of its printed lines.
 
-    A blank stays between two words of Latin letters or figures.
+    A space between two words of Latin letters or figures stays.
     """
     return _BLANK.sub(lambda blank: " " if blank["between"] else "", title.strip())
 
@@ -99,7 +99,7 @@ def _brackets(text: str, marks: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def _quotations(text: str, marks: list[int], quote: str) -> Iterator[tuple[int, int]]:
-    """Pairs of straight quotes around Chinese or in it. None where one is missing: nobody knows which."""
+    """Pairs of straight quotes around Chinese or in it. None if their number is odd, as the pairs are unclear then."""
     found = [at for at in marks if text[at] == quote and not _is_apostrophe(text, at)]
     if len(found) % 2:
         return
@@ -110,7 +110,7 @@ def _quotations(text: str, marks: list[int], quote: str) -> Iterator[tuple[int, 
 
 
 def _is_apostrophe(text: str, at: int) -> bool:
-    """It's, 5'10" and 27": no quotation mark."""
+    """Whether a quote is an apostrophe or a sign for feet or inches: It's, 5'10" and 27"."""
     left, right = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
     if text[at] == '"':
         return left.isdigit()
@@ -128,8 +128,8 @@ _PLACEHOLDER = "\ufffc"
 _PARAGRAPHS = re.compile(r"<(p|h2)>[^<&\n]*</\1>(?:\n<(p|h2)>[^<&\n]*</\2>)*")
 _BETWEEN = re.compile(r"(?<=>)[^<\n]+(?=<)")
 
-# Browsers with "line-break: strict" take “ ” for Western quotes that stick to the word outside of them, and tear
-# the line above apart. A line may end before an opening quote and after a closing one.
+# Browsers with "line-break: strict" take “ ” for Western quotes and allow no break between them and the word outside.
+# So places to break are added before an opening quote and after a closing one.
 _QUOTE_EDGE = re.compile(f"(?<=[{_HAN}，。、；：！？…—])(?=[“‘])|(?<=[”’])(?=[{_HAN}])")
 
 
@@ -153,7 +153,7 @@ def in_html(html: str) -> str:
 
 
 def _set(block: list[str]) -> Iterator[str]:
-    """The pieces of one block, its text set as a whole: a tag in the middle of a sentence is no neighbour."""
+    """The pieces of one block; marks are decided on its whole text, as if there were no tags in it."""
     if not block:
         return
     texts = [_text(piece) for piece in block]

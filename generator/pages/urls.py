@@ -1,4 +1,4 @@
-"""The only place where an output path or a link is spelt. Lowercase ASCII throughout: some hosts fold case."""
+"""All output paths and links are made here. They are in lowercase ASCII, because some hosts ignore letter case."""
 
 import hashlib
 import re
@@ -7,17 +7,17 @@ from urllib.parse import quote
 from generator.model import TagKind
 
 _PLAIN = re.compile(r"[a-z0-9/._-]*")
-"""What ``quote`` leaves as it is, and nearly every path is made of; an archive has a hundred thousand."""
+"""Paths that ``quote`` would not change. Nearly all are, and this test is faster for the many paths of an archive."""
 
 _ADDRESSABLE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{,199}")
-"""File names of pictures that can stand in an address, and leave room for what is added to them."""
+"""File names of pictures that can be used in an address, and leave room for what is added to them."""
 _ASSET = re.compile(
     r"static/[0-9a-f]{12}/.+|pagefind/[^/]+/("
     r"[0-9a-f]{10}\.pf_(table|facets|words)|[0-9a-f]{10}/[0-9a-f]+\.pf_index|fragment/[0-9a-f]{7,}\.pf_fragment)"
 )
 
 OUTPUT = "output"
-"""The folder of the site below that of the paper; all other paths here are below it."""
+"""The folder of the finished site, in the paper's folder; all other paths here are relative to it."""
 
 HOME = "index.html"
 LATEST = "latest/index.html"
@@ -40,7 +40,7 @@ SEARCH_INDEX = "pagefind/"
 STATIC = "static/"
 ROBOTS = "robots.txt"
 PAPERS_OWN = (ROBOTS, "favicon.ico")
-"""Addresses where a file of the paper's own, in ``content/root/``, takes the place of banmian's."""
+"""Paths at which a file of the paper's own, in ``content/root/``, replaces banmian's."""
 
 
 def issue(issue_id: str) -> str:
@@ -65,7 +65,7 @@ def photo(issue_id: str, file: str, width: int, suffix: str) -> str:
 
 
 def photo_stem(issue_id: str, file: str) -> str:
-    """What the paths of a picture have in common: its name, or a digest of a name that no address can hold."""
+    """The common beginning of a picture's paths: its name, or a digest if its name cannot be used in an address."""
     name, _, suffix = file.rpartition(".")
     if not _ADDRESSABLE.fullmatch(file):
         name = f"photo-{hashlib.blake2b(name.encode(), digest_size=6).hexdigest()}"
@@ -102,7 +102,7 @@ def archive_year(year: int) -> str:
 
 
 def is_asset(path: str) -> bool:
-    """Whether a path is that of a static or index file, which are named after what they hold: nobody else names so."""
+    """Whether a path is that of a static or index file, recognized by the digest in its name."""
     return _ASSET.fullmatch(path) is not None
 
 

@@ -11,14 +11,14 @@ from generator.pages.issue_summary import IssueFacts
 from generator.pages.page import Page
 
 ICONS = {"192": 192, "512": 512, "mask-512": 512, "180": 180}
-"""Name → pixels. A ``mask`` may be cut to a circle by the system; 180 is what Apple's devices take."""
+"""The side of each icon in pixels, by name. A ``mask`` may be cut to a circle; 180 is the size for Apple's devices."""
 
 LISTS = (urls.HOME, urls.LATEST, urls.SHELF, urls.TOPICS, urls.ARCHIVE)
-"""Pages that lead to the newest issue, kept with it."""
+"""Pages that link to the newest issue; a device keeps them for reading offline, as it does the issue."""
 
 
 def manifest(edition: Edition) -> Iterator[Page]:
-    """What a telephone needs to know to put the paper on its home screen."""
+    """The web app manifest, which lets a phone put the paper on its home screen."""
     site = edition.site
     app = {
         "id": site.base,
@@ -45,7 +45,7 @@ def manifest(edition: Edition) -> Iterator[Page]:
 
 
 def kept(edition: Edition) -> Iterator[str]:
-    """The paths of the pages that a device keeps whole: the lists, the newest issue and its articles.
+    """The paths of the pages that a device keeps for reading offline: lists, the newest issue and its articles.
 
     The paper's own pages that the navigation leads to are kept like lists.
     """
@@ -60,11 +60,11 @@ def kept(edition: Edition) -> Iterator[str]:
 
 
 def worker(edition: Edition, assets: Mapping[str, str], others: Mapping[str, str]) -> Iterator[Page]:
-    """The service worker's script; where the paper is not to be kept, one that removes itself.
+    """The service worker's script, or one that removes itself if the paper is not to be read offline.
 
-    ``assets`` is a static file's name → its path, ``others`` a file's path → the digest of its bytes. The worker names
-    two digests: that of the static files which pages need, and, as its version, that of everything else which a device
-    keeps. When the version changes, the newest issue is fetched anew.
+    ``assets`` maps the names of static files to their paths, ``others`` the paths of all files to the digests of their
+    bytes. The script contains two digests: that of the static files which pages need, and, as its version, that of
+    everything else that a device keeps. When the version changes, devices fetch the newest issue again.
     """
     site, newest = edition.site, edition.latest
     if not site.offline:
@@ -101,6 +101,6 @@ def _articles(issue: IssueFacts) -> Iterator[str]:
 
 
 def _pictures(issue: IssueFacts) -> Iterator[str]:
-    """Each picture of an issue once, in its smallest size; the worker shows it where a larger one is missing."""
+    """Each picture of an issue in its smallest size; offline, the worker shows it in place of the larger ones."""
     for name, digest, width, height in issue.photos:
         yield urls.photo(issue.id, name, PhotoFile(name, Path(), digest, width, height).widths[0], "webp")

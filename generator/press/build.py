@@ -1,4 +1,4 @@
-"""The one pipeline: site folder → ``output/``. The preview runs this too; there is no second path."""
+"""Builds a site folder into ``output/``; the ``build`` command and the preview both run this code."""
 
 import hashlib
 import sqlite3
@@ -36,9 +36,9 @@ TRIES = 3
 
 
 class Strangers(NamedTuple):
-    """What becomes of files in ``output/`` that no build made; without a word of it they stop the build.
+    """What to do with files in ``output/`` that no build made. By default such files stop the build.
 
-    ``adopt`` names those that move into ``content/root/``; with ``remove`` all others are removed.
+    The files that ``adopt`` names are moved into ``content/root/``; with ``remove`` all others are deleted.
     """
 
     adopt: tuple[str, ...] = ()
@@ -60,30 +60,31 @@ def build(
 ) -> Report:
     """Builds the site at ``root`` into ``root/output``, writing only what changed.
 
-    Everything is read and rendered, into a spool on disk, before the first file is written: a build that raises
-    ``BanmianError`` leaves the site that stood there. Without an ``executor`` the processors of this machine work.
-    Without ``index`` the site has no search. Where a file is changed meanwhile it starts over, twice at most. It is
-    the site of the moment ``now``, which only embargoes depend on; unless told, of the moment when the build begins.
-    Articles that cannot be read stop it, unless it is to go on ``without_broken`` ones: then a notice stands in the
-    place of each, and the report names them. A build that is stopped takes down all the same what may not be read any
-    more (``withholding``).
+    Everything is read and rendered into a temporary folder (the spool) before the first file of ``output/`` is
+    written, so a build that raises ``BanmianError`` leaves the published site as it was. There is one exception: pages
+    of articles that were withdrawn or put under embargo are taken down even then (see ``withholding``).
+
+    Without an ``executor`` the work is done on this machine. Without ``index`` the site has no search. If a file of
+    the site folder changes during the build, the build starts over, twice at most. ``now`` decides which embargoes are
+    over; by default it is the moment when the build begins. An article that cannot be read stops the build, unless
+    ``without_broken`` is set: then a notice is published in its place, and the report names the article.
     """
     now = now or datetime.now(UTC)
-    _settings(root)  # a folder that is no newspaper's gets nothing written into it
+    _settings(root)  # raises before anything is written if the folder is no newspaper
     with _locked(root) as state:
         for _ in range(TRIES - 1):
             try:
                 return _build(root, now, progress, executor, strangers, index=index, without_broken=without_broken)
             except sqlite3.DatabaseError:
-                (state / LEDGER).unlink(missing_ok=True)  # damaged; all that it knew can be found out again
+                (state / LEDGER).unlink(missing_ok=True)  # the cache is damaged; the next try computes it again
             except Changed:
-                continue  # by an editor, or another command: what was rendered is not the paper any more
+                continue  # an editor or another command changed a file, so what was rendered is out of date
         return _build(root, now, progress, executor, strangers, index=index, without_broken=without_broken)
 
 
 @contextmanager
 def _locked(root: Path) -> Iterator[Path]:
-    """Only one build, or look at ``output/``, at a time; gives the folder of the cache."""
+    """Lets only one process at a time build or examine ``output/``; yields the folder of the cache."""
     state = root / STATE
     try:
         state.mkdir(exist_ok=True)
@@ -103,7 +104,7 @@ def _settings(root: Path) -> bytes:
         from generator import config  # noqa: PLC0415 - only to say what is wrong
 
         config.load(root)
-        raise Changed(str(root / SETTINGS)) from None  # a moment ago it could not be read
+        raise Changed(str(root / SETTINGS)) from None  # it can be read again, so somebody has just changed it
 
 
 def _build(
@@ -123,7 +124,7 @@ def _build(
         with report.phase("看有什么变了"):
             theme = theme_files.read(root / "templates", root)
             seen, clock = ledger.seen(), stamps.clock(state)
-            with journal.held(root, writing=False):  # a change set is seen whole or not at all
+            with journal.held(root, writing=False):  # no other command may be half way through writing its changes
                 settings = _settings(root)
                 content = content_scan.scan(root, clock, seen, now)
                 beside = content_scan.beside(root)
@@ -140,7 +141,7 @@ def _build(
         report.issues, report.read = len(content.digests), content.read
         report.held, report.release = sum(map(len, content.held.values())), content.release
 
-        # What follows needs the settings, the templates and all that renders them; a build without a change does not.
+        # A build without a change ends here and skips the slow imports of the modules that render pages.
         is_done = old.inputs == inputs and not (found.damaged or found.unknown or content.problems or strangers.adopt)
         if is_done and not old.kept:
             report.articles, report.kept = old.articles, len(old.files)
@@ -169,7 +170,7 @@ def _build(
 
 
 def _make(making: "Making", root: Path, static: dict[str, bytes], *, index: bool) -> None:
-    """Makes everything that must be made, into the spool."""
+    """Makes all files that must be made and stores them in the spool."""
     from generator import config  # noqa: PLC0415 - a build without a change imports no more than it needs
     from generator.press import outputs  # noqa: PLC0415
     from generator.press.kit import theme  # noqa: PLC0415
@@ -188,7 +189,7 @@ def _make(making: "Making", root: Path, static: dict[str, bytes], *, index: bool
 
 
 def _publish(making: "Making", root: Path, strangers: Strangers) -> dict[str, str]:
-    """Decides about files that no build made, and puts into ``output/`` what was made; the stamps that then hold."""
+    """Handles files that no build made, moves the new files into ``output/``, and returns the stamps that then hold."""
     from generator.press import publishing, unknown  # noqa: PLC0415
 
     found = making.found
@@ -196,7 +197,7 @@ def _publish(making: "Making", root: Path, strangers: Strangers) -> dict[str, st
     unknown.check(making.printed[ROOT].files, ours)
     new = publishing.planned(making)
     if strangers.adopt and unknown.adopt(root, making.output, strangers.adopt, found, ours):
-        raise Changed(str(root))  # by ourselves: what was adopted is no stranger any more
+        raise Changed(str(root))  # we moved files into content/root/ ourselves, so the site must be planned again
     left = unknown.strangers(found, new.files)
     if left and not strangers.remove:
         raise unknown.stop(making.output, left)

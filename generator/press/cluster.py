@@ -1,4 +1,4 @@
-"""A Dask cluster as the hands of a build: for an archive that is more than one machine's work."""
+"""Runs a build's work on a Dask cluster, for an archive that is too large for one machine."""
 
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -25,5 +25,5 @@ def joined(scheduler: str) -> Iterator[Executor]:
         hint = "检查 --scheduler 的地址，调度器要先开着"
         raise PressError(Problem("连不上 Dask 调度器", hint, scheduler)) from None
     with client:
-        # Work done twice gives the same bytes, so nothing may be taken for the same and left out.
+        # A pure executor would answer a repeated task from Dask's memory; each task must really run.
         yield client.get_executor(pure=False)

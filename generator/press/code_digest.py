@@ -21,7 +21,7 @@ LIBRARIES = (
 
 @cache
 def digest() -> str:
-    """The hash. It is looked at by every build, so it reads no more than it must."""
+    """The hash. Every build computes it, even one without a change, so it has to be fast."""
     found = hashlib.blake2b(digest_size=16)
     package = Path(__file__).parent.parent
     for path in sorted(package.rglob("*.py")):
@@ -31,7 +31,10 @@ def digest() -> str:
 
 
 def versions(*libraries: str) -> list[str]:
-    """What the installed libraries' folders say: ``jinja2-3.1.6``. Asking ``importlib.metadata`` takes 30 ms."""
+    """Name and version of libraries as the names of their installed folders give them, such as ``jinja2-3.1.6``.
+
+    ``importlib.metadata`` could tell too, but takes 30 ms.
+    """
     found: dict[str, str] = {}
     for place in map(Path, sys.path):
         for folder in place.glob("*.dist-info") if place.is_dir() else ():

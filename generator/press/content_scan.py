@@ -1,9 +1,10 @@
-"""``content/`` → the digest of every issue, reading no file that is certainly the same as last time.
+"""Computes the digest of every issue in ``content/``, without reading files that are certainly the same as last time.
 
-``stamps`` says when that can be known. Files that had not been at rest are read again by the next build.
+``stamps`` decides which files are certainly the same. A file that was changed within the last two seconds is read
+again by the next build.
 
-What is read is compared by content. A file that was touched but says the same is no change. An issue has another
-digest while articles of it are under embargo, so that it is made anew when the time has come.
+Digests are computed from the contents of files, so a file that was saved without a change counts as the same. While
+articles of an issue are under embargo, the issue has another digest; so it is made anew when the embargo ends.
 """
 
 import hashlib
@@ -24,7 +25,7 @@ from generator.press.issue_memory import Seen
 from generator.press.stamps import Clock
 
 KEPT = 2_000
-"""Issues whose files are kept in memory between reading and rendering; those of more are read twice."""
+"""How many issues' files are kept in memory between reading and rendering; files of further issues are read twice."""
 
 BACKUPS = "backups"
 """Where earlier versions of banmian put copies of replaced issues; no page is made from them."""
@@ -37,7 +38,7 @@ class Changed(PressError):
         super().__init__(Problem("生成的时候，文件一直在改", "等改完了再生成一次；网站还是原来的样子", source))
 
     def __reduce__(self) -> tuple[type["Changed"], tuple[str]]:
-        """As a process of its own hands it back."""
+        """How the exception is pickled when a worker process passes it to this one."""
         return Changed, (self.problems[0].source,)
 
 
@@ -55,15 +56,15 @@ class Content:
     root: Path
     digests: dict[str, str]
     seen: dict[str, Seen]
-    """How each issue was seen; to be kept for the next build."""
+    """What was found out about each issue's files; kept for the next build."""
     problems: list[Problem] = field(default_factory=list)
-    """Folders that are no issue's."""
+    """Problems with folders and files whose names are wrong for an issue."""
     read: int = 0
     """Issues whose files were read to know their digest."""
     held: dict[str, frozenset[str]] = field(default_factory=dict)
-    """The files of articles that are under embargo yet, of each issue that has any."""
+    """For each issue that has any, the names of the files of articles that are still under embargo."""
     release: datetime | None = None
-    """When the first of these embargoes ends."""
+    """When the earliest of these embargoes ends."""
     kept_back: dict[str, tuple[KeptBack, ...]] = field(default_factory=dict)
     """The articles of each issue that may not be read now."""
     without_broken: bool = False
@@ -71,7 +72,7 @@ class Content:
     _files: dict[str, IssueFiles] = field(default_factory=dict)
 
     def files(self, name: str) -> IssueFiles:
-        """The files of an issue. Raises ``Changed`` where they are no longer those that the build began with."""
+        """The files of an issue. Raises ``Changed`` where they were changed since the build began."""
         found = self._files.pop(name, None) or _read(self.root, name, self.seen[name])
         self.keep(found)
         if found.digest != self.seen[name].digest:
@@ -81,7 +82,7 @@ class Content:
         return replace(found, digest=self.digests[name], held=self.held[name]) if name in self.held else found
 
     def picture(self, name: str, file: str, digest: str) -> bytes:
-        """The bytes of a picture of an issue. Raises ``Changed`` where they no longer have this digest."""
+        """The bytes of a picture of an issue. Raises ``Changed`` where their digest is another one."""
         path = issue_files.issues_folder(self.root) / name / PHOTOS / file
         try:
             path = issue_files.picture_path(issue_files.issues_folder(self.root) / name, file)
@@ -93,7 +94,7 @@ class Content:
         return data
 
     def note(self, name: str, found: Seen, now: datetime) -> None:
-        """Takes in how an issue was seen, and what of it is under embargo ``now``."""
+        """Records what was found out about an issue's files, and which of its articles may not be read ``now``."""
         self.seen[name] = found
         self.digests[name] = found.digest
         if found.withheld == "{}":
@@ -114,22 +115,22 @@ class Content:
             self.release = min(filter(None, (self.release, *held.values())))
 
     def keep(self, files: IssueFiles) -> None:
-        """Keeps an issue's files at hand while there is room."""
+        """Keeps an issue's files in memory, if fewer than ``KEPT`` issues are kept."""
         if len(self._files) < KEPT:
             self._files[files.id] = files
 
     def drop(self, name: str) -> None:
-        """Lets go of an issue's files; they can be read again."""
+        """Removes an issue's files from memory; they are read again if they are needed."""
         self._files.pop(name, None)
 
     def digest(self) -> str:
-        """One hash of everything that was read."""
+        """One hash of the digests of all issues."""
         text = "\n".join(f"{name} {digest}" for name, digest in self.digests.items())
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def scan(root: Path, clock: Clock, seen: dict[str, Seen], now: datetime) -> Content:
-    """Looks at every issue as it may be published ``now``; ``seen`` is how the last build saw them."""
+    """Finds the digest of every issue as it may be published ``now``; ``seen`` is what the last build found."""
     parent = issue_files.issues_folder(root)
     content = Content(root, {}, {})
     for name in _named(parent, content.problems):
@@ -156,13 +157,13 @@ def _withheld(files: IssueFiles) -> str:
 
 
 def beside(root: Path) -> str:
-    """A digest of whatever the newsroom keeps for all issues together."""
+    """A digest of everything in ``content/`` that belongs to no single issue."""
     digest = hashlib.blake2b(digest_size=16)
     for kept in sorted(path for path in (root / "content").glob("*") if path.name not in (ISSUES, BACKUPS)):
         for path in sorted(path for path in (kept, *_below(kept)) if not path.is_dir()):
             try:
                 data = system.bytes_of(path)
-            except OSError as error:  # whoever reads it tells of it, if anybody does
+            except OSError as error:  # the code that needs the file reports the error
                 data = repr(error.errno).encode()
             digest.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
             digest.update(data)
@@ -188,7 +189,10 @@ def _read(root: Path, name: str, before: Seen | None) -> IssueFiles:
 
 
 def _named(parent: Path, problems: list[Problem]) -> list[str]:
-    """The names of the issues' folders, and a problem for each name that is none, or no folder's."""
+    """The names of the issues' folders.
+
+    ``problems`` gets one for each folder whose name is no issue's, and for each file whose name is that of an issue.
+    """
     try:
         with os.scandir(parent) as entries:
             found = sorted((entry.name, entry.is_dir()) for entry in entries if not entry.name.startswith("."))
@@ -206,7 +210,7 @@ def _named(parent: Path, problems: list[Problem]) -> list[str]:
 
 
 def _stamp(folder: str, clock: Clock) -> str:
-    """The state of an issue's files by what the file system says of them; ``""`` where that proves nothing."""
+    """A digest of the names, sizes, inodes and times of an issue's files; ``""`` where they prove nothing."""
     rows = []
     try:
         for entry in (*_listed(folder, ".md"), *_listed(f"{folder}/{PHOTOS}", "")):

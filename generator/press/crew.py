@@ -1,6 +1,8 @@
-"""Who does the work: this process for a little of it, several on this machine for much, a cluster where one is named.
+"""Distributes the work of a build.
 
-Work is a function of plain values in chunks; what comes back does not depend on who did it, nor on the order.
+A little work is done in this process, much work in several processes on this machine, and all work on a cluster where
+one is given. Work is a function that takes a list of plain values; its results do not depend on where it runs, nor on
+the order of the lists.
 """
 
 import os
@@ -26,14 +28,14 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 FEW = 30
-"""Issues or lists that are done in the time that it takes to begin a process."""
+"""With fewer tasks (issues or lists) than this, starting processes would take longer than the work itself."""
 
 CHUNK = 12
-"""Issues or lists to one message: few enough to share work evenly, enough to make messages rare."""
+"""Tasks sent to a process at once: few enough to share the work evenly, enough that sending costs little."""
 
 
 class Crew:
-    """Does chunks of work with the executor given, with processes of its own for much work, or right here."""
+    """Does work with the executor it was given, or else with processes of its own, or for a little work right here."""
 
     def __init__(self, executor: Executor | None = None) -> None:
         self._given = executor
@@ -51,7 +53,7 @@ class Crew:
 
     @property
     def is_near(self) -> bool:
-        """Whether whoever works sees this machine's disk, so that what is made need not be sent back."""
+        """Whether workers run on this machine, so that they can write files themselves and need not send them back."""
         return self._given is None
 
     def run(self, work: Callable[[list[T]], list[R]], tasks: Iterable[T], count: int) -> Iterator[R]:
@@ -62,7 +64,7 @@ class Crew:
         return self._shared(executor, work, chunks) if executor else chain.from_iterable(map(work, chunks))
 
     def do(self, work: Callable[[list[T]], list[R]], tasks: list[T]) -> list[R]:
-        """One piece of work beside whatever else is under way; this process does it where nobody is hired."""
+        """Does one piece of work in a worker while other work goes on, or in this process if there is no worker."""
         executor = self._given or self._own
         if executor is None:
             return work(tasks)
@@ -73,7 +75,7 @@ class Crew:
 
     @contextmanager
     def beside(self, other: Callable[[], None]) -> Iterator[None]:
-        """Runs ``other`` side by side with the block where somebody is hired, and after it otherwise."""
+        """Runs ``other`` at the same time as the block if there are workers, and after the block otherwise."""
         if not (self._given or self._own):
             yield
             other()
@@ -90,7 +92,7 @@ class Crew:
         return self._own
 
     def _shared(self, executor: Executor, work: Callable[[list[T]], list[R]], chunks: Iterator[list[T]]) -> Iterator[R]:
-        # Only as many chunks are under way as keep every hand busy: an archive's would not fit into memory.
+        # Two chunks a worker are sent at a time: all chunks of a large archive would not fit into memory.
         waiting: set[Future[list[R]]] = set()
         try:
             while True:

@@ -1,4 +1,4 @@
-"""Outputs that no template makes: static files, the paper's own files, icons."""
+"""Outputs that are made without templates: static files, the paper's own files, icons."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from generator.press.output import Bundle, Job, Paper, Ready, Scope, Source
 
 @dataclass(frozen=True, slots=True)
 class Static:
-    """Style sheets, scripts, drawings: one folder, named after what it holds."""
+    """Style sheets, scripts and drawings, in one folder whose name contains a digest of what is in it."""
 
     name: str = "static"
     scope: Scope = Scope.SITE
@@ -42,7 +42,7 @@ class RootFiles:
 
 @dataclass(frozen=True, slots=True)
 class Icons:
-    """Icons for home screens. They follow from the paper's colours, and from its own picture where it has one."""
+    """Icons for home screens, drawn in the paper's colours or made from its own picture where it has one."""
 
     name: str = "icons"
     scope: Scope = Scope.SITE

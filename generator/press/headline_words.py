@@ -1,8 +1,9 @@
-"""Words of headlines, as jieba cuts them without its guesses at unknown ones – without importing jieba.
+"""Cuts headlines into words exactly as jieba does with ``HMM=False``, but without importing jieba.
 
-jieba needs half a second to begin, a build that adds an issue has a third of one. Its dictionary is therefore
-laid out once by first character, in a cache that may be deleted at any time, and only the characters that
-headlines begin words with are ever read. The words are jieba's own, and a test holds the cuts equal.
+Loading jieba takes half a second, which is longer than a whole build that adds one issue may take. So jieba's
+dictionary is sorted once by the first character of its words and stored in a cache file, which can be deleted at any
+time. A build then parses only the lines for the characters that it needs. A test checks that the words are the same as
+jieba's.
 """
 
 import hashlib
@@ -21,18 +22,18 @@ from generator.press import writer
 FILE = "words"
 
 MOST_CUTS = 100_000
-"""Cuts kept at hand, about 30 MB."""
+"""How many cut headlines are kept in memory, about 30 MB."""
 
 _KNOWN = re.compile("[\u4e00-\u9fd5]+|.", re.DOTALL)
 
 
 class Words:
-    """Cuts runs of Han characters. ``folder`` is where ``prepare`` laid the dictionary out; it need not be there."""
+    """Cuts runs of Han characters. ``folder`` is where ``prepare`` stored the dictionary; it need not be there."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._cuts: dict[str, tuple[str, ...]] = {}
-        self._begin_with = cache(self._beginning_with)  # of this object: a preview makes one a build
+        self._begin_with = cache(self._beginning_with)  # one cache per object; a preview makes an object per build
 
     def cut(self, run: str) -> tuple[str, ...]:
         """A run of Han characters as words; joined again they are the run."""
@@ -42,13 +43,13 @@ class Words:
         return known
 
     def learn(self, cuts: Iterable[tuple[str, ...]]) -> None:
-        """Takes over cuts that were made before."""
+        """Adds headlines that an earlier build cut into words, so that they need not be cut again."""
         if len(self._cuts) > MOST_CUTS:
             self._cuts.clear()
         self._cuts |= {"".join(words): words for words in cuts}
 
     def _words(self, block: str) -> Iterator[str]:
-        # The likeliest way through all words that stand in the block, from its end to its beginning.
+        # As jieba does: the most probable division into dictionary words, computed from the end of the block.
         length = len(block)
         best: list[tuple[float, int]] = [(0.0, 0)] * (length + 1)
         for start in range(length - 1, -1, -1):
@@ -91,7 +92,10 @@ class _Dictionary(NamedTuple):
 
 
 def prepare(folder: Path) -> None:
-    """Lays the dictionary out in ``folder`` unless it is there; many processes may read it then. ``PressError``."""
+    """Stores the sorted dictionary in ``folder`` unless it is there, for all worker processes to read.
+
+    Raises ``PressError`` where it cannot be written.
+    """
     mark = _mark()
     if _kept(folder, mark) is None:
         laid_out = _laid_out()
@@ -142,5 +146,5 @@ def _laid_out() -> _Dictionary:
 
 
 def _seal(data: bytes) -> bytes:
-    """A damaged cache must never part a headline where it may not be parted."""
+    """A checksum of the cache: a damaged dictionary would break headlines at wrong places."""
     return hashlib.blake2b(data, digest_size=16).hexdigest().encode()

@@ -1,6 +1,6 @@
-"""Icons for home screens: a front page in the paper's own colours, or the paper's own picture.
+"""Icons for home screens: a drawing of a front page in the paper's colours, or the paper's own picture.
 
-Drawn from rectangles: a build may not depend on which fonts a machine has.
+The drawing is made of rectangles, not letters, because a build must not depend on the fonts of a machine.
 """
 
 from io import BytesIO
@@ -25,7 +25,7 @@ FRONT_PAGE = (
     *((_INK, 5, 25, 6, 2), (_INK, 13, 25, 6, 2), (_INK, 21, 25, 6, 2)),
 )
 """The mark, on a grid of 32: colour, left, top, width, height."""
-_INSIDE = 0.8  # of a side: then no mask cuts the mark
+_INSIDE = 0.8  # the mark's share of a side; small enough that no device's icon mask cuts it off
 
 
 def made(name: str, colours: Colours, picture: Path | None) -> bytes:
@@ -46,7 +46,7 @@ def made(name: str, colours: Colours, picture: Path | None) -> bytes:
 def _drawn(size: int, colours: Colours) -> "Image.Image":
     from PIL import Image, ImageDraw  # noqa: PLC0415
 
-    # Four times as large, then reduced: no edge lies on the grid of the pixels.
+    # Drawn four times as large, then reduced, so that edges between two pixels come out smooth.
     scale = size * 4 / GRID
     image = Image.new("RGB", (size * 4, size * 4), colours.paper)
     draw = ImageDraw.Draw(image)

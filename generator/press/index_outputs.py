@@ -18,7 +18,7 @@ from generator.search.shards import Shard, Weighed, shards
 
 
 class ShardJob(NamedTuple):
-    """A shard of the index to be made: files of issues, each with the places of the articles that are in it."""
+    """A shard of the index to be made: the files of its issues, each with the range of articles that it covers."""
 
     name: str
     issues: list[tuple[IssueFiles, int, int]]
@@ -35,14 +35,14 @@ class ShardJob(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Shards:
-    """The index, cut by time. Each shard takes much memory, so they are made one at a time."""
+    """The shards of the index, each for a period of time. A shard takes much memory, so they are made one at a time."""
 
     name: str = "search index"
     scope: Scope = Scope.LIST
     is_heavy: bool = True
 
     def bundles(self, paper: Paper) -> Iterator[Bundle]:
-        """A bundle for each shard, called by its folder; none where the site has no search."""
+        """A bundle for each shard, named after its folder; none where the site has no search."""
         for shard in _cut(paper):
             cause = Cause("", short(f"{paper.edition.base} {shard.digest()}"))
             job = partial(_job, shard)
@@ -51,7 +51,7 @@ class Shards:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Which shards there are, and how the values of filters are called."""
+    """The catalogue: the list of shards, and the names that readers see for the values of filters."""
 
     name: str = "search catalogue"
     scope: Scope = Scope.LAST

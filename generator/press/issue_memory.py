@@ -1,7 +1,7 @@
-"""What earlier builds found out about issues: a cache beside the site, safe to delete, never believed blindly.
+"""The ledger: a cache of what earlier builds found out about issues. It can be deleted at any time.
 
-An issue is taken from here only where its files are the same, and what was understood of it only where the code
-and the settings that it was understood with are the same as well. Nothing in it can run: it holds digests and JSON.
+The digest of an issue is taken from here only if the issue's files are the same, and its facts and outline only if
+banmian's code and the settings are the same as well. The cache holds digests and JSON, no code.
 """
 
 import hashlib
@@ -24,9 +24,10 @@ CREATE TABLE IF NOT EXISTS stood (folder TEXT PRIMARY KEY, stamp TEXT) WITHOUT R
 
 
 class Seen(NamedTuple):
-    """An issue's files as they were last read: their stamp, the digest of their bytes; the rest as JSON.
+    """An issue's files as they were last read: their stamp, the digest of their bytes, and two values as JSON.
 
-    ``withheld`` has the name of an article's file → why it may not be read (``store.Withheld``).
+    ``pictures`` describes its pictures; ``withheld`` maps the name of an article's file to the reason why it may not
+    be read (``store.Withheld``).
     """
 
     stamp: str
@@ -36,7 +37,7 @@ class Seen(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What was understood of an issue whose files have this digest: facts and outline, packed."""
+    """The facts and the outline, packed, of an issue; ``digest`` covers its files and what else decides them."""
 
     digest: str
     facts: bytes
@@ -44,7 +45,7 @@ class Known(NamedTuple):
 
 
 class Ledger:
-    """The cache in ``folder``. A file that is no ledger of this ``version`` is begun anew."""
+    """The cache in ``folder``. A file of another ``version``, or one that is damaged, is replaced by an empty one."""
 
     def __init__(self, folder: Path, version: str) -> None:
         self._path = folder / FILE
@@ -58,7 +59,7 @@ class Ledger:
     def _open(self) -> sqlite3.Connection:
         rows = sqlite3.connect(self._path)
         try:
-            # It may be lost at any time, so it need not survive a power cut; a torn one is begun anew.
+            # The cache need not survive a power cut, so it is not synced to disk; a damaged one is begun anew.
             rows.executescript(f"PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; {_TABLES}")
             if rows.execute("SELECT version FROM meta").fetchall() != [(self._version,)]:
                 rows.executescript(f"DROP TABLE meta; DROP TABLE seen; DROP TABLE known; DROP TABLE stood; {_TABLES}")
@@ -92,7 +93,7 @@ class Ledger:
         return found
 
     def see(self, found: Iterable[tuple[str, Seen]]) -> None:
-        """Keeps how issues were read."""
+        """Stores what was found out about the files of issues."""
         rows = ((name, *row, _seal(name, *row)) for name, row in found)
         self._rows.executemany("REPLACE INTO seen VALUES (?,?,?,?,?,?)", rows)
 
@@ -107,7 +108,7 @@ class Ledger:
         return _opened(row[0])
 
     def know(self, found: Iterable[tuple[str, Known]]) -> None:
-        """Keeps what was understood of issues."""
+        """Stores the facts and outlines of issues."""
         rows = ((name, known.digest, _sealed(known.facts), _sealed(known.outline)) for name, known in found)
         self._rows.executemany("REPLACE INTO known VALUES (?,?,?,?)", rows)
 
@@ -122,7 +123,7 @@ class Ledger:
         return dict(self._rows.execute("SELECT folder, stamp FROM stood"))
 
     def stand(self, stamps: Mapping[str, str]) -> None:
-        """Keeps these stamps, and no others."""
+        """Stores these stamps and drops all others."""
         before = self.stood()
         gone = [(folder,) for folder in before.keys() - stamps.keys()]
         self._rows.executemany("DELETE FROM stood WHERE folder=?", gone)
@@ -130,7 +131,7 @@ class Ledger:
 
 
 def _seal(*row: str) -> bytes:
-    """A digest of a row: one that was changed could hide an embargo."""
+    """A checksum of a row, so that damage is noticed; a damaged row could hide an embargo."""
     return hashlib.blake2b("\0".join(row).encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
@@ -139,7 +140,7 @@ def _sealed(data: bytes) -> bytes:
 
 
 def _opened(sealed: bytes) -> bytes:
-    """What was sealed; a damaged cache must never put another character onto a page."""
+    """The data without its checksum. Raises if they do not match: damaged data must never get onto a page."""
     data = bytes(sealed[8:])
     if _sealed(data) != sealed:
         raise sqlite3.DatabaseError("damaged")

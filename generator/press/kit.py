@@ -1,4 +1,4 @@
-"""What every step of a build needs besides its issue, and what a process keeps of it from one step to the next."""
+"""What every task of a build needs besides its issue, with caches that a process keeps from task to task."""
 
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,7 +15,7 @@ from generator.press.headline_words import Words
 
 @dataclass(frozen=True)
 class Kit:
-    """The paper's templates, settings and lists; ``key`` tells kits apart."""
+    """The paper's templates, settings and lists. ``key`` identifies a kit: caches compare kits by it."""
 
     key: str
     theme: ThemeFiles = field(compare=False)
@@ -23,11 +23,11 @@ class Kit:
     topics: tuple[Topic, ...] = field(compare=False)
     catalogue: Catalogue = field(compare=False)
     state: Path = field(compare=False)
-    """Where the laid out dictionary is kept; it need not be there."""
+    """The folder in which ``headline_words`` keeps its cached dictionary; the dictionary need not be there."""
 
     @property
     def reading(self) -> str:
-        """All that decides what is understood of an issue besides its files."""
+        """Everything besides an issue's files that its facts and outline depend on, as one text."""
         return f"{self.site.base} {[topic.slug for topic in self.topics]} {self.words}"
 
     @property
@@ -36,20 +36,20 @@ class Kit:
         return tuple(dict.fromkeys(word for special in self.catalogue.specials for word in special.words))
 
 
-# Whoever understood an issue often gets to make its pages too.
+# The process that described an issue often makes its pages as well, so it keeps the parsed issue.
 @lru_cache(maxsize=64)
 def issue(files: IssueFiles, kit: Kit) -> Issue:
-    """The issue that these files are. Raises ``ContentError``."""
+    """Parses the files of an issue. Raises ``ContentError``."""
     return store.parse(files, kit.topics)
 
 
 @lru_cache(maxsize=1)
 def theme(kit: Kit) -> Theme:
-    """The templates, compiled once a process."""
+    """The templates, compiled once in each process."""
     return Theme(kit.theme, kit.site.base, words(kit).cut)
 
 
 @lru_cache(maxsize=1)
 def words(kit: Kit) -> Words:
-    """The words of headlines; one dictionary a process."""
+    """The words of headlines; each process loads the dictionary once."""
     return Words(kit.state)

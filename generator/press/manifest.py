@@ -1,8 +1,8 @@
-"""What stands in ``output/`` and why: the record that makes the next build make only what changed.
+"""The manifest: a record of the files in ``output/`` and what each was made from.
 
-The manifest lies in ``output/`` with the files it describes, so that neither can be moved or deleted without
-the other. Files that are made together are a *bundle*: an issue's pages and pictures, a list, a shard of the
-search index. No times are kept: the same site gives the same bytes.
+With it the next build can make only what changed. The manifest is a file in ``output/`` itself, so that it is moved or
+deleted together with the files it describes. Files that are made together are a *bundle*: an issue's pages, a list, a
+shard of the search index. The manifest holds no times, so that the same site always gives the same bytes.
 """
 
 import hashlib
@@ -20,36 +20,37 @@ ROOT = "root"
 """The bundle of the paper's own files, from ``content/root/``."""
 
 UNSURE = ""
-"""In place of a digest: a build was cut off while it wrote the file, or an older banmian did not note it."""
+"""Noted in place of a digest when a build was interrupted while it wrote the file, or an older banmian made it."""
 
 _LENGTH = 16
-"""Of a digest."""
+"""Characters in a digest."""
 
 
 class Cause(NamedTuple):
-    """Digests of what a bundle's bytes follow from besides the program and the paper's settings.
+    """Digests of what decides a bundle's bytes, besides banmian's own code and the paper's settings.
 
-    They stand apart so that a change can be explained.
+    There are several digests and not one, so that a build can say which of them changed.
     """
 
     templates: str
-    """The templates that the bundle is made with, all that they reach, and the static files."""
+    """The templates that the bundle is made with, the templates that those include, and the static files."""
     content: str
     """What the bundle shows: an issue's files, or the facts and outlines behind a list."""
     around: str = ""
-    """What an issue's pages show of the rest of the paper. Of other pages: issues of which they show whole articles."""
+    """For an issue's pages, what they show of the rest of the paper. For other pages, the ids of the issues of which
+    they show whole articles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A bundle as it was made: why, and its files by path below ``output/`` with the digests of their bytes."""
+    """A bundle as it was made: its cause, and for each file's path below ``output/`` the digest of its bytes."""
 
     cause: Cause
     files: Mapping[str, str]
 
 
 class Inputs(NamedTuple):
-    """Digests of everything that a build reads: the same again means that there is nothing to do."""
+    """Digests of everything that a build reads. If all are the same as last time, there is nothing to do."""
 
     program: str = ""
     """banmian's own code, and the libraries that decide a page's bytes."""
@@ -60,20 +61,20 @@ class Inputs(NamedTuple):
     content: str = ""
     """Every issue."""
     lists: str = ""
-    """Whatever else the newsroom keeps in ``content/``; it shows in what is planned from it."""
+    """Everything else in ``content/``, such as tables of tags and pages that belong to no issue."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Every file that banmian put into ``output/``, by bundle, and what they were made from."""
+    """All files that banmian put into ``output/``, by bundle, and what they were made from."""
 
     bundles: Mapping[str, Printed] = field(default_factory=dict)
     inputs: Inputs = field(default_factory=Inputs)
     articles: int = 0
     kept: tuple[str, ...] = ()
-    """Static and index files of the build before, for readers whose page was sent before the last build.
+    """Static and index files of the build before the last, which pages already open in browsers may still load.
 
-    They are of no bundle any more; the next build removes them.
+    They belong to no bundle any more, and the next build removes them.
     """
 
     @property
@@ -82,7 +83,7 @@ class Manifest:
         return {path: digest for printed in self.bundles.values() for path, digest in printed.files.items()}
 
     def to_json(self) -> bytes:
-        """One bundle a line, sorted: the same site gives the same bytes."""
+        """The manifest as JSON, one bundle a line and sorted, so that the same site gives the same bytes."""
         rows = (
             f"{json.dumps(name)}: {json.dumps([*printed.cause, dict(sorted(printed.files.items()))])}"
             for name, printed in sorted(self.bundles.items())
@@ -93,9 +94,10 @@ class Manifest:
 
     @staticmethod
     def from_json(data: bytes) -> "Manifest":
-        """Reads ``to_json``. Of an older banmian's record only the paths are taken: everything is made anew then.
+        """Reads what ``to_json`` wrote.
 
-        Anything else gives an empty manifest.
+        From the manifest of an older banmian only the paths are taken, so everything is made anew. Bytes that are no
+        manifest give an empty one.
         """
         try:
             read: Any = json.loads(data)
@@ -143,17 +145,17 @@ def digest(data: bytes) -> str:
 
 
 def short(text: str) -> str:
-    """A digest of 64 bits of a cause's part: enough to tell that one thing changed."""
+    """A digest of 64 bits of a text; used for the parts of a ``Cause``."""
     return digest(text.encode("utf-8", "surrogatepass"))
 
 
 def twin(path: str) -> Problem:
-    """Two pages of one address: neither may take the other's place."""
+    """The problem that two pages have the same address."""
     return Problem(f"两个页面都要用地址 {path}", "改掉其中一个的编号或栏目 slug")
 
 
 def twins(manifest: Manifest) -> Iterator[Problem]:
-    """Every address that two bundles want."""
+    """A problem for each path that is in more than one bundle."""
     seen: set[str] = set()
     for printed in manifest.bundles.values():
         for path in printed.files:

@@ -1,8 +1,8 @@
-"""What an output is: a row of the table in ``outputs.py``, and what a build asks of it.
+"""The types behind the table of outputs in ``outputs.py``: outputs, bundles and jobs.
 
-An output says which *bundles* there are. A bundle is what is made together, with a cause: digests of everything its
-bytes follow from. The build compares the cause with that of the last build (``plan``), and where something changed it
-asks the bundle for a *job*, which any process can carry out.
+An output lists its *bundles*. A bundle is a group of files that are made together; its cause holds digests of
+everything that decides their bytes. A build compares the cause with that of the last build (``plan``). If it differs,
+the build asks the bundle for a *job*, which any process can carry out.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -21,7 +21,7 @@ from generator.press.manifest import Cause
 
 
 class Scope(Enum):
-    """Of how much an output tells, which is also when it is made."""
+    """What an output is made for, which also decides when it is made."""
 
     SITE = "site"
     """Once for the whole paper."""
@@ -30,7 +30,7 @@ class Scope(Enum):
     ISSUE = "issue"
     """Once for each issue, of its articles and pictures."""
     LAST = "last"
-    """After all others: it follows from their addresses and digests."""
+    """After all others, because it lists their addresses and digests."""
 
 
 class Made(NamedTuple):
@@ -39,7 +39,7 @@ class Made(NamedTuple):
     name: str
     files: list[tuple[str, bytes]]
     spent: list[tuple[str, float]]
-    """The template of each page, and the seconds that it took."""
+    """The template of each page, and the seconds that rendering it took."""
 
 
 class Job(Protocol):
@@ -50,7 +50,7 @@ class Job(Protocol):
 
 
 class Ready(NamedTuple):
-    """A job of which nothing is left to do: the files are at hand."""
+    """A job whose files have been made already."""
 
     name: str
     files: Mapping[str, bytes]
@@ -61,7 +61,7 @@ class Ready(NamedTuple):
 
 
 class Source(Protocol):
-    """Where a bundle gets what its job needs. All three raise ``Changed`` where a file is no longer what it was."""
+    """Gives a bundle what its job needs. All methods raise ``Changed`` where a file was changed during the build."""
 
     def files(self, issue: str) -> IssueFiles:
         """The files of an issue."""
@@ -75,13 +75,13 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What is made together, and decided about as a whole. Its name is unique in the site."""
+    """Files that are made together: either all or none of them are made anew. Its name is unique in the site."""
 
     name: str
     cause: Cause
     job: Callable[[Source], Job]
     changed: str
-    """What is said to a person where ``cause.content`` is another than before."""
+    """The reason, in Chinese, that is given where ``cause.content`` is not what it was."""
     templates: tuple[str, ...] = ()
     """The templates that it is made with."""
     follows_settings: bool = True
@@ -94,7 +94,7 @@ class Bundle:
 
 @dataclass(frozen=True)
 class Paper:
-    """All that outputs plan from. ``others`` is empty but for outputs that are made last."""
+    """Everything that outputs plan their bundles from. ``others`` is filled only for outputs that are made last."""
 
     root: Path
     settings: Settings
@@ -122,11 +122,11 @@ class Output(Protocol):
 
     @property
     def scope(self) -> Scope:
-        """Of how much it tells."""
+        """What it is made for, and so when."""
 
     @property
     def is_heavy(self) -> bool:
         """Whether its bundles take so much memory that they are made one at a time, beside the others."""
 
     def bundles(self, paper: Paper) -> Iterator[Bundle]:
-        """Every bundle that the paper as it now is has of this output."""
+        """All bundles of this output that the paper needs now."""

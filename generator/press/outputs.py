@@ -1,4 +1,4 @@
-"""The table of outputs: everything that a build puts into ``output/``, a row each.
+"""The table of outputs: one row for each kind of file that a build puts into ``output/``.
 
 A new kind of page, list, feed or file is one module with its template, and one row here.
 """

@@ -1,4 +1,4 @@
-"""Outputs that are pages: of the whole site, of lists, of issues, and those that follow from other outputs."""
+"""Outputs that are pages: pages of the whole site, lists, pages of issues, and pages that name other outputs."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,11 +19,11 @@ from generator.press.manifest import Cause, short
 from generator.press.output import Bundle, Job, Made, Paper, Scope, Source
 
 ISSUE_PAGES = "issue"
-"""The name of the row whose bundles are called by their issue alone."""
+"""The name of the row whose bundles are named after their issue alone, without the row's name."""
 
 
 class PageJob(NamedTuple):
-    """A page to be made, with as much of the outlines as it shows, and the files of issues whose texts it shows."""
+    """A page to be made, with the parts of outlines that it shows, and the files of issues whose texts it shows."""
 
     name: str
     page: Page
@@ -31,7 +31,7 @@ class PageJob(NamedTuple):
     texts: list[IssueFiles]
 
     def make(self, kit: Kit) -> Made:
-        """Fills the places of the page's context in, and renders it."""
+        """Replaces the placeholders in the page's context by cards, and renders the page."""
         for found in self.outlines.values():
             tools.words(kit).learn(found.cuts())
         texts = dict(entry for files in self.texts for entry in _texts(files, self.outlines[files.id], kit))
@@ -39,7 +39,7 @@ class PageJob(NamedTuple):
 
 
 class IssueJob(NamedTuple):
-    """An issue whose pages are to be made; of its outline the words of its headlines are used again."""
+    """An issue whose pages are to be made. Its outline holds its headlines already cut into words."""
 
     name: str
     pages: "IssuePageFunction"
@@ -55,18 +55,18 @@ class IssueJob(NamedTuple):
 
 
 PageFunction = Callable[[Edition], Iterable[Page]]
-"""Plans pages from facts. ``Stories``, ``Folios`` and ``Bodies`` stand where cards of articles will."""
+"""Plans pages from facts; ``Stories``, ``Folios`` and ``Bodies`` are placeholders for the cards of articles."""
 
 IssuePageFunction = Callable[[Issue, Outline, Neighbourhood, SiteCard], Iterable[Page]]
-"""The pages of one issue. A function of a module, so that another process finds it."""
+"""Gives the pages of one issue. It must be a function of a module, so that it can be pickled for another process."""
 
 LastPageFunction = Callable[[Edition, Mapping[str, str], Mapping[str, str]], Iterable[Page]]
-"""Pages from the edition, the paths of static files by name, and the digests of all other files by path."""
+"""Gives pages from the edition, the paths of static files by name, and the digests of all other files by path."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Pages that are planned from the edition, each a bundle of its own, called by its path."""
+    """Pages that are planned from the edition; each is a bundle of its own, named after its path."""
 
     name: str
     scope: Scope
@@ -80,7 +80,7 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class LastPages:
-    """Pages that name other files of the site by what is in them."""
+    """Pages that list other files of the site with their digests, so that they are made after all others."""
 
     name: str
     pages: LastPageFunction
@@ -94,7 +94,7 @@ class LastPages:
 
 @dataclass(frozen=True, slots=True)
 class IssuePages:
-    """Pages that are made from a whole issue, those of one issue together."""
+    """Pages that are made from a whole issue; those of one issue form one bundle."""
 
     name: str
     pages: IssuePageFunction

@@ -34,7 +34,7 @@ class PhotoJob(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Photos:
-    """A bundle for each photo, called by what its paths have in common. It follows from the original alone."""
+    """A bundle for each photo, named by the common beginning of its paths. It depends on the original alone."""
 
     name: str = "photos"
     scope: Scope = Scope.ISSUE

@@ -1,6 +1,6 @@
-"""What has to be made: every bundle of the paper with its cause, compared with what stands in ``output/``.
+"""Decides which bundles must be made, by comparing the cause of each with the cause noted by the last build.
 
-Pure: it sees facts and digests, and reads nothing.
+The functions here are pure: they get facts and digests as arguments and read no file.
 """
 
 from collections.abc import Collection, Iterable
@@ -13,15 +13,16 @@ from generator.press.output import Bundle
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Bundles to make, each with the reason for it, and the names of those that stay."""
+    """The bundles to make, each with the reason, and the names of the bundles that need not be made again."""
 
     make: tuple[tuple[Bundle, str], ...]
     keep: tuple[str, ...]
 
 
 def plan(wanted: Iterable[Bundle], old: Manifest, inputs: Inputs, damaged: Collection[str]) -> Plan:
-    """Compares what is wanted with what the last build left; ``damaged`` are bundles that no longer stand whole.
+    """Compares the wanted bundles with those of the last build.
 
+    ``damaged`` are bundles of which a file in ``output/`` is missing or was altered.
     Raises ``ContentError`` where two bundles want one name.
     """
     make: list[tuple[Bundle, str]] = []

@@ -1,4 +1,7 @@
-"""From the digests of issues to finished files in a spool: understand, plan, make; nothing is published."""
+"""Makes the files of a build: reads changed issues, plans the bundles, renders them into the spool.
+
+Nothing is written to ``output/`` here; ``publishing`` does that.
+"""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -42,7 +45,7 @@ def kit(root: Path, state: Path, theme: ThemeSource, inputs: Inputs) -> tuple[Ki
 
 
 class Standing(NamedTuple):
-    """A bundle that was made: the digests of its files by path, and those that do not stand in ``output`` yet."""
+    """A bundle that was made: the digests of its files by path, and the files that are not in ``output`` yet."""
 
     name: str
     files: dict[str, str]
@@ -52,7 +55,7 @@ class Standing(NamedTuple):
 
 @dataclass
 class Making:
-    """One build at work. ``laid`` are the files that will differ from what stands in ``output``."""
+    """The state of one build. ``laid`` are the new files that differ from those in ``output``, by path."""
 
     kit: Kit
     content: Content
@@ -77,7 +80,7 @@ class Making:
         changed = [name for name, mark in marks.items() if known.get(name, ("", b""))[0] != mark]
         if changed:
             prepare(self.kit.state)
-        if len(changed) >= FEW:  # processes are about to be begun, and need not compile then
+        if len(changed) >= FEW:  # worker processes are started soon; compiled now, templates need no compiling there
             tools.theme(self.kit).compile(issue_pages.TEMPLATES)
         problems: list[Problem] = []
         broken: set[str] = set()
@@ -92,7 +95,7 @@ class Making:
             raise ContentError(*self.content.problems, *problems)
         if problems:
             self._leave_out(problems, broken)
-        # An issue with broken articles is understood anew in each build, which tells of them each time.
+        # An issue with broken articles is not cached, so that every build reads it again and reports them again.
         self.ledger.know(
             (name, Known(marks[name], json.dumps(pack(self._facts[name])).encode(), outline.pack()))
             for name, outline in self._fresh.items()
@@ -109,15 +112,15 @@ class Making:
         )
 
     def _leave_out(self, problems: list[Problem], broken: set[str]) -> None:
-        """Goes on without what is broken; an issue whose ``issue.md`` is broken is not there."""
+        """Reports the broken articles and goes on; an issue whose ``issue.md`` is broken is left out as a whole."""
         self.report.broken = tuple(problems)
-        # A build that leaves nothing out must not take this one for its own.
+        # The noted digest must differ from that of a complete build, which would otherwise find nothing to do.
         self.inputs = self.inputs._replace(content=f"{self.inputs.content} less {len(problems)}")
         for name in broken - self._facts.keys():
             del self.content.digests[name]
 
     def _is_out(self, name: str) -> bool:
-        # Tomorrow's issue, all of it under embargo, is not there yet.
+        # An issue whose articles are all under embargo, such as tomorrow's, is not published yet.
         facts = self._facts[name]
         return name not in self.content.held or bool(facts.articles or facts.withdrawn)
 
@@ -129,7 +132,7 @@ class Making:
         heavy = [output for output in outputs if output.is_heavy]
         light = [output for output in outputs if not output.is_heavy]
         with self.crew.beside(lambda: self._make_one_by_one(heavy, paper) if heavy else None):
-            # To find related reading takes as long as to make many lists, and none of them shows it.
+            # Finding related articles takes long, and only issue pages show them: lists are made at the same time.
             with self.crew.beside(paper.edition.find_related):
                 self._make_all("排列表", _of(light, Scope.SITE, Scope.LIST), paper)
             self._make_all("排版", _of(light, Scope.ISSUE), paper)
@@ -161,7 +164,7 @@ class Making:
     def _todo(
         self, printed: dict[str, Printed], outputs: Sequence[Output], paper: Paper
     ) -> tuple[tuple[Bundle, str], ...]:
-        """The bundles that must be made, and why; those that stay are noted in ``printed``."""
+        """The bundles that must be made, and why; bundles that stay as they are get noted in ``printed``."""
         own = paper.own.keys() & set(urls.PAPERS_OWN)
         wanted = (bundle for output in outputs for bundle in output.bundles(paper) if bundle.name not in own)
         todo = plan(wanted, self.old, self.inputs, self.found.damaged)
@@ -176,11 +179,11 @@ class Making:
         return map(lay, self.crew.run(partial(tasks.make, self.kit), jobs, count))
 
     def files(self, issue: str) -> IssueFiles:
-        """The files of an issue, for a job. Raises ``Changed``."""
+        """The files of an issue, for a job. Raises ``Changed`` where one was changed since the build began."""
         return self.content.files(issue)
 
     def picture(self, issue: str, file: str, digest: str) -> bytes:
-        """The original of a picture, for a job. Raises ``Changed``."""
+        """The original of a picture, for a job. Raises ``Changed`` where it was changed since the build began."""
         return self.content.picture(issue, file, digest)
 
     def outline(self, issue: str) -> Outline:
@@ -188,7 +191,7 @@ class Making:
         return self._fresh.get(issue) or Outline.unpack(self.ledger.outline(issue), self._facts[issue])
 
     def lay(self, path: str, data: bytes) -> str:
-        """Takes a file in, unless it stands there already; returns its digest."""
+        """Stores a file in the spool unless ``output`` holds the same bytes already; returns its digest."""
         if path.startswith(self.found.behind) or not writer.holds(self.output, path, data):
             self.laid[path] = self.spool.lay(data)
         return digest(data)
@@ -199,7 +202,7 @@ def _of(outputs: Iterable[Output], *scopes: Scope) -> list[Output]:
 
 
 def _laid(output: Path, behind: tuple[str, ...], spool: Spool, made: Made) -> Standing:
-    """Lays aside those files of a bundle that differ from what stands in ``output``."""
+    """Stores in the spool those files of a bundle that differ from the files in ``output``."""
     laid = {
         path: spool.lay(data)
         for path, data in made.files

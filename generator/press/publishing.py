@@ -1,18 +1,19 @@
-"""What was made → ``output/``, in an order in which nobody who reads meanwhile misses anything.
+"""Moves the files that a build made into ``output/``, in an order in which no reader meets a missing file.
 
-Each file is old or new and whole. The order of the files is this:
+Each file is replaced as a whole, so a reader gets either the old or the new one. This is the order:
 
-1. Articles that were withdrawn or are under embargo leave, and so do unknown files that a person had removed, and
-   files whose name is now that of a folder, or the other way round.
-2. What pages name: static files, the index, pictures, the paper's own files. All have new names or the old bytes.
-3. Pages at new addresses, to which nothing leads yet.
-4. The catalogue of the search index; then pages whose bytes changed, which lead to the new ones.
-5. The offline worker, which fetches pages and must find the new ones.
-6. What nothing leads to any more is deleted.
+1. Deleted: articles that were withdrawn or are under embargo, unknown files that a person decided to remove, and
+   files that are in the way because a file's name is now that of a folder, or the other way round.
+2. Written: the files that pages load, that is static files, the index, pictures, the paper's own files. Those whose
+   bytes changed have new names, so that old pages still work.
+3. Written: pages at new addresses, to which no page links yet.
+4. Written: the catalogue of the search index; then pages whose bytes changed, which link to the new ones.
+5. Written: the offline worker, which fetches pages and must find the new ones.
+6. Deleted: files that no page uses any more.
 
-A page that was sent before step 4 asks for yesterday's static files after it. So these are *kept* for one build more,
-and so is what the index consisted of, where it tells nothing that was taken back since. The manifest lists them, and
-the next build removes them.
+A page that a browser loaded before step 4 may ask for old static files later. So old static files are *kept* until the
+next build, and old files of the search index as well, unless they tell of an article that was withdrawn or put under
+embargo since. The manifest lists them, and the next build removes them.
 """
 
 from collections.abc import Collection, Container, Iterable, Iterator
@@ -35,7 +36,7 @@ FRAGMENT = ".pf_fragment"
 
 
 def planned(making: "Making") -> Manifest:
-    """What is to stand in ``output/``. Raises ``ContentError`` where two files want one address."""
+    """The manifest of the new site. Raises ``ContentError`` where two files have the same address."""
     new = Manifest(making.printed, making.inputs, making.report.articles)
     if len(new.files) < sum(len(printed.files) for printed in new.bundles.values()):
         raise ContentError(*twins(new))
@@ -49,15 +50,15 @@ def _kept(making: "Making", new: Manifest) -> Iterator[str]:
             yield path
     for name, printed in old.bundles.items():
         is_whole = name.startswith(urls.SEARCH_INDEX) and name in new.bundles and name not in making.found.damaged
-        # Were a fragment gone, the old index would still tell what was taken back with it.
+        # If a fragment (an article's text) is gone, its article may have been withdrawn, but the old index holds it.
         if is_whole and all(path in files for path in printed.files if path.endswith(FRAGMENT)):
             yield from (path for path in printed.files if path not in files)
 
 
 def publish(making: "Making", new: Manifest, removed: Iterable[str], rest: Iterable[str]) -> dict[str, str]:
-    """Brings ``output/`` to ``new``; returns the stamps that still hold.
+    """Changes ``output/`` so that it matches the manifest ``new``; returns the stamps that still hold.
 
-    ``removed`` are strangers that go first, ``rest`` old files of ours that go last.
+    ``removed`` are unknown files, which are deleted first; ``rest`` are old files of ours, which are deleted last.
     """
     old, output, laid, report = making.old, making.output, making.laid, making.report
     staying = {*new.files, *new.kept}
@@ -77,7 +78,7 @@ def publish(making: "Making", new: Manifest, removed: Iterable[str], rest: Itera
 
 
 def sweep(output: Path, old: Manifest, found: Found) -> dict[str, str]:
-    """Removes what was kept for readers of the build before, where nothing else is to be done."""
+    """Removes the files that were kept for one build more, when a build has nothing else to do."""
     writer.delete(output, old.kept)
     return _written(output, replace(old, kept=()), found, old.kept)
 
@@ -90,7 +91,10 @@ def _written(output: Path, new: Manifest, found: Found, touched: Iterable[str]) 
 
 
 def _note_unsure(making: "Making", touched: set[str]) -> None:
-    """Should the power fail half way, the next build must know every file that may stand here."""
+    """Marks all files that are about to change as unsure in the manifest.
+
+    If this build is interrupted (by a power cut, say), the next one then knows which files to check and make again.
+    """
     old = making.old
     sure = {name: printed for name, printed in old.bundles.items() if touched.isdisjoint(printed.files)}
     named = {path for name in old.bundles.keys() - sure.keys() for path in old.bundles[name].files}
@@ -115,7 +119,7 @@ def _kept_back(making: "Making") -> Iterator[str]:
 
 
 def _turn(path: str, first: set[str], before: Container[str]) -> int:
-    """When a file has its turn; the smaller, the earlier."""
+    """The step in which a file is written; smaller numbers come first."""
     if path in first:
         return 1
     if path == urls.SEARCH_INDEX + shard_index.CATALOGUE:

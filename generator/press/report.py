@@ -1,4 +1,4 @@
-"""What a build did: the account that is printed at its end."""
+"""The report on a build, which is printed at its end."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -13,17 +13,17 @@ Progress = Callable[[str, int, int], None]
 
 
 def silent(_phase: str, _done: int, _total: int) -> None:
-    """Progress that nobody is told of."""
+    """A ``Progress`` that does nothing."""
 
 
 @dataclass(slots=True)
 class Report:
-    """What a build read and did; written, kept and deleted are files."""
+    """What a build read and did. ``written``, ``kept`` and ``deleted`` are about files of ``output/``."""
 
     issues: int = 0
     articles: int = 0
     read: int = 0
-    """Issues whose files were read; the others were certainly the same as last time."""
+    """Issues whose files were read; those of the others were certainly the same as last time."""
     understood: int = 0
     """Issues that were new or changed."""
     rendered: int = 0
@@ -38,9 +38,9 @@ class Report:
     broken: tuple[Problem, ...] = ()
     """What is wrong with articles that were left out."""
     release: datetime | None = None
-    """When the first of them may be."""
+    """When the earliest embargo ends."""
     unregistered: tuple[str, ...] = ()
-    """Tags with a page whose address is not in the register, so that it may change yet."""
+    """Tags that have a page but no address in the register, so that the page's address may still change."""
     seconds: dict[str, float] = field(default_factory=dict)
     """How long each phase took, in the order in which they began."""
     reasons: dict[str, str] = field(default_factory=dict)

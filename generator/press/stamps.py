@@ -1,13 +1,13 @@
-"""What a file system can prove of a file that is not read: that nobody wrote to it since it was.
+"""Tells without reading a file whether it is certainly the same as when it was last read.
 
-A file is the same without a look inside only if its name, size, inode, modification time and *change time* are. The
-change time is the file system's own: no program can set it, so a file that was written to, replaced or renamed
-since has another one, whatever its modification time says. What that leaves open is shut here:
+A file counts as the same if its name, size, inode, modification time and *change time* (ctime) are the same. The file
+system sets the change time itself and no program can choose it, so a file that was written to, replaced or renamed
+has another one, whatever its modification time is. Two cases need care:
 
-- Two writes within one tick of the file system's clock have one change time. So only files prove something that had
-  been at rest for two seconds when they were looked at, by the file system's clock and not by ours.
-- Where a file system does not keep change times of its own (FAT; Windows, which means something else by them), a
-  trial file shows it, and nothing proves anything: every file is read every time.
+- Two writes within one tick of the file system's clock have the same change time. So a file counts only if nobody had
+  touched it for two seconds when it was looked at, by the file system's clock and not by ours.
+- Some file systems keep no such change time (FAT; Windows gives the field another meaning). ``clock`` finds that out
+  with a trial file. On such a file system no file counts as the same, and every build reads every file.
 """
 
 import os
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 REST = 2_000_000_000
-"""Nanoseconds for which a file must have been left alone: the coarsest clock of a file system in use ticks so."""
+"""Nanoseconds for which a file must have been left alone: one tick of the coarsest file system clock in use."""
 
 TRIAL = "clock"
 
@@ -38,11 +38,11 @@ NEVER = Clock(0, 0)
 def clock(state: Path) -> Clock:
     """The clock of the file system that ``state`` lies on, found out with a trial file in it."""
     trial = state / TRIAL
-    trial.unlink(missing_ok=True)  # a pipe would never take anything, and a link lead to somebody's file
+    trial.unlink(missing_ok=True)  # writing to a pipe would block, and a link would overwrite another file
     trial.write_bytes(b"")
     written = trial.stat()
     os.utime(trial, (0, 0))
     dated_back = trial.stat()
-    # The modification time went back as it was told to; a change time of its own cannot.
+    # ``utime`` sets the modification time back to 1970; a real change time stays at the present.
     is_kept = os.name != "nt" and dated_back.st_mtime_ns < written.st_ctime_ns <= dated_back.st_ctime_ns
     return Clock(dated_back.st_ctime_ns if is_kept else 0, dated_back.st_dev)

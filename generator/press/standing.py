@@ -1,9 +1,10 @@
-"""What stands in ``output/``, looked at once: what is as it was made, what is not, and what nobody knows.
+"""Compares ``output/`` with the manifest: finds files that are missing, files that were altered, and unknown files.
 
-A file is read where nothing proves that it is still the one that was last read (``stamps``). What is proven is kept by
-folder: one digest of the names, sizes, inodes and times of its files, remembered in the ledger together with the digest
-of the manifest that they were compared with. So a build without a change reads none, and a file that was written over
-with as many bytes is found. Symbolic links are never followed: a link is a file that banmian did not make.
+A file is read unless its times prove that it is still the same as when it was last read (see ``stamps``). For each
+folder in which all is well, the ledger keeps a stamp: a digest of the names, sizes, inodes and times of its files. It
+also keeps the digest of the manifest that they were compared with. So a build without a change reads none of these
+files, and yet a file that was overwritten with the same number of bytes is noticed. Symbolic links are never followed:
+a link is a file that banmian did not make.
 """
 
 import os
@@ -19,11 +20,11 @@ from generator.press.manifest import MANIFEST, UNSURE, Manifest, digest
 from generator.press.stamps import Clock
 
 LEFT_ALONE = frozenset({".git", ".gitignore", ".netlify", ".vercel", MANIFEST})
-"""Names at the top of ``output/`` that are no business of a build: those of deploying, and the manifest itself."""
+"""Names at the top of ``output/`` that a build ignores: those of deployment tools, and the manifest itself."""
 
 _GONE = "gone"
-"""Remembered of a folder that is not there. No folder has this stamp, so the next look finds it gone again: the build
-that found it first may have stopped before it made it anew."""
+"""The stamp noted for a folder that is missing. No existing folder has this stamp, so the next build finds the folder
+missing again, even if the build that noticed it first was stopped before it could make the folder anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,35 +32,35 @@ class Found:
     """What was found in ``output/``, by path below it."""
 
     damaged: frozenset[str] = frozenset()
-    """The bundles of which a file is gone, or has other bytes than it was written with."""
+    """The names of bundles of which a file is missing or has other bytes than banmian wrote."""
     lost: tuple[str, ...] = ()
-    """Those files."""
+    """The paths of those files."""
     unknown: tuple[str, ...] = ()
     """Files and links that the manifest does not name."""
     stamps: Mapping[str, str] = field(default_factory=dict)
-    """What is proven of the folders in which all is well, to be remembered."""
+    """The stamps of the folders in which all is well; kept for the next build."""
     behind: tuple[str, ...] = ()
-    """How paths begin that lie behind a link in place of a folder, so that what stands there is not in ``output``."""
+    """Prefixes of paths that lead through a link in place of a folder; files there are not really in ``output``."""
 
 
 class _Folder(NamedTuple):
     stamp: str
     rows: list[tuple[str, int, int, int, int, int]]
-    """Name, mode, size, inode and times of whatever is no folder."""
+    """Name, mode, size, inode and times of everything in the folder that is no folder itself."""
 
     def files(self) -> set[str]:
         """Names of files."""
         return {row[0] for row in self.rows if S_ISREG(row[1])}
 
     def others(self) -> set[str]:
-        """Names of links, pipes and the like: whatever holds no bytes of its own."""
+        """Names of links, pipes and everything else that is neither a regular file nor a folder."""
         return {row[0] for row in self.rows if not S_ISREG(row[1])}
 
 
 def look(output: Path, manifest: Manifest, record: str, remembered: Mapping[str, str], clock: Clock) -> Found:
     """Compares ``output`` with its manifest, whose file has the digest ``record``.
 
-    ``remembered`` are the stamps that an earlier look gave; without any, every file is read.
+    ``remembered`` are the stamps that an earlier call returned; without any, every file is read.
     Raises ``OSError`` for a folder that cannot be read.
     """
     folders = dict(_walked(str(output), clock))
@@ -102,7 +103,7 @@ def look(output: Path, manifest: Manifest, record: str, remembered: Mapping[str,
 
 
 def _walked(output: str, clock: Clock) -> Iterator[tuple[str, _Folder]]:
-    """Every folder that holds a file, by its path below ``output``."""
+    """Every folder that holds a file, with its path below ``output``."""
     waiting = [""]
     while waiting:
         folder = waiting.pop()
@@ -122,7 +123,7 @@ def _walked(output: str, clock: Clock) -> Iterator[tuple[str, _Folder]]:
                     continue
                 try:
                     stat = entry.stat(follow_symlinks=False)
-                except FileNotFoundError:  # gone that very moment
+                except FileNotFoundError:  # deleted since the folder was listed
                     continue
                 rows.append((name, stat.st_mode, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns))
                 device = stat.st_dev

@@ -1,4 +1,4 @@
-"""What workers do, each step a pure function of plain values: it may run in this process or on another machine."""
+"""The work that workers do: pure functions of plain values, which run in this process or on another machine."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -15,7 +15,7 @@ from generator.press.output import Job, Made
 
 
 class Described(NamedTuple):
-    """What was understood of an issue, or what is wrong with it."""
+    """The facts and the outline of an issue that was read, or the problems that were found in it."""
 
     name: str
     facts: IssueFacts | None
@@ -24,7 +24,7 @@ class Described(NamedTuple):
 
 
 def describe(kit: Kit, issues: Iterable[IssueFiles]) -> list[Described]:
-    """Reads issues and says what the rest of the paper may know of them."""
+    """Reads issues and returns for each what the pages of other issues may show of it."""
     return [_described(kit, files) for files in issues]
 
 

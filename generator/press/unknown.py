@@ -1,9 +1,10 @@
-"""Files in ``output/`` that no build made: they stop a build, and leave by one of two doors.
+"""Files in ``output/`` that no build made. They stop a build until a person removes or adopts them.
 
-Whatever stands in ``output/`` is public, so banmian must know why it stands there. A file at an address that is made
-anew needs no question, nor does an old static or index file, whose name shows that it was ours. Any other may be the
-page of an article that was deleted while the manifest was lost, or a file that somebody needs. A person decides:
-``--remove-unknown`` removes all of them, ``--adopt`` moves those that are named into ``content/root/``.
+Everything in ``output/`` is public, so banmian leaves no file there whose origin it does not know. Two kinds need no
+decision: a file at an address that this build writes is replaced, and an old static or index file, whose name shows
+that banmian made it, is deleted. Any other file may be the page of an article that was deleted while the manifest was
+lost, or a file that somebody needs. So a person decides: ``--remove-unknown`` deletes all of them, ``--adopt`` moves
+the files that it names into ``content/root/``.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -26,7 +27,7 @@ def strangers(found: Found, made: Collection[str]) -> tuple[str, ...]:
 
 
 def rest(found: Found, made: Collection[str]) -> tuple[str, ...]:
-    """The unknown files that were certainly ours and are not any more; they are removed without a word."""
+    """The unknown files that banmian certainly made once and no longer needs; they are deleted without asking."""
     return tuple(path for path in found.unknown if path not in made and _is_rest(path))
 
 
@@ -35,7 +36,7 @@ def _is_rest(path: str) -> bool:
 
 
 def stop(output: Path, paths: tuple[str, ...]) -> PressError:
-    """The message about strangers: which they are, and the two ways out."""
+    """The error that lists the unknown files and says how to remove or adopt them."""
     ours = [path for path in paths if _is_ours(output, path)]
     lines = [f"    {path}{'（banmian 从前做的页面）' if path in ours else ''}" for path in paths[:SHOWN]]
     lines += [f"    ……还有 {len(paths) - SHOWN} 个"] if len(paths) > SHOWN else []
@@ -99,7 +100,7 @@ def _is_plain(name: str) -> bool:
 
 
 def check(files: Iterable[str], made: Collection[str]) -> None:
-    """Raises ``ContentError`` where files of ``content/root/`` want addresses that are banmian's own."""
+    """Raises ``ContentError`` where files of ``content/root/`` have addresses that banmian itself uses."""
     addresses = _Addresses(made)
     problems = [
         Problem(f"不能放在这里：{why}", "换一个名字，或删掉它", f"{root_files.FOLDER}/{path}")
@@ -111,7 +112,7 @@ def check(files: Iterable[str], made: Collection[str]) -> None:
 
 
 class _Addresses:
-    """Addresses that are banmian's own. Some hosts fold case, so capitals make no other address."""
+    """The addresses that banmian itself uses. Letter case is ignored, because some hosts ignore it."""
 
     def __init__(self, made: Collection[str]) -> None:
         self._files = {path.lower() for path in made}

@@ -1,7 +1,7 @@
-"""Where a build stops, what may not be read still goes: pages of articles that were withdrawn or put under embargo.
+"""Takes down pages of articles that were withdrawn or put under embargo, even if the build itself fails.
 
-They are taken from ``output/`` on this machine, and so is every other file that shows whole articles of their issue.
-Lists and the search index, which may name them, follow with the next build that succeeds.
+They are removed from ``output/`` on this machine, together with every other file that shows whole articles of their
+issue. Lists and the search index may still name these articles until a build succeeds.
 """
 
 from collections.abc import Collection, Mapping
@@ -27,7 +27,7 @@ _PLAIN = """\
 <body><h1>这篇文章已经撤下</h1></body>
 </html>
 """
-"""The notice where the paper's own could not be made."""
+"""The notice that is used where a notice with the paper's own template could not be made."""
 
 
 def take_down(
@@ -35,10 +35,9 @@ def take_down(
 ) -> tuple[str, ...]:
     """Removes pages of articles under embargo, and puts a notice in place of withdrawn ones; returns their paths.
 
-    A page that is read through a link in ``output/`` goes by removing that link; the folder that it leads to is not
-    banmian's, and is left as it is.
-    An issue whose published pages follow from its files as they now are needs nothing. ``laid`` are pages that the
-    build had made before it stopped; a notice that is not among them is a plain one.
+    If a page is reached through a symbolic link in ``output/``, only the link is removed; the folder that it leads to
+    is not banmian's. Issues whose published pages are up to date are skipped. ``laid`` are the pages that the build
+    had made before it stopped; if the notice for an article is not among them, a plain notice is written.
     """
     taken = []
     for issue, articles in content.kept_back.items():
@@ -47,7 +46,7 @@ def take_down(
             continue
         for name, other in old.bundles.items():
             if articles and (name.startswith(f"{issue} ") or issue in other.cause.around.split(" ")):
-                writer.delete(output, other.files)  # it may show the whole text; the next build makes it anew
+                writer.delete(output, other.files)  # they may show the article's text; the next build makes them anew
         for article in articles:
             path, code = urls.article(article.id), urls.qr(article.id)
             if not article.id.startswith(f"{issue}-"):
@@ -64,6 +63,6 @@ def take_down(
 
 
 def tell(error: BanmianError, taken: tuple[str, ...]) -> None:
-    """Adds to what stopped a build the pages that were taken down all the same."""
+    """Adds a note to the error that stopped the build: which pages were taken down."""
     if taken:
         error.add_note(f"撤下、禁发的 {len(taken)} 页已经先从 output/ 里拿掉了：{'、'.join(taken)}")

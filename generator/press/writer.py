@@ -1,4 +1,4 @@
-"""Bytes → ``output/``: each file whole or not at all."""
+"""Writes files into ``output/``, each by a rename, so that no reader ever sees a half-written file."""
 
 import errno
 import itertools
@@ -14,11 +14,11 @@ from generator import system
 from generator.errors import PressError, Problem
 
 UNFINISHED = ".new"
-"""The one file in a folder that may be half written; the next write begins it anew."""
+"""The temporary file in ``output/``; only this one may be half written, and the next write replaces it."""
 
 
 def holds(folder: Path, path: str, data: bytes) -> bool:
-    """Whether ``data`` is what stands at ``folder/path`` already."""
+    """Whether the file at ``folder/path`` consists of ``data`` already."""
     try:
         return read(f"{folder}/{path}") == data
     except OSError:
@@ -26,13 +26,13 @@ def holds(folder: Path, path: str, data: bytes) -> bool:
 
 
 def read(path: str) -> bytes:
-    """The bytes of a file. A link is not followed, and no other program is waited for: both are an ``OSError``."""
+    """The bytes of a file. Raises ``OSError``, also for a symbolic link, and never waits for another program."""
     with open(_opened(path), "rb") as file:
         return file.read()
 
 
 def ends_with(path: str, data: bytes) -> bool:
-    """Whether a file ends so; of a large one no more is read. Raises ``OSError`` as ``read`` does."""
+    """Whether a file ends with ``data``; only its end is read. Raises ``OSError`` as ``read`` does."""
     with open(_opened(path), "rb") as file:
         file.seek(max(file.seek(0, os.SEEK_END) - len(data), 0))
         return file.read() == data
@@ -43,7 +43,7 @@ def _opened(path: str) -> int:
 
 
 def stands(folder: Path, path: str) -> bool:
-    """Whether anything stands at ``folder/path`` that can be taken away there: it does not lie behind a link."""
+    """Whether there is a file at ``folder/path`` that can be deleted there, not one reached through a linked folder."""
     return os.path.lexists(folder / path) and _link_to(folder, path) is None
 
 
@@ -54,9 +54,9 @@ def _link_to(folder: Path, path: str) -> Path | None:
 
 
 def cut_link(folder: Path, path: str) -> bool:
-    """Removes a link through which a file is read at ``folder/path``; what it leads to stays as it is.
+    """Removes a linked folder through which there is a file at ``folder/path``, and leaves the link's target alone.
 
-    Whether there was one. Raises ``PressError``.
+    Returns whether there was such a link. Raises ``PressError``.
     """
     link = _link_to(folder, path)
     if link is None or not os.path.lexists(folder / path):
@@ -66,20 +66,21 @@ def cut_link(folder: Path, path: str) -> bool:
 
 
 class Laid(NamedTuple):
-    """A file in a spool: where it lies, and its size in bytes."""
+    """A file in the spool: its path, and its size in bytes."""
 
     path: str
     size: int
 
     def read(self) -> bytes:
-        """The bytes again."""
+        """The bytes of the file."""
         return Path(self.path).read_bytes()
 
 
 class Spool:
-    """Files laid aside until all are made, on the disk that they will stand on; several processes may lay at once.
+    """A folder for new files until all of them are made; several processes may store files at once.
 
-    To put one in its place then is to give it its name. What a build that was killed left here is removed.
+    It is usually on the same disk as ``output/``, so that a file is published by renaming it. Files that an
+    interrupted build left here are deleted.
     """
 
     def __init__(self, state: Path) -> None:
@@ -96,7 +97,7 @@ class Spool:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def lay(self, data: bytes) -> Laid:
-        """Takes bytes in. Raises ``OSError``."""
+        """Stores bytes as a file. Raises ``OSError``."""
         path = f"{self._folder}/{os.getpid()}-{next(_NUMBERS)}"
         _new(path, data)
         return Laid(path, len(data))
@@ -131,7 +132,7 @@ def write(folder: Path, path: str, data: bytes) -> None:
 
 
 def publish(folder: Path, path: str, laid: Laid) -> None:
-    """Puts a file that was laid aside at ``folder/path``. Raises ``PressError`` as ``write`` does."""
+    """Moves a file from the spool to ``folder/path``. Raises ``PressError`` as ``write`` does."""
     try:
         _rename(laid.path, f"{folder}/{path}")
     except OSError as error:

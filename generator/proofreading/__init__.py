@@ -1,6 +1,7 @@
-"""校对: what an editor should look at. Doubts never change a word; a person answers them.
+"""Proofreading (校对): raises doubts for an editor to answer. It never changes a word itself.
 
-``read`` is pure, and sees one issue; ``Archive.take`` (in ``archive.py``) then holds the issue against all others.
+``read`` checks one issue and is a pure function. ``Archive.take`` (in ``archive.py``) then compares the issue with all
+earlier ones.
 
     lines       an article as lines with places          characters  doubled and lost characters
     words       look-alikes, doublings, dictionary       punctuation pairs, widths, ends
@@ -54,18 +55,18 @@ CHECKS: tuple[Check, ...] = (
 )
 LIST_CHECKS: tuple[ListCheck, ...] = (newsroom.banned_words, newsroom.fixed_wordings, newsroom.leaders)
 
-# What a later run finds again by itself; a doubt of any other rule is import's, and is kept.
+# The rules that every run checks again. Doubts of other rules come from import, and a later run keeps them.
 RULES = frozenset(
     "truncated untitled unbalanced lost-character doubled-character doubled-mark mixed-width unfinished date weekday "
     "later-than-issue numbers banned wording order leader look-alike name post ledger duplicate".split()
 )
 _WRONG_DAY = 3
-_MOST = 20  # of one kind in one article: nobody reads on
+_MOST = 20  # doubts of one kind in one article; nobody would read more
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the newsroom has settled: its lists, and the names that the ledger confirms."""
+    """What the newsroom has decided: its lists, and the names that are confirmed in the ledger."""
 
     lists: Lists = field(default_factory=Lists)
     names: frozenset[str] = frozenset()
@@ -73,7 +74,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one issue gives by itself: doubts by article's id and about the issue, people, sketches of its articles."""
+    """The result of proofreading one issue: doubts by article's id and about the issue, people with posts, sketches."""
 
     issue: str
     date: date
@@ -82,11 +83,11 @@ class Reading:
     sightings: tuple[Sighting, ...] = ()
     sketches: dict[str, Sketch] = field(default_factory=dict)
     openings: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Place and first words of each article, for a doubt about the whole of it."""
+    """The place and the first words of each article, for doubts about the whole article."""
 
 
 def proofread(article: Article, issue_date: date | None = None, known: Known | None = None) -> tuple[Doubt, ...]:
-    """Every doubt that an article raises by itself, in the order of the checks."""
+    """All doubts about an article that need no other articles, in the order of the checks."""
     return _checked(copy_lines.take(article, issue_date), (known or Known()).lists)
 
 
@@ -98,7 +99,7 @@ def _checked(copy: Copy, lists: Lists) -> tuple[Doubt, ...]:
 
 
 def read(issue: Issue, known: Known | None = None) -> Reading:
-    """Reads one issue. Pure: what earlier issues say is not asked here."""
+    """Proofreads one issue. This is a pure function: it does not use earlier issues."""
     known = known or Known()
     copies = tuple(copy_lines.take(article, issue.date) for article in issue.articles)
     doubts = {copy.article.id: list(_checked(copy, known.lists)) for copy in copies}
@@ -123,7 +124,7 @@ def read(issue: Issue, known: Known | None = None) -> Reading:
 
 
 def _wrong_day(doubts: dict[str, list[Doubt]], issue: Issue) -> Iterator[Doubt]:
-    """Many stories after the issue's day are one doubt about that day."""
+    """If many stories have dates after the issue's day, replaces their doubts by one doubt about that day."""
     late = [doubt for found in doubts.values() for doubt in found if doubt.rule == "later-than-issue"]
     if len(late) < _WRONG_DAY:
         return

@@ -1,7 +1,7 @@
-"""What earlier issues say: the ledger, and a sketch of every article; held against each issue that is read.
+"""Compares an issue with all earlier ones, by the ledger of people and posts, and by a sketch of every article.
 
-The ledger lies in ``content/lists`` and is the newsroom's; the sketches lie in ``.banmian/`` and are made anew from
-``content/`` where they are missing.
+The ledger is a table in ``content/lists`` that belongs to the newsroom. The sketches are cached in ``.banmian/``;
+missing ones are computed again from ``content/``.
 """
 
 import contextlib
@@ -29,7 +29,7 @@ CACHE = Path(".banmian") / "sketches.json"
 
 @dataclass
 class Archive:
-    """The paper so far. ``known`` is what an editor settled, and does not change while issues are taken in."""
+    """The ledger and the sketches of the paper. ``known`` is what editors decided; it does not change in a run."""
 
     root: Path
     known: Known = field(default_factory=Known)
@@ -39,9 +39,9 @@ class Archive:
     _openings: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def take(self, reading: Reading) -> dict[str, tuple[Doubt, ...]]:
-        """Adds an issue, and returns the doubts that it raises together with earlier ones, by article's id.
+        """Adds an issue, and returns the doubts that follow from comparing it with earlier ones, by article's id.
 
-        Articles of earlier issues are among them: the later issue may be the right one.
+        There may be doubts about articles of earlier issues too, because the later issue may be the correct one.
         """
         self._add(reading)
         return self._against(reading)
@@ -60,7 +60,7 @@ class Archive:
         return {article: tuple(dict.fromkeys(doubts)) for article, doubts in found.items()}
 
     def take_all(self, readings: Iterable[Reading]) -> dict[str, tuple[Doubt, ...]]:
-        """Counts the whole paper anew and returns the doubts that its issues raise together."""
+        """Counts the whole paper again, and returns the doubts that follow from comparing its issues."""
         readings = tuple(readings)
         self.ledger.forget()
         self.sketches = repeats.Sketches()
@@ -91,13 +91,13 @@ class Archive:
                 yield article, repeats.doubt(place, words, others)
 
     def _recall(self, article: str) -> tuple[Sighting, ...]:
-        """The people of an article, read again from its file where it was not taken in by this run."""
+        """The people with posts in an article; read from its file if the article was not added in this run."""
         if article not in self._recalled:
             issue_id = article.rpartition("-")[0]
             try:
                 issue = store.load_issue(issue_files.issues_folder(self.root) / issue_id, self.root)
             except BanmianError:
-                self._recalled[article] = ()  # gone, or being edited: banmian check names what is wrong
+                self._recalled[article] = ()  # deleted or being edited; banmian check reports what is wrong
             else:
                 for sighting_of in issue.articles:
                     self._recalled.setdefault(sighting_of.id, ())
@@ -107,7 +107,7 @@ class Archive:
         return self._recalled[article]
 
     def record(self, draft: Draft) -> None:
-        """Writes the ledger into a draft, held against the file as it was read here."""
+        """Writes the ledger into a draft, which expects the file to be unchanged since it was read here."""
         path = f"content/{tables.LISTS}/{FILE}"
         data = self.ledger.to_bytes()
         if data is not None:
@@ -115,22 +115,22 @@ class Archive:
             draft.write(path, data)
 
     def is_current(self) -> bool:
-        """Whether the ledger is still the file that was read."""
+        """Whether the ledger's file is still the same as when it was read."""
         path = tables.folder(self.root) / FILE
         return (path.read_bytes() if path.is_file() else None) == self.ledger.file
 
     def settle(self) -> None:
-        """To be called when a draft with the ledger was carried out: what was counted now stands in the file."""
+        """Takes over the ledger as it was written; call it after a draft with the ledger was carried out."""
         self.ledger.settle(people_ledger.read(self.root))
 
     def save_sketches(self) -> None:
-        """Keeps the sketches for the next run."""
+        """Writes the sketches to the cache, for the next run."""
         with contextlib.suppress(OSError):  # only a cache
             _write(self.root / CACHE, json.dumps(self.sketches.of, separators=(",", ":")).encode())
 
 
 def open_(root: Path, *, sketched: bool = True) -> Archive:
-    """The archive of a site, with the sketches of its articles unless they are to be made anew.
+    """The archive of a site; ``sketched`` says whether to read the sketches of its articles as well.
 
     Raises ``ContentError`` for a ledger or a list that cannot be read.
     """
@@ -168,7 +168,7 @@ def _sketches(root: Path) -> Iterator[tuple[str, repeats.Sketch]]:
             try:
                 issue = store.load_issue(folder / name, root)
             except BanmianError:
-                continue  # an issue that cannot be read is told of by build and check
+                continue  # build and check report an issue that cannot be read
             yield from ((article.id, repeats.sketch(copy_lines.take(article))) for article in issue.articles)
 
 

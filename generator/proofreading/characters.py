@@ -1,4 +1,4 @@
-"""Doubled and lost characters."""
+"""Checks for doubled and lost characters."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _PARTICLES = frozenset("的了是在有和着过地得")
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿零〇两")
 _MARKS = re.compile(r"([，,、；;：:])\s*[，,、；;：:。]|。\s*[，,、；;：:。]|([！!？?])(?=[，,、；;。])")
 
-# What is left of an AABB word, and is a word itself or the seam of two: 红火火, 大大小于, 年年岁末.
+# Strings of an AABB word without one character that are correct themselves: 红火火, 大大小于, 年年岁末.
 _REMAINS = frozenset(word_tables.vocabulary("aabb_remains.txt"))
 _WHOLE = frozenset(word_tables.vocabulary("aabb.txt"))
 _LOST = {
@@ -27,7 +27,7 @@ _LOST = {
 
 
 def lost_character(copy: Copy) -> Iterator[Doubt]:
-    """方面面, 扎扎实: a word of the form AABB that lost one of its four."""
+    """Doubts about words of the form AABB that lost one of their four characters: 方面面, 扎扎实."""
     for place, text in copy.lines:
         for found in _DOUBLED.finditer(text):
             for start in _lost(text, found.start()):
@@ -36,7 +36,7 @@ def lost_character(copy: Copy) -> Iterator[Doubt]:
 
 
 def _lost(text: str, at: int) -> Iterator[int]:
-    """Where the rest of an AABB word begins that has its doubled character at ``at``."""
+    """The start of each incomplete AABB word whose doubled character is at ``at``."""
     for start in (at - 1, at):
         word = _LOST.get(text[start : start + 3]) if start >= 0 else None
         if word and word not in text[max(0, start - 1) : start + 4] and not _is_whole(text, start, at):
@@ -44,7 +44,7 @@ def _lost(text: str, at: int) -> Iterator[int]:
 
 
 def _is_whole(text: str, start: int, at: int) -> bool:
-    """Whether the three characters only meet: 扎实|实施, 关切|实实在在, 繁星|点点."""
+    """Whether the three characters belong to two different words: 扎实|实施, 关切|实实在在, 繁星|点点."""
     if start < at:
         return text[at : at + 4] in _WHOLE or (
             word_tables.is_word(text[start : at + 1]) and word_tables.is_word(text[at + 1 : at + 3])
@@ -53,7 +53,7 @@ def _is_whole(text: str, start: int, at: int) -> bool:
 
 
 def doubled_character(copy: Copy) -> Iterator[Doubt]:
-    """的的, 设设施: one character set twice. Good doublings (人人, 一件件, 市水利局局长) are known."""
+    """Doubts about characters set twice (的的, 设设施), but not about correct doublings (人人, 一件件, 水利局局长)."""
     whole = scripts.simplified(copy.text)
     for place, printed in copy.lines:
         text = scripts.simplified(printed)
@@ -67,11 +67,11 @@ def doubled_character(copy: Copy) -> Iterator[Doubt]:
 
 
 def _is_doubled(text: str, at: int) -> bool:
-    """Whether two equal characters running are one too many: they are neither one word nor the seam of two."""
+    """Whether one of two equal characters is too many: they are not part of one word, nor end and begin two words."""
     character, after = text[at], text[at + 2 : at + 3]
     before = text[max(0, at - 1) : at]
     if character in _NUMERALS or before in _NUMERALS or character in (before, after):
-        return False  # 一件件, 十五五; three in a row are a sound or a rule
+        return False  # 一件件, 十五五; or three in a row, as for a sound
     if text[max(0, at - 1) : at + 2] in _REMAINS or word_tables.is_reduplicated(text, at):
         return False
     if before and before in posts.SURNAMES and _is_named(text, at - 1, at + 2):
@@ -86,9 +86,9 @@ def _is_doubled(text: str, at: int) -> bool:
 
 
 def _is_usual(text: str, at: int, whole: str) -> bool:
-    """Whether the article shows that the doubling belongs: a slip happens once, a name comes again.
+    """Whether the rest of the article shows that the doubling is correct, since a slip is rarely repeated.
 
-    盼盼食品 stands twice; 李克强|强调 has 李克强 elsewhere, and 强调 is a word.
+    盼盼食品 occurs twice; for 李克强|强调 the article has 李克强 elsewhere, and 强调 is a word.
     """
     pair, before, after = text[at : at + 2], text[max(0, at - 1) : at], text[at + 2 : at + 3]
     if pair[0] in _PARTICLES:
@@ -103,7 +103,7 @@ def _is_usual(text: str, at: int, whole: str) -> bool:
 
 
 def _is_single_elsewhere(text: str, at: int, whole: str) -> bool:
-    """Whether the article has the same words with one character again and again: 习近近平 beside 习近平."""
+    """Whether the article often has the same word with a single character: 习近近平 beside 习近平."""
     before, after = text[max(0, at - 1) : at], text[at + 2 : at + 3]
     single = before + text[at] + after
     return (
@@ -115,13 +115,13 @@ def _is_single_elsewhere(text: str, at: int, whole: str) -> bool:
 
 
 def _is_named(text: str, start: int, end: int) -> bool:
-    """Whether somebody's name stands between two places: a post, a role or a mark before it, and an end behind it."""
+    """Whether the text between two places is a name: after a post, role or mark, and before a word that ends names."""
     is_opened = start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff" or text[start - 1] in "和与由"
     return posts.ends_name(text, end) and (is_opened or posts.is_called(text[max(0, start - 12) : start]))
 
 
 def doubled_mark(copy: Copy) -> Iterator[Doubt]:
-    """，， or 、。: two marks where only one can stand."""
+    """Doubts about two marks where only one is possible: ，， or 、。."""
     for place, text in copy.lines:
         for found in _MARKS.finditer(text):
             yield Doubt("doubled-mark", place, around(text, *found.span()), "标点连着出现", "看应当留哪一个")

@@ -1,4 +1,4 @@
-"""The copy that a proofreader has on the desk: an article, cut into the lines that can be doubted."""
+"""An article as copy for proofreading: divided into lines, each with the name of its place."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Copy:
 
 
 def take(article: Article, issue_date: date | None = None) -> Copy:
-    """The article as copy to read."""
+    """An article as copy."""
     paragraphs = body.to_text(article.body, article.kind)
     lines = tuple(_lines(article, paragraphs))
     return Copy(article, issue_date, paragraphs, lines, tuple(text.translate(DIGITS) for _, text in lines))
@@ -51,17 +51,17 @@ def _lines(article: Article, paragraphs: tuple[str, ...]) -> Iterator[tuple[str,
 
 
 def _place(article: Article, count: int, number: int) -> str:
-    # Verses and rows are counted as the lines that they are: nobody would call one a paragraph.
+    # In a body of verses or rows, places are named by lines and not by paragraphs.
     return line(number) if count > article.body.count("\n\n") + 1 else paragraph(number)
 
 
 def paragraph(number: int) -> str:
-    """The name of a paragraph's place."""
+    """The name of the place of a paragraph."""
     return f"正文第{number}段"
 
 
 def line(number: int) -> str:
-    """The name of a line's place, in a body of verses or rows."""
+    """The name of the place of a line, in a body of verses or rows."""
     return f"正文第{number}行"
 
 

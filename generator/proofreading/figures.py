@@ -1,4 +1,4 @@
-"""Numbers that the headline and the story give differently."""
+"""Checks for numbers that differ between headline and story."""
 
 import re
 from collections.abc import Iterator
@@ -21,9 +21,9 @@ _ROUND = Decimal("0.1")
 
 
 def disagree(copy: Copy) -> Iterator[Doubt]:
-    """12个口袋公园 over a story that only knows of 11个口袋公园: the same thing counted, another number.
+    """Doubts about a number in the headline (12个口袋公园) if the story counts the same differently (11个口袋公园).
 
-    A number that the story has anywhere, or rounds to, agrees.
+    A number that occurs anywhere in the story, or that is a number of the story rounded, is correct.
     """
     title = copy.article.title.translate(_FORMS)
     titled = list(_IN_TITLE.finditer(title))

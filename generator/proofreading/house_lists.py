@@ -1,4 +1,7 @@
-"""The newsroom's own lists in ``content/lists``: leaders, fixed wordings, words not to use. Missing files are fine."""
+"""Checks with the newsroom's own lists in ``content/lists``: leaders, fixed wordings, banned words.
+
+Each of these files may be missing.
+"""
 
 import difflib
 import re
@@ -22,7 +25,7 @@ _BETWEEN = re.compile(r"[、，,和及与\s（）()\u4e00-\u9fff]{0,24}")
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """A leader: name, posts, and the place in the order of precedence, 0 for none."""
+    """A leader: name, posts, and number in the order of precedence, or 0."""
 
     name: str
     posts: tuple[str, ...] = ()
@@ -31,7 +34,7 @@ class Leader:
 
 @dataclass(frozen=True, slots=True)
 class Banned:
-    """A wording not to use, what to write instead, and why."""
+    """A banned wording, the correct one, the reason, and phrases in which it is allowed."""
 
     wrong: str
     right: str = ""
@@ -93,7 +96,7 @@ def _finder(banned: tuple[Banned, ...]) -> re.Pattern[str]:
 
 
 def banned_words(copy: Copy, lists: Lists) -> Iterator[Doubt]:
-    """Words that the newsroom does not use, with what it writes instead."""
+    """Doubts about banned words, each with the correct wording."""
     if not lists.banned:
         return
     entries = {word.wrong: word for word in lists.banned}
@@ -105,7 +108,7 @@ def banned_words(copy: Copy, lists: Lists) -> Iterator[Doubt]:
 
 
 def _is_allowed(text: str, found: re.Match[str], word: Banned) -> bool:
-    """Whether the word stands inside an exception, or inside the very wording that is right."""
+    """Whether the word is part of an exception, or of the correct wording."""
     for phrase in (*word.unless, word.right):
         at = text.find(phrase, max(0, found.start() - len(phrase)), found.end() + len(phrase))
         if word.wrong in phrase and 0 <= at <= found.start() and found.end() <= at + len(phrase):
@@ -114,7 +117,7 @@ def _is_allowed(text: str, found: re.Match[str], word: Banned) -> bool:
 
 
 def fixed_wordings(copy: Copy, lists: Lists) -> Iterator[Doubt]:
-    """A wording that is fixed to the character, and stands here almost: one or two characters off."""
+    """Doubts about text that differs from a fixed wording by one or two characters."""
     for place, text in copy.lines:
         for wording in lists.wordings:
             half = len(wording) // 2
@@ -142,7 +145,7 @@ def _almost(place: str, text: str, start: int, wording: str) -> Iterator[Doubt]:
 
 
 def leaders(copy: Copy, lists: Lists) -> Iterator[Doubt]:
-    """Leaders named side by side out of their order, or with a post that the list does not give."""
+    """Doubts about leaders who are named side by side in the wrong order."""
     ranked = {leader.name: leader for leader in lists.leaders}
     if not ranked:
         return
@@ -163,7 +166,7 @@ def _is_enumeration(between: str) -> bool:
 
 
 def leader_posts(sighting: posts.Sighting, lists: Lists) -> Doubt | None:
-    """The doubt about a leader with another rank than the list's, or a leader's post with a name almost like his."""
+    """The doubt about a leader with another rank than in the list, or about a similar name with a leader's post."""
     for leader in lists.leaders:
         if sighting.name == leader.name:
             off = next((post for post in leader.posts if posts.differs_in_rank(post, sighting.post)), None)

@@ -1,7 +1,7 @@
 """The ledger of people and posts (人名职务.csv): who was seen in which post, how often, and what is confirmed.
 
-The file belongs to the newsroom. Rows that a person confirmed are never rewritten but for their count, notes stay
-where they stand, and a row that nobody touched is updated in its place.
+The file belongs to the newsroom. In rows that a person confirmed only the count and the articles are updated; rows that
+no person changed are updated in their place; notes stay where they are.
 """
 
 import csv
@@ -21,7 +21,7 @@ from generator.proofreading.posts import Sighting
 
 PLACES = 6
 LONGEST_NAME = 30
-"""What is longer is no name, and not held against others."""
+"""Longer texts are not names, and are not compared with others."""
 _CLEAR = 3
 _REPORTING = frozenset(("记者", "通讯员", "作者", "摄影"))
 HEAD = """\
@@ -33,9 +33,10 @@ HEAD = """\
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """One row: a person in a post. ``places`` are the articles that were seen last, at most ``PLACES``.
+    """One row: a person in a post. ``places`` are the last articles in which it was seen, at most ``PLACES``.
 
-    ``at`` is its line in the file, ``None`` for a new one: two rows may name one person in one post, for two terms.
+    ``at`` is its line in the file, ``None`` for a new row. There may be two rows of one person in one post, for two
+    terms of office.
     """
 
     name: str
@@ -48,7 +49,7 @@ class Holding:
     at: int | None = field(default=None, compare=False)
 
     def line(self, columns: Iterable[str]) -> str:
-        """The row as it is written in a table of these columns."""
+        """The row as a line of CSV with these columns."""
         since, until = (day.isoformat() if day else "" for day in (self.since, self.until))
         cells = (self.name, self.post, since, until, self.state, str(self.seen), " ".join(self.places))
         by_column = dict(zip(COLUMNS, cells, strict=True))
@@ -59,7 +60,7 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two rows that cannot both be right, or that one person should look at; ``doubted`` is the worse attested."""
+    """Two rows that contradict each other or are suspiciously similar; ``doubted`` is the one with less evidence."""
 
     rule: str
     doubted: Holding
@@ -69,7 +70,7 @@ class Conflict:
 
 @dataclass
 class Ledger:
-    """The rows by person; the file as it was read, and what was read from each of its lines."""
+    """The rows by person; ``file`` are the bytes that were read, ``written`` the row on each of its lines."""
 
     rows: dict[str, list[Holding]] = field(default_factory=dict)
     file: bytes | None = None
@@ -82,7 +83,7 @@ class Ledger:
             yield from rows
 
     def add(self, sighting: Sighting, day: date) -> None:
-        """Counts one article's sighting; a post that is known in a longer or shorter form is that post."""
+        """Counts one article's sighting; a longer or shorter form of a known post counts as that post."""
         rows = self.rows.setdefault(sighting.name, [])
         self._index(sighting.name)
         for at, known in enumerate(rows):
@@ -103,7 +104,7 @@ class Ledger:
         return replace(known, post=post, since=min(known.since or day, day), seen=seen, places=places)
 
     def forget(self) -> None:
-        """Takes back what was counted; rows that a person wrote or decided stay, without their count."""
+        """Sets all counts back to zero. Rows that a person wrote or decided stay, all others are removed."""
         for name, rows in list(self.rows.items()):
             kept = [replace(row, seen=0, places=()) for row in rows if row.state or self._is_by_hand(row)]
             self.rows[name] = kept
@@ -112,7 +113,7 @@ class Ledger:
         return row.at is not None and not self.written[row.at].seen
 
     def settle(self, written: "Ledger") -> None:
-        """Learns what was written, and on which line each row now stands."""
+        """Takes over the file as it was ``written``, with the line of each row in it."""
         self.file, self.written = written.file, written.written
         for name, rows in self.rows.items():
             lines: dict[str, list[int | None]] = defaultdict(list)
@@ -131,7 +132,7 @@ class Ledger:
         return {other for pattern in _patterns(name) for other in self._patterns.get(pattern, ())} - {name}
 
     def conflicts(self, names: Iterable[str]) -> Iterator[Conflict]:
-        """What is doubtful about these people."""
+        """The conflicts between rows that involve these people."""
         done: set[frozenset[tuple[str, str]]] = set()
         for name in sorted(set(names)):
             for conflict in self._of(name):
@@ -152,9 +153,10 @@ class Ledger:
                         yield from _weighed("name", one, other)
 
     def to_bytes(self) -> bytes | None:
-        """The file: every old line in its place, new rows at the end, rows that counting made and unmade gone.
+        """The bytes of the file: old lines in their places, and new rows at the end.
 
-        ``None`` where there is no file and no row.
+        Rows that only counting had made, and that are not counted any more, are left out. Returns ``None`` where there
+        is no file and no row.
         """
         if self.file is None and not any(True for _ in self.holdings()):
             return None
@@ -180,9 +182,10 @@ def _patterns(name: str) -> list[str]:
 
 
 def _may_be_one(one: Holding, other: Holding) -> bool:
-    """Whether two names one character apart may be one person: in one post, and alike by shape or sound.
+    """Whether two names that differ in one character may be one person.
 
-    Where a post has one holder only, and the names have three characters, any other character is doubtful.
+    They must have the same post, and the two characters must be alike in shape, or in sound for names of three
+    characters. If only one person at a time can hold the post, any other character in such a name is suspicious.
     """
     if not posts.is_same(one.post, other.post):
         return False
@@ -208,17 +211,17 @@ def _weighed(rule: str, one: Holding, other: Holding) -> Iterator[Conflict]:
 
 
 def _one_after_the_other(one: Holding, other: Holding) -> bool:
-    """Whether an editor wrote down when one post ended and the other began."""
+    """Whether the editor's dates show that one post ended before the other began."""
     return any(
         first.until and second.since and first.until <= second.since for first, second in ((one, other), (other, one))
     )
 
 
 def doubts(conflicts: Iterable[Conflict], recall: Callable[[str], Iterable[Sighting]]) -> Iterator[tuple[str, Doubt]]:
-    """The doubts that conflicts give, with the articles they are about.
+    """The doubts that follow from conflicts, with the ids of their articles.
 
-    There is one in each article of the worse attested side and, unless the case is clear, one in each issue of the
-    other. Two names that share several posts are one doubt. ``recall`` gives the sightings of an article.
+    There is one in each article of the side with less evidence and, unless the case is clear, one in each issue of the
+    other side. Two names that share several posts give only one doubt. ``recall`` gives the sightings of an article.
     """
     told: set[tuple[str, str, str, str]] = set()
     for conflict in conflicts:
@@ -258,7 +261,7 @@ def _doubt(conflict: Conflict, sighting: Sighting, there: Holding) -> Doubt:
 
 
 def expired(holding: Holding, sighting: Sighting, day: date) -> Doubt | None:
-    """The doubt about a post that the ledger says is over, or that it says is wrong."""
+    """The doubt about a post that is over or wrong according to the ledger, or ``None``."""
     if holding.state == WRONG:
         return Doubt("ledger", sighting.place, sighting.span, f"{FILE} 里注明这一条是错的", "核对姓名和职务")
     if holding.state == CONFIRMED and holding.until and day > holding.until:
@@ -267,7 +270,7 @@ def expired(holding: Holding, sighting: Sighting, day: date) -> Doubt | None:
 
 
 def read(root: Path) -> Ledger:
-    """The ledger of a site; a site without one has an empty one. Raises ``ContentError``."""
+    """The ledger of a site, which is empty if there is no file. Raises ``ContentError``."""
     path = tables.folder(root) / FILE
     held = path.read_bytes() if path.is_file() else None
     rows = tables.read(path, root, COLUMNS, ("姓名", "职务"), lambda _: held)

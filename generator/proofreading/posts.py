@@ -1,7 +1,7 @@
-"""Who holds which post: 高新区党工委副书记、管委会主任某某, read out of a text by rule.
+"""Finds by rules who holds which post in a text: 高新区党工委副书记、管委会主任某某.
 
-A name's length is not marked in Chinese. It ends where a word begins that follows names (主持, 说, 在, 、), and where
-two lengths are possible the whole issue is asked which of them it uses.
+Chinese text does not show where a name ends. It is taken to end before a word that usually follows names (主持, 说, 在,
+、). If two lengths are possible, the frequencies in the whole issue decide.
 """
 
 import re
@@ -17,7 +17,7 @@ from generator.model import Role
 from generator.proofreading import word_tables
 from generator.proofreading.copy_lines import Copy
 
-# A byline is guessed by common surnames only; here a post or 说 stands beside the name, and rare ones count too.
+# Bylines are recognized by common surnames only. Here a post or 说 is beside the name, so rare surnames count as well.
 SURNAMES = COMMON_SURNAMES | frozenset(
     "赖敬厉郗鱼竺昝呙鲜冼矫习仝逯阚訾亓冼逄邸蔺璩阙宿揭芮糜隗谯幸晁郄郗佘寿柘庾濮蒯笪淳宓郏厍郦钮阎盖"
 )
@@ -43,26 +43,26 @@ _SPEAKER = re.compile(rf"(?<![\u4e00-\u9fff])({_FIRST}[\u4e00-\u9fff]{{1,2}}?)(?
 _ADDRESSED = re.compile(
     rf"(?<![\u4e00-\u9fff])({_FIRST}[\u4e00-\u9fff]{{1,2}}?)(?=(?:同志|先生|女士|{_any(TITLES)})(?!们))"
 )
-# Words that follow a name.
+# Words that follow names.
 _FOLLOWING = word_tables.vocabulary("after_names.txt")
 _AFTER = re.compile(rf"$|[^\u4e00-\u9fff·]|{_any((*_FOLLOWING, *TITLES))}")
-# What stands before the body of an office and is not part of it.
+# Words before the name of a body that are not part of it.
 _LEAD = re.compile(
     r".*(?:(?<!自)由|(?<!还)是|会见了?|邀请了?|采访了?|任命了?|当选为?|担任|兼任|出任|陪同|选举|[\d０-９]日(?:上午|下午|晚上?)?|近日|日前|昨日|今天|上午|下午|晚上?|其中|聘请|听取了?|来自|的|访问|授予|欢迎|宣读了?|伙同|记者[^()（）]{2,12}[)）])"
     r"|^(?:应|电|与|和|及|向|对|请|见|是|为|任|到|在|给|把|被|从|据|跟|同|以|让|经|时任|现任|该|本|我|受|随|新任|新当选的|以及|包括|还有|老|这位|这个|一位|名)"
 )
-# 区委书记王某和区长: the person before 和 is not part of the next one's post.
+# In 区委书记王某和区长 the person before 和 is not part of the next person's post.
 _NEIGHBOUR = re.compile(rf".*(?:{_any(TITLES)})[\u4e00-\u9fff]{{2,3}}[和与及]")
-# A name of two characters is spaced out to the width of three: 区长吕　沛.
+# A name of two characters is set with a space, to the width of three: 区长吕　沛.
 _SPACED = re.compile(rf"(?<={_ENDS_OF_CALLS})({_FIRST})[ \u3000]+(?=[\u4e00-\u9fff](?:{_AFTER.pattern}))")
 _FOREIGN = re.compile(rf"[\u4e00-\u9fff]{{1,6}}(?:·[\u4e00-\u9fff]{{1,8}}?)+(?={_AFTER.pattern})")
 _NOT_NAMES = word_tables.vocabulary("not_names.txt")
-# Characters that end no given name, and surnames that are far commoner as words.
+# Characters that never end a given name, and surnames that are much more common as words.
 _NO_GIVEN = frozenset("作说在将把被从已还也是曾向及等让请叫却则不没就对于的了到做并")
 WORDS_TOO = frozenset("和于向从时应成连单")
 _STAFF = (Role.REPORTER, Role.CORRESPONDENT)
 _BODY_LENGTH = 22
-_MOST = 1000  # people in one paragraph: noise must not take minutes
+_MOST = 1000  # people in one paragraph, so that a file of noise does not take minutes
 _LONGEST = max(map(len, _CALLS))
 _NAME_MARK = "、"
 _JOINED = frozenset("和与及")
@@ -70,7 +70,7 @@ _JOINED = frozenset("和与及")
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A person named with a post in one article: which words, where, and how often the name stands there."""
+    """A person named with a post in one article: the exact words, their place, and how often the name occurs there."""
 
     article: str
     name: str
@@ -81,7 +81,7 @@ class Sighting:
 
 
 class Counts:
-    """How often words that begin with a surname stand in a text, counted once for all of them."""
+    """Frequencies in a text; words of two and three characters that begin with a surname are all counted at once."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -92,13 +92,13 @@ class Counts:
         return Counter(_TWO.findall(self._text)), threes
 
     def __call__(self, word: str) -> int:
-        """How often ``word`` stands there."""
+        """How often ``word`` occurs in the text."""
         counted = len(word) in (2, 3) and word[0] in SURNAMES
         return self._counted[len(word) - 2][word] if counted else self._text.count(word)
 
 
 def sightings(copies: Iterable[Copy]) -> tuple[Sighting, ...]:
-    """Every (post, name) of an issue, one for each article that has it."""
+    """All pairs of post and name in an issue, one sighting for each article that has the pair."""
     copies = tuple(copies)
     issue = Counts("\n".join(copy.text for copy in copies))
     found: dict[tuple[str, str, str], Sighting] = {}
@@ -126,7 +126,7 @@ def _in_copy(copy: Copy, issue: Counts) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _as_printed(span: str, printed: str) -> str:
-    """The words as they stand in the article, their spaces included."""
+    """The words as they are printed in the article, with spaces."""
     if span in printed:
         return span
     found = re.search(r"[ \u3000]*".join(map(re.escape, span)), printed)
@@ -134,7 +134,7 @@ def _as_printed(span: str, printed: str) -> str:
 
 
 def _after(posts: tuple[str, ...], text: str) -> Iterator[int]:
-    """Where a name may begin: right after one of these words."""
+    """The places where a name may begin, directly after one of these words."""
     for found in _BEFORE_NAME.finditer(text):
         at = found.start()
         if text.endswith(posts, max(0, at - _LONGEST), at):
@@ -147,7 +147,7 @@ def name_at(text: str, at: int, issue: Counts) -> str:
     if foreign:
         return foreign[0]
     if (text[at : at + 1] not in SURNAMES and text[at : at + 2] not in COMPOUND_SURNAMES) or text[at] == "和":
-        return ""  # behind a post 和 joins two people
+        return ""  # after a post, 和 is a conjunction and no surname
     if text.startswith(_NOT_NAMES, at) or (text[at] in WORDS_TOO and issue(text[at : at + 3]) == 1):
         return ""
     lengths = (3, 4) if text[at : at + 2] in COMPOUND_SURNAMES else (2, 3)
@@ -181,7 +181,7 @@ def _chain(text: str, end: int) -> list[str]:
 
 @lru_cache(4096)
 def _trimmed(part: str) -> str:
-    """A post without what leads up to it."""
+    """A post without the words before it that are not part of it."""
     if not _JOINED.isdisjoint(part):
         part = _NEIGHBOUR.sub("", part, count=1)
     before = None
@@ -201,7 +201,7 @@ def title_of(post: str) -> str:
 
 
 def is_same(one: str, other: str) -> bool:
-    """Whether two spellings may mean one post: 管委会主任 and 高新区管委会主任, but not 书记 and 副书记."""
+    """Whether two wordings may mean the same post: 管委会主任 and 高新区管委会主任, but not 书记 and 副书记."""
     short, long = sorted((one, other), key=len)
     return long.endswith(short) and not re.search(
         r"[副代原前总]$|第一$|常务$|名誉$|助理$", long[: len(long) - len(short)]
@@ -223,7 +223,7 @@ def differs_in_rank(one: str, other: str) -> bool:
 
 
 def names(copies: Iterable[Copy], issue: Counts) -> frozenset[str]:
-    """Every word of an issue that its context shows to be somebody's name."""
+    """All words of an issue that are somebody's name by their context."""
     found = set()
     for copy in copies:
         found |= {author.name for author in copy.article.authors}
@@ -242,7 +242,7 @@ def names(copies: Iterable[Copy], issue: Counts) -> frozenset[str]:
 
 
 def _ending(text: str, at: int) -> int:
-    """How surely a name ends at ``at``: the length of the word that follows names, 3 for a mark."""
+    """How certain it is that a name ends at ``at``: the length of the word there that follows names, 3 for a mark."""
     found = _AFTER.match(text, at)
     if not found:
         return 0

@@ -1,4 +1,4 @@
-"""Marks: pairs, widths, and the one at the end."""
+"""Checks of punctuation: pairs of marks, mixed widths, and the mark at the end; also missing titles and ends."""
 
 import re
 from collections import Counter
@@ -24,11 +24,11 @@ _FEW = 0.2
 
 
 def unbalanced(copy: Copy) -> Iterator[Doubt]:
-    """A quotation mark, book title mark or bracket without its partner.
+    """Doubts about quotation marks, book title marks and brackets without a partner.
 
-    A quotation may run over paragraphs: some papers open each of them anew and close only the last, some mark
-    only the beginning and the end. A number in a list has one bracket only, 1). An article that ends in the
-    middle owes no closing mark.
+    A quotation may extend over paragraphs: some papers open it again in each paragraph and close only the last, some
+    mark only the beginning and the end. A number in a list, as in 1), has only one bracket. An article that breaks off
+    needs no closing mark.
     """
     lonely = {place: _unpaired(text) for place, text in copy.lines}
     _close_over_paragraphs(copy, lonely)
@@ -44,7 +44,7 @@ def unbalanced(copy: Copy) -> Iterator[Doubt]:
 
 
 def _close_over_paragraphs(copy: Copy, lonely: dict[str, list[int]]) -> None:
-    """Takes out the marks of quotations that run over several paragraphs."""
+    """Removes from ``lonely`` the marks of quotations that extend over several paragraphs."""
     opened: tuple[list[int], int] | None = None
     for number, (text, following) in enumerate(zip(copy.paragraphs, (*copy.paragraphs[1:], ""), strict=False), 1):
         here = lonely[copy.place(number)]
@@ -61,7 +61,7 @@ def _close_over_paragraphs(copy: Copy, lonely: dict[str, list[int]]) -> None:
 
 
 def _unpaired(text: str) -> list[int]:
-    """The places of marks that have no partner; half and full width of a bracket are one kind."""
+    """The places of marks without a partner; half-width and full-width brackets can be partners."""
     opened: dict[str, list[int]] = {}
     lonely = []
     for found in _PAIRED.finditer(text):
@@ -78,9 +78,9 @@ def _unpaired(text: str) -> list[int]:
 
 
 def mixed_widths(copy: Copy) -> Iterator[Doubt]:
-    """The same mark in both widths between Chinese characters, where one of the two is the exception.
+    """Doubts about a mark that has both widths between Chinese characters, if one of the widths is an exception.
 
-    A house that sets half-width commas beside full-width stops is consistent, and left alone.
+    A paper that always sets half-width commas and full-width stops is consistent, and raises no doubt.
     """
     seen: Counter[str] = Counter()
     first: dict[str, tuple[str, str, int]] = {}
@@ -97,12 +97,12 @@ def mixed_widths(copy: Copy) -> Iterator[Doubt]:
         yield Doubt("mixed-width", place, around(text, at, at + 1, 5), reason, f"“{few}”改为“{many}”")
 
 
-# Verses, rows, signatures and dates have no mark at their end.
+# Kinds that may end with a verse, row, signature or date, which have no mark at their end.
 _OF_LINES = frozenset({Kind.LITERATURE, Kind.NOTICE, Kind.DATA, Kind.LETTER})
 
 
 def unfinished(copy: Copy) -> Iterator[Doubt]:
-    """The last paragraph of a story without a mark at its end."""
+    """A doubt about a story whose last paragraph has no mark at its end."""
     if copy.article.truncated or not copy.paragraphs:
         return
     last = copy.paragraphs[-1].rstrip()
@@ -114,13 +114,13 @@ def unfinished(copy: Copy) -> Iterator[Doubt]:
 
 
 def truncated(copy: Copy) -> Iterator[Doubt]:
-    """An article that breaks off."""
+    """A doubt about an article that breaks off."""
     if copy.article.truncated:
         end = copy.paragraphs[-1][-_NOTE_LENGTH:] if copy.paragraphs else ""
         yield Doubt("truncated", copy.place(len(copy.paragraphs)), end, "文章到这里中断，原稿可能没有导出完整")
 
 
 def untitled(copy: Copy) -> Iterator[Doubt]:
-    """An item without a headline."""
+    """A doubt about an item without a headline."""
     if copy.article.untitled and not copy.article.title:
         yield Doubt("untitled", "标题", "", "原稿里没有标题", "需要时由编辑补上")

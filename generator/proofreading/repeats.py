@@ -1,7 +1,7 @@
-"""The same article twice: within an issue, or one that ran before.
+"""Finds articles that were printed twice, within an issue or in different issues.
 
-An article's sketch is a handful of numbers, the smallest hashes of its clauses' first words; two texts that are
-nearly the same share nearly all of them, however many paragraphs were moved.
+Articles are compared by sketches (MinHash). The sketch of an article is the smallest hashes of the beginnings of its
+clauses. Two texts that are nearly the same share nearly all of these, even if paragraphs were moved.
 """
 
 import re
@@ -22,7 +22,7 @@ Sketch = tuple[int, ...]
 
 
 def sketch(copy: Copy) -> Sketch:
-    """The sketch of an article; empty where there is too little text to say."""
+    """The sketch of an article; empty where there is too little text for a comparison."""
     text = "。".join(copy.paragraphs) or "。".join(photo.caption for photo in copy.article.photos)
     heads = (_CLAUSE.match(clause) for clause in _BREAK.split(text))
     hashes = {zlib.crc32(head[0].encode()) for head in heads if head}
@@ -30,20 +30,20 @@ def sketch(copy: Copy) -> Sketch:
 
 
 def likeness(one: Sketch, other: Sketch) -> float:
-    """The share of the two texts' clauses that both have, as far as the sketches show it."""
+    """An estimate of the share of the two texts' clauses that both have."""
     smallest = sorted({*one, *other})[: min(len(one), len(other))]
     return len({*one} & {*other} & {*smallest}) / len(smallest) if smallest else 0.0
 
 
 class Sketches:
-    """The sketches of every article of the paper, found by any of their numbers."""
+    """The sketches of all articles of the paper, indexed by their hashes."""
 
     def __init__(self) -> None:
         self.of: dict[str, Sketch] = {}
         self._with: dict[int, list[str]] = defaultdict(list)
 
     def add(self, article: str, one: Sketch) -> None:
-        """Keeps an article's sketch."""
+        """Adds an article's sketch."""
         self.of[article] = one
         for number in one:
             self._with[number].append(article)
@@ -61,7 +61,7 @@ class Sketches:
 
 
 def doubt(copy_place: str, span: str, others: Iterable[str]) -> Doubt:
-    """The doubt about an article that stands elsewhere too."""
+    """The doubt about an article that was also printed elsewhere."""
     where = "、".join(sorted(others)[:3])
     return Doubt(
         "duplicate", copy_place, span, f"与 {where} 几乎相同，像是重复刊登", "核对是否重发；有意重登的答复 right"

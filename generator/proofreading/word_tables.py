@@ -1,4 +1,4 @@
-"""What a proofreader knows of words: which characters look alike, sound alike, double up, and make a word."""
+"""Knowledge about words for proofreading: characters that look or sound alike, correct doublings, and words."""
 
 import importlib.util
 import re
@@ -11,25 +11,25 @@ _COMMON = 3
 _VERY_COMMON = 100
 _KNOWN = 20
 
-# Nouns of place, body and thing that end one word and begin the next: 焦化厂厂长, 石桥桥头, 市水利局局长.
+# Nouns for places, bodies and things that can end one word and begin the next: 焦化厂厂长, 石桥桥头, 市水利局局长.
 _CLASSES = frozenset(
     "委赛国省市区县州旗乡镇村街路巷桥河湖江海山岛港湾田渠站场厂店馆院校园系部局厅司处科室所队团组会社党军师旅营连班机车船楼城门寺庙庄户店户网线塔坝"
     "库泵房棚墙窗灯井矿油水气电人家员工业学费税款币股票证书报刊台屏幕片剧歌舞画字词诗文曲书木林树花草果茶酒米面粮菜鱼牛羊猪鸡肉蛋奶药病医"
 )
 
 
-# Words that stand alone, so that a word ending with the same character may come before them: 作为|为, 可以|以.
+# Words of one character; the word before may end with the same character: 作为|为, 可以|以.
 _ALONE = frozenset(
     "在和与为以会作要有到对给让将使还能可上下来去做用由不就也都向把被从而于及或并比但因其我这那说看时人得大多中内外里后前间"
 )
 _AFTER_DOUBLED = frozenset("的地得着了会都也才就在是有不，。,、；：”“ 一")
-# Doublings that the dictionary lacks: by days and pieces, of verbs that are tried, and of transliterated names.
+# Characters with correct doublings that the dictionary lacks: units, verbs (看看), and syllables of foreign names.
 _MORE = frozenset(
     "管泡装看听想试谈聊走坐写读问学练跳唱玩歇躺晒洗擦扫搬抬推拉敲拍摸揉按捏捶转画尝闻猜数算查找等帮教劝夸骂笑哭讲评比照修补刮剪贴挂浇翻整理动弹吹烤炒煮蒸统"
     "年月颗个件项趟座幅股根棵支枝盏缸罐壶碗盘沓捆摞代秒段章张份桌扇街巷妥瞅暖说逛翻品聊亮驱掂拽捋嚼斯克拉尔尼巴库莫卡塔洛"
 )
-# Words of place behind any noun: 进程中|中国; and nouns that double so often that they show no seam: 人人.
-# The last character of a place's or body's name, which the next word may begin with: 滨港|港务, 本市|市场, 县委|委员.
+# _PLACES: last characters of names of places and bodies; the next word may begin with the same: 滨港|港务, 县委|委员.
+# _BEHIND: words of place after any noun: 进程中|中国. _COMMON_DOUBLES: nouns that are often doubled themselves: 人人.
 _PLACES = frozenset("市县省州区乡镇村国港党委赛馆院校")
 _BEHIND = frozenset("中上里内外前后下")
 _COMMON_DOUBLES = frozenset("人家")
@@ -54,13 +54,13 @@ def _pairs() -> dict[str, set[str]]:
 
 
 def look_alike(one: str, other: str) -> bool:
-    """Whether two characters are of a shape that is taken for one another: 己 and 已."""
+    """Whether two characters are easily confused because of their shapes: 己 and 已."""
     return other in _pairs().get(one, ())
 
 
 @lru_cache(4096)
 def sound_alike(one: str, other: str) -> bool:
-    """Whether two characters are read the same, tone aside: 刚 and 钢."""
+    """Whether two characters have the same pronunciation, apart from the tone: 刚 and 钢."""
     from pypinyin import Style, pinyin  # noqa: PLC0415 - a third of a second that few issues need
 
     first, second = (
@@ -72,7 +72,7 @@ def sound_alike(one: str, other: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Dictionary:
-    """What is needed of the dictionary that comes with jieba: words of two characters, and words with a doubled one."""
+    """The parts of jieba's dictionary that are needed: words of two characters, and words with a doubled character."""
 
     pairs: dict[str, int]
     reduplicated: frozenset[str]
@@ -80,7 +80,7 @@ class _Dictionary:
 
 @lru_cache(1)
 def _dictionary() -> _Dictionary:
-    """Read once, and only when asked for."""
+    """Jieba's dictionary, which is read once, when it is first needed."""
     spec = importlib.util.find_spec("jieba")
     if spec is None or spec.origin is None:
         return _Dictionary({}, frozenset())
@@ -95,18 +95,18 @@ def _dictionary() -> _Dictionary:
 
 
 def is_word(pair: str, common: int = 0) -> bool:
-    """Whether two characters are a word, and one that the dictionary counts at least so often."""
+    """Whether two characters are a word whose frequency in the dictionary is at least ``common``."""
     count = _dictionary().pairs.get(pair)
     return count is not None and count >= common
 
 
 def is_han(text: str) -> bool:
-    """Whether a text is Chinese characters and nothing else."""
+    """Whether a text consists of Chinese characters only."""
     return re.fullmatch(r"[\u4e00-\u9fff]+", text) is not None
 
 
 def is_reduplicated(text: str, at: int) -> bool:
-    """Whether the equal characters at ``at`` and behind it are of one word: 渐渐, 光秃秃, 息息相关, 高高兴兴."""
+    """Whether the equal characters at ``at`` and after it belong to one word: 渐渐, 光秃秃, 息息相关, 高高兴兴."""
     following, before = text[at + 2 : at + 4], text[max(0, at - 2) : at]
     if (len(following) == 2 and following[0] == following[1]) or (len(before) == 2 and before[0] == before[1]):
         return True
@@ -118,7 +118,7 @@ def is_reduplicated(text: str, at: int) -> bool:
 
 
 def _runs_over(before: str, character: str, following: str) -> bool:
-    """Whether what looks like 人人 is a slip in a common word after or before it: 人人民, 提高高了."""
+    """Whether a doubling is a slip in a common word after or before it: 人人民, 提高高了."""
     after = following[:1]
     if after and after in _AFTER_DOUBLED:
         return False

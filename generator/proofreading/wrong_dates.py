@@ -1,4 +1,4 @@
-"""Days that cannot be: not in the calendar, not of that weekday, not yet come."""
+"""Checks of dates: days that do not exist, wrong weekdays, and past events dated after the issue."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ _SOON = 60
 
 
 def impossible_date(copy: Copy) -> Iterator[Doubt]:
-    """6月31日, 13月, 25时: what no calendar or clock has."""
+    """Doubts about days and times that do not exist: 6月31日, 13月, 25时."""
     for (place, text), plain in zip(copy.lines, copy.plain, strict=True):
         for found in _DAY.finditer(plain) if "月" in plain else ():
             year = int(found["year"] or 2024)  # a leap year, unless the text names its own
@@ -39,7 +39,7 @@ def impossible_date(copy: Copy) -> Iterator[Doubt]:
 
 
 def weekday(copy: Copy) -> Iterator[Doubt]:
-    """A day and a weekday that do not go together; a day without a year is in the year nearest to the issue."""
+    """Doubts about a day with a wrong weekday. A day without a year is taken to be the one nearest to the issue."""
     for place, text in copy.lines:
         if "星期" in text or "周" in text:
             yield from weekday_in(text, place, copy.issue_date)
@@ -61,7 +61,7 @@ def weekday_in(text: str, place: str, issue_date: date | None) -> Iterator[Doubt
 
 
 def later_than_issue(copy: Copy) -> Iterator[Doubt]:
-    """A story told as past whose day lies after the issue: the day that its first sentence opens with."""
+    """A doubt about a story in the past tense, if the day at its beginning is after the issue."""
     if copy.issue_date is None:
         return
     place, opening = _opening(copy)
@@ -73,7 +73,7 @@ def later_than_issue(copy: Copy) -> Iterator[Doubt]:
     if not found or found.start() - start > _OPENING or _AHEAD.search(sentence):
         return
     said = re.search(r"([今去前]年)$", plain[: found.start()])
-    if said:  # 今年3月 in December is this year's
+    if said:  # with 今年, 去年 or 前年 before it, the year is clear
         return
     day = nearest(found, copy.issue_date)
     if day is not None and copy.issue_date < day <= copy.issue_date + timedelta(days=_SOON):
@@ -82,7 +82,7 @@ def later_than_issue(copy: Copy) -> Iterator[Doubt]:
 
 
 def masthead(furniture: Iterable[str], issue_date: date) -> Iterator[Doubt]:
-    """A date printed with the issue that is not the issue's, told once, or that has another weekday."""
+    """Doubts about dates in the furniture that are not the issue's (each date once) or have a wrong weekday."""
     told: set[tuple[int, ...]] = {(issue_date.year, issue_date.month, issue_date.day)}
     for line in dict.fromkeys(furniture):
         found = PRINTED.search(line.translate(DIGITS))
@@ -100,7 +100,7 @@ def _opening(copy: Copy) -> tuple[str, str]:
 
 
 def nearest(found: re.Match[str], issue_date: date | None) -> date | None:
-    """The day that a text means, or ``None`` where there is no such day or no telling of the year."""
+    """The day that a text means, or ``None`` where it does not exist or its year is unknown."""
     month, day = int(found["month"]), int(found["day"])
     if found["year"]:
         return _day(int(found["year"]), month, day)

@@ -1,4 +1,4 @@
-"""A name that stands in an issue once with a character that only looks like the right one: 何映湫 for 何映秋."""
+"""Checks for misprinted names: rare words that differ in one character from a name of the issue (何映湫 for 何映秋)."""
 
 import re
 from collections import defaultdict
@@ -11,19 +11,19 @@ from generator.proofreading import posts, word_tables
 from generator.proofreading.copy_lines import Copy
 
 _MANY = 3
-_MOST = 400  # more names than any issue has: a file of noise must not take minutes
+_MOST = 400  # more names than any issue has; keeps a file of noise from taking minutes
 _SURNAMES = posts.SURNAMES - posts.WORDS_TOO
 _TRIGRAM = re.compile(rf"(?=(.)([{''.join(sorted(_SURNAMES))}][\u4e00-\u9fff]{{2}})(.))")
 _BEFORE = re.compile(r"[^\u4e00-\u9fff]$|^$|[、，。和与及由对向]$")
 
 
 def misread(copies: Iterable[Copy], settled: frozenset[str]) -> Iterator[tuple[str, Doubt]]:
-    """Doubts by article's id. ``settled`` are names that an editor confirmed: they are right however rare.
+    """Doubts with their articles' ids. ``settled`` are names that an editor confirmed: they are correct even if rare.
 
-    A name is known from its context (a post before it, 说 behind it, a byline), one of two characters only where
-    the issue has it again and again. A word that differs from it in one character, stands where a name stands, and
-    is rarer, is doubted: if the two characters look alike, or if both are named so in one article and sound alike
-    or share the given name.
+    Names are recognized by their context (a post before, 说 after, a byline); a name of two characters must also be
+    frequent in the issue. A word raises a doubt if it differs from a name in one character, is at a place of a name,
+    and is rarer than the name; and if the two characters look alike, or both words are names in one article that sound
+    alike or share the given name.
     """
     copies = tuple(copies)
     issue = "\n".join(copy.text for copy in copies)
@@ -53,9 +53,10 @@ def misread(copies: Iterable[Copy], settled: frozenset[str]) -> Iterator[tuple[s
 
 
 def _often(issue: str) -> dict[str, int]:
-    """Names that repetition shows.
+    """Names that are recognized by repetition, with their frequencies.
 
-    They are a surname and two characters that make no word with it, met again and again with other neighbours.
+    They are a surname and two characters that occur several times with different neighbours, and whose first two
+    characters are no word.
     """
     before: dict[str, set[str]] = defaultdict(set)
     after: dict[str, set[str]] = defaultdict(set)
@@ -68,7 +69,7 @@ def _often(issue: str) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """A name with one character taken out: what stands before and behind the gap."""
+    """A name with one character removed: the parts before and after the gap."""
 
     name: str
     before: str
@@ -81,7 +82,7 @@ class _Gap:
 
 
 def _near(text: str, gaps: Iterable[_Gap]) -> Iterator[tuple[int, str, str]]:
-    """Where a text has a word that differs from a name in one character: start, the word, the name."""
+    """The words in a text that differ from a name in one character: start, word, name."""
     for gap in gaps:
         before, behind, length = gap.before, gap.behind, len(gap.name)
         anchor, shift = (before, 0) if len(before) > len(behind) else (behind, len(before) + 1)
@@ -102,7 +103,7 @@ def _near(text: str, gaps: Iterable[_Gap]) -> Iterator[tuple[int, str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """Where a word stands, and what the issue says of it and of the name that it is like."""
+    """The place of a word, and what is known about it and the similar name."""
 
     text: str
     start: int

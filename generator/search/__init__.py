@@ -1,1 +1,1 @@
-"""The search index: what search means, how the archive is cut into shards, and the files that browsers fetch."""
+"""The search index: how queries match texts, how the archive is cut into shards, and the files that browsers fetch."""

@@ -1,4 +1,4 @@
-"""Issues → what the search index holds of them."""
+"""Turns issues into the entries of the search index."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -14,21 +14,21 @@ from generator.search.shard_index import SearchEntry
 _RUN = re.compile(r"[\u3400-\u9fff]+")
 
 Cut = Callable[[str], Iterable[str]]
-"""A run of Chinese characters → its words."""
+"""Cuts a run of Chinese characters into words."""
 
 
 def entries(issue: Issue, base: str, cut: Cut) -> list[SearchEntry]:
-    """One entry a published article, in the same order. Everything a reader can see of an article can be found."""
+    """One entry for each published article, in the same order, with all text that a reader can see of it."""
     return [_entry(article, issue, base, cut) for article in issue.articles]
 
 
 def labels(issues: Iterable[IssueFacts], topics: Iterable[Topic]) -> dict[str, dict[str, str]]:
-    """How the values of filters are called where a reader sees them: filter → value → name."""
+    """The names that readers see for the values of filters: filter → value → name."""
     folios: dict[str, set[str]] = {}
     for issue in issues:
         for number, label in issue.folios:
             folios.setdefault(number, set()).add(label)
-    # A 版 that changed its name is called by its number alone: the name would be wrong for some of its articles.
+    # If a 版 changed its name, only its number is shown, because each name would be wrong for some of its articles.
     named = {number: names.pop() if len(names) == 1 else f"{number}版" for number, names in sorted(folios.items())}
     return {
         "kind": {kind.value: kind.word for kind in Kind},
@@ -38,7 +38,7 @@ def labels(issues: Iterable[IssueFacts], topics: Iterable[Topic]) -> dict[str, d
 
 
 def _words(article: Article, sections: Iterable[str], cut: Cut) -> tuple[str, ...]:
-    """Words to suggest: those of the title, and the tags that stand in the text, so that a search for them finds it."""
+    """Words to suggest to readers: words of the title, and tags that occur in the text, so that a search finds them."""
     title = (word for run in _RUN.findall(article.title) for word in cut(run) if len(word) > 1)
     text = "\n".join(sections)
     return (*title, *(tag for tag in article.tags if len(tag) > 1 and tag in text))

@@ -1,4 +1,7 @@
-"""The same search as in the browser, over the same files, for scripts and tests; ``search-worker.js`` explains it."""
+"""The search of the search page, over the same index files, for the command line and tests.
+
+``search-worker.js`` does the same in the browser and explains the ranking.
+"""
 
 import json
 import math
@@ -21,9 +24,9 @@ from generator.search.text_units import TITLE_POSITIONS, Reading, Term, readings
 
 Read = Callable[[str], bytes]
 Places = dict[int, list[int]]
-"""Page → where a unit stands on it."""
+"""Page → the positions of a unit on it."""
 
-USUAL_LENGTH = 820  # LENGTH, and WEIGHT, of the worker
+USUAL_LENGTH = 820  # as LENGTH in search-worker.js
 OFTEN, LENGTHY = 1.2, 0.7
 _BASE36 = 36
 
@@ -41,9 +44,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How many articles hold all terms under the filters, and the first of them in order.
+    """The result of a search: how many articles match the terms and the filters, and the first of them in order.
 
-    ``left_out`` are the characters by themselves that were not looked for, as nothing holds them where they stand.
+    ``left_out`` are single characters of the query that were ignored, because with them nothing was found.
     """
 
     total: int
@@ -75,7 +78,7 @@ class _Shard:
 
     @cached_property
     def table(self) -> dict[str, Any]:
-        """The table, its lists taken apart."""
+        """The shard's table, with its packed lists decoded."""
         table = self._json(f"{self._table}.pf_table")
         lengths = [16 * 2 ** (int(digit, _BASE36) / 4) for digit in table["lengths"]]
         titles = [int(digit, _BASE36) for digit in table["titles"]]
@@ -90,12 +93,12 @@ class _Shard:
 
     @cached_property
     def facets(self) -> dict[str, Any]:
-        """Filter → values and, page by page, the places of its own among them."""
+        """For each filter its values, and for each page the places of the page's values among them."""
         facets = self._json(f"{self.table['facets']}.pf_facets")
         return {name: (facet["values"], facet["pages"].split(",")) for name, facet in facets.items()}
 
     def values(self, name: str, page: int) -> list[str]:
-        """What a filter knows of a page."""
+        """The values that a page has for a filter."""
         values, pages = self.facets["issue" if name == "year" else name]
         own = [values[int(place)] for place in pages[page].split(".") if place]
         return [value[:4] for value in own] if name == "year" else own
@@ -107,7 +110,7 @@ class _Shard:
         return Found(fragment["url"], meta["title"], meta["date"], meta["folio"], Kind(meta["kind"]))
 
     def find(self, term: Term) -> dict[int, tuple[int, bool]]:
-        """Page → how often a term stands there, and whether first in the title."""
+        """For each page that has the term, how often, and whether it is in the title."""
         found: dict[int, tuple[int, bool]] = {}
         first, *others = [(step, self._places(unit)) for step, unit in term.probes]
         for page, places in first[1].items():
@@ -169,7 +172,7 @@ def search(read: Read, query: str, *, by_date: bool, filters: Mapping[str, str],
 
 
 def _read(shards: list[_Shard], query: str) -> tuple[Reading, Counter[Term], list[_Hit]]:
-    """The first reading of a query that finds anything, how many articles hold each of its terms, and its hits."""
+    """The first reading of a query that finds anything, the number of articles with each of its terms, and its hits."""
     *others, last = readings(query)
     for reading in (*others, last):
         held: Counter[Term] = Counter()

@@ -1,8 +1,8 @@
-"""A client of the Pagefind binary: records go in, the finished files come back as bytes.
+"""Runs the Pagefind binary: sends it records and gets the finished index files back as bytes.
 
-The binary's service speaks base64(JSON) followed by a comma, one answer to each request, over its standard
-input and output. It is asked for its files (``GetFiles``) and never told to write them (``WriteFiles``): on
-a full disk it would leave empty ones and report success.
+The binary's service reads requests from its standard input and writes one answer to each to its standard output. A
+message is JSON in base64, followed by a comma. We ask for the files (``GetFiles``) and write them ourselves. We do not
+use ``WriteFiles``, because on a full disk the binary would leave empty files and report success.
 """
 
 import base64
@@ -24,14 +24,14 @@ from typing import IO, Self, cast
 from generator.errors import PagefindError, Problem
 
 CHUNK_SIZE = 600
-"""Postings to one file of the word index: a look-up then fetches 1.5 KB; Pagefind's own 20,000 would be 35 KB."""
+"""Postings per file of the word index. A look-up then fetches 1.5 KB; Pagefind's default of 20,000 would be 35 KB."""
 
-_LANGUAGE = "zh"  # one language for all, or the index would be split; the binary has no stemmer for it
+_LANGUAGE = "zh"  # the same for all records, or Pagefind would split the index; it has no stemmer for Chinese
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One thing to be found: ``content`` is words between blanks; ``meta``'s values are searched too."""
+    """One document of the index. ``content`` is its words, separated by spaces; ``meta``'s values are searched too."""
 
     url: str
     content: str
@@ -39,7 +39,7 @@ class Record:
 
 
 def binary() -> Path:
-    """Where the package ``pagefind-bin`` keeps the program; ``PagefindError`` when it is not there."""
+    """The path of the program in the package ``pagefind-bin``. Raises ``PagefindError`` when it is not there."""
     spec = importlib.util.find_spec("pagefind_bin")
     if spec is None or spec.origin is None:
         raise PagefindError(Problem("没有安装搜索引擎", "安装它：pip install pagefind-bin==1.5.2"))
@@ -51,10 +51,9 @@ def binary() -> Path:
 
 
 class Pagefind:
-    """One run of the service, for a ``with`` block; the process is gone when the block is left.
+    """One run of the service, for a ``with`` block; the process is ended when the block is left.
 
-    ``limit`` is the longest time in seconds that the whole run may take. Everything that goes wrong is a
-    ``PagefindError``.
+    ``limit`` is the longest time in seconds that the whole run may take. Every failure raises ``PagefindError``.
     """
 
     def __init__(self, program: Path | None = None, *, limit: float = 1800.0) -> None:
@@ -64,8 +63,8 @@ class Pagefind:
         self._rest = b""
 
     def __enter__(self) -> Self:
-        # A folder of its own, because the program reads pagefind.yml & co. wherever it is started, and a file
-        # for its messages, because a pipe that nobody reads would stop it once it is full.
+        # The program runs in an empty folder, because it would read a pagefind.yml in the current one. Its messages
+        # go to a file, because a pipe that nobody reads would fill up and block it.
         self._folder = tempfile.TemporaryDirectory(prefix="banmian-pagefind-", ignore_cleanup_errors=True)
         self._messages: IO[bytes] = tempfile.TemporaryFile()
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
@@ -88,7 +87,7 @@ class Pagefind:
                 str(self._program),
             )
             raise PagefindError(problem) from error
-        # Both are there, since pipes were asked for.
+        # Neither is None, because pipes were asked for above.
         self._requests = cast("IO[bytes]", self._process.stdin)
         self._answers = cast("IO[bytes]", self._process.stdout)
         self._late = False
@@ -104,7 +103,7 @@ class Pagefind:
         if kind is not None:
             self._process.kill()
         try:
-            # The end of its input is the service's sign to leave.
+            # communicate() closes the service's input, which makes it exit.
             self._process.communicate(timeout=10)
         except (subprocess.TimeoutExpired, OSError, ValueError):
             self._process.kill()
@@ -124,10 +123,10 @@ class Pagefind:
         return number
 
     def add(self, index: int, records: Iterable[Record]) -> None:
-        """Put records into an index. Results without a rank come in the order of adding.
+        """Put records into an index; the order of adding is the order of the pages in the index.
 
-        Requests go out without waiting for answers, so that records are made while the service works; it
-        reads and writes on threads of their own, so neither side can block the other.
+        Requests are sent without waiting for answers, so that the next records are made while the service works. The
+        service reads and writes in separate threads, so neither side can block the other.
         """
         asked = [self._send(_add_record(index, record)) for record in records]
         for number in asked:
@@ -136,7 +135,7 @@ class Pagefind:
     def files(self, index: int) -> dict[str, bytes]:
         """Build the index and return its files by path; an empty file is an error.
 
-        ``BuildIndex`` is not asked for first: ``GetFiles`` builds whatever was built before.
+        ``BuildIndex`` is not sent first, because ``GetFiles`` builds the index in any case.
         """
         answers = self._ask({"type": "GetFiles", "index_id": index}).get("files")
         if not isinstance(answers, list):
@@ -177,10 +176,10 @@ class Pagefind:
         return payload
 
     def _answer(self) -> dict[str, object]:
-        """The next whole answer; those of ``files`` are tens of megabytes, so nothing is joined twice."""
+        """The next answer. It may be tens of megabytes, so its pieces are collected and joined only once."""
         pieces = [self._rest]
         while b"," not in pieces[-1]:
-            # Straight from the pipe: a buffered read would wait for more than the answer holds.
+            # os.read returns what is there; a buffered read would wait for more bytes than the answer has.
             piece = os.read(self._answers.fileno(), 1 << 20)
             if not piece:
                 raise self._failure("没有做完就退出了")
@@ -199,7 +198,7 @@ class Pagefind:
         self._process.kill()
 
     def _failure(self, what: str) -> PagefindError:
-        """What to raise, with the service's own last words (it says them on stderr)."""
+        """The error to raise, with the last lines that the service wrote to stderr."""
         if self._late:
             what = f"用了超过 {self._limit:g} 秒，已经停掉"
         self._messages.seek(0)

@@ -1,8 +1,8 @@
-"""Pagefind's files: checked, and taken apart into what the site publishes of them.
+"""Checks the files that Pagefind made, and selects those that the site publishes.
 
-Fragments get the text that readers see in place of its units; the chunks of the word index stay byte for byte as
-the binary made them. Its own tables name every file by a hash of its own and would be three times as long as
-ours, and its scripts read words in another way than we do: neither is published.
+A fragment holds the text of one article. Pagefind's fragments hold search units, so they are replaced by fragments with
+the text that readers see. The chunks of the word index are published unchanged. Pagefind's own tables and scripts are
+not published: the tables would be three times as long as ours, and the scripts cut text into words in another way.
 
 The formats: fragments, chunks and tables are gzip around a signature and a body; a fragment's body is JSON, the
 others' is CBOR made of arrays, strings and whole numbers.
@@ -29,9 +29,10 @@ CborValue: TypeAlias = "int | str | list[CborValue]"
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What is published of the binary's files, everything in the order of pages or of words.
+    """What is published of the binary's files.
 
-    ``fragments`` by name; ``lengths`` in words; ``first_words`` of the ``chunks``, which hold the postings.
+    ``fragments`` (by name) and ``lengths`` (in words) are in the order of pages. ``chunks`` of the word index, and the
+    first word of each in ``first_words``, are in the order of words.
     """
 
     fragments: dict[str, bytes]
@@ -41,11 +42,10 @@ class Taken:
 
 
 def taken_back(files: Mapping[str, bytes], fragments: Mapping[str, bytes]) -> Taken:
-    """Checks the files that ``Pagefind.files`` gave and takes what is published of them.
+    """Checks the files that ``Pagefind.files`` returned, and selects what is published of them.
 
-    ``fragments`` says for each record's address which JSON to publish for it, in the order of adding. Every
-    record must have come back in this order, and every file that the tables name must be there and whole, or
-    it is a ``PagefindError``.
+    ``fragments`` has for each record's address the JSON to publish for it, in the order of adding. Raises
+    ``PagefindError`` unless all records came back in this order and all files that the tables name are there and whole.
     """
     try:
         return _taken_back(files, fragments)
@@ -72,7 +72,7 @@ def _taken_back(files: Mapping[str, bytes], fragments: Mapping[str, bytes]) -> T
 
 
 def _named(fragments: Iterable[bytes]) -> dict[str, bytes]:
-    """Fragments by names that are as short as they can be: a search reads those of a whole shard."""
+    """Names each fragment by a digest, as short as possible, since a search loads the names of a whole shard."""
     named: dict[str, bytes] = {}
     for fragment in fragments:
         whole, length = hashlib.blake2b(fragment).hexdigest(), _NAME_LENGTH
@@ -83,7 +83,7 @@ def _named(fragments: Iterable[bytes]) -> dict[str, bytes]:
 
 
 def content_name(*data: bytes) -> str:
-    """The name of a file or folder that holds this, in 10 characters."""
+    """A name of 10 characters for a file or folder with this content: a digest of the content."""
     digest = hashlib.blake2b(digest_size=5)
     for part in data:
         digest.update(len(part).to_bytes(4, "big") + part)
@@ -91,7 +91,7 @@ def content_name(*data: bytes) -> str:
 
 
 def pack(body: bytes) -> bytes:
-    """A body as Pagefind's browser side expects it; the same bytes for the same body, as gzip's time is 0."""
+    """A body compressed in Pagefind's format. The same body gives the same bytes, as gzip's time field is 0."""
     press = zlib.compressobj(9, zlib.DEFLATED, 31)
     return press.compress(_SIGNATURE + body) + press.flush()
 

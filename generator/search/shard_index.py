@@ -1,8 +1,8 @@
-"""What readers can search → the files of one shard of the index. No files are read or written here.
+"""Makes the files of one shard of the search index from its articles. No files are read or written here.
 
-A record's words are the units of ``units.py``: the title first, in positions of its own, then the other
-fields. The binary makes the word index of them; what a reader is shown comes from the fragments, which hold
-the text. Below ``pagefind/`` stand::
+The words of a record are the units of ``text_units.py``: first those of the title, in positions of their own, then
+those of the other fields. Pagefind makes the word index from them. The text that readers see in a list of results comes
+from the fragments. These are the files below ``pagefind/``::
 
     catalogue.json                     the shards, oldest first, and the names of filters; a search reads it first
     2012-h1/TABLE.pf_table             what a shard holds: its fragments by name, where its word files begin
@@ -11,8 +11,8 @@ the text. Below ``pagefind/`` stand::
     2012-h1/fragment/NAME.pf_fragment  an article's text, named after it
     2012-h1/INDEX/0.pf_index …         the word index, in the order of words
 
-Names follow from contents, so a browser may keep any file but the catalogue. ``search-index.js`` reads this in the
-browser, ``lookup.py`` on the command line.
+Every file but the catalogue is named after a digest of its content, so browsers may cache it for ever.
+``search-index.js`` reads these files in the browser, ``lookup.py`` on the command line.
 """
 
 import json
@@ -30,13 +30,13 @@ from generator.search.pagefind import Pagefind, Record
 from generator.search.pagefind_files import content_name, pack, taken_back
 from generator.search.text_units import NOTHING, TITLE_POSITIONS, field_units, title_letters, title_size
 
-# The engine drops records without a single word; this one stands in for a text without units, such as 「春」.
+# Pagefind drops records without words, so a text without units, such as 「春」, gets this one.
 _NO_UNITS = "ᛃ"
 
 CATALOGUE = "catalogue.json"
 TABLE = ".pf_table"
 SUGGESTED = 1500
-"""Words that a shard keeps for suggestions, some 7 KB."""
+"""How many words a shard keeps for suggestions, about 7 KB."""
 
 _DIGITS36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -48,9 +48,9 @@ class SearchEntry:
     ``url`` is the address as a page links to it, the site's base included (``/2026-03-25/03.html``); ``date``
     is ISO, ``kind`` a ``Kind``'s value, ``folio`` for reading (``01 要闻``). ``sections`` are the texts to be
     found, one per field or paragraph and in reading order, as plain text; the title may be among them or not.
-    ``phrases`` are the title in parts that stay whole where a line is full; ``opening`` is what stands for the title
-    of an untitled article. ``filters`` are names with their values, for narrowing a search down; ``words`` are found
-    in the sections and may be suggested to a reader who found nothing.
+    ``phrases`` are the parts of the title between which a line may break; ``opening`` is shown in place of the title
+    of an untitled article. ``filters`` are names with their values, for narrowing a search down; ``words`` occur in the
+    sections and may be suggested to a reader who found nothing.
     """
 
     url: str
@@ -66,7 +66,7 @@ class SearchEntry:
 
 
 class Indexed(NamedTuple):
-    """A finished shard: the name of its table, how many articles it holds."""
+    """A finished shard: the name of its table, and how many articles it holds."""
 
     table: str
     articles: int
@@ -77,13 +77,13 @@ def build_shard(entries: Iterable[SearchEntry], *, program: Path | None = None) 
 
     Entries come oldest first, those of a date in reading order. The engine takes 3 ms and 0.4 MB of memory per
     article of 750 characters. ``program`` is the Pagefind binary, by default that of the installed package;
-    ``PagefindError`` when it fails, gives something back that cannot be published, or two entries share an address.
+    Raises ``PagefindError`` when it fails or returns wrong files, or when two entries have the same address.
     """
     ordered = sorted(entries, key=lambda entry: entry.date, reverse=True)
-    ordered.reverse()  # within a date the last article first: turned round, the newest issue comes in reading order
+    ordered.reverse()  # oldest first, and within a date the last article first; a search lists pages from the end
     fragments = {entry.url: fragment(entry) for entry in ordered}
     if len(fragments) < len(ordered):
-        # The engine would quietly keep the last of those that share an address.
+        # Of entries with the same address, Pagefind would keep only the last and give no error.
         twice = next(url for url, count in Counter(entry.url for entry in ordered).items() if count > 1)
         raise PagefindError(Problem(f"两篇文章用了同一个地址 {twice}", "给其中一篇换一个编号"))
     with Pagefind(program) as engine:
@@ -117,13 +117,13 @@ def build_shard(entries: Iterable[SearchEntry], *, program: Path | None = None) 
 
 
 def catalogue(shards: Mapping[str, Indexed], labels: Mapping[str, Mapping[str, str]]) -> bytes:
-    """The file that a search reads first. ``shards`` are the oldest first, ``labels`` as ``entries`` has them."""
+    """The file that a search reads first. ``shards`` come oldest first, ``labels`` are those of ``entries.labels``."""
     rows = [{"name": name, "table": shard.table, "articles": shard.articles} for name, shard in shards.items()]
     return _json({"shards": rows, "labels": labels})
 
 
 def _facets(entries: Iterable[SearchEntry]) -> dict[str, dict[str, object]]:
-    """Filter → its values in order, and for each page in order the places of its own values (``"0,2.5,,1"``)."""
+    """For each filter its values, and for each page the places of its own values among them (``"0,2.5,,1"``)."""
     rows = [dict(entry.filters) for entry in entries]
     found: dict[str, dict[str, object]] = {}
     for name in sorted({name for row in rows for name in row}):
@@ -135,13 +135,13 @@ def _facets(entries: Iterable[SearchEntry]) -> dict[str, dict[str, object]]:
 
 
 def _suggestions(entries: Iterable[SearchEntry]) -> list[str]:
-    """The words of most articles, those of the most first."""
+    """The words that occur in the most articles, the most frequent first."""
     counts = Counter(word for entry in entries for word in dict.fromkeys(entry.words))
     return sorted(counts, key=lambda word: (-counts[word], word))[:SUGGESTED]
 
 
 def _length_digit(words: int) -> str:
-    """How long a text is, in steps of a fifth: 16 words and fewer are 0, 160 are d, 1,600 are q."""
+    """The length of a text as one digit, in steps of about a fifth: up to 16 words are 0, 160 are d, 1,600 are q."""
     return _DIGITS36[min(int(4 * math.log2(max(words, 16) / 16)), 35)]
 
 
@@ -150,7 +150,7 @@ def _json(value: object) -> bytes:
 
 
 def record(entry: SearchEntry) -> Record:
-    """What the engine indexes for an entry."""
+    """The record that Pagefind indexes for an entry."""
     words = field_units(entry.title)
     words += [NOTHING] * (TITLE_POSITIONS - len(words))
     for section in _body(entry):
@@ -166,7 +166,7 @@ def record(entry: SearchEntry) -> Record:
 
 
 def fragment(entry: SearchEntry) -> bytes:
-    """What the browser gets for a result: JSON with the title and, line by line, the other texts, set as on pages."""
+    """The JSON that a browser loads for a result: the title, and the other texts as lines, with marks as on pages."""
     meta: dict[str, object] = {"date": entry.date, "folio": entry.folio, "kind": entry.kind}
     meta["title"] = full_width(entry.title)
     if len(entry.phrases) > 1:
@@ -178,7 +178,7 @@ def fragment(entry: SearchEntry) -> bytes:
 
 
 def _body(entry: SearchEntry) -> list[str]:
-    """The sections without the title, which has a place of its own."""
+    """The sections without the title, which is indexed separately."""
     sections = list(entry.sections)
     if entry.title in sections:
         sections.remove(entry.title)

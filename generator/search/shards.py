@@ -1,10 +1,10 @@
-"""The archive cut by time into parts that are indexed one by one, so that old parts stand while new issues come.
+"""Cuts the archive by time into shards, which are indexed one by one, so that a new issue leaves old shards unchanged.
 
 Periods are nested: all time, 8 years, 4, 2, a year, a half, a quarter, a month, a third of a month, a day. The
 newest articles are the *open* shard: the longest period around the newest issue that holds at most ``OPEN``
-characters. All before it is *closed*: the longest periods with at most ``LIMIT`` characters. So the cut follows
-from the dates and lengths of the articles alone, an article moves nothing outside of its own period, and when the
-open shard is full, what it held joins the last closed one.
+characters. All earlier articles are in *closed* shards: the longest periods that hold at most ``LIMIT`` characters. So
+the cut depends on the dates and lengths of the articles alone, and a changed article affects only the period that it
+is in. When the open shard is full, its articles join the last closed one.
 """
 
 import hashlib
@@ -15,10 +15,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 LIMIT = 3_500_000
-"""Characters to a closed shard, about 4,000 articles: the engine then needs 1.5 GB of memory and 12 seconds."""
+"""Most characters in a closed shard, about 4,000 articles: Pagefind then needs 1.5 GB of memory and 12 seconds."""
 
 OPEN = 500_000
-"""Characters to the open shard: a new issue is indexed within about two seconds."""
+"""Most characters in the open shard, so that a new issue is indexed within about two seconds."""
 
 
 def _years(count: int) -> Callable[[date], str]:
@@ -45,7 +45,7 @@ _PERIODS: tuple[Callable[[date], str], ...] = (
 
 
 class Weighed(NamedTuple):
-    """An issue as shards are cut from it: how much text each published article has, and a digest of all it says."""
+    """What cutting shards needs to know of an issue: the length of each published article, and a digest of them all."""
 
     id: str
     day: date
@@ -54,7 +54,7 @@ class Weighed(NamedTuple):
 
 
 class Span(NamedTuple):
-    """Published articles of one issue: from the place ``first`` up to and without ``last``."""
+    """Published articles of one issue: those at the places from ``first`` up to but not including ``last``."""
 
     issue: Weighed
     first: int
@@ -74,7 +74,7 @@ class Shard:
         return sum(span.last - span.first for span in self.spans)
 
     def digest(self) -> str:
-        """A hash of all that a search could say of them."""
+        """A hash of everything that the shard's files depend on."""
         digest = hashlib.blake2b(digest_size=16)
         for issue, first, last in self.spans:
             digest.update(f"{issue.id} {issue.digest} {first} {last}\n".encode())

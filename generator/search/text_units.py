@@ -1,28 +1,29 @@
-"""Text → index units: the one definition of what the search finds.
+"""Turns text into index units, which define what a search finds.
 
 A field's text is *folded* (full-width and capital forms become half-width and small) and read as
 *runs* of *atoms*. An atom is one character, or one *word*: an unbroken run of digits and Latin letters
 (``2026``, ``gdp``, ``5.2``). White space and quotation marks leave no atom, other punctuation ends the
 run, and so does the end of the field. A search term is found where its atoms stand one after another
-in a run, the last word being free to go on (``202`` finds ``2026年``, ``26`` does not); that is all.
+in a run. Its last atom, if it is a word, may be the beginning of a longer word (``202`` finds ``2026年``, ``26`` does
+not).
 
-The search engine knows only whole words and their positions, so every step from one atom to the next is
-written as a *unit*, at the position after the step before::
+The search engine knows only whole words and their positions. So every pair of neighbouring atoms (a *step*) is written
+as a *unit*, at the position after that of the step before::
 
     增长5.2%左右  →  增长 长5 长5.2 5.2% %左 左右
 
-A word is reached letter by letter, which is how its beginning can be looked up exactly. From run to run, over
-the punctuation, leads a step as well, with a mark of its own, and after it a position without a unit
-(``NOTHING``); fields are kept apart by two such positions. Then a pair of characters and the next pair but one
-can only stand two positions apart if the pair between them stands there too, and it need not be looked up::
+For a step to a word there is a unit for each beginning of the word, so that a beginning can be looked up exactly. The
+step from the last atom of a run over the punctuation to the next run gets a unit with a mark of its own, and after it a
+position without a unit (``NOTHING``); fields are separated by two such positions. So if a pair of characters and the
+next pair but one stand two positions apart, the pair between them must be there too, and need not be looked up::
 
     刚果（金）、南非  →  刚果 果ᛏ金 | 金ᛏ南 | 南非
 
-Two things stand outside of this order: the beginnings of each word by themselves, at the end of the field, and
+Two kinds of units are outside of this order: the beginnings of each word by themselves, at the end of the field, and
 the single characters of the title, since a term of one character is looked up in titles only.
 
-``templates/static/search-units.js`` says the same for the browser; ``tests/cases/search_units.json``
-holds both to it.
+``templates/static/search-units.js`` does the same in the browser; both are tested with
+``tests/cases/search_units.json``.
 """
 
 import re
@@ -34,16 +35,16 @@ from itertools import accumulate, chain
 from typing import NamedTuple
 
 NOTHING = "|"
-"""A position at which nothing can be found; the engine drops punctuation but counts it."""
+"""Fills a position at which nothing can be found: the engine does not index punctuation, but counts its position."""
 
 GAP = (NOTHING, NOTHING)
-"""What keeps fields apart."""
+"""Separates fields."""
 
 TITLE_POSITIONS = 96
-"""The positions kept for the title at the head of a record: a first hit below this is a hit in the title."""
+"""The positions at the head of a record that are reserved for the title: a hit below this one is in the title."""
 
-# Marks inside of units are runes: letters to the engine (which would drop anything else), without case or
-# accents, and never mistaken for text, because a rune in a text is itself written by its number.
+# Marks inside of units are runes. The engine takes runes for letters (it would drop anything else), and they have no
+# case or accents. They cannot be confused with text, because a rune in a text is itself written by its number.
 _END = "ᛝ"  # closes a word, so that 20 is not found as the beginning of 2026
 _BETWEEN = "ᛇ"  # between two words
 _OVER = "ᛏ"  # from the last atom of a run over the punctuation to the first of the next
@@ -58,7 +59,7 @@ _IS_PLAIN = re.compile(f"[{_PLAIN}]")
 _BLANK = re.compile(r"[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 
 _TRANSPARENT = frozenset("‘’“”《》〈〉「」『』")
-_SPOKEN = frozenset("%‰")  # punctuation in Unicode's book, part of the figure in a reader's
+_SPOKEN = frozenset("%‰")  # punctuation by Unicode's categories, but part of a figure for readers
 _JOINING = frozenset("·-/&@_#")  # an atom between two others (阿卜杜拉·艾山, 歼-20, GB/T), else punctuation
 _JOINING_DIGITS = frozenset(":,")  # the same between digits (9:30, 1,200)
 
@@ -70,19 +71,19 @@ _FOLD |= {ord("〜"): ord("~")}
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing looked for: its runs, nearly always one, and the units that stand in this order where it is found."""
+    """One term of a query: its runs, nearly always one, and the units that a matching text has in this order."""
 
     runs: tuple[tuple[str, ...], ...]
     units: tuple[str, ...]
 
     @property
     def atoms(self) -> tuple[str, ...]:
-        """Its atoms, whatever run they are in."""
+        """The atoms of all its runs."""
         return tuple(chain.from_iterable(self.runs))
 
     @property
     def probes(self) -> tuple[tuple[int, str], ...]:
-        """The units that have to be looked up, with their distance from the first; the others follow from them."""
+        """The units that have to be looked up, with their distance from the first; the others are implied by them."""
         kept = [0]
         for at in range(1, len(self.units)):
             implied = (
@@ -99,19 +100,19 @@ class Term:
 
 
 class Reading(NamedTuple):
-    """One way to understand a query: what is looked for, and the characters of the query that are not."""
+    """One way to understand a query: the terms to look for, and the characters of the query that are ignored."""
 
     terms: tuple[Term, ...]
     left_out: tuple[str, ...] = ()
 
 
 def fold(text: str) -> str:
-    """The same text for readers who do not care about width and case; character by character."""
+    """The text with full-width and capital letters made half-width and small; its length stays the same."""
     wide = text.translate(_FOLD)
     small = wide.lower()
     if len(small) == len(wide) and "Σ" not in wide:
         return small
-    # Lower-casing a whole text may look around (Σ at a word's end) or lengthen it (İ): do neither.
+    # ``str.lower`` may depend on neighbouring letters (Σ at a word's end) or lengthen the text (İ): avoid both.
     return "".join(low if len(low := char.lower()) == 1 else char for char in wide)
 
 
@@ -131,7 +132,7 @@ def runs(text: str) -> list[list[str]]:
 
 
 def field_units(text: str) -> list[str]:
-    """One field's units and gaps by position, closed by a gap (so that fields can follow each other)."""
+    """One field's units and gaps by position; it ends with a gap, so that another field can follow."""
     units: list[str] = []
     words: dict[str, None] = {}
     last = ""
@@ -143,7 +144,7 @@ def field_units(text: str) -> list[str]:
         for at in range(1, len(run)):
             if run[at][0] in _WORD_STARTS:
                 units += _step(run[at - 1], run[at])
-            else:  # nearly every step of a Chinese text, so said without calls
+            else:  # nearly every step of a Chinese text, so this is written without a function call for speed
                 units.append(codes[at - 1] + codes[at])
         words.update(dict.fromkeys(atom for atom in run if _is_word(atom)))
     beginnings = dict.fromkeys(start + _END for word in words for start in _beginnings(word) if len(start) > 1)
@@ -151,17 +152,17 @@ def field_units(text: str) -> list[str]:
 
 
 def title_letters(title: str) -> list[str]:
-    """The units by which a term of one character finds this title: its characters, and its words' first."""
+    """The units by which a term of one character finds this title: one per character, and one per word's first."""
     return list(dict.fromkeys(_letter(atom[0]) for run in runs(title) for atom in run))
 
 
 def title_size(title: str) -> int:
-    """How many atoms a title has: a query that finds as many in it names it whole."""
+    """How many atoms a title has; a query of as many atoms that is found in the title is the whole title."""
     return sum(map(len, runs(title)))
 
 
 def terms(query: str) -> tuple[Term, ...]:
-    """What a query looks for, each thing once; all of them must be found.
+    """The terms of a query, each once. An article must have all of them.
 
     White space separates terms, and so does the punctuation that separates runs.
     """
@@ -169,11 +170,11 @@ def terms(query: str) -> tuple[Term, ...]:
 
 
 def readings(query: str) -> tuple[Reading, ...]:
-    """The ways to read a query, the most exact first: the first that finds anything anywhere is the one that holds.
+    """The ways to read a query, the most exact first. A search uses the first one that finds any article.
 
-    A character by itself is read with the pieces before and after it: over white space as one run, and over
-    punctuation as runs that follow each other (刚果（金） is 刚果, then 金). Where that stands nowhere, what is
-    left of the query without such characters is looked for. Other queries have one reading, their ``terms``.
+    A single character is first read together with the pieces before and after it: over white space as one run, and
+    over punctuation as runs that follow each other (刚果（金） is 刚果, then 金). If no article has that, the query is
+    searched without its single characters. A query without single characters has one reading, its ``terms``.
     """
     pieces = _pieces(query)
     plain = Reading(terms(query))
@@ -199,7 +200,7 @@ def contains(text: str, term: Term) -> bool:
 
 
 def _laid_out(runs: Iterable[Sequence[str]]) -> tuple[list[str], set[int]]:
-    """Atoms one after another, and the places at which a run begins."""
+    """The atoms of all runs in one list, and the places in it at which a run begins."""
     atoms: list[str] = []
     starts: set[int] = set()
     for run in runs:
@@ -217,8 +218,8 @@ def _is_alone(piece: tuple[str, ...]) -> bool:
 
 
 def _together(query: str, pieces: Iterable[tuple[str, ...]]) -> list[list[tuple[str, ...]]]:
-    """The pieces, each character by itself joined to its neighbours."""
-    ends = set(accumulate(map(len, runs(query))))  # atoms before each mark; the other pieces are parted by blanks
+    """The pieces, with each single character joined to its neighbours."""
+    ends = set(accumulate(map(len, runs(query))))  # atoms before each punctuation mark; blanks end the other pieces
     joined: list[list[tuple[str, ...]]] = []
     place, joins = 0, False
     for piece in pieces:
@@ -249,7 +250,7 @@ def _phrase(runs: Sequence[tuple[str, ...]]) -> list[str]:
     units: list[str] = []
     for at in range(1, len(atoms)):
         step = _step(atoms[at - 1], atoms[at], over=at in starts)
-        # Reaching a word's last letter implies the letters before it: of the first step, the last unit will do.
+        # The unit for a whole word implies those for its beginnings, so of the first step only the last is needed.
         units += step if units else step[-1:]
         units += [NOTHING] if at in starts else []
     return units
@@ -284,7 +285,7 @@ def _is_word(atom: str) -> bool:
 
 @cache
 def _leaves_ink(char: str) -> bool:
-    """Neither punctuation nor white space nor a control: a character to read (a symbol is one: 二○二六)."""
+    """Whether a character is neither punctuation nor white space nor a control; symbols count, as in 二○二六."""
     return char in _SPOKEN or not (_is_clear(char) or unicodedata.category(char).startswith("P"))
 
 

@@ -1,7 +1,7 @@
-"""``banmian serve``: build, serve on this machine alone, watch, rebuild, reload the reader's page.
+"""The preview (``banmian serve``): builds, serves on this machine alone, and after each change rebuilds and reloads.
 
-The preview runs the one pipeline of ``build``. Files in ``output/`` are what would be published; the line
-that reloads a page is added on the way to the browser only.
+It calls the same ``build`` as the command, so the files in ``output/`` are exactly what would be published. The script
+tag that reloads an open page is added only to what is sent to the browser.
 """
 
 import asyncio
@@ -57,7 +57,7 @@ Told = Callable[[Report | BanmianError], None]
 
 
 class Preview:
-    """A site being watched. ``told`` hears of every build; ``state`` is what the browser is shown."""
+    """A site being watched. ``told`` is called after every build."""
 
     def __init__(self, root: Path, told: Told) -> None:
         self.root = root
@@ -68,10 +68,10 @@ class Preview:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._problem = ""
         self._last_good: dict[str, bytes] = {}
-        """Pages of articles that cannot be read at the moment, as they were when they could, by path."""
+        """The last good pages, by path, of articles that have a mistake at the moment; they are served meanwhile."""
 
     def rebuild(self) -> None:
-        """One build; tells the terminal and every open page how it went."""
+        """Builds once, and tells the terminal and every open page how it went."""
         rest: Report | None = None
         try:
             report: Report | BanmianError = build(self.root)
@@ -112,11 +112,11 @@ class Preview:
                 self._loop.call_soon_threadsafe(listener.put_nowait, (event, data))
 
     def changed(self) -> None:
-        """Something that the site is made of was touched."""
+        """Notes that a file of the site changed, so that it is built again."""
         self._changed.set()
 
     def stop(self) -> None:
-        """Ends the rebuilding and what open pages listen to; called by the server's loop, before it waits for both."""
+        """Ends the rebuilding and the event streams of open pages; the server calls this before it waits for both."""
         self._stopped.set()
         self._changed.set()
         for listener in self._listeners:
@@ -125,7 +125,7 @@ class Preview:
     def _work(self) -> None:
         while not self._stopped.is_set():
             self._changed.wait()
-            # An editor's save is several events; wait until they are over.
+            # Saving a file causes several events; wait until no more come.
             while not self._stopped.wait(QUIET_SECONDS) and self._changed.is_set():
                 self._changed.clear()
             if not self._stopped.is_set():
@@ -154,7 +154,7 @@ class Preview:
                 Route("/_banmian/events", self._events),
                 Route("/{path:path}", self._page),
             ],
-            # Without this a foreign name that resolves to 127.0.0.1 could read the preview.
+            # Without this a web site whose name resolves to 127.0.0.1 (DNS rebinding) could read the preview.
             middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])],
             exception_handlers={Exception: self._defect},
             lifespan=lifespan,
@@ -260,9 +260,9 @@ class _Handler(FileSystemEventHandler):
 
 
 def _watch(root: Path, changed: Callable[[], None]) -> Callable[[], None]:
-    """Starts watching; returns what stops it.
+    """Starts watching; returns a function that stops it.
 
-    The site's folder itself is watched, not the folders in it: those may be deleted and made anew.
+    The site's folder itself is watched, not the folders in it, because those may be deleted and made anew.
     """
     observer = Observer()
     observer.schedule(_Handler(root, changed), str(root), recursive=True)
@@ -276,20 +276,20 @@ def _watch(root: Path, changed: Callable[[], None]) -> Callable[[], None]:
 
 
 class _Server(uvicorn.Server):
-    """A server that does not wait for pages which listen for the next build: it ends what they listen to."""
+    """A server that closes the event streams of open pages before it stops, since it would wait for them for ever."""
 
     def __init__(self, settings: uvicorn.Config, preview: Preview) -> None:
         super().__init__(settings)
         self._preview = preview
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Stops, the preview first."""
+        """Stops the preview, then the server."""
         self._preview.stop()
         await super().shutdown(sockets)
 
 
 def serve(root: Path, port: int, told: Told, ready: Callable[[str], None]) -> None:
-    """Builds once, then serves and watches until interrupted; ``ready`` hears the address.
+    """Builds once, then serves and watches until interrupted; ``ready`` is called with the address.
 
     Raises ``PressError`` where the port is taken.
     """
@@ -301,6 +301,6 @@ def serve(root: Path, port: int, told: Told, ready: Callable[[str], None]) -> No
         preview = Preview(root.resolve(), told)
         preview.rebuild()
         ready(f"http://{HOST}:{listening.getsockname()[1]}{_base(root)}")
-        # The server's own messages are English, and tell of every mistake that is told here already.
+        # uvicorn's own messages are off: they are in English and repeat what is reported here in Chinese.
         settings = uvicorn.Config(preview.application(), log_level="critical", timeout_graceful_shutdown=1)
         _Server(settings, preview).run(sockets=[listening])

@@ -1,1 +1,1 @@
-"""Readers of formats: the bytes of a raw file → its text, with what an editor must be told about how it was read."""
+"""Readers of file formats: turn the bytes of a raw file into text, with remarks for the editor on how it was read."""

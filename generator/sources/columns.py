@@ -1,7 +1,7 @@
-"""Pieces of text on a page → columns in reading order. Pure geometry; what the words say does not matter here.
+"""Divides the pieces of text on a page into columns in reading order, by geometry alone (a recursive XY cut).
 
-A page is cut across wherever columns begin or end, and down wherever a gutter runs through; each part is cut
-again. The order in which the file holds its text is asked only where no clean cut can be found.
+A page is cut horizontally where columns begin or end, and vertically along the gutters between columns; each part is
+cut again. The order of text in the file is used only where no clean cut can be found.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ NARROWEST_GUTTER = 0.7
 FAR = 2.5
 STOREY = 0.9
 DISPLAY = 1.25
-"""How much larger than the body a headline is set."""
+"""A headline is at least this many times as large as the body text."""
 MAX_RUNS = 4_000
 MAX_BANDS = 250
 MAX_DEPTH = 12
@@ -28,7 +28,7 @@ Span = tuple[float, float]
 def columns(sheet: Sheet) -> list[Column]:
     """The columns of a page in reading order: its running head first, its foot last.
 
-    A foot that names the page's 版 comes first as well, since it says where all the others stand.
+    A foot that names the page's 版 comes first as well, so that the 版 is known before the articles.
     """
     words = [run for run in sheet.runs if run.text]
     if not words:
@@ -51,13 +51,13 @@ def columns(sheet: Sheet) -> list[Column]:
 
 
 def _is_in_the_way(picture: Run, sheet: Sheet, em: float) -> bool:
-    """Whether a picture parts text; one under a whole page, or as small as a rule, does not."""
+    """Whether a picture separates text; a background of the whole page, or one as thin as a rule, does not."""
     width, height = picture.right - picture.left, picture.bottom - picture.top
     return min(width, height) > 2 * em and width * height < 0.5 * sheet.width * sheet.height
 
 
 def _bands(runs: Iterable[Run]) -> list[list[Run]]:
-    """Runs parted wherever white space goes right across."""
+    """Groups of runs, separated where white space extends over the whole width."""
     found: list[list[Run]] = []
     bottom = 0.0
     for run in sorted(runs, key=lambda run: run.top):
@@ -102,7 +102,7 @@ class _Cutter:
         yield from self.cut([run for band in bands[last:] for run in band], depth + 1)
 
     def _stretch(self, bands: list[list[Run]]) -> tuple[int, int, list[float]] | None:
-        """The tallest stretch of bands that one gutter or more runs through: its bounds and the gutters."""
+        """The tallest sequence of bands with one or more common gutters: its bounds and the gutters."""
         edges = (min(run.left for band in bands for run in band), max(run.right for band in bands for run in band))
         spans = [self._spans(band, edges) for band in bands]
         best: tuple[float, int, int] | None = None
@@ -124,7 +124,7 @@ class _Cutter:
         return first, last + 1, self._gutters(inner, taken)
 
     def _is_torn(self, bands: list[list[Run]], first: int, last: int) -> bool:
-        """Whether a gutter of a few lines is chance: the lines next to it stand beside one another as well."""
+        """Whether a gutter of a few lines is accidental, as the lines above or below it have wide gaps as well."""
         if last - first >= FEWEST_LINES:
             return False
         return any(
@@ -138,7 +138,7 @@ class _Cutter:
         )
 
     def _storeys(self, bands: list[list[Run]], gutters: list[float]) -> list[list[Run]]:
-        """Columns that stand on columns: parted by white that goes across all of them and that none has within."""
+        """Rows of columns, one above the other, separated by white space that is wider than any inside a column."""
         tops = [min(run.top for run in band) for band in bands]
         words = [run for band in bands for run in band if run.text]
         within = 0.0
@@ -158,7 +158,7 @@ class _Cutter:
         return parts
 
     def _is_headed(self, band: list[Run], above: list[Run]) -> bool:
-        """Whether a headline stands right over a band, or over one of its columns."""
+        """Whether there is a headline directly above a band, or above one of its columns."""
         for run in rows(band)[0]:
             over = [one for one in above if one.left < run.right and run.left < one.right]
             if over and max(over, key=lambda one: one.bottom).size >= DISPLAY * self.em:
@@ -166,7 +166,7 @@ class _Cutter:
         return False
 
     def _ends(self, spans: list[list[Span]], first: int, edges: Span) -> list[int]:
-        """The bands down to which white goes on from band ``first``."""
+        """The bands that have a gutter in common with all bands from ``first`` on."""
         found = []
         taken: list[Span] = []
         for last in range(first, len(spans)):
@@ -179,7 +179,7 @@ class _Cutter:
         return found
 
     def _spans(self, band: list[Run], edges: Span) -> list[Span]:
-        """What a band takes up across the page. A headline by itself holds all the room that is left on its line."""
+        """The horizontal spans of a band. A headline alone on its line also takes the white space beside it."""
         spans = [(run.left, run.right) for run in band]
         if all(run.text and run.size >= DISPLAY * self.em for run in band):
             left, right = min(spans)[0], max(span[1] for span in spans)
@@ -190,7 +190,7 @@ class _Cutter:
         return spans
 
     def _gutters(self, bands: list[list[Run]], taken: list[Span]) -> list[float]:
-        """Where columns part: white from top to bottom, with columns and not the cells of a table on both sides."""
+        """The gutters: white space from top to bottom, with columns on both sides and not cells of a table."""
         gaps = [
             (before[1] + after[0]) / 2
             for before, after in pairwise(taken)
@@ -211,7 +211,7 @@ class _Cutter:
         return max(run.right for run in runs) - min(run.left for run in runs) >= NARROWEST_COLUMN * self.em
 
     def _without_foot(self, bands: list[list[Run]], first: int, last: int) -> int:
-        """Leaves out what stands far below the columns: it belongs to none of them."""
+        """Leaves out single lines far below the columns, as they belong to none of them."""
         while last > first:
             above = max(run.bottom for band in bands[first:last] for run in band)
             if min(run.top for run in bands[last]) - above < FAR * self.em or len(rows(bands[last])) > 1:
@@ -224,7 +224,7 @@ class _Cutter:
         if not self._is_mixed(words):
             yield Column(words)
             return
-        # No cut goes through: the file's own order is the better guess, and a person must look.
+        # No clean cut is possible, so the file's own order is used, and a person must check it.
         yield from (Column(list(part), mixed=True) for part in self._as_filed(words))
 
     def _is_mixed(self, runs: list[Run]) -> bool:

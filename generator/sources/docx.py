@@ -1,4 +1,4 @@
-"""Word files (.docx) → text. Read with the standard library alone, within bounds, since a file may be hostile."""
+"""Reads Word files (.docx), with the standard library alone, and with limits, since a file may be malicious."""
 
 import zipfile
 import zlib
@@ -20,7 +20,7 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _SAVE_AGAIN = "在 Word 或 WPS 里打开它，另存为 .docx；不行就存成 .txt"
 _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
 
-# Whole branches that are not printed here: the old half of a text box, moved or deleted words, pinyin above a word.
+# Elements that are skipped with all their content: fallbacks of text boxes, moved or deleted words, ruby (pinyin).
 _SKIPPED = {_FALLBACK, *(W + name for name in ("del", "moveFrom", "rt", "tabs", "pPrChange", "rPrChange"))}
 
 
@@ -50,7 +50,7 @@ def _refused(message: str, hint: str, source: str) -> ImportRefused:
 
 
 def _check_directory(path: Path, source: str) -> None:
-    """Refuses a table of contents that ``zipfile`` would take seconds and gigabytes to read."""
+    """Refuses a zip directory so large that ``zipfile`` would take seconds and gigabytes to read it."""
     with path.open("rb") as file:
         size = file.seek(0, 2)
         file.seek(max(0, size - _ZIP_END_BYTES))
@@ -61,7 +61,7 @@ def _check_directory(path: Path, source: str) -> None:
 
 
 def _part(archive: zipfile.ZipFile, name: str, source: str) -> bytes:
-    """One part, unpacked only as far as the bound: the size in the header may be a lie."""
+    """One part of the file, unpacked only up to the limit, since the size in its header may be wrong."""
     if archive.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise zipfile.BadZipFile(name)  # Word writes no other, and others are not bounded
     with archive.open(name) as part:
@@ -103,7 +103,7 @@ def _parse(data: bytes, handler: Styles | Document, source: str) -> None:
             handler.characters(data)
 
     def doctype(*_: object) -> None:
-        raise TooMuchError("正文里有不该有的声明")  # entities are how XML is made to explode
+        raise TooMuchError("正文里有不该有的声明")  # entities in a DTD can expand to gigabytes
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text, doctype

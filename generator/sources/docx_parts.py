@@ -1,7 +1,7 @@
-"""The elements of a Word document → its parts in reading order: paragraphs with their look, and tables.
+"""Turns the elements of a Word document into parts in reading order: paragraphs with their formatting, and tables.
 
-Text boxes follow the paragraph they hang on. A table gives one row a line, its cells parted by tabs; one that only
-lays out the page gives its paragraphs.
+Text boxes follow the paragraph that they are anchored to. A table of data gives one line for each row, with cells
+separated by tabs; a table that only lays out the page gives its paragraphs.
 """
 
 import re
@@ -17,19 +17,19 @@ _MATH_TEXT = "http://schemas.openxmlformats.org/officeDocument/2006/math t"
 _STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _UNREAD = {"footnoteReference": "脚注", "endnoteReference": "尾注"}
 USUAL_SIZE = 21.0
-"""In half points; what a file that names none is shown in."""
+"""The size in half points of text in a file that names none."""
 LONGEST_CELL = 150
 MOST_PARAGRAPHS = 3
-"""What a cell of a table holds at most; one that holds more is a part of the page."""
+"""The most paragraphs in a cell of a data table; a cell with more is a part of the page's layout."""
 _DEEPEST = 12
 
 
 class TooMuchError(Exception):
-    """A bound was reached; the message says which."""
+    """A limit was exceeded; the message says which."""
 
 
 def value(attributes: dict[str, str], name: str) -> str:
-    """An attribute by its plain name, in both kinds of file."""
+    """An attribute by its plain name, in both variants of the format (transitional and strict)."""
     return attributes.get(W + name) or attributes.get(STRICT + name) or ""
 
 
@@ -44,7 +44,7 @@ def _is_on(attributes: dict[str, str]) -> bool:
 
 @dataclass
 class Styles:
-    """What styles say of a paragraph, by id: the level of a heading (0 for the title, 1–9 below it) and the size."""
+    """The styles of a document by id: heading levels (0 for the title, 1–9 below it) and font sizes."""
 
     levels: dict[str, int] = field(default_factory=dict)
     sizes: dict[str, float] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class Styles:
     _style: str = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """An element of the part that holds the styles."""
+        """Takes the start of an element of the part with the styles."""
         kind = name.removeprefix(W)
         if kind == "style":
             self._style = value(attributes, "styleId")
@@ -77,7 +77,7 @@ class Styles:
         """Styles have no text."""
 
     def size(self, style: str) -> float:
-        """The size that a style sets its text in."""
+        """The font size of a style, in half points."""
         for _ in range(_DEEPEST):
             if style in self.sizes or not style:
                 break
@@ -121,7 +121,7 @@ class _Table:
         return self.rows[-1][-1]
 
     def is_data(self) -> bool:
-        """Whether its rows are read across: more than one cell, and none as full as a part of a page."""
+        """Whether it is a table of data: more than one cell in a row, and no cell as long as a part of a page."""
         cells = [[one.whole for one in cell if one.whole.strip()] for row in self.rows for cell in row]
         widest = max((len(row) for row in self.rows), default=0)
         return widest > 1 and all(
@@ -218,7 +218,7 @@ class Document:
             self._place(cell for row in table.rows for cell in row)
 
     def _place(self, groups: Iterable[list[Paragraph]]) -> None:
-        """Puts paragraphs where they are read; a box and a cell stand apart from what is around them."""
+        """Adds paragraphs in reading order; text boxes and cells are separated from the text around them."""
         for at, group in enumerate(group for group in groups if group):
             if self.tables:
                 self.tables[-1].cell().extend(group)
@@ -242,5 +242,5 @@ class Document:
             paragraph.bold += len(text) if bold else 0
 
     def remarks(self) -> tuple[str, ...]:
-        """What a reader of the printed file sees, and we do not."""
+        """Remarks on what the printed file shows but was not read."""
         return tuple(f"Word 稿里有 {times} 处{what}没有读进来，请核对" for what, times in self.unread.items())

@@ -1,8 +1,8 @@
-"""The parts of a Word document → its text, as a plain file would hold it.
+"""Turns the parts of a Word document into plain text.
 
-A paragraph is a line, as Word itself saves a plain text, and a blank paragraph a blank line; a column or page break
-leaves one as well. The lines of one headline are one block, whether a line break or a paragraph's end parts them. The
-style of a headline becomes ``##``, which the balance counts as dropped.
+A paragraph becomes a line, as when Word saves plain text; an empty paragraph, a column break or a page break becomes a
+blank line. The lines of one headline form one block, whether they are separated by line breaks or are paragraphs. A
+headline's style becomes ``##``, which the character accounting counts as dropped.
 """
 
 from collections import Counter
@@ -15,16 +15,16 @@ from generator.sources.docx_parts import USUAL_SIZE, Paragraph
 HEADLINE_LINES = 3
 LONGEST_LINE = 30
 DISPLAY = 1.15
-"""How much larger than the body a headline is set."""
+"""A headline is at least this many times as large as the body text."""
 
 
 def text(parts: Sequence[Paragraph | str]) -> str:
-    """Every part on its line, headlines marked; a blank line parts lines of a headline that do not look alike."""
+    """The text of all parts, with headlines marked; headlines that look different are separated by a blank line."""
     return "\n".join(_blocks(parts)).strip("\n")
 
 
 def _blocks(parts: Sequence[Paragraph | str]) -> Iterator[str]:
-    """The blocks of a document; the lines of one headline, however they were parted, are one block."""
+    """The blocks of a document; all lines of one headline form one block."""
     level = _headline_level(part for part in parts if isinstance(part, Paragraph))
     body = _body_size(part for part in parts if isinstance(part, Paragraph))
     group: list[Paragraph] = []
@@ -44,9 +44,9 @@ def _blocks(parts: Sequence[Paragraph | str]) -> Iterator[str]:
 
 
 def _headline_level(paragraphs: Iterable[Paragraph]) -> int | None:
-    """The highest heading that stands over more than one story; one that stands once is a masthead.
+    """The level of the headlines of stories: the highest heading level that is used more than once.
 
-    Lower ones are headings inside a story.
+    A higher level that is used once is a masthead; lower levels are headings inside a story.
     """
     used = Counter(one.level for one in paragraphs if one.level is not None and _may_be_headline(one))
     return min((level for level, times in used.items() if times > 1), default=min(used, default=None))
@@ -60,7 +60,7 @@ def _body_size(paragraphs: Iterable[Paragraph]) -> float:
 
 
 def _is_headline(one: Paragraph, level: int | None, body: float) -> bool:
-    """Whether a paragraph has a headline's style, or a headline's look and form."""
+    """Whether a paragraph has a headline's style, or looks like a headline."""
     lines = _lines(one)
     if _has_style(one, level):
         return bool(lines)
@@ -74,7 +74,7 @@ def _has_style(one: Paragraph, level: int | None) -> bool:
 
 
 def _may_be_headline(one: Paragraph) -> bool:
-    """Whether a paragraph has words, and others than the head of a page, which may have a heading's style as well."""
+    """Whether a paragraph has text and is no furniture, which may have a heading's style as well."""
     words = one.whole.strip()
     return bool(words) and not furniture.reason(words) and not furniture.is_section(words)
 
@@ -84,7 +84,7 @@ def _lines(one: Paragraph) -> list[str]:
 
 
 def _goes_on(group: list[Paragraph], one: Paragraph, level: int | None, body: float) -> bool:
-    """Whether a paragraph goes on with the headline above it: of the same look, and neither kicker nor subtitle."""
+    """Whether a paragraph continues the headline above it: it looks the same, and neither is kicker or subtitle."""
     last, lines = _lines(group[-1])[-1], _lines(one)
     return (
         _look_alike(one, group[-1])

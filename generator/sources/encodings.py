@@ -1,4 +1,4 @@
-"""Bytes → text: UTF-8, UTF-16, GB18030, Big5. What cannot be read for certain is said; nothing is replaced."""
+"""Decodes raw files in UTF-8, UTF-16, GB18030 or Big5. A guess is reported to the editor; nothing is replaced."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -19,13 +19,13 @@ _LEGACY = {"gb18030": "GB18030", "big5": "Big5"}
 _LINE_ENDS = str.maketrans(dict.fromkeys("\r\f\v\x85\u2028\u2029", "\n"))
 _SAMPLE = 20_000
 _COMMON_SHARE = 0.7
-"""How much of a guessed text must be everyday characters; a wrong guess gives rare ones."""
+"""The least share of common characters if an encoding was guessed; a wrong guess gives mostly rare characters."""
 
 
 def decode(data: bytes, source: str) -> tuple[str, tuple[str, ...]]:
-    """The text of a file, every kind of line end a line feed, and remarks for the editor.
+    """The text of a file, with all line ends made line feeds, and remarks for the editor.
 
-    Raises ``ImportRefused`` for bytes that are no text, or whose encoding cannot be told.
+    Raises ``ImportRefused`` for bytes that are no text, or whose encoding is not recognized.
     """
     mark = next((name for mark, name in _MARKS if data.startswith(mark)), "")
     if mark:
@@ -35,7 +35,7 @@ def decode(data: bytes, source: str) -> tuple[str, tuple[str, ...]]:
     else:
         text, remarks = _narrow(data, source)
     _refuse_junk(text, source)
-    # A file saved once too often ends its lines in two carriage returns; they are no blank lines.
+    # Some files have been converted twice and end their lines with \r\r\n, which is one line end.
     text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").translate(_LINE_ENDS)
     if "\ufffd" in text:
         line = text.count("\n", 0, text.index("\ufffd")) + 1
@@ -54,7 +54,7 @@ def _strict(data: bytes, name: str, source: str) -> str:
 
 
 def _wide(data: bytes, source: str) -> tuple[str, list[str]]:
-    """UTF-16 without a mark: only where the bytes can hardly be anything else."""
+    """Decodes UTF-16 without a byte order mark, if the result is plausible."""
     for name in ("utf-16-le", "utf-16-be"):
         text = _decoded(data, name)
         if text is not None and _is_plausible(text):
@@ -80,7 +80,7 @@ def _narrow(data: bytes, source: str) -> tuple[str, list[str]]:
 
 
 def _candidates(data: bytes) -> Iterator[str]:
-    """GB18030 and Big5, the likelier first. A Traditional text may be either; only statistics can tell."""
+    """GB18030 and Big5, the more probable one first. A Traditional text may be in either; statistics decide."""
     found = chardet.detect(data, include_encodings=_LEGACY, no_match_encoding="gb18030")["encoding"]
     yield from sorted(_LEGACY, key=lambda name: name != (found or "").lower())
 
@@ -93,7 +93,7 @@ def _decoded(data: bytes, name: str) -> str | None:
 
 
 def _is_plausible(text: str) -> bool:
-    """Whether a guess reads like Chinese: no character that cannot be, and mostly everyday ones."""
+    """Whether a guess looks like Chinese: no impossible characters, and mostly common ones."""
     if any(unicodedata.category(character) in ("Cn", "Cs") or _is_control(character) for character in set(text)):
         return False
     beyond = [character for character in text if character > "\x7f"][:_SAMPLE]
@@ -132,6 +132,6 @@ def _refuse_junk(text: str, source: str) -> None:
         line = text.count("\n", 0, min(map(text.index, controls))) + 1
         raise ImportRefused(Problem("文件里有控制字符，像是二进制文件", "请给出纯文本的原稿", source, line))
     unknown = {character for character in set(text) if unicodedata.category(character) == "Cn"}
-    # A few are characters younger than this Python, in somebody's name; many are no text.
+    # A few may be characters newer than this Python's Unicode tables, say in a name; many mean that it is no text.
     if unknown and sum(character in unknown for character in text) * 20 > len(text):
         raise ImportRefused(Problem("文件里大多不是文字", SAVE_AGAIN, source, 1))

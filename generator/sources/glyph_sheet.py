@@ -1,4 +1,4 @@
-"""A page as what stands on it: pieces of text with their places, and the lines and columns that they make."""
+"""The types for a page's layout: pieces of text (runs) with their places, and columns; and functions on runs."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -30,7 +30,7 @@ class Sheet:
 class Column:
     """Runs that are read from top to bottom.
 
-    ``mixed`` says that they do not line up as one column's would, ``is_margin`` that they are a page's head or foot.
+    ``mixed`` says that they may belong to several columns, ``is_margin`` that they are the head or foot of a page.
     """
 
     runs: list[Run]

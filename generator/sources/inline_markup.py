@@ -1,6 +1,6 @@
-"""The marks that programs for text recognition put inside a line: bold, formulas, entities, escapes, pictures.
+"""Removes the marks that OCR programs put inside a line: bold, formulas, entities, escapes, pictures.
 
-Only what is certain is taken off. A formula that is more than figures and units stays as it stands.
+Only certain marks are removed. A formula with more than figures and units is left as it is.
 """
 
 import html
@@ -18,17 +18,17 @@ SIGN = "字符代号换成的字"
 
 
 class Tally:
-    """Counts what is taken off and what is read for something else, in the order of the kinds."""
+    """Counts the marks that are removed or replaced by other text, by kind."""
 
     def __init__(self) -> None:
         self.times: Counter[tuple[str, str, str]] = Counter()
 
     def off(self, printed: str, kind: str = MARK) -> str:
-        """Counts a mark that is taken off; gives what stays of it."""
+        """Counts a mark that is removed; returns the empty string, which replaces it."""
         return self.read(printed, "", kind)
 
     def read(self, printed: str, read: str, kind: str) -> str:
-        """Counts what is read for something else; gives that."""
+        """Counts a mark that is replaced; returns its replacement ``read``."""
         self.times[kind, printed, read] += 1
         return read
 
@@ -78,7 +78,7 @@ _TOKEN = re.compile(
 
 
 def plain(line: str, tally: Tally) -> str:
-    """A line without the marks inside it; white space at its ends stays."""
+    """A line without the marks inside it; white space at its start and end stays."""
     line = _PICTURE.sub(lambda found: _caption(found, tally), line)
     line = _LINK.sub(lambda found: tally.off("[") + found[1] + tally.off("]" + found[2]), line)
     for _ in range(2):  # bold inside bold
@@ -93,7 +93,7 @@ def plain(line: str, tally: Tally) -> str:
 
 
 def _caption(found: re.Match[str], tally: Tally) -> str:
-    """A picture's link leaves nothing behind, but for words of a caption that somebody put into it."""
+    """Removes the link of a picture, but keeps a caption that was written into it."""
     in_tag = _ALT.search(found[0])
     words = (found["alt"] or (in_tag[1] if in_tag else "")).strip()
     if _NAMED.fullmatch(words) or not re.search(r"[\u4e00-\u9fff]{4}", words):
@@ -102,7 +102,7 @@ def _caption(found: re.Match[str], tally: Tally) -> str:
 
 
 def _outside_formulas(line: str, mend: Callable[[str], str], tally: Tally) -> str:
-    """Reads the formulas that are figures, and mends what stands outside the others."""
+    """Replaces simple formulas by their text, and applies ``mend`` to the text outside of all formulas."""
     parts: list[str] = []
     at = 0
     for found in _FORMULA.finditer(line):
@@ -118,7 +118,7 @@ def _outside_formulas(line: str, mend: Callable[[str], str], tally: Tally) -> st
 
 
 def _figures(inner: str) -> str:
-    """What a formula of figures, units and a few signs prints; ``""`` for any other."""
+    """The text of a formula of figures, units and a few signs; ``""`` for any other formula."""
     if not re.search(r"[\d\\]", inner) or inner.count("(") != inner.count(")"):
         return ""
     at, read = 0, ""
@@ -155,7 +155,7 @@ def _token(found: re.Match[str]) -> str | None:
 
 
 def _unescaped(found: re.Match[str], tally: Tally) -> str:
-    # A # that was escaped at a line's head is no headline's mark, and must not become one.
+    # An escaped # at the beginning of a line stays escaped, as it would otherwise mark a headline.
     if found[1] == "#" and not found.string[: found.start()].strip():
         return found[0]
     return tally.read(found[0], found[1], SIGN)

@@ -1,7 +1,7 @@
-"""Markdown as programs for text recognition write it → the text that a plain file would hold, line by line.
+"""Turns the Markdown of OCR programs into plain text, line by line.
 
-Such programs mark whatever is set large, the paper's own name included, and draw tables in HTML or with bars.
-A Markdown file that has nothing of this, but a few ``##`` of the paper's own, is read as it stands.
+Such programs mark all large text as headings, even the paper's name, and write tables in HTML or with bars. A Markdown
+file without these marks, apart from a few ``##``, is read as it is.
 """
 
 import re
@@ -17,14 +17,15 @@ from generator.sources.raw import Change
 HEADING = "## "
 GOES_ON = "  "
 MOST_LINES = 3
-"""How many lines a headline takes at most."""
+"""The most lines of a headline."""
 _ENDS_A_CLAUSE = tuple("，。；、,;")
 LONGEST_MASTHEAD = 12
 INSIDE_A_STORY = 3
-"""From this level on a heading below shallower ones is one inside a story."""
+"""A heading of this level or deeper is inside a story, if there are headings of higher levels."""
 _ABOVE_A_PAGE = frozenset({"日期行", "期号行", "刊号", "版头", "版次行", "页码或拼音栏名"})
 
-# What opens and does not close before the next one opens stays: a search to the end of the file takes its square.
+# A comment or table that is not closed before the next one opens is left as it is. Searching to the end of the file
+# each time would take time in proportion to the square of its length.
 _COMMENT = re.compile(r"<!--((?:(?!<!--|-->).)*)-->", re.DOTALL)
 _PRINTED = re.compile(r"\s*Page(?:Header|Footer|Number)\s*=\s*\"([^\"\n]*)\"\s*")
 _TABLE = re.compile(r"<table\b[^<>]*>(?:(?!</?table\b).)*</table>", re.DOTALL | re.IGNORECASE)
@@ -51,7 +52,7 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line; of a heading the level from 1, and the mark that makes it one."""
+    """A line; for a heading also its level, from 1, and the mark that makes it one."""
 
     text: str
     level: int = 0
@@ -59,7 +60,7 @@ class _Line:
 
 
 def read(text: str) -> tuple[str, tuple[Change, ...]]:
-    """The plain text of a Markdown file, headlines marked by ``##``, and everything that was taken off."""
+    """The plain text of a Markdown file, with headlines marked by ``##``, and all changes that were made."""
     tally = Tally()
     text = _COMMENT.sub(lambda found: _printed_comment(found, tally), text)
     text = _TABLE.sub(lambda found: _html_table(found[0], tally), text)
@@ -69,13 +70,13 @@ def read(text: str) -> tuple[str, tuple[Change, ...]]:
 
 
 def _printed_comment(found: re.Match[str], tally: Tally) -> str:
-    """Most comments are the program's own words; some hold the running head that it took from the page."""
+    """Removes a comment, but keeps a running head of the printed page that the OCR program put into it."""
     printed = _PRINTED.fullmatch(found[1])
     return tally.read(found[0], printed[1] if printed else "", PAGE_BREAK)
 
 
 def _html_table(table: str, tally: Tally) -> str:
-    """One row a line, its cells parted by tabs."""
+    """One line for each row, with cells separated by tabs."""
     rows: list[list[str]] = []
     is_open = False
     for piece in _TAG.split(table):
@@ -108,7 +109,10 @@ def _rows(rows: list[list[str]]) -> Iterator[str]:
 
 
 def _without_bars(lines: list[str], tally: Tally) -> Iterator[str]:
-    """Rows between bars as cells parted by tabs: below a rule, or where two neighbours have as many cells."""
+    """Turns tables drawn with bars into cells separated by tabs.
+
+    Lines with bars are a table if there is a rule among them, or if neighbouring ones have the same number of cells.
+    """
     at = 0
     while at < len(lines):
         end = at
@@ -131,7 +135,7 @@ def _without_bars(lines: list[str], tally: Tally) -> Iterator[str]:
 
 
 def _lines(raw: str, tally: Tally) -> Iterator[_Line]:
-    """What one line of the file holds: most often one line of text."""
+    """The lines of text in one line of the file, mostly one."""
     is_page_break = _PAGE_BREAK.fullmatch(raw)
     if is_page_break or _FENCE.fullmatch(raw):
         tally.off(raw.strip(), PAGE_BREAK if is_page_break else MARK)
@@ -144,13 +148,13 @@ def _lines(raw: str, tally: Tally) -> Iterator[_Line]:
     for at, piece in enumerate(pieces):
         for part in _parted(replace(line, text=piece) if at == 0 else _Line(piece), tally):
             words = _broken(plain(part.text, tally), tally)
-            # Two spaces at the end say that a headline goes on in the next line.
+            # Two spaces at the end mean that a headline continues in the next line.
             goes_on = at + 1 < len(pieces) and line.level > 0
             yield replace(part, text=words.rstrip() + GOES_ON if goes_on else words)
 
 
 def _parted(line: _Line, tally: Tally) -> Iterator[_Line]:
-    """A line with tags in it that begin a new one; ``<h1>`` makes what follows a heading."""
+    """Splits a line at tags that begin a new line; text after ``<h1>`` to ``<h6>`` becomes a heading."""
     tags = _BLOCK_TAG.findall(line.text)
     if not tags:
         yield line
@@ -178,7 +182,7 @@ def _unquoted(line: str, tally: Tally) -> str:
 
 
 def _heading(line: str, tally: Tally) -> _Line:
-    """A line without the mark of a heading. Whether the mark stays is decided when all lines are known."""
+    """A line without the mark of a heading; ``_marked`` decides later whether it is marked again."""
     found = _HEADING.match(line)
     if not found:
         return _Line(line)
@@ -192,12 +196,12 @@ def _heading(line: str, tally: Tally) -> _Line:
 
 
 def _broken(line: str, tally: Tally) -> str:
-    r"""A ``\`` at a line's end is Markdown's other way to break a line."""
+    r"""Replaces a ``\`` at a line's end, which is a line break in Markdown, by two spaces."""
     return line[:-1] + tally.off("\\") + "  " if re.search(r"(?<!\\)\\$", line) else line
 
 
 def _without_loose_ends(lines: list[_Line]) -> list[_Line]:
-    """Two spaces at a line's end part the verses of a stanza as well: only a headline's, of few lines, stay."""
+    """Removes the two spaces at line ends of verses; they are kept only in headlines, which have few lines."""
     found = list(lines)
     first = 0
     for at, line in enumerate(lines):
@@ -211,7 +215,7 @@ def _without_loose_ends(lines: list[_Line]) -> list[_Line]:
 
 
 def _without_bullets(lines: list[_Line], tally: Tally) -> list[_Line]:
-    """Items of a list without their bullets; one line alone that begins with a dash is no list."""
+    """Removes the bullets of lists; a single line that begins with a dash is no list and stays as it is."""
     found = [_BULLET.match(line.text) if not line.level else None for line in lines]
     shown = [at for at, line in enumerate(lines) if line.text.strip()]
     items = {
@@ -229,7 +233,7 @@ def _without_bullets(lines: list[_Line], tally: Tally) -> list[_Line]:
 
 
 def _marked(lines: list[_Line], tally: Tally) -> Iterator[str]:
-    """The lines with a ``##`` before those that are marked and may be headlines."""
+    """The lines, with ``##`` before those that were marked as headings and may be headlines."""
     shown = [at for at, line in enumerate(lines) if line.text.strip()]
     below = dict(pairwise(shown))
     kept = {
@@ -251,7 +255,7 @@ def _marked(lines: list[_Line], tally: Tally) -> Iterator[str]:
 
 
 def _may_be_headline(line: _Line, below: _Line | None) -> bool:
-    """Whether a marked line is neither furniture nor the paper's name above it, no subhead and nobody's name."""
+    """Whether a marked line may be a headline: it is no furniture, subhead, name of a person, or name of the paper."""
     text = line.text.strip()
     if furniture.reason(text) or furniture.is_section(text) or short_lines.is_subhead(text):
         return False

@@ -1,4 +1,4 @@
-"""The margins of a page: its running head and foot, and which 版 it is, as they say."""
+"""Recognizes the running head and foot of a page, and the 版 that they name."""
 
 import re
 from collections.abc import Iterable
@@ -13,7 +13,10 @@ _NUMBER = re.compile(r"[A-Z]?\d{1,2}")
 
 
 def is_margin(band: list[Run]) -> bool:
-    """Whether a band is a page's head or foot. A font may leave no room in A4 要闻; where it is one so, it has."""
+    """Whether a band is a page's head or foot.
+
+    Some fonts leave no visible gap in A4 要闻. If the band is furniture only with spaces added there, they are added.
+    """
     if _is_all_furniture(band):
         return True
     spaced = [replace(run, text=_spaced(run.text)) for run in band]
@@ -40,7 +43,7 @@ def turns(column: Column) -> bool:
 
 
 def folio(columns: Iterable[Column]) -> Folio | None:
-    """The 版 of a page whose margins hold its number alone; ``None`` where a line names it, or none does."""
+    """The 版 of a page whose margins have only its number; ``None`` if a line names it in full, or nothing does."""
     margins = [run for column in columns if column.is_margin for run in column.runs]
     lines = [" ".join(run.text for run in row) for row in rows(margins)]
     if any(furniture.folio(text) for text in [*lines, *(run.text for run in margins)]):

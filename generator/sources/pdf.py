@@ -1,4 +1,4 @@
-"""PDF files with a text layer → text. The file is opened by a process of its own, which may be killed."""
+"""Reads PDF files with a text layer. The file is opened in a separate process, which may be killed."""
 
 import json
 import os
@@ -16,9 +16,9 @@ from generator.model import Folio
 from generator.sources.raw import MAX_CHARACTERS, UNRELIABLE, Change, Text
 
 SECONDS = 4
-"""Of the processor's time, to begin with; a file earns more by the text it gives."""
+"""The limit of processor time at the start; it is raised with the amount of text that was read."""
 PATIENCE = 300
-"""By the clock, for systems that have no other limit."""
+"""The limit in seconds of wall-clock time, for systems that have no other limit."""
 FEWEST_CHARACTERS = 20
 MOST_UNKNOWN = 0.02
 MOST_TURNED = 0.05
@@ -54,7 +54,7 @@ def read(path: Path) -> Text:
 
 
 def _turns(pages: list[dict[str, Any]]) -> Iterator[tuple[int, Folio | None]]:
-    """Every page by its first line, with the 版 that is a number alone in its margin."""
+    """For each page its first line, and the 版 whose number is alone in its margin."""
     line = 1
     for page in pages:
         yield line, Folio(*page["folio"]) if page["folio"] else None
@@ -62,7 +62,7 @@ def _turns(pages: list[dict[str, Any]]) -> Iterator[tuple[int, Folio | None]]:
 
 
 def _changes(pages: list[dict[str, Any]]) -> tuple[Change, ...]:
-    """What all pages together read for look-alikes."""
+    """The characters that were replaced on all pages, with their numbers."""
     times: Counter[tuple[str, str, str]] = Counter()
     for page in pages:
         for change in page["changes"]:
@@ -91,7 +91,7 @@ def _these(numbers: list[int]) -> str:
 
 
 def _pages(path: Path, source: str) -> list[dict[str, Any]]:
-    # -P: a folder called "generator" in the newspaper's own folder is not ours.
+    # -P: Python must not import a folder called "generator" in the newspaper's own folder.
     command = [sys.executable, "-P", "-m", "generator.sources.pdf_glyphs", str(path.resolve()), str(SECONDS)]
     home = str(Path(generator.__file__).parents[1])
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [home, os.environ.get("PYTHONPATH")]))}

@@ -1,9 +1,9 @@
-"""The inside of a PDF file → the text of its pages. Run as a program of its own, with limits.
+"""Extracts the text of a PDF file's pages. Runs as a separate program, with limits.
 
     python -m generator.sources.pdf_glyphs FILE SECONDS
 
-A PDF may be hostile, and its reader is a C++ library: whatever happens here, happens to this process only.
-It prints one line of JSON a page.
+A PDF may be malicious, and PDFium is a C++ library, so a crash or attack must be confined to this process. It prints
+one line of JSON for each page.
 """
 
 import json
@@ -25,24 +25,24 @@ from generator.sources.raw import Change
 
 MAX_PAGES = 400
 MAX_GLYPHS = 60_000
-"""On one page. The fullest page of a paper holds about 12,000."""
+"""The most glyphs on one page. The fullest page of a paper has about 12,000."""
 MAX_PICTURES = 200
 CHARACTERS_A_SECOND = 4_000
 MAX_MEMORY = 600_000_000
 ASCENT = 0.88
-"""How much of a character's body stands above its base line."""
+"""The share of a character's body above its base line."""
 GUESSED_SPACE = ""
-"""A gap that the reader takes for a space. It is right about Latin words only."""
+"""Stands for a gap that PDFium takes for a space. It is right about Latin words only."""
 DOUBTFUL_SPACE = "\0"
 LIGATED = "—…"
-"""—— may be one piece of type; both its halves then stand at the same place."""
+"""—— may be a single glyph; then both of its characters have the same place."""
 MISSING = "〓"
-"""What printers set where a character is not at hand."""
+"""The usual sign for a character that is not available."""
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character: the box it takes up in points, from the upper left corner of the page, and its size."""
+    """One character: its box in points, measured from the upper left corner of the page, and its size."""
 
     text: str
     left: float
@@ -51,16 +51,16 @@ class Glyph:
     bottom: float
     size: float
     quarter: int = 0
-    """How many quarter turns to the left it stands."""
+    """By how many quarter turns to the left it is rotated."""
 
 
 @dataclass(slots=True)
 class PdfPage:
-    """What is told about a page: its text, and what a person should know about it.
+    """The result for a page: its text, and what an editor should know about it.
 
-    ``unknown`` counts the characters that the file gives no meaning, ``turned`` those that stand sideways;
-    ``changes`` are the look-alikes by which its fonts name everyday characters, ``folio`` is number and name of its
-    版 where its margins hold no more than these.
+    ``unknown`` counts the characters that have no Unicode value in the file, ``turned`` those that are rotated;
+    ``changes`` are replaced look-alikes; ``folio`` is number and name of its 版, if its margins have no more than
+    these.
     """
 
     text: str = ""
@@ -72,7 +72,7 @@ class PdfPage:
 
 
 def runs(glyphs: Iterable[Glyph]) -> list[Run]:
-    """Joins neighbours. A gap of most of a character's width, or a step up or down, begins a new run."""
+    """Joins neighbouring glyphs to runs. A gap of nearly a character's width, or a step up or down, ends a run."""
     found: list[Run] = []
     seen: set[tuple[str, int, int]] = set()
     space = guessed = False
@@ -85,7 +85,7 @@ def runs(glyphs: Iterable[Glyph]) -> list[Run]:
         last = found[-1] if found else None
         here = _place(glyph)
         if any((glyph.text, here[0] + x, here[1] + y) in seen for x in (-1, 0, 1) for y in (-1, 0, 1)):
-            # Bold is often made by setting a word twice, a hair apart; but —— is one piece of type for two.
+            # Bold is often made by printing a word twice with a tiny offset; but —— may be one glyph for two.
             if last is None or glyph.text not in LIGATED or last.text[-1] != glyph.text:
                 continue
             glyph = replace(glyph, left=glyph.left + glyph.size, right=glyph.right + glyph.size)  # noqa: PLW2901
@@ -109,7 +109,7 @@ def runs(glyphs: Iterable[Glyph]) -> list[Run]:
             found.append(Run(glyph.text, glyph.left, glyph.top, glyph.right, glyph.bottom, glyph.size))
             usual = 0.0
         space = guessed = False
-    # Many programs set figures apart from Chinese by a quarter; only where they do not is such a gap a space.
+    # Many programs put a quarter of a space between figures and Chinese; only if they do not is such a gap a space.
     space_is = " " if borders[True] * 3 < borders[False] else ""
     for run in found:
         run.text = run.text.replace(DOUBTFUL_SPACE, space_is)
@@ -168,7 +168,7 @@ def _page(page: Any) -> PdfPage:
 
 
 def _folded(found: list[Run]) -> list[Change]:
-    """Reads the look-alikes on a page before anybody asks what a line says."""
+    """Replaces the look-alikes on a page, before the text of its lines is analysed."""
     text = "".join(run.text for run in found)
     read = radicals.table(text, forms=True)
     for run in found:
@@ -185,7 +185,7 @@ def _pictures(page: Any, height: float) -> Iterator[Run]:
 
 
 def _turned(glyph: Glyph, upright: int, height: float) -> Glyph:
-    """The glyph of a page that is printed sideways, as it stands when the page is turned."""
+    """The glyph as it is when a page that is printed sideways has been rotated."""
     if not upright:
         return glyph
     x1, y1, x2, y2 = glyph.left, height - glyph.bottom, glyph.right, height - glyph.top
@@ -218,7 +218,7 @@ def _glyphs(text: Any, count: int, height: float, told: PdfPage) -> Iterator[Gly
 
 
 class _Measure:
-    """The box of a full character's body: the reader's own boxes hug the ink of some fonts, which 一 has little of."""
+    """Computes the box of a character's whole body. PDFium's boxes cover only the ink in some fonts, as of 一."""
 
     def __init__(self, text: Any, height: float) -> None:
         self.text = text
@@ -266,7 +266,7 @@ def main() -> None:
 
 
 def _limit(seconds: int) -> None:
-    """Bounds time, memory and dumps; a page that holds text earns time for the next."""
+    """Limits processor time, memory and core dumps."""
     with suppress(ImportError, OSError, ValueError):
         import resource  # noqa: PLC0415 - not on Windows, where the caller's clock is the only limit
 

@@ -1,7 +1,7 @@
-"""Look-alikes → the everyday characters that a page shows: ⽅ is 方, whatever a font calls it.
+"""Replaces look-alikes by the usual characters: the radical ⽅ by the character 方.
 
-Text copied out of a PDF may name its characters by radicals (the blocks 2E80–2EF3 and 2F00–2FD5), which print the
-same and are found by no search. Nothing else is normalised: widths and marks stay as they are.
+Text copied from a PDF may contain radicals (the blocks 2E80–2EF3 and 2F00–2FD5) in place of characters. They look the
+same, but a search does not find them. Nothing else is normalised: widths and marks stay as they are.
 """
 
 import unicodedata
@@ -13,16 +13,16 @@ from generator.sources.raw import Change
 
 KIND = "部首和兼容字换成的通用字"
 _TABLE = dict(zip(RADICALS, IDEOGRAPHS, strict=True))
-# One radical has two everyday forms; the page's other characters say which one it prints.
+# One radical stands for two characters; the other characters of the page decide between them.
 _DOOR, _SIMPLIFIED_DOOR = "⼾", "户"
 _FORMS = ((0xF900, 0xFAFF), (0x2F800, 0x2FA1E), (0xFB00, 0xFB07))
 
 
 def table(text: str, *, forms: bool = False) -> dict[str, str]:
-    """What is read for every look-alike of a page, given all its text.
+    """The replacement for each look-alike in the text of a page.
 
-    With ``forms`` compatibility forms (豈, ﬁ) are look-alikes as well: the fonts of a PDF name characters by them,
-    while in a text somebody may have chosen them.
+    With ``forms`` compatibility forms (豈, ﬁ) are replaced as well: fonts in a PDF use them for usual characters, while
+    in a text file somebody may have chosen them.
     """
     found = {character: _TABLE[character] for character in set(text) & _TABLE.keys()}
     if _DOOR in found and not _is_traditional(text):
@@ -33,13 +33,13 @@ def table(text: str, *, forms: bool = False) -> dict[str, str]:
 
 
 def folded(text: str) -> tuple[str, tuple[Change, ...]]:
-    """A text with its radicals read, and each of them with its count."""
+    """A text with its radicals replaced, and the changes that were made."""
     read = table(text)
     return replaced(text, read), changes(text, read)
 
 
 def replaced(text: str, read: Mapping[str, str]) -> str:
-    """A text, or a part of it, as the table of its page reads it."""
+    """A text with all look-alikes replaced by the table ``read``."""
     return text.translate({ord(one): other for one, other in read.items()})
 
 
@@ -54,7 +54,7 @@ def _is_form(code: int) -> bool:
 
 
 def _is_traditional(text: str) -> bool:
-    """Whether a page holds more characters that only Traditional Chinese has (國) than only Simplified has (国)."""
+    """Whether a text has more characters that only Traditional Chinese has (國) than only Simplified has (国)."""
     han = [one for one in text if "\u4e00" <= one <= "\u9fff"]
     return _known(han, "big5") > _known(han, "gb2312")
 

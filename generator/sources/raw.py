@@ -1,24 +1,24 @@
-"""What a reader gives: the text of one raw file, and what an editor must be told about how it was read."""
+"""The types that readers return: the text of one raw file, and remarks for the editor on how it was read."""
 
 from dataclasses import dataclass
 
 from generator.model import Folio
 
 UNRELIABLE = "版面次序不可靠"
-"""How a remark begins that says the order of the text is not to be trusted."""
+"""The beginning of a remark that the order of the text is unreliable."""
 
 MAX_CHARACTERS = 400_000
 MAX_LINES = 20_000
-"""More than any issue holds: fifty full pages. What is longer would only keep the rules busy."""
+"""The longest raw issue, about fifty full pages; longer texts are refused."""
 MAX_REPEATED = 500
-"""How often the same line may follow itself. An export that is stuck on one line is no issue either."""
+"""How often the same line may be repeated; more mean that an export got stuck on a line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a reader took for something else: ``printed`` was read as ``read``, which is empty for what was taken off.
+    """A change that a reader made: ``printed`` was replaced by ``read``, which is empty if it was removed.
 
-    ``kind`` says in words what such a change is; ``times`` in how many places it was made.
+    ``kind`` describes the change in Chinese; ``times`` is the number of places.
     """
 
     kind: str
@@ -29,10 +29,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What a format's reader gives: the text, remarks for the editor, and what the file holds otherwise.
+    """What the reader of a format returns: the text, remarks for the editor, and the changes that were made.
 
-    ``turns`` are the pages by their first line, from 1, each with the 版 that its layout shows (a number alone in its
-    margin) where no line of its text names it.
+    ``turns`` has for each page the number of its first line, from 1, and the 版 that the page's layout shows (a number
+    alone in its margin), if no line of its text names it.
     """
 
     text: str
@@ -43,10 +43,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """The text of one raw file: lines end in line feeds, look-alikes are read, nothing else is decided.
+    """The text of one raw file: lines end with line feeds, and look-alikes are replaced.
 
-    ``folio`` is the 版 that the file's name gives; ``remarks`` are for the editor, in words; ``changes`` are all
-    the differences between the file's characters and the text's; ``turns`` are as in ``Text``.
+    ``folio`` is the 版 in the file's name; ``remarks`` are for the editor, in Chinese; ``changes`` are all differences
+    between the characters of the file and those of the text; ``turns`` are as in ``Text``.
     """
 
     text: str
@@ -58,9 +58,9 @@ class Raw:
 
 
 def side_by_side(text: str) -> str:
-    """A remark for a text whose columns stand beside one another on one line; ``""`` for any other.
+    """A remark for a text in which two columns are side by side on the same lines; ``""`` for any other text.
 
-    Such a text came from a program that went across the page, so its lines do not follow one another.
+    Some programs export a page line by line across all columns, so that consecutive lines do not belong together.
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     gaps = [at for line in lines if (at := _gap(line))]
@@ -77,7 +77,7 @@ FEWEST_BESIDE = 6
 
 
 def _gap(line: str) -> int:
-    """Where a line's two halves are apart, in characters from its start; 0 where they are not."""
+    """The place of a wide gap between the two halves of a line, in characters from its start; 0 for none."""
     for gap in ("\t", "\u3000\u3000", "    "):
         left, found, right = line.partition(gap)
         if found and min(len(left.strip()), len(right.strip())) >= FEWEST_BESIDE:

@@ -1,4 +1,4 @@
-"""Raw files → text. One visible table: a new format is one function and one row."""
+"""Reads raw files as text. The table ``READERS`` has all formats; a new format needs one function and one row."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +15,7 @@ from generator.sources.raw import MAX_CHARACTERS, MAX_LINES, MAX_REPEATED, Raw, 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a format is read from a path, and the size from which a file is no raw issue."""
+    """The function that reads a format, and the largest size of a raw issue in bytes."""
 
     read: Callable[[Path], Text]
     max_bytes: int
@@ -34,10 +34,10 @@ def plain_text(path: Path) -> Text:
 
 
 def markdown(path: Path) -> Text:
-    """Text with the marks of Markdown, as a paper sets them or as a program for text recognition does."""
+    """Text with Markdown marks, written by a person or by an OCR program."""
     written = plain_text(path)
     if len(written.text) > MAX_CHARACTERS:
-        return written  # which is refused
+        return written  # the caller refuses it because of its length
     text, changes = ocr_markdown.read(written.text)
     return Text(text, written.remarks, changes)
 
@@ -88,7 +88,7 @@ def _too_much(raws: Sequence[Raw], source: str) -> Iterator[Problem]:
 
 
 def _stuck(raw: Raw) -> Iterator[Problem]:
-    """The first line that follows itself too often, blank lines aside."""
+    """A problem for the first line that is repeated too often; blank lines do not count."""
     lines = [(text, at) for at, line in enumerate(raw.text.split("\n"), 1) if (text := line.strip())]
     for _, group in groupby(lines, key=lambda line: line[0]):
         (text, at), *others = group
@@ -104,7 +104,7 @@ def originals(path: Path) -> tuple[Path, ...]:
 
 
 def _text(path: Path) -> Text:
-    """The text of one file, the same for the same print in whatever format it comes."""
+    """The text of one file, without invisible characters and look-alikes, whatever its format."""
     source = str(path)
     form = READERS.get(path.suffix.lower())
     try:
@@ -128,7 +128,7 @@ def _text(path: Path) -> Text:
 
 
 def _files(path: Path) -> Sequence[tuple[Path, Folio | None]]:
-    """The files of an issue, each with the folio that its name gives; one file alone has none."""
+    """The files of an issue, each with the 版 in its name; a single file has none."""
     if not path.is_dir():
         return [(path, None)]
     problems: list[Problem] = []
@@ -166,6 +166,6 @@ def _folio(file: Path) -> Folio | None:
 
 
 def _place(number: str) -> tuple[str, int]:
-    """Where a folio stands in its issue: A before B, 2 before 10."""
+    """A key for sorting the numbers of 版: A before B, 2 before 10."""
     letter = number[0] if number[0].isalpha() else ""
     return letter, int(number[len(letter) :])

@@ -1,4 +1,4 @@
-"""What an issue's readers changed on the way from its files to their text, told to the editor."""
+"""Reports for the editor on the changes that readers made to the text of an issue's raw files."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -13,13 +13,13 @@ _LONGEST = 60
 
 
 def listing(raws: Sequence[Raw]) -> str:
-    """The text of the file that lies beside the originals; ``""`` where there is nothing to tell."""
+    """The text of the report that is stored with the original files; ``""`` if there were no changes."""
     told = [raw for raw in raws if raw.changes]
     return "\n".join([_HEAD, *("\n".join(_of_file(raw)) for raw in told)]) if told else ""
 
 
 def remark(raws: Sequence[Raw]) -> str:
-    """The same in one line, for the screen: how many of each kind, and where the list lies; ``""`` for nothing."""
+    """A summary in one line for the screen: the number of changes of each kind, and the report's place; or ``""``."""
     kinds: dict[str, int] = {}
     for raw in raws:
         for change in raw.changes:
@@ -45,7 +45,7 @@ def _shown(change: Change) -> str:
 
 
 def _visible(character: str) -> str:
-    """A character as a list can print it: one that has no shape by its code."""
+    """A character for the report; an invisible one is shown by its code and name."""
     if character == " " or character.isprintable():
         return character
     return f"〔U+{ord(character):04X} {unicodedata.name(character, '')}〕".replace(" 〕", "〕")

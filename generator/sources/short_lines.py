@@ -1,4 +1,4 @@
-"""What a short line of a formatted file can be by its form alone, before anything is read in context."""
+"""Tests of short lines by their form alone, for readers of formatted files."""
 
 import re
 
@@ -11,7 +11,7 @@ SUBHEAD_LENGTH = 24
 
 
 def is_subhead(text: str) -> bool:
-    """Whether a line is a numbered heading inside a story: 一、七点半的长椅; or one between brackets: 【点评】."""
+    """Whether a line is a heading inside a story, numbered (一、七点半的长椅) or in brackets (【点评】)."""
     if _LABEL.fullmatch(text):
         return True
     return len(text) <= SUBHEAD_LENGTH and bool(_ENUMERATOR.match(text)) and text[-1] not in "。，,、；;"

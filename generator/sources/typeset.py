@@ -1,4 +1,4 @@
-"""One column of a page → the blocks of text it holds: headlines line by line, paragraphs in one line."""
+"""Turns a page's columns into text: each headline keeps its lines, and each paragraph becomes one line."""
 
 import re
 import statistics
@@ -14,11 +14,11 @@ from generator.sources.glyph_sheet import Column, Run, rows
 SHORTEST_HEADLINE, LONGEST_HEADLINE = 4, 90
 MOST_LINES = 4
 LEADING = 1.2
-"""How much white may stand between two lines of one headline, as a share of their size."""
+"""The most white space between two lines of one headline, relative to their size."""
 FEWEST_VERSES, WIDEST_VERSE = 4, 14.0
 FEWEST_BESIDE, NARROWEST_BESIDE = 3, 8.0
 CELL_GAP = 1.8
-"""How far apart the cells of a row stand at least, as a share of their size."""
+"""The smallest gap between two cells of a row, relative to their size."""
 _CLAUSE = re.compile(r"[，。；！？、…：][”』」]?$")
 _FULL_STOP = re.compile(r"[。！？!?…：:][”』」）)]*$")
 
@@ -43,11 +43,11 @@ class _Line:
 
 
 def text(found: list[Column], em: float) -> str:
-    """The text of a page's columns, a blank line between blocks. ``em`` is the size of its body text.
+    """The text of a page's columns, with blank lines between blocks. ``em`` is the size of its body text.
 
-    The cells of a row are parted by tabs; rows and verses follow one another line by line.
-    Of the lines that are set large above a story, the largest is the headline and gets a ``##``, which the
-    balance counts as dropped: plain text cannot show what the page did.
+    The cells of a row are separated by tabs; rows and verses follow one another without blank lines. Of the large lines
+    above a story, the largest is the headline and is marked by ``##``, since plain text has no sizes; the character
+    accounting counts the mark as dropped.
     """
     blocks = [block for column in found for block in _blocks(column, em)]
     marked = set(_headlines(blocks, em))
@@ -62,7 +62,7 @@ def _headlines(blocks: list[_Block], em: float) -> Iterator[int]:
     for is_large, group in groupby(enumerate(blocks), lambda numbered: numbered[1].size >= DISPLAY * em):
         large = list(group)
         below = large[-1][0] + 1
-        # What stands over a date or a 版 is the paper's own name.
+        # A large line above a date or a 版 is the paper's own name.
         if is_large and below < len(blocks) and not furniture.reason(blocks[below].text):
             at, block = max(large, key=lambda numbered: numbered[1].size)
             if SHORTEST_HEADLINE <= len(block.text) <= LONGEST_HEADLINE and not furniture.reason(block.text):
@@ -77,7 +77,7 @@ def _blocks(column: Column, em: float) -> list[_Block]:
 
 
 def _is_verse(lines: list[_Line], em: float) -> bool:
-    """Whether every line of a column is short and ends where a clause does: the lines were set so, not filled."""
+    """Whether a column is verse: all its lines are short and end with a mark, as in a poem."""
     return len(lines) >= FEWEST_VERSES and all(
         line.right - line.left < WIDEST_VERSE * em and line.size < DISPLAY * em and _CLAUSE.search(line.text)
         for line in lines
@@ -85,7 +85,7 @@ def _is_verse(lines: list[_Line], em: float) -> bool:
 
 
 def _parted(found: list[list[Run]], em: float) -> Iterator[list[Run]]:
-    """A lone line with wide gaps is several: the parts of a running head stand far from one another."""
+    """Splits the only line of a column at wide gaps, since the parts of a running head are far apart."""
     for row in found:
         part = [row[0]]
         for run in row[1:]:
@@ -98,7 +98,7 @@ def _parted(found: list[list[Run]], em: float) -> Iterator[list[Run]]:
 
 
 def _belong_together(first: str, second: str) -> bool:
-    """第02版 and 要闻: only together do they say what the second is."""
+    """Whether two parts are furniture only together, as 第02版 and 要闻 are."""
     is_furniture = bool(furniture.reason(f"{first} {second}"))
     return is_furniture and not (furniture.reason(first) and furniture.reason(second))
 
@@ -134,7 +134,7 @@ def _groups(lines: list[_Line], em: float) -> Iterator[list[_Line]]:
 
 
 def _is_beside_a_picture(lines: list[_Line], at: int, em: float) -> bool:
-    """Whether a line ends where the lines around it do: three at least, and no verses, which are shorter."""
+    """Whether a line ends where at least two neighbours end, so that it may be beside a picture; verses are shorter."""
     near = [one.right for one in lines[max(0, at - 2) : at + 2]]
     alike = sum(abs(right - lines[at].right) < lines[at].size for right in near)
     return alike >= FEWEST_BESIDE and lines[at].right - lines[at].left > NARROWEST_BESIDE * em
@@ -143,7 +143,7 @@ def _is_beside_a_picture(lines: list[_Line], at: int, em: float) -> bool:
 def _begins(
     line: _Line, before: _Line, edges: tuple[float, float], gap: float, *, is_display: bool, beside: bool
 ) -> bool:
-    """Whether a line begins a new block below ``before``; ``beside`` says that it may stand beside a picture."""
+    """Whether a line begins a new block below ``before``; ``beside`` says that it may be beside a picture."""
     if line.is_row or before.is_row:
         return True
     if not 0.93 < line.size / before.size < 1.08:
@@ -154,10 +154,10 @@ def _begins(
     if white > gap + 0.45 * line.size or white < -2 * line.size:
         return True
     if line.left - edges[0] > 1.2 * line.size and abs(line.left - before.left) > 0.5 * line.size:
-        return True  # the first line of a paragraph is moved in
+        return True  # the first line of a paragraph is indented
     if line.left - edges[0] > 1.2 * line.size and abs(before.right - line.right) > 0.5 * line.size:
         return True
-    # A short line ends its paragraph, but for lines that run beside a picture and for a long Latin word.
+    # A short line ends its paragraph, except beside a picture, or before a long Latin word.
     word = re.match(r"[!-~]*", line.text)
     room = edges[1] - before.right - (0.6 * line.size * len(word[0]) if word else 0)
     beside_picture = beside and abs(before.right - line.right) < line.size and not _FULL_STOP.search(before.text)
@@ -182,9 +182,9 @@ def _joined(lines: list[_Line], em: float) -> str:
 
 
 def _is_wrapped(lines: list[_Line]) -> bool:
-    """Whether a program filled the lines of a headline: all are full but the last, and a break tears a word.
+    """Whether a program wrapped the lines of a headline: all but the last are full, and a break divides a word.
 
-    A person breaks a headline where the sense allows it, however long the lines become.
+    A person breaks a headline between words, even if the lines become uneven.
     """
     widest = max(line.right - line.left for line in lines)
     is_filled = all(widest - (line.right - line.left) < 1.5 * line.size for line in lines[:-1])

@@ -1,4 +1,4 @@
-"""What a text copied from a web page holds and nobody sees: characters without width, spaces at every line's end."""
+"""Removes invisible parts of text copied from web pages: characters without width, spaces at the end of every line."""
 
 import re
 from collections import Counter
@@ -14,9 +14,10 @@ FEWEST_SPACED_ENDS = 5
 
 
 def cleared(text: str) -> tuple[str, tuple[Change, ...]]:
-    """A text without what is not seen, and what that was, by name and count.
+    """A text without invisible characters, and the characters that were removed, with their numbers.
 
-    Two spaces at a line's end say that a headline goes on. Where most lines end so, they say nothing.
+    Two spaces at a line's end mean that a headline continues. But if most lines end so, the spaces mean nothing and are
+    removed.
     """
     found = Counter(_UNSEEN.findall(text))
     clear = _UNSEEN.sub("", text)

@@ -1,4 +1,4 @@
-"""Where a line break falls inside a word: the sign that a headline was wrapped by a program, not set by a person."""
+"""Tells whether a line break divides a word, which shows that a program wrapped a headline, and not a person."""
 
 import math
 import re
@@ -7,16 +7,16 @@ from importlib.util import find_spec
 from pathlib import Path
 
 LONGEST_WORD = 3
-"""Longer entries of the dictionary are made of words, and a person may well break a line between those."""
+"""Longer entries of the dictionary are not used: they consist of words between which a person may break a line."""
 AROUND = 6
-"""How many characters on either side are looked at."""
+"""How many characters before and after the break are compared."""
 MARGIN = math.log(100)
-"""How much likelier the words must be that go across the break."""
+"""By how much words across the break must be more probable (a logarithm)."""
 _HAN = re.compile(r"[\u4e00-\u9fff]*")
 
 
 def is_torn(before: str, after: str) -> bool:
-    """Whether the likeliest words of two lines go across the break between them."""
+    """Whether two lines are much more probable if a word continues over the break between them."""
     left = _han(before[::-1])[:AROUND][::-1]
     right = _han(after)[:AROUND]
     if not left or not right:
@@ -30,7 +30,7 @@ def _han(text: str) -> str:
 
 
 def _likelihood(text: str) -> float:
-    """The logarithm of how likely the likeliest words are that make up a text."""
+    """The logarithm of the probability of the most probable division of a text into words."""
     counts, total = _counts()
     best = [0.0] * (len(text) + 1)
     for start in reversed(range(len(text))):
@@ -42,7 +42,7 @@ def _likelihood(text: str) -> float:
 
 @cache
 def _counts() -> tuple[dict[str, int], int]:
-    """How often each short word stands in print, by jieba's dictionary, and the sum. jieba itself is not begun."""
+    """The frequencies of short words in jieba's dictionary, and the sum of all; jieba itself is not loaded."""
     spec = find_spec("jieba")
     folder = Path(spec.origin).parent if spec and spec.origin else Path()
     counts: dict[str, int] = {}

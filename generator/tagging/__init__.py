@@ -1,4 +1,4 @@
-"""Tags as a librarian would choose them: names first, then themes, and little else.
+"""Proposes tags for articles, as a librarian would choose them: names first, then themes, and little else.
 
 dictionary  jieba, loaded once: how it cuts, parts of speech, how rare a word is
 copy        an article as the tagger reads it: headline, lead, text, words

@@ -1,10 +1,10 @@
-"""A word that may become a tag, with what speaks for it."""
+"""A word that may become a tag, with its weight."""
 
 from dataclasses import dataclass
 
 from generator.model import TagKind
 
-# What a place in the text is worth. An article is shown from ``ENOUGH`` on; below it only to reach the least number.
+# Weights of a word by its place in the text. Candidates below ``ENOUGH`` are used only if there are too few tags.
 HEADLINE = 6.0
 LEAD = 3.0
 TEXT = 2.0
@@ -14,11 +14,11 @@ SLIGHT = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A word, its kind, its weight, and the reason in an editor's words."""
+    """A word, its kind, its weight, and the reason in Chinese, for editors."""
 
     tag: str
     kind: TagKind
     weight: float
     reason: str
     is_heading: bool = False
-    """Whether it says what the article is about, in the words of the list of themes."""
+    """Whether it is a subject heading from the list of themes."""

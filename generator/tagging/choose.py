@@ -1,4 +1,4 @@
-"""Which candidates become an article's tags: the weightiest, each thing once, three to eight of them."""
+"""Chooses an article's tags from the candidates: the heaviest three to eight, without near duplicates."""
 
 from collections.abc import Iterable
 
@@ -8,22 +8,22 @@ from generator.tagging.candidate import ENOUGH, SLIGHT, Candidate
 MOST = 8
 FEWEST = 3
 SHORT = 180
-"""A text so short has no more than ``USUAL`` tags that are not sure."""
+"""In a text shorter than this, further tags after the first ``USUAL`` need a higher weight."""
 USUAL = 7
 PLAIN = SLIGHT + 0.4
-"""A subject that headline or lead tells of, and not only some word of the text."""
+"""A subject with a higher weight than this occurs in the headline or lead, and not only somewhere in the text."""
 MOST_PEOPLE = 3
 MOST_PLACES = 3
 _APART = 2
-"""How often a subject stands outside of the longer name that has its word: 就业 and 就业驿站."""
+"""How often a subject must occur outside of a longer name with the same word: 就业 beside 就业驿站."""
 _ORDER = (TagKind.PERSON, TagKind.PLACE, TagKind.BODY, TagKind.SUBJECT)
-"""Who acts, where, which body; then projects and subjects, the weightier first."""
+"""The order of tags by kind; within a kind the heavier ones come first."""
 
 
 def choose(candidates: Iterable[Candidate], text: str) -> tuple[Candidate, ...]:
-    """The tags of an article by what they name, the weightier first; equal weights in order of the words.
+    """The tags of an article, ordered by kind, then by weight, then by their places in the text.
 
-    What the article is about is among them, if only weakly: everything else may be names.
+    At least one subject heading is among them, if there is a candidate of sufficient weight, even a weak one.
     """
     best: dict[str, Candidate] = {}
     for candidate in candidates:
@@ -58,7 +58,7 @@ def _is_one_too_many(candidate: Candidate, chosen: list[Candidate]) -> bool:
 
 
 def _says_the_same(candidate: Candidate, other: Candidate, text: str) -> bool:
-    """Whether one of two tags holds the other and adds too little to stand beside it."""
+    """Whether one of two tags contains the other, and they are too similar to have both."""
     a, b = candidate.tag, other.tag
     if candidate.is_heading and a in b:
         return text.count(a) - text.count(b) < _APART

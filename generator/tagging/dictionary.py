@@ -1,4 +1,4 @@
-"""jieba's dictionary, loaded once: how it cuts, each word's part of speech, and how rare each word is."""
+"""Loads jieba and its dictionary once: word segmentation, parts of speech, and inverse document frequencies."""
 
 import logging
 import re
@@ -16,12 +16,12 @@ from generator.errors import ImportRefused, Problem
 VOCABULARY = Path(__file__).with_name("vocabulary")
 LONG_RUN = re.compile(r"[\u4e00-\u9fff]{500}")
 UNKNOWN = ""
-"""The part of speech of a word that jieba found and no dictionary has: most often a name."""
+"""The part of speech of a word that jieba found but no dictionary has; it is mostly a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """How a text is cut into words, what kind of word each is, and how rare it is in print."""
+    """A function that cuts text into words, parts of speech, and inverse document frequencies."""
 
     cut: Callable[[str], Iterable[str]]
     kinds: Mapping[str, str]
@@ -29,11 +29,11 @@ class Dictionary:
     usual_rarity: float
 
     def words(self, text: str) -> list[str]:
-        """The text cut up. jieba's time grows with the square of a run; no sentence is so long."""
+        """The words of a text. Very long runs are divided first, as jieba's time grows with the square of a run."""
         return list(self.cut(LONG_RUN.sub(r"\g<0>\n", text)))
 
     def kind(self, word: str) -> str:
-        """The part of speech as jieba names it: n, v, ns; ``UNKNOWN`` for a word that no dictionary has."""
+        """The part of speech in jieba's notation (n, v, ns …); ``UNKNOWN`` for a word that no dictionary has."""
         return self.kinds.get(word, UNKNOWN)
 
     def rarity(self, word: str) -> float:
@@ -43,9 +43,10 @@ class Dictionary:
 
 @lru_cache(maxsize=1)
 def load(folder: Path) -> Dictionary:
-    """The dictionary, loaded once; ``folder`` is one of our own, where jieba keeps its cache.
+    """The dictionary, loaded once; ``folder`` is the paper's own folder for jieba's cache.
 
-    jieba would trust a cache that anybody can put into the system's temporary folder. Raises ``ImportRefused``.
+    By default jieba reads its cache from the system's temporary folder, where any user could put a false one. Raises
+    ``ImportRefused``.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SyntaxWarning)
@@ -56,7 +57,7 @@ def load(folder: Path) -> Dictionary:
     except OSError as error:
         hint = "检查磁盘空间和文件夹权限；什么都没有写入"
         raise ImportRefused(Problem(f"建不了词典的文件夹：{system.why(error)}", hint, str(folder))) from None
-    jieba.setLogLevel(logging.CRITICAL)  # that its cache cannot be written is told with a traceback otherwise
+    jieba.setLogLevel(logging.CRITICAL)  # otherwise jieba logs a traceback if its cache cannot be written
     jieba.dt.tmp_dir = str(folder)
     jieba.dt.cache_file = "jieba.cache"
     rarities, usual = jieba.analyse.default_tfidf.idf_loader.get_idf()
@@ -71,12 +72,12 @@ def load(folder: Path) -> Dictionary:
 
 @cached
 def vocabulary(name: str) -> frozenset[str]:
-    """The words of one of the lists in the folder ``vocabulary``; lines behind ``#`` are notes."""
+    """The words of one of the lists in the folder ``vocabulary``; lines that begin with ``#`` are notes."""
     lines = (VOCABULARY / name).read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 @cached
 def endings(name: str) -> tuple[str, ...]:
-    """The same words as endings to be tried, the longest first."""
+    """The words of one of the lists as endings of names, the longest first."""
     return tuple(sorted(vocabulary(name), key=lambda word: (-len(word), word)))

@@ -1,6 +1,6 @@
-"""What the headline names and the text names again in the same words: a road, a programme, a product.
+"""Finds names that occur in the headline and, in the same words, in the text: a road, a programme, a product.
 
-Nothing has to be known of such a name: no dictionary has it, and it may end in no word that names end in.
+In this way names are found that are in no dictionary and do not end with a typical word.
 """
 
 import re
@@ -45,7 +45,7 @@ _PEOPLE = ("员", "师傅", "者", "战士")
 
 
 def find(copy: TagText) -> Iterator[Mention]:
-    """Names that stand in the headline and in the text, as long as both agree."""
+    """The names that headline and text have in common."""
     text = "\n".join(copy.lines)
     for part in (part for run in _shared(copy.headline, text) for part in copy.before_own(run)):
         name = _trimmed(part, copy.dictionary)
@@ -65,7 +65,7 @@ def _kind(name: str) -> TagKind:
 
 
 def _shared(head: str, text: str) -> Iterator[str]:
-    """The longest runs of characters that both have, none within another."""
+    """The longest runs of characters that both have; no run is part of another one."""
     end = 0
     for at in range(len(head) - 1):
         length = 0
@@ -81,7 +81,7 @@ def _is_word(sign: str) -> bool:
 
 
 def _trimmed(part: str, dictionary: Dictionary) -> str:
-    """The name within a run: up to the word that says what it is, and back to where a name may begin."""
+    """The name in a run, from where a name may begin to the word that says what it names; ``""`` for none."""
     ends, breaks = endings("things.txt"), vocabulary("breaks.txt")
     stop = vocabulary("stop_tags.txt") | vocabulary("generic.txt")
     words = dictionary.words(part)
@@ -117,7 +117,7 @@ def _is_end(word: str, ends: tuple[str, ...]) -> bool:
 
 
 def _may_end(word: str, kind: str, stop: frozenset[str]) -> bool:
-    """Whether a name may end with the word: 铅球|银牌 ends with none of its own, and jieba knows no 住进."""
+    """Whether a name may end with the word: not if it is a common or broken word, such as 住进."""
     if len(word) > 2 and kind in (UNKNOWN, "nr") and word.endswith(endings("things.txt")):
         return True
     return (
@@ -129,7 +129,7 @@ def _may_end(word: str, kind: str, stop: frozenset[str]) -> bool:
 
 
 def _is_cut(name: str, copy: TagText) -> bool:
-    """Whether it begins and ends where words do, somewhere: 应届生路 is only a piece of 应届生|路费."""
+    """Whether somewhere in the text it begins and ends at word boundaries: 应届生路 in 应届生|路费 does not."""
     for line in copy.words:
         seams, text = {0, *accumulate(map(len, line))}, "".join(line)
         at = text.find(name)
@@ -141,7 +141,7 @@ def _is_cut(name: str, copy: TagText) -> bool:
 
 
 def _joins(words: list[str], kinds: list[str], at: int, last: int, breaks: frozenset[str], *, sure: bool) -> bool:
-    """Whether the word at ``at`` belongs to the name; within one that ends surely a verb may stand: 暑期|托管|班."""
+    """Whether the word at ``at`` belongs to the name; a ``sure`` name, which ends typically, may have a verb."""
     word, kind = words[at], kinds[at]
     if word == "至" and sure:
         return True

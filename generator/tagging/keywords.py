@@ -1,4 +1,4 @@
-"""Topics and tags proposed for a new article. Front matter keeps them, and from then on a person decides."""
+"""Proposes topics and tags for a new article. Import writes them into its front matter; editors can change them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ COMMENTARY = "评论"
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a topic or a tag was proposed, in an editor's words. ``kind`` is ``None`` for a topic."""
+    """Why a topic or a tag was proposed, in Chinese, for editors. ``kind`` is ``None`` for a topic."""
 
     name: str
     kind: TagKind | None
@@ -26,9 +26,9 @@ class Reason:
 
 
 class Keywords:
-    """Proposes topics by the paper's own words and tags by what the text names; the dictionary is loaded once.
+    """Proposes topics by the words in the settings, and tags by the names and themes of the text.
 
-    ``cache`` is a folder of our own for jieba; ``lists`` are the newsroom's tables about tags.
+    ``cache`` is the paper's own folder for jieba's cache; ``lists`` are the newsroom's tables about tags.
     """
 
     def __init__(self, topics: Iterable[Topic], cache: Path, lists: TagLists | None = None) -> None:
@@ -36,7 +36,7 @@ class Keywords:
         self._cache = cache
         self._lists = lists or TagLists()
         self.kinds: dict[str, TagKind] = {}
-        """What every tag that was proposed so far names."""
+        """The kinds of all tags that were proposed so far."""
 
     def propose(self, article: Article) -> Article:
         """The article with topics and tags filled in."""
@@ -51,9 +51,9 @@ class Keywords:
         return (*topics, *(Reason(found.tag, found.kind, found.reason) for found in self._find_tags(article)))
 
     def _find_topics(self, article: Article) -> list[tuple[Topic, str]]:
-        """Topics whose words stand in the headline, or twice in the text, or once in an item without a headline.
+        """Topics whose words occur in the headline, or twice in the text, or once in an item without a headline.
 
-        The best come first; a second one only where it is hardly worse.
+        The best topic comes first; a second one is added only if it is nearly as good.
         """
         head = f"{article.kicker} {article.title} {article.subtitle}"
         text = "\n".join((*body.to_text(article.body, article.kind), *(photo.caption for photo in article.photos)))

@@ -1,4 +1,4 @@
-"""Names as the text has them, and how often each stands there by itself and not inside a longer one."""
+"""Names that were found in a text, and how often each occurs by itself and not inside a longer name."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -13,13 +13,13 @@ _MASK = "\0"
 _WITHIN = ("省", "市", "县", "区", "镇", "乡", "街道", "州")
 _NO_SHORT = vocabulary("gazetteer.txt")
 OPENING = 60
-# Of such a body its head's post tells as well: 晋阳新能源集团董事长某某. 国务院总理某某 tells of a person.
+# In 晋阳新能源集团董事长某某 the body counts as named too; in 国务院总理某某 only the person does.
 _ACTING = re.compile("公司|集团|合作社|学校|中学|小学|大学|学院|医院|局|中心|馆|团[县区市]委|[村厂矿]|社区|大队")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name that the text has: its kind, and what it is called in a reason. ``count`` is its own, as are the rest."""
+    """A name that was found in the text, its kind, and the Chinese word for it in reasons."""
 
     name: str
     kind: TagKind
@@ -28,7 +28,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How often a name stands by itself: in the headline, in the lead and its opening, and in all."""
+    """How often a name occurs by itself: in the headline, in the lead's opening, in the lead, and in all."""
 
     head: int
     opening: int
@@ -37,9 +37,9 @@ class Counted:
 
 
 def counted(names: Iterable[str], copy: TagText, posts: Mapping[str, str]) -> dict[str, Counted]:
-    """Each name's own counts: 青川 is not counted in 青川数谷 where that is a name as well.
+    """The counts of each name by itself: 青川 is not counted inside 青川数谷, if that is a name as well.
 
-    ``posts`` are people with their posts: 国务院总理某某 tells of a person, not of the 国务院.
+    ``posts`` are people with their posts: in 国务院总理某某 the person is counted, and not 国务院.
     """
     head, told = copy.headline, copy.told
     lead = copy.lead
@@ -57,7 +57,7 @@ def counted(names: Iterable[str], copy: TagText, posts: Mapping[str, str]) -> di
         found[name] = Counted(here, opening.count(name), lead.count(name), here + count)
         head, told = head.replace(name, _MASK), told.replace(name, _MASK)
         lead, opening = lead.replace(name, _MASK), opening.replace(name, _MASK)
-    # 石桥镇 is named in 石桥镇下堰村 too.
+    # A town also counts where it begins a longer name: 石桥镇 in 石桥镇下堰村.
     for name in sorted(name for name in names if name.endswith(_WITHIN)):
         for longer in [other for other in found if other != name and other.startswith(name)]:
             found[name] = together(found.get(name, Counted(0, 0, 0, 0)), found[longer])
@@ -65,12 +65,12 @@ def counted(names: Iterable[str], copy: TagText, posts: Mapping[str, str]) -> di
 
 
 def together(one: Counted, other: Counted) -> Counted:
-    """The counts of two names of one thing."""
+    """The sum of the counts of two names for the same thing."""
     return Counted(one.head + other.head, one.opening + other.opening, one.lead + other.lead, one.count + other.count)
 
 
 def short_name(company: str, text: str) -> str:
-    """What a text calls a company after its full name: 汐石传感 for 汐石传感科技有限公司; ``""`` for none."""
+    """The short name that a text uses for a company: 汐石传感 for 汐石传感科技有限公司; ``""`` for none."""
     for length in (6, 5, 4, 3):
         short = company[:length]
         if length < len(company) - 3 and text.count(short) > text.count(company) and short not in _NO_SHORT:
@@ -79,7 +79,7 @@ def short_name(company: str, text: str) -> str:
 
 
 def weighed(mention: Mention, own: Counted, *, brief: bool) -> Candidate | None:
-    """What a mention is worth as a tag, by where its name stands and how often."""
+    """The candidate for a mention, weighted by the places and the number of its name; ``None`` if it is too rare."""
     times = min(own.count, 6) / 10
     place = mention.kind is TagKind.PLACE
     is_city = mention.name in _NO_SHORT

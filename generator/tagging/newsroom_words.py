@@ -1,4 +1,4 @@
-"""What the newsroom's tables say of a candidate: words to know, words to pass over, synonyms, commonplaces."""
+"""Applies the newsroom's tables to candidates: the dictionary, the stop list, synonyms, and common words."""
 
 import math
 from collections.abc import Iterator
@@ -10,11 +10,11 @@ from generator.tagging.candidate import HEADLINE, LEAD, Candidate
 from generator.tagging.tagged_copy import TagText
 
 COMMON = 0.05
-"""A word that more of the paper's articles have than this share is worth less, the more of them have it."""
+"""If more than this share of the paper's articles have a word, its weight is reduced."""
 
 
 def known(copy: TagText, lists: TagLists) -> Iterator[Candidate]:
-    """The words of 词典.csv, and the synonyms, that the article has."""
+    """Candidates for words of 词典.csv and 同义词.csv that occur in the article."""
     for word, kind in lists.words.items():
         if word in copy.headline:
             yield Candidate(word, kind, HEADLINE, "词典里的词，标题里有")
@@ -27,7 +27,7 @@ def known(copy: TagText, lists: TagLists) -> Iterator[Candidate]:
 
 
 def kept(candidate: Candidate, lists: TagLists) -> Candidate | None:
-    """The candidate as the tables want it: under its synonym, of its registered kind, or not at all."""
+    """The candidate with its synonym replaced and its registered kind, or ``None`` if it is on the stop list."""
     if candidate.tag in lists.stop:
         return None
     tag = lists.synonyms.get(candidate.tag, candidate.tag)
@@ -39,7 +39,7 @@ def kept(candidate: Candidate, lists: TagLists) -> Candidate | None:
 
 
 def _rarity(tag: str, lists: TagLists) -> float:
-    """How much a word tells in this paper: 1 for a rare one, 0 for one that every article has."""
+    """A factor for a word's weight: 1 if it is rare in this paper, down to 0 if every article has it."""
     count = lists.counts.get(tag, 0)
     if not lists.articles or count <= COMMON * lists.articles:
         return 1.0

@@ -1,4 +1,4 @@
-"""Offices that a paper names without their town, since it has only one of each: 区城管局, 团县委, 市立医院."""
+"""Finds offices that a local paper names without their town: 区城管局, 团县委, 市立医院."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from generator.tagging.mention import Mention
 from generator.tagging.tagged_copy import TagText
 
 _LEVEL = "[省市区县州旗]"
-# Where such a name may begin: jieba takes 从区 in 从区卫健委获悉 for a word.
+# Where such a name may begin. This is a pattern, as jieba wrongly takes 从区 in 从区卫健委获悉 for a word.
 _BEFORE = r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[从由在到向对与和及把被据经请让给为同至]))"
 _NO_OFFICE = "(?![委长里内直级域情城乡镇区市县上中下外境]|民(?!政|族)|领导|政府|政协|人大|人民政府)"
 _ENDS = (
@@ -27,7 +27,7 @@ _WORDS = re.compile(
 
 
 def find(copy: TagText) -> Iterator[Mention]:
-    """Every such office that the text names."""
+    """All such offices in the text."""
     for found in _NAMED.finditer(copy.text):
         yield Mention(found[0], TagKind.BODY, "机构")
     for found in _OFFICE.finditer(copy.text):

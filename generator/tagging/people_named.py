@@ -1,4 +1,4 @@
-"""People an article is about: named in the headline, or with a post, and more than in passing."""
+"""Finds the people that an article is about: named in the headline, with a post, or several times."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ _NOT_A_NAME = re.compile(r"[省市区县镇乡村街路会部局院厅委处队�
 _FOREIGN = frozenset("斯克拉尔尼巴库莫卡塔洛特德里格诺维夫京森顿逊恩曼丁姆利亚罗图")
 _NO_LAST = frozenset("向同会将在与和对就致到为说等也已出主")
 _FEW = 3
-# Crafts and callings whose holder acts in a story, written before the name: 木匠陆忠良.
+# Occupations that are written before a name: 木匠陆忠良.
 _CALLINGS = re.compile(
     r"(?:传承人|木匠|石匠|铁匠|铜匠|篾匠|泥瓦匠|艄公|老师|教练|队长|班长|组长|安全员|技术员|农技员|医生|主治医师|发起人|带头人|馆长|"
     r"监测员|巡护员|饲养员|讲解员|保洁员|炊事员|快递员|管理员|宣讲员|调解员|指导员|队员|网格员|辅导员|工程师|村医|民警|法官|教师|画家|书法家|作家|歌手|选手|车手|校长|园长|店主|老兵|船长|驾驶员|司机|匠人|护林员|代表|政协委员|创办人|理事长|得主|获得者|运动员)$"
@@ -32,7 +32,7 @@ _CALLINGS = re.compile(
 
 
 def find(copy: TagText, article: Article) -> dict[str, str]:
-    """The people that an article names, each with a post or ``""``; those who made the story are not among them."""
+    """The people that an article names, each with a post or ``""``, without its authors and photographers."""
     copies = (proofread_lines.take(article),)
     counts = posts.Counts(copy.text)
     found: dict[str, str] = {}
@@ -71,7 +71,7 @@ def find(copy: TagText, article: Article) -> dict[str, str]:
 
 
 def _called(copy: TagText, counts: posts.Counts) -> Iterator[tuple[str, str]]:
-    """People of whom headline or lead tell what they do: 木匠陆忠良, 非遗传承人龙金花."""
+    """People who are named with their occupation in headline or lead: 木匠陆忠良, 非遗传承人龙金花."""
     for text in (copy.headline, copy.lead):
         for at in range(2, len(text)):
             calling = _CALLINGS.search(text[max(0, at - 4) : at])
@@ -87,7 +87,7 @@ def _called(copy: TagText, counts: posts.Counts) -> Iterator[tuple[str, str]]:
 
 
 def _cut_name(text: str, copy: TagText) -> str:
-    """The name that the dictionary cuts off a text, where no word follows that names end before."""
+    """The name at the beginning of a text as jieba cuts it, for places where no typical word follows the name."""
     words = copy.dictionary.words(text)
     word = words[0] if len(words[0]) > 1 else "".join(words[:2])
     kind = copy.dictionary.kind(words[0])
@@ -96,7 +96,7 @@ def _cut_name(text: str, copy: TagText) -> str:
 
 
 def weighed(found: dict[str, str], own: dict[str, Counted], copy: TagText) -> Iterator[Candidate]:
-    """What each person is worth as a tag; one who is only among those present is none."""
+    """A candidate for each person, weighted by places and number; people who are only mentioned get none."""
     posted = [name for name, post in found.items() if post and name in own]
     first = copy.lines[0] if copy.lines else ""
     few_first = sum(name in first for name in posted) <= _FEW
@@ -121,7 +121,7 @@ def weighed(found: dict[str, str], own: dict[str, Counted], copy: TagText) -> It
 
 
 def _whole(name: str, text: str) -> str:
-    """The name with what always follows it: 何映 is always 何映秋, 米舒斯 always 米舒斯京."""
+    """The name with the character that follows it everywhere in the text: 何映 gives 何映秋, 米舒斯 gives 米舒斯京."""
     while len(name) > 2 and text.count(name) > 1:
         behind = {text[at + len(name) : at + len(name) + 1] for at in range(len(text)) if text.startswith(name, at)}
         more = behind.pop() if len(behind) == 1 else ""
@@ -137,7 +137,7 @@ def _whole(name: str, text: str) -> str:
 
 
 def _by_use(copy: TagText) -> Iterator[str]:
-    """Names in the headline, and names that the text uses as names, of those that stand there more than once."""
+    """Names that occur more than once, and are in the headline or in a place where names are."""
     shown: dict[str, bool] = {}
     for at, line in enumerate(copy.words):
         for before, word, following in zip(("", *line), line, (*line[1:], ""), strict=False):

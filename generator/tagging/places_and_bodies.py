@@ -1,4 +1,4 @@
-"""Places, bodies and meetings, put together from the words of the text: a name ends with what it is."""
+"""Finds places, bodies and meetings: a name consists of several words, the last of which tells its kind (镇, 公司)."""
 
 import re
 from collections.abc import Iterator
@@ -14,14 +14,14 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _NAMED = frozenset((UNKNOWN, "ns", "nz", "nt", "nr", "nrt", "nrfg"))
 _JOINING = _NAMED | frozenset(("n", "vn", "an", "j", "b", "x", "i", "l", "g", "f", "s", "a", "ng", "z", "zg"))
 _VERBS = frozenset(("v", "ad", "vd", "d"))
-# Verbs that may stand right before what a body is: 指导委员会, 管理处.
+# Verbs that may be directly before the last word of a body's name: 指导委员会, 管理处.
 _OFFICES = frozenset("指导 组织 管理 服务 考察 调查 协调 领导 推进 建设 监督 检测 监测 救援 交流 促进".split())
-# Verbs that say what a meeting is for.
+# Verbs for the purpose of a meeting, which may be part of its name.
 _EVENT_VERBS = frozenset(
     "推进 动员 部署 分析 调度 表彰 总结 座谈 交流 签约 启动 招聘 推介 选拔 庆祝 纪念 贯彻 落实 学习 征求 协商 改革 "
     "防汛 创建 整治 攻坚".split()
 )
-# Words that end as bodies and places do and are none: 服务大局 is no 局.
+# Words that end like bodies and places but are none: 大局 in 服务大局.
 _NO_ENDS = frozenset("大局 全局 布局 格局 结局 开局 时局 定局 战局 出局 破局 僵局 全部 内部 外部 干部 局部".split())
 _SURE = ("省", "市", "县", "区", "州", "镇", "旗", "盟", "公园", "运河", "水库", "半岛", "群岛", "大桥", "新村")
 _SESSION = re.compile(
@@ -38,40 +38,40 @@ _ORDINAL = re.compile(rf"^(?:20\d\d年)?(?:第?{_FIGURE}[次场期]|第{_FIGURE}
 _ORDINAL_WORD = re.compile(rf"第?{_FIGURE}[次届场期]?|20\d\d年")
 _NO_SHOW = ("发展", "进展", "拓展", "扩展", "开展", "施展")
 _HOLDING = ("主持", "召开", "参加", "出席", "列席")
-# Where something happens and who is always there: worth a tag in the headline only.
+# Venues and general organs, which are named in very many articles: a tag only if they are in the headline.
 _COMMITTEE = re.compile(
     r"(?:会议中心|体育馆|体育中心|会展中心|大礼堂|党工委|管委会|[省市区县]委|党委|党组|政府|常委会)$"
 )
 _AFTER_MEETING = frozenset(("精神", "室", "中心", "代表"))
 _LONGEST_BODY, _LONGEST_PLACE, _LONGEST_ZONE, _LONGEST_MEETING = 20, 8, 12, 24
 _JOINTS = frozenset("暨")
-# jieba takes 路起于 and 节由县 for names.
+# Words with these are no names, although jieba takes 路起于 and 节由县 for names.
 PREPOSITIONS = frozenset("于由比把被将让至在自从")
-# 区城管局 is one office in a paper of one district.
+# A level before an office identifies it in a local paper: 区城管局.
 _LEVELS = frozenset("省 市 县 区 镇 乡 州 旗 盟 团 新区".split())
-# 桐子岭隧道 says which one it is, though its words are plain ones; so does 文庙社区.
+# Names that end so are distinct even if their words are common ones: 桐子岭隧道, 文庙社区.
 _BUILT = frozenset("隧道 大桥 桥 水库 寺 塔 渡口 书院 祠堂 水厂 电站 公路".split())
 _HOMES = frozenset("社区 小区".split())
 _OUTER_HOMES = ("镇社区", "乡社区", "区社区", "镇小区", "县小区")
 _TOWNS = frozenset("镇 乡 村 街道 社区".split())
 _ENOUGH_FOR_TOWN = 2
 _OF_OTHERS = 2
-"""国网槐原供电公司 is one name, 浦溪高铁槐原东站 is two."""
+"""With more characters than this before the own district, a name is two: 浦溪高铁|槐原东站, but 国网槐原供电公司."""
 _STRAY = frozenset("因由从在到向把被让给对年月日座条起于乡镇")
 _HOSPITAL = re.compile(r"(?P<outer>.{2,}医院)(?P<inner>.{2,}中心)")
 _WATERS = frozenset("湖河江山岛湾")
 _SIDES = frozenset("前后上下东西南北中大小新老")
-# 石门镇高坪村 is two places, each of which stands by itself.
+# A name of two places, which become two tags: 石门镇高坪村.
 _WITHIN = re.compile(
     r"(?P<outer>[\u4e00-\u9fff]{2,4}(?:镇|乡|街道))(?P<inner>[\u4e00-\u9fff]{2,}(?:村|社区|小区|湾|渡|公园|广场|街|路))"
 )
 
 
 def bodies(copy: TagText) -> Iterator[Mention]:
-    """Offices, companies, schools, troops."""
+    """Finds bodies: offices, companies, schools, troops."""
     generic, ends = vocabulary("generic.txt"), endings("bodies.txt")
     for name in sorted(vocabulary("organs.txt")):
-        # 交通部门 is no 交通部.
+        # 交通部门 does not name 交通部.
         if name in copy.text and name in copy.text.replace(f"{name}门", ""):
             yield Mention(name, TagKind.BODY, "机构")
     for line in copy.words:
@@ -79,7 +79,7 @@ def bodies(copy: TagText) -> Iterator[Mention]:
             if _ends_name(line, at, ends, copy.dictionary):
                 start = _start(line, at, copy.dictionary, _LONGEST_BODY)
                 if start and line[start - 1].isdigit():
-                    continue  # 10|号线|交通大学 is no name
+                    continue  # as in 10|号线|交通大学
                 words = line[start : at + 1]
                 name = _LEADING.sub("", "".join(words))
                 name = _from_own(name, copy)
@@ -93,7 +93,7 @@ def bodies(copy: TagText) -> Iterator[Mention]:
 
 
 def places(copy: TagText) -> Iterator[Mention]:
-    """Places, from countries to villages."""
+    """Finds places, from countries to villages."""
     gazetteer, generic = vocabulary("gazetteer.txt"), vocabulary("generic.txt")
     ends = endings("places.txt")
     for line in copy.words:
@@ -130,12 +130,12 @@ def _is_known(word: str, copy: TagText) -> bool:
 
 
 def _is_piece(word: str, name: str) -> bool:
-    """Whether a single character before a name too short may belong to it."""
+    """Whether a single character before a very short name may belong to it."""
     return len(word) == 1 and bool(_HAN.fullmatch(word)) and word not in vocabulary("breaks.txt") and len(name) > 1
 
 
 def _of_town(words: Line) -> Line:
-    """The words of a town's name, of which two characters before the ending are enough: 横岭乡, not 老家横岭乡."""
+    """The last words of a town's name, with at least two characters before the ending: 横岭乡 of 老家横岭乡."""
     at = len(words) - 1
     while at and sum(map(len, words[at:-1])) < _ENOUGH_FOR_TOWN:
         at -= 1
@@ -147,7 +147,7 @@ def _may_be_place(name: str) -> bool:
 
 
 def _bare(name: str, copy: TagText) -> str:
-    """A place without the own district before it, and without what jieba left there: 因鹿湖大桥."""
+    """A place without the own district before it, and without a stray character, as in 因鹿湖大桥."""
     for own in sorted((own for own in copy.own if own.endswith(_SURE)), key=len, reverse=True):
         if name.startswith(own) and len(name) > len(own) + 2:
             return name[len(own) :]
@@ -155,27 +155,27 @@ def _bare(name: str, copy: TagText) -> str:
 
 
 def _parted(name: str, within: re.Pattern[str]) -> tuple[str, ...]:
-    """The two names that a name is put together from, or the name."""
+    """The two names that a name consists of, or the name itself."""
     found = within.fullmatch(name)
     return (found["outer"], found["inner"]) if found else (name,)
 
 
 def _is_listed(line: Line, at: int) -> bool:
-    """Whether a word is one of three or more set side by side: 重庆、贵阳、遵义等地 tells of none of them."""
+    """Whether a word is in a list of three or more, whose members are no tags: 重庆、贵阳、遵义等地."""
     row = "".join("、" if word == "、" else "字" for word in line[max(0, at - 4) : at + 5])
     here = min(at, 4)
     return any(row[first : first + 5] == "字、字、字" for first in (here - 4, here - 2, here) if first >= 0)
 
 
 def _township(word: str, copy: TagText) -> str:
-    """What a text that calls a place 黄石镇 means by 黄石; ``""`` where it is the city of that name."""
+    """The full name of a township, if the text has it: 黄石镇 for 黄石; ``""`` if the text means the city."""
     if len(word) > 2 or f"{word}市" in copy.text:
         return ""
     return next((word + end for end in ("镇", "乡", "街道", "村") if word + end in copy.text), "")
 
 
 def meetings(copy: TagText) -> Iterator[Mention]:
-    """Meetings and events that the headline or the lead names: 安全生产专题会议, 十四届全国人大四次会议."""
+    """Finds meetings and events in headline and lead: 安全生产专题会议, 十四届全国人大四次会议."""
     for found in _SESSION.finditer(copy.text):
         yield Mention(found[0], TagKind.SUBJECT, "会议")
     ends, generic = endings("meetings.txt"), vocabulary("generic.txt")
@@ -202,7 +202,7 @@ def _ends_meeting(word: str, ends: tuple[str, ...]) -> bool:
 
 
 def _ends_name(line: Line, at: int, ends: tuple[str, ...], dictionary: Dictionary) -> bool:
-    """Whether a name ends with the word at ``at``: it is an ending, or a word that is known as no other word."""
+    """Whether a name ends with the word at ``at``: the word is one of ``ends``, or ends so and may be a name itself."""
     word = line[at]
     if not word.endswith(ends) or not _HAN.fullmatch(word) or word in _NO_ENDS:
         return False
@@ -226,20 +226,20 @@ def _ends_name(line: Line, at: int, ends: tuple[str, ...], dictionary: Dictionar
 
 
 def _from_own(name: str, copy: TagText) -> str:
-    """A body from the own district on: 浦溪高铁|双溪东站."""
+    """The part of a body's name from the own district on: 双溪东站 of 浦溪高铁|双溪东站."""
     starts = [at for own in copy.own if (at := name.find(own)) > _OF_OTHERS and len(name) > at + len(own) + 1]
     return name[min(starts) :] if starts else name
 
 
 def _is_venue(name: str, copy: TagText) -> bool:
-    """Whether a body is only where something took place: 在区文化中心召开."""
+    """Whether a body is named only as a venue: 在区文化中心召开."""
     return name not in copy.headline and any(
         f"在{name}{verb}" in copy.text for verb in ("召开", "举行", "开幕", "举办")
     )
 
 
 def _is_distinct(words: Line, copy: TagText) -> bool:
-    """Whether a name says which one it is: 科技有限公司 and 社区卫生服务中心 do not."""
+    """Whether a name identifies one place or body; 科技有限公司 and 社区卫生服务中心 do not."""
     kinds = [copy.dictionary.kind(word) for word in words]
     if any(
         kind in _NAMED and word not in vocabulary("generic.txt") for word, kind in zip(words[:-1], kinds, strict=False)
@@ -259,7 +259,7 @@ def _is_distinct(words: Line, copy: TagText) -> bool:
 
 
 def _start(line: Line, at: int, dictionary: Dictionary, most: int, *, free: bool = False, verbs: bool = True) -> int:
-    """Where the name begins that ends with the word at ``at``; ``free`` names may hold quotations and verbs."""
+    """The first word of the name that ends with the word at ``at``; ``free`` names may contain quotations and verbs."""
     breaks = vocabulary("breaks.txt")
     start, length, inside = at, len(line[at]), False
     while start > 0:
@@ -306,7 +306,7 @@ def _joins(word: str, line: Line, at: int, end: int, dictionary: Dictionary, *, 
 
 
 def _anchor(line: Line, at: int, left: int, dictionary: Dictionary) -> int | None:
-    """The place that a name begins with whose further words are short ones of any kind: 北京|清|航空|天|动力."""
+    """The place name that begins a name whose other words are short ones of any kind: 北京|清|航空|天|动力."""
     while at >= 0 and left >= 0:
         word = line[at]
         if word in vocabulary("gazetteer.txt") or word in ("中国", "国家"):

@@ -1,4 +1,4 @@
-"""What the paper itself sets in quotation marks: projects, slogans, laws, books."""
+"""Finds candidates in quotation marks and book title marks: projects, slogans, laws, books."""
 
 import re
 from collections import Counter
@@ -19,7 +19,7 @@ _LONGEST_WORK = 18
 
 
 def projects(copy: TagText) -> Iterator[Candidate]:
-    """Words in quotation marks that name something: “三十工程”, “345”创新行动."""
+    """Candidates for words in quotation marks that name something: “三十工程”, “345”创新行动."""
     ends = endings("projects.txt")
     counts: Counter[str] = Counter()
     named: set[str] = set()
@@ -27,7 +27,7 @@ def projects(copy: TagText) -> Iterator[Candidate]:
         word, behind = found[1], found[2]
         end = next((end for end in ends if behind.startswith(end)), "")
         if re.fullmatch(r"\d+后", word):
-            continue  # the “00后”
+            continue  # an age group, such as “00后”
         if word.isdigit() or (re.fullmatch(r"[0-9A-Za-z]{1,3}", word) and end):
             if not end:
                 continue
@@ -46,7 +46,7 @@ def projects(copy: TagText) -> Iterator[Candidate]:
             continue
         plain = copy.text.count(word) == 1 and word not in named and not _is_name(word, copy)
         if in_head and plain:
-            continue  # 从“找米下锅”到“送货上门”
+            continue  # a figure of speech, as in 从“找米下锅”到“送货上门”
         elif in_head:
             yield Candidate(word, TagKind.SUBJECT, HEADLINE, "标题里的引号")
         elif word in named and (count > 1 or f"“{word}”" in copy.lead):
@@ -59,13 +59,13 @@ def projects(copy: TagText) -> Iterator[Candidate]:
 
 
 def _is_name(word: str, copy: TagText) -> bool:
-    """Whether a word ends as names of things do: 乡土种子库, not 送货上门."""
+    """Whether a word ends with a noun, as names of things do: 乡土种子库, not 送货上门."""
     last = copy.dictionary.words(word)[-1]
     return last != word and copy.dictionary.kind(last) in ("n", "nz", "nt", "k")
 
 
 def works(copy: TagText) -> Iterator[Candidate]:
-    """Laws, documents and books: 《生态环境法典》."""
+    """Candidates for laws, documents and books: 《生态环境法典》."""
     counts = Counter(_WORK.findall(copy.text))
     for title, count in counts.items():
         name = _PREFIX.sub("", title.strip())

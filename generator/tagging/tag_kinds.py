@@ -1,4 +1,4 @@
-"""What a tag names, told from the word alone: for tags that a person wrote."""
+"""Guesses the kind of a tag from its word alone, for tags that a person wrote."""
 
 from collections.abc import Container
 
@@ -8,7 +8,7 @@ from generator.tagging.dictionary import endings, vocabulary
 
 
 def guess(tag: str, people: Container[str]) -> TagKind:
-    """The kind of a tag; ``people`` are names that the ledger has."""
+    """The kind of a tag; ``people`` are the names in the ledger."""
     if tag in people:
         return TagKind.PERSON
     if tag in vocabulary("organs.txt"):

@@ -1,4 +1,4 @@
-"""An article as the tagger reads it: headline, lead and text apart, cut into words once."""
+"""An article prepared for tagging: headline, lead and text, cut into words once."""
 
 import re
 from collections.abc import Iterator
@@ -19,11 +19,11 @@ _QUOTES = str.maketrans("『』「」", "“”“”")
 _BRACKETED_END = re.compile(r"[(（][^()（）]{2,30}[)）]$")
 # The name of a column before the headline: 【新闻特写】.
 _COLUMN = re.compile(r"【[^【】]{1,20}】\s*")
-# Where a headline is broken at a quotation: “百日攻坚” 行动动员部署会议.
-# 和县 is a county, and mostly a word and a level: 县文化馆和县供电公司.
+# _JOINT: 和县 is the name of a county, but is here mostly 和 before a level: 县文化馆和县供电公司.
+# _SEAM: a line break of the headline beside a quotation: “百日攻坚” 行动动员部署会议.
 _JOINT = re.compile(r"(?<=和)(?=[省市县区])")
 _SEAM = re.compile(r"(?<=”) | (?=”)")
-# 深入学习贯彻习近平总书记……: what an article acts on is not whom it tells of.
+# In 深入学习贯彻习近平总书记…… the person is not who the article is about.
 _OBSERVED = re.compile(
     r"(?:学习|贯彻|落实|按照|遵照|根据|响应|领会|体现|以)[^，,。；;\n]{0,24}?"
     r"(?:总书记|同志|主席|总理|思想|理论|讲话|指示|批示|论述|精神|要求|部署)"
@@ -32,9 +32,9 @@ _OBSERVED = re.compile(
 
 @dataclass(frozen=True)
 class TagText:
-    """The lines of an article, ledes and bylines taken off, letters and digits of half width.
+    """The lines of an article without ledes and bylines, with letters and digits made half-width.
 
-    ``names`` are those who made the story: their names are no tags.
+    ``names`` are the authors and photographers, who are never tags.
     """
 
     head: str
@@ -43,11 +43,11 @@ class TagText:
     names: frozenset[str]
     dictionary: Dictionary
     own: frozenset[str] = frozenset()
-    """What the paper calls its own district."""
+    """The names of the paper's own district."""
 
     @cached_property
     def headline(self) -> str:
-        """The headline without the printed line breaks, which may stand in the middle of a name."""
+        """The headline without its printed line breaks, which may be in the middle of a name."""
         return self.head.replace(" ", "")
 
     @cached_property
@@ -57,7 +57,7 @@ class TagText:
 
     @cached_property
     def told(self) -> str:
-        """The text without the headline, and without what is merely acted on: 学习贯彻某某讲话精神."""
+        """The text without the headline, and without phrases like 学习贯彻某某讲话精神."""
         return _OBSERVED.sub("，", "\n".join(self.lines))
 
     @cached_property
@@ -67,7 +67,7 @@ class TagText:
         return tuple(tuple(self._cut(line)) for line in lines)
 
     def _cut(self, line: str) -> list[str]:
-        """A line in words; the own district, and a place that opens it, stand alone: 唐山|南站, not 唐|山南|站."""
+        """The words of a line; the own district, and a place at its beginning, are always separate: 唐山|南站."""
         parts = self._own.split(line) if self._own else [line]
         return [word for part in parts for piece in _JOINT.split(part) if piece for word in self._cut_part(piece)]
 
@@ -79,7 +79,7 @@ class TagText:
         return [opening, *cut(line[len(opening) :])] if opening else cut(line)
 
     def before_own(self, text: str) -> list[str]:
-        """A text parted where the own district begins: 浦溪高铁|双溪东站."""
+        """A text split where the own district begins: 浦溪高铁|双溪东站."""
         if not self._own:
             return [text]
         starts = [
@@ -91,7 +91,7 @@ class TagText:
 
     @cached_property
     def _own(self) -> re.Pattern[str] | None:
-        """The own district in a text; longer names first."""
+        """A pattern for the names of the own district, longer names first."""
         names = sorted((name for name in self.own if len(name) > 1), key=lambda name: (-len(name), name))
         return re.compile(f"({'|'.join(map(re.escape, names))})") if names else None
 
@@ -102,7 +102,7 @@ class TagText:
 
 
 def take(article: Article, dictionary: Dictionary, own: frozenset[str] = frozenset()) -> TagText:
-    """The article as copy."""
+    """Prepares an article for tagging."""
     head = " ".join(part for part in (article.kicker, article.title, article.subtitle) if part)
     paragraphs = list(_stories(body.to_text(article.body, article.kind)))
     if paragraphs:

@@ -1,4 +1,4 @@
-"""One article → its tags with their reasons."""
+"""Proposes the tags of one article, with reasons."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -23,14 +23,14 @@ from generator.tagging.candidate import Candidate
 from generator.tagging.dictionary import Dictionary
 from generator.tagging.tagged_copy import TagText
 
-# Of these bodies and callings the name tells what the article is about: 县人民医院, 非遗传承人.
+# The names of such bodies also tell what an article is about: 县人民医院.
 _TELLING = ("医院", "卫生院", "法院", "幼儿园")
 _OFFICE = re.compile("(?:书记|主任|主席|长|经理|总裁|常委)$")
 _PLACES = tuple("湖 河 江 山 湾 岛 镇 乡 村 街道 社区".split())
 
 
 def propose(article: Article, dictionary: Dictionary, lists: TagLists | None = None) -> tuple[Candidate, ...]:
-    """The tags that an article should have, the weightiest first, as the newsroom's tables want them."""
+    """The tags that an article should have, with the newsroom's tables applied, in the order of ``choose``."""
     lists = lists or TagLists()
     text = tagged_copy.take(article, dictionary, lists.own)
     found = (newsroom_words.known(text, lists), (newsroom_words.kept(one, lists) for one in _candidates(text, article)))
@@ -74,14 +74,14 @@ def _candidates(text: TagText, article: Article) -> Iterator[Candidate]:
 
 
 def _hides(one: mention.Mention, text: TagText) -> bool:
-    """Whether the words of a name say nothing of what the article is about: 东槐煤矿, 白鹭湖."""
+    """Whether words inside this name must not count as themes, as in 东槐煤矿 or 白鹭湖."""
     if one.kind is TagKind.BODY:
         return not (one.name.endswith(_TELLING) and one.name in text.headline)
     return one.kind is TagKind.PLACE and one.name.endswith(_PLACES)
 
 
 def _without_person(name: str, persons: Iterable[str]) -> str:
-    """A name without the person whose name stands before it: 何映秋到青川数谷 is 青川数谷."""
+    """A name without the name of a person before it: 何映秋到青川数谷 gives 青川数谷."""
     for person in persons:
         _, found, rest = name.partition(person)
         if found:

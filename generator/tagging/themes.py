@@ -1,4 +1,4 @@
-"""What an article is about: subject headings from the list of themes, and the rare words of its headline."""
+"""Finds what an article is about: subject headings from the list of themes, and rare or frequent nouns."""
 
 import math
 import re
@@ -28,9 +28,9 @@ _PARTICLES = re.compile(r"[的了是在和与不]|一(.)\1")
 
 @cache
 def _headings() -> dict[str, tuple[tuple[str, str], ...]]:
-    """First two characters → the words that begin so, each with its heading; the longest first.
+    """The words of the list with their headings, by their first two characters, the longest first.
 
-    A heading with a ``!`` is too common a word to speak for itself; words behind ``=`` are each a heading.
+    A heading marked with ``!`` is too common a word to be found itself; words behind ``=`` are headings themselves.
     """
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for line in (VOCABULARY / "themes.txt").read_text("utf-8").splitlines():
@@ -51,7 +51,7 @@ def _headings() -> dict[str, tuple[tuple[str, str], ...]]:
 
 @cache
 def all_words() -> frozenset[str]:
-    """Every word of the list. jieba takes some of them for names of people: 黄金周, 马拉松."""
+    """All words of the list. (jieba takes some of them for names of people: 黄金周, 马拉松.)"""
     return frozenset(word for words in _headings().values() for word, _ in words)
 
 
@@ -61,9 +61,9 @@ def all_headings() -> frozenset[str]:
 
 
 def headings(copy: TagText, names: Collection[str] = ()) -> Iterator[Candidate]:
-    """Headings of the list whose words stand in the headline, or again and again in the text.
+    """Candidates for headings whose words occur in the headline, or several times in the text.
 
-    A word within one of ``names`` (a body, somebody's post) says nothing: 东槐煤矿 may be told of for its band.
+    Words inside one of ``names`` (a body, somebody's post) do not count: an article on 东槐煤矿 may be about its band.
     """
     hidden = re.compile("|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name))) or "(?!)")
     head: Counter[str] = Counter()
@@ -83,7 +83,7 @@ def headings(copy: TagText, names: Collection[str] = ()) -> Iterator[Candidate]:
         word = words[heading].most_common(1)[0][0]
         tag = _said(heading, words[heading], copy)
         if count == 1 and heading in _HOLIDAYS:
-            continue  # it only says when
+            continue  # a holiday that is named once only gives a date
         if head[heading] and count > 1:
             yield Candidate(
                 tag,
@@ -114,7 +114,7 @@ def headings(copy: TagText, names: Collection[str] = ()) -> Iterator[Candidate]:
 
 
 def _said(heading: str, words: Counter[str], copy: TagText) -> str:
-    """The heading, or the one noun of it that the text uses: 寒潮 is more than 气象, 水质 no 水环境治理."""
+    """The heading, or the one rare noun of it that the text uses instead: 寒潮 for 气象, 水质 for 水环境治理."""
     word = next(iter(words))
     if (
         len(words) > 1
@@ -128,9 +128,9 @@ def _said(heading: str, words: Counter[str], copy: TagText) -> str:
 
 
 def _found(text: str, cut: tuple[str, ...]) -> Iterator[tuple[int, str, str]]:
-    """Words of the list as they stand in a line, the longest that begins at each place, with where each ends.
+    """The words of the list in a line, the longest at each place: end, word, heading.
 
-    Neither 一|通|电话 nor 通电话 holds 通电: one of two characters ends where a word of the line does.
+    A word of two characters must end where a word of the line ends, so that 通电 is not found in 一|通|电话 or 通电话.
     """
     table = _headings()
     seams = {0, *accumulate(map(len, cut))}
@@ -149,7 +149,7 @@ def _found(text: str, cut: tuple[str, ...]) -> Iterator[tuple[int, str, str]]:
 
 
 def phrases(copy: TagText) -> dict[str, int]:
-    """Nouns, alone or joined, that may say what the text turns on, with how often they stand there."""
+    """Nouns and runs of nouns that may tell what the text is about, with their numbers."""
     stop = vocabulary("stop_tags.txt") | vocabulary("generic.txt")
     found: Counter[str] = Counter()
     for line in copy.words:
@@ -172,9 +172,9 @@ def phrases(copy: TagText) -> dict[str, int]:
 
 
 def _single_words(copy: TagText) -> Iterator[tuple[str, str]]:
-    """Words of two characters with what they are together with the one character that always stands beside them.
+    """Words of two characters that always have the same single character beside them, with the whole word.
 
-    工卡 is always 试|工卡 here, and so is no word of its own.
+    If 工卡 is always 试|工卡 in this text, it is not a word by itself.
     """
     before: dict[str, set[str]] = defaultdict(set)
     behind: dict[str, set[str]] = defaultdict(set)
@@ -190,7 +190,7 @@ def _single_words(copy: TagText) -> Iterator[tuple[str, str]]:
 
 
 def _only(neighbours: set[str]) -> str:
-    """The one word, a single character, that is ever a neighbour, or ``""``."""
+    """The only neighbour, if there is just one and it is a single character, or ``""``."""
     word = next(iter(neighbours)) if len(neighbours) == 1 else ""
     return word if len(word) == 1 and _HAN.fullmatch(word * 2) and word not in _OUTSIDE else ""
 
@@ -211,7 +211,7 @@ def _may_be_tag(words: list[str], name: str, dictionary: Dictionary, stop: froze
 
 
 def weighed(found: dict[str, int], own: dict[str, Counted], copy: TagText) -> Iterator[Candidate]:
-    """What each phrase is worth as a tag, by what is left of it outside of names and longer phrases."""
+    """A candidate for each phrase, weighted by how often it occurs outside of names and longer phrases."""
     single = {word for line in copy.words for word in line}
     for name, together in found.items():
         counts = own.get(name)
@@ -222,7 +222,7 @@ def weighed(found: dict[str, int], own: dict[str, Counted], copy: TagText) -> It
         coined = copy.dictionary.kind(name) == UNKNOWN and name in single
         ends_head = long or any(line.endswith(name) for line in copy.head.split())
         if count < _OFTEN and (coined or not ends_head):
-            continue  # a word of two characters, or one that no dictionary has, must earn it
+            continue  # short words, and words that no dictionary has, must be frequent
         if counts.head and count > 1:
             weight = LEAD + min(count, 6) / 6 + (0.6 if long else 0)
             yield Candidate(name, TagKind.SUBJECT, weight, f"标题里的词，全文{count}次")
@@ -244,7 +244,7 @@ def _is_rare_noun(name: str, copy: TagText) -> bool:
 
 
 def _runs(line: tuple[str, ...], copy: TagText) -> Iterator[list[str]]:
-    """Nouns that stand side by side."""
+    """Runs of neighbouring nouns."""
     run: list[str] = []
     gazetteer = vocabulary("gazetteer.txt")
     for word in line:

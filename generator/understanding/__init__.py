@@ -1,1 +1,1 @@
-"""A manuscript → what each of its lines is: the best reading of the whole page, and how sure it is."""
+"""Finds out what each line of a raw issue is (headline, body, byline …), and puts the lines together as articles."""

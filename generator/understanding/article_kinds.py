@@ -1,4 +1,4 @@
-"""What an article is to its reader (体裁): what speaks for each kind, and the one that most speaks for."""
+"""Decides the kind (体裁) of an article: collects weighted evidence for each kind, and takes the kind with the most."""
 
 import re
 from collections import Counter
@@ -65,7 +65,7 @@ def kind(draft: Draft, folio_name: str) -> Kind:
 
 
 LEAST = 2
-"""With less than this for any kind an article is of no certain one."""
+"""If no kind has at least this much evidence, the article's kind is ``OTHER``."""
 
 
 def _evidence(draft: Draft, folio_name: str) -> Iterator[tuple[Kind, int]]:
@@ -102,7 +102,7 @@ def _evidence(draft: Draft, folio_name: str) -> Iterator[tuple[Kind, int]]:
 def _formal(
     draft: Draft, head: str, whole: str, texts: list[str], parts: Counter[Part], *, is_report: bool
 ) -> Iterator[tuple[Kind, int]]:
-    """Notices, tables and lists."""
+    """Evidence for notices, tables and lists."""
     signed = parts[Part.SIGNATURE]
     rows = (
         parts[Part.ROW]
@@ -135,7 +135,7 @@ def _letter(head: str, texts: list[str], parts: Counter[Part]) -> Iterator[tuple
 def _written(
     draft: Draft, head: str, whole: str, lines: list[str], roles: set[Role], folio_name: str
 ) -> Iterator[tuple[Kind, int]]:
-    """What the way of writing says: reports, arguments, what somebody remembers."""
+    """Evidence from the way of writing: reporting, arguing, or personal memories."""
     body_first = draft.body[0].block.line
     at_head = any(piece.block.line < body_first for piece in draft.bylines)
     size = max(len(whole), 120)

@@ -1,4 +1,4 @@
-"""What speaks for a line being a caption, or the page's and no item's."""
+"""Evidence for and against a line being a caption, or furniture, which belongs to no item."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from generator.understanding.forms import Form, is_folio_line
 
 
 def caption(lines: Sequence[Form], at: int) -> list[str]:
-    """What speaks for and against the line being a picture's caption."""
+    """Evidence for and against the line being a picture's caption."""
     form, found = lines[at], []
     below = lines[at + 1 : at + 3]
     if form.furniture or form.is_credit or form.lede or form.block.marked:
@@ -49,10 +49,10 @@ def caption(lines: Sequence[Form], at: int) -> list[str]:
 
 
 def furniture(lines: Sequence[Form], at: int, *, in_guide: bool, comes_again: bool, is_often: bool) -> list[str]:
-    """What speaks for and against the line belonging to the page and to no item.
+    """Evidence for and against the line being furniture.
 
-    ``in_guide`` says that a box of contents began above; ``comes_again`` that the same line stands further below,
-    ``is_often`` that it stands on the page three times or more.
+    ``in_guide`` says that a box of contents began above; ``comes_again`` that the same line occurs again further below;
+    ``is_often`` that it occurs on the page three times or more.
     """
     form = lines[at]
     beside = [lines[near] for near in (at - 1, at + 1) if 0 <= near < len(lines)]

@@ -1,8 +1,8 @@
-"""The best reading of a page: the way through the grammar that the evidence speaks for most, and how sure it is.
+"""Finds the best reading of a page, that is the sequence of parts with the highest score, and how certain it is.
 
-Viterbi's algorithm over the lines, there and back: forward it finds the best way to each state, backward the best way
-on from it. Both together say, for each line, how much better the reading is than the best one in which an item begins
-elsewhere.
+It runs the Viterbi algorithm over the lines, with a beam, forward and backward: forward it finds the best path to each
+state, backward the best path from there to the end. Both together tell, for each line, by how much the best reading is
+better than the best one in which the line belongs to another item.
 """
 
 from collections.abc import Sequence
@@ -17,14 +17,14 @@ from generator.understanding.parts import Part, Piece
 from generator.understanding.state import State, Step
 
 BEAM = 14.0
-"""States that lack so much of the best one are given up."""
+"""States whose score is lower than the best one's by more than this are dropped."""
 WIDEST = 20
 SURE, NOWHERE = 99.0, -1e9
 
 
 @dataclass(slots=True)
 class _Node:
-    """A state behind a line, and the best way to it; ``ahead`` is the best score from here to the end."""
+    """A state after a line, and the best path to it; ``ahead`` is the best score from here to the end."""
 
     state: State
     total: float
@@ -34,11 +34,11 @@ class _Node:
 
 
 Edge = tuple[_Node, Step, _Node]
-"""One reading of a line: the state before it, the step, the state behind it."""
+"""One reading of a line: the state before it, the step, and the state after it."""
 
 
 def read(blocks: Sequence[Block]) -> list[Piece]:
-    """What each line of a page is, in order; a line with its credit glued to it becomes two pieces."""
+    """The pieces of a page with their parts, in order; a caption with its credit in one line becomes two pieces."""
     page = LineTable([form(block) for block in blocks])
     way, edges = _best(page)
     pieces: list[Piece] = []
@@ -49,7 +49,7 @@ def read(blocks: Sequence[Block]) -> list[Piece]:
 
 
 def _best(page: LineTable) -> tuple[list[_Node], list[list[Edge]]]:
-    """The nodes of the best way, one a line, and for each line every reading that was looked at."""
+    """The nodes of the best path, one for each line, and all readings of each line that were considered."""
     beam = [_Node(State(), 0.0, None, None)]
     edges: list[list[Edge]] = []
     for at in range(len(page.lines)):
@@ -67,7 +67,7 @@ def _best(page: LineTable) -> tuple[list[_Node], list[list[Edge]]]:
                     known.state, known.total, known.step, known.back = step.state, score, step, node
                 here.append((node, step, known))
         if not reached:
-            # Nothing fits: the line goes on as body text of its own item.
+            # The grammar has no reading for this line, so it is taken as body text that opens an item.
             best = max(beam, key=lambda node: node.total)
             step = Step(steps.forced(page, at), -20.0, ("没有合适的读法",), opens=True)
             forced = _Node(step.state, best.total - 20.0, step, best)
@@ -91,9 +91,9 @@ def _best(page: LineTable) -> tuple[list[_Node], list[list[Edge]]]:
 
 
 def _margin(chosen: Step, edges: Sequence[Edge]) -> tuple[float, str]:
-    """By how much the reading is better than the best one in which this line belongs elsewhere, and what it is there.
+    """By how much the reading is better than the best other one, and the line's part in that one.
 
-    Elsewhere is: the first line of another item, a line of the item above, or of none.
+    Another reading is one that differs in whether an item begins with the line, or in whether it is furniture.
     """
     best, other, part = NOWHERE, NOWHERE, ""
     mine = _belongs(chosen)

@@ -1,4 +1,4 @@
-"""The steps by which a line goes on with an item: paragraphs, their rests, subheads, verses, rows, signatures."""
+"""The steps by which a line continues an item: paragraphs, their continuations, subheads, verses, rows, signatures."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from generator.understanding.parts import ASIDE, Part
 from generator.understanding.state import State, Step, ends_with_closing, left_open, text_state, total
 
 LEAST_JOIN = -6.0
-"""A line that so little speaks for as the rest of a paragraph is not tried as one."""
+"""A line with a lower score than this as the continuation of a paragraph is not tried as one."""
 _OF_SUBHEAD = {
     "上下文说的是一件事": "小标题上下说的是一件事",
     "上下文有相同的词": "小标题上下有相同的词",
@@ -62,7 +62,7 @@ def body(page: LineTable, state: State, at: int, own: dict[Part, float]) -> Iter
 
 
 def rest(page: LineTable, state: State, at: int) -> Iterator[Step]:
-    """The rest of the paragraph above."""
+    """A continuation of the paragraph above."""
     if state.base not in (Part.BODY, Part.REST, Part.OPENING):
         return
     last = state.last if state.last >= 0 else at - 1
@@ -104,7 +104,7 @@ def signature(page: LineTable, state: State, at: int, own: dict[Part, float]) ->
 
 
 def tail(page: LineTable, state: State, at: int, own: dict[Part, float]) -> Iterator[Step]:
-    """Who wrote the story, below its end."""
+    """A line below the end of the story that names its author."""
     if state.base in (Part.HEADLINE, Part.BYLINE, Part.SUBHEAD, None) or not state.texts:
         return
     found = left_open(page, state, at)

@@ -1,4 +1,4 @@
-"""A draft → the article it is, with every field that the text itself gives."""
+"""Makes an article from a draft, with all fields that can be filled from the text itself."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,20 +16,20 @@ from generator.understanding.parts import Part, Piece
 SUMMARY_LENGTH = 90
 
 LONGEST_ABOVE = 20
-"""How long a line above the telling text of an item may be: an address, a number."""
+"""The longest line at the head of an item that is left out of its summary, such as a salutation or a number."""
 LONGEST_AGO = 183
-"""Days back that a date without its year may lie in the year before."""
+"""A date without a year may be in the year before if it is at most this many days ago."""
 DATED = frozenset({Kind.NEWS, Kind.FEATURE, Kind.PHOTO, Kind.INTERVIEW})
-"""The kinds whose first paragraph tells when something happened."""
+"""The kinds of articles whose first paragraph says when something happened."""
 
 _DAY = re.compile(r"(?<!截至)(?<!截止)(?<![\d年])(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-"""Words behind which more must follow."""
+"""Full-width digits to plain ones."""
 _COMPLETE = re.compile(r"(?:[。！？!?…；;：:]|——)[”』」’》〉）)】\"']*$|[)）】]$")
 
 
 def compose(draft: Draft, issue_id: str, issue_date: date, order: int, folio_name: str) -> Article:
-    """The article that a draft holds; topics, tags and doubts come later."""
+    """The article of a draft; topics, tags and doubts are added later."""
     head = decks.headline(draft.headlines)
     paragraphs = ["".join(piece.text for piece in pieces) for pieces in draft.paragraphs()]
     kind = article_kinds.kind(draft, folio_name)
@@ -92,7 +92,7 @@ def _markdown(draft: Draft) -> Iterator[str]:
 
 
 def _cells(row: Piece) -> tuple[str, ...]:
-    """The cells of a row; a blank inside brackets parts none (新港频道（3月9日　星期一）)."""
+    """The cells of a row; a space inside brackets does not separate cells (新港频道（3月9日　星期一）)."""
     cells = form(row.block).cells
     if all(len(_OPENED.findall(cell)) == len(_CLOSED.findall(cell)) for cell in cells):
         return cells
@@ -101,7 +101,7 @@ def _cells(row: Piece) -> tuple[str, ...]:
 
 _OPENED, _CLOSED = re.compile("[（(]"), re.compile("[）)]")
 _NAMED = re.compile(r"[^：:]{2,16}[：:] ?[\u4e00-\u9fff]")
-"""A row that is a list with its label: 一等奖：周采薇　郑明."""
+"""A row that is a labelled list of names: 一等奖：周采薇　郑明."""
 _NUMERAL = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．][^，。！？；,!?;]{0,10}|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]"
     r"|[之其第][一二三四五六七八九十]{1,2}首?"
@@ -111,7 +111,7 @@ LONGEST_HEAD = 8
 
 
 def stanzas(verses: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Verses parted where a poem of several begins: at its number, or at a bare line where all others end in a mark."""
+    """Verses split where a poem of a suite begins: at its number, or at a line without a mark among lines with one."""
     heads = {at for at, verse in enumerate(verses) if _NUMERAL.fullmatch(verse)}
     if len(heads) < 2:
         heads = {at for at, verse in enumerate(verses) if not _VERSE_END.search(verse)}
@@ -132,7 +132,7 @@ def stanzas(verses: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def tables(rows: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]:
-    """Rows parted at another table's head: without figures, and with figures in other columns below it than above."""
+    """Rows split where another table begins: at a row without figures, if the columns with figures change there."""
     figures = [[any(map(str.isdigit, cell)) for cell in row] for row in rows]
     start = 0
     for at in range(2, len(rows) - 1):
@@ -170,10 +170,10 @@ def _authors(draft: Draft, lede: bylines.Lede | None, paragraphs: list[str], kin
 
 
 def event_date(story: str, issue_date: date) -> date | None:
-    """The day that the first paragraph of a story names, in the year that puts it before the issue.
+    """The day that the first paragraph of a story names; if it names no year, the latest one not after the issue.
 
-    A day that only bounds a count (截至3月20日), that the calendar does not have, or that lies after the issue
-    is no event's date; 4月1日 in March is next month's, not last year's.
+    Days that only limit a count (截至3月20日), that do not exist, or that are after the issue are not taken. 4月1日 in
+    an issue of March is a day of next month, and not one of last year.
     """
     found = _DAY.search(story.translate(_DIGITS))
     if not found:
@@ -190,7 +190,7 @@ def event_date(story: str, issue_date: date) -> date | None:
 
 
 def _telling(paragraphs: Sequence[str]) -> str:
-    """The first paragraph that tells something, below a salutation or a subhead; nothing where that is the opening."""
+    """The first full paragraph below a salutation or subhead; ``""`` if the item begins with a full paragraph."""
     if not _is_above(paragraphs[0]):
         return ""
     return next((text for text in paragraphs[1:4] if not _is_above(text)), "")
@@ -201,7 +201,7 @@ def _is_above(text: str) -> bool:
 
 
 def _verses(draft: Draft) -> str:
-    """The first verses of a poem as one running text, without the number above them; nothing of prose."""
+    """The first verses of a poem as one running text, without a number above them; ``""`` for prose."""
     verses: list[str] = []
     for piece in draft.body:
         if piece.part is not Part.VERSE or sum(map(len, verses)) > SUMMARY_LENGTH:
@@ -212,7 +212,7 @@ def _verses(draft: Draft) -> str:
 
 
 def summary(story: str) -> str:
-    """The first sentences of a story, as many as fit; the text's own words."""
+    """The first sentences of a story, unchanged, as many as fit."""
     text = story.strip()
     if len(text) <= SUMMARY_LENGTH:
         return text

@@ -1,4 +1,4 @@
-"""A headline's lines → kicker (引题), title and subtitle (副题)."""
+"""Divides the lines of a headline into kicker (引题), title and subtitle (副题)."""
 
 import re
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _KICKER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A headline's parts; each is one string, printed lines joined by a space."""
+    """The parts of a headline; in each, printed lines are joined by a space."""
 
     kicker: str
     title: str
@@ -24,11 +24,12 @@ class Headline:
 
 
 def headline(pieces: list[Piece]) -> Headline:
-    """Which of the headline's lines is title, kicker and subtitle.
+    """Divides the lines of a headline into title, kicker and subtitle.
 
-    A line that begins with —— is the subtitle, and so is the number of a chapter; what ends with a colon or names a
-    series is the kicker. Of several others a marked one is the title. Lines that the source sets as one headline (two
-    spaces at a line's end) are one; of two others the lower is the title, of three the middle one.
+    A last line that begins with —— or is the number of a chapter is the subtitle; a first line that ends with a colon
+    or names a series is the kicker. Of several remaining lines, those marked with ## are the title; else of two lines
+    the lower is the title, and of three the middle one. Lines that the source sets as one headline (with two spaces at
+    a line's end) count as one line.
     """
     lines = [scripts.simplified(piece.text) for piece in pieces]
     if not pieces:

@@ -1,4 +1,4 @@
-"""Articles being put together: what a draft holds, and how its texts are compared."""
+"""The types of articles in preparation (drafts), and helpers for comparing texts."""
 
 import re
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from generator.understanding.parts import Part, Piece
 
 @dataclass(slots=True)
 class Picture:
-    """A caption and the credit where one is printed, each in more than one piece where it was broken."""
+    """A caption, and its credit if one is printed; each may consist of several pieces."""
 
     captions: list[Piece]
     credit: list[Piece] = field(default_factory=list)
@@ -22,7 +22,7 @@ class Picture:
 
 @dataclass
 class Draft:
-    """An article being put together: its pieces by what they are, in reading order."""
+    """An article in preparation: its pieces by part, in reading order."""
 
     folio: str
     headlines: list[Piece] = field(default_factory=list)
@@ -30,23 +30,23 @@ class Draft:
     body: list[Piece] = field(default_factory=list)
     photos: list[Picture] = field(default_factory=list)
     strays: list[Piece] = field(default_factory=list)
-    """Lines beside it that were taken for the page's, and may be its own."""
+    """Lines next to it that were taken for furniture, but may belong to it."""
     last: bool = False
     """Whether the source ends with this article's text."""
 
     @property
     def is_photo(self) -> bool:
-        """Whether there is nothing but pictures."""
+        """Whether it has pictures and no body."""
         return not self.body and bool(self.photos)
 
     @property
     def pieces(self) -> list[Piece]:
-        """Everything that it is made of."""
+        """All its pieces."""
         pictures = [piece for photo in self.photos for piece in (*photo.captions, *photo.credit)]
         return [*self.headlines, *self.bylines, *self.body, *pictures]
 
     def paragraphs(self) -> list[list[Piece]]:
-        """The pieces of the body by paragraph; a verse, a row, a line of a signature is one by itself."""
+        """The pieces of the body by paragraph; each verse, row and line of a signature counts as one paragraph."""
         found: list[list[Piece]] = []
         for piece in self.body:
             if found and piece.part is Part.REST:
@@ -58,7 +58,7 @@ class Draft:
 
 @dataclass
 class Layout:
-    """A whole issue taken apart: drafts in reading order, folios as printed, furniture verbatim."""
+    """A whole issue, divided: drafts in reading order, folios as printed, and lines of furniture, unchanged."""
 
     drafts: list[Draft] = field(default_factory=list)
     folios: list[Folio] = field(default_factory=list)
@@ -66,7 +66,7 @@ class Layout:
 
 
 def common_pairs(one: str, other: str) -> int:
-    """How many pairs of neighbouring characters of one text stand in the other."""
+    """How many pairs of neighbouring characters of one text occur in the other."""
     return sum(one[at : at + 2] in other for at in range(len(one) - 1))
 
 

@@ -1,4 +1,4 @@
-"""What speaks for and against a line being each part, and the sum of it."""
+"""The weights and the functions that give the evidence for and against a line being each part."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -27,10 +27,10 @@ FINDERS: Mapping[Part, Callable[[Sequence[Form], int], list[str]]] = {
     Part.TAIL: head_reasons.tail,
     Part.CAPTION: aside_reasons.caption,
 }
-"""What is found about a line, by the line and its neighbours alone. Furniture is asked of the page as well."""
+"""For each part, the function that finds evidence in a line and its neighbours. Furniture also needs the whole page."""
 
 
 def weigh(part: Part, found: Sequence[str]) -> float:
-    """The sum of the weights of what was found."""
+    """The sum of the weights of the evidence that was found."""
     table = TABLES[part]
     return float(sum(table[reason] for reason in found))

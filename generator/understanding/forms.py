@@ -1,4 +1,4 @@
-"""What can be seen of one line by itself: its length, its end, its cells, and the set forms that papers use."""
+"""The features of one line by itself: its length, its end, its cells, and the fixed forms that papers use."""
 
 import re
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from generator.understanding.manuscript import Block
 
 @dataclass(slots=True)
 class Form:
-    """One line as it looks. ``plain`` is its text in simplified characters."""
+    """The features of one line. ``plain`` is its text in simplified characters."""
 
     block: Block
     text: str
@@ -46,11 +46,11 @@ class Form:
     digits: int
 
     is_over: bool = field(init=False)
-    """Whether a paragraph may end with the line: behind a full stop, a colon, a signature."""
+    """Whether a paragraph may end with the line, as with a full stop, a colon or a signature."""
     is_running: bool = field(init=False)
-    """Whether the line can only be running text: long, or with a full stop inside it."""
+    """Whether the line can only be running text, because it is long or has a full stop inside."""
     is_short: bool = field(init=False)
-    """Whether the line is short and holds no sentence."""
+    """Whether the line is short and has no complete sentence."""
 
     def __post_init__(self) -> None:
         self.is_over = (
@@ -69,14 +69,14 @@ class Form:
 
 RUNNING = 30
 LONGEST_SECTION = 5
-"""What is longer between 【】 is a heading of an item and no section's name."""
+"""A longer text between 【】 is a heading of an item and not the name of a section."""
 LONGEST_QUESTION = 30
-"""A question mark inside a line no longer than this may stand in a headline."""
+"""In a line no longer than this, a question mark inside may be part of a headline."""
 SHORT = 26
 
 
 def form(block: Block) -> Form:
-    """The form of a block's one line, or of its lines set as one headline."""
+    """The features of a block: of its one line, or of several lines set as one headline."""
     text = block.text
     plain = scripts.simplified(text)
     length = len(text)
@@ -137,7 +137,10 @@ def _is_salutation(plain: str) -> bool:
 
 
 def _is_label(plain: str, end: str) -> bool:
-    """Whether a line begins with who speaks or what follows. A headline may have a colon too, but not the end."""
+    """Whether a line begins with a label and a colon, such as a speaker's name.
+
+    A headline may have a colon as well, so the line must also end or be as long as running text.
+    """
     if patterns.QUESTION.match(plain) or patterns.FIELD.match(plain):
         return True
     is_told = end or len(plain) > RUNNING or patterns.CONTACT.search(plain) or len(patterns.DIGIT.findall(plain)) > 2
@@ -162,12 +165,12 @@ def _is_section(plain: str) -> bool:
 
 
 def is_folio_line(plain: str) -> bool:
-    """Whether a line ends with the page it leads to, as the lines of a box of contents do."""
+    """Whether a line ends with a page number, as the lines of a box of contents do."""
     return bool(patterns.FOLIO_AT_END.search(plain))
 
 
 def _cells(text: str) -> tuple[str, ...]:
-    """The cells of a row: parted by tabs, or by spaces where all of them are short."""
+    """The cells of a row: separated by tabs, or by spaces if all of them are short."""
     if "\t" in text:
         return tuple(cell.strip() for cell in text.split("\t"))
     words = tuple(word for word in re.split(r"\s+", text) if word)

@@ -1,4 +1,4 @@
-"""What speaks for a line being a headline, and for one being who wrote what stands below or above it."""
+"""Evidence for and against a line being a headline, a byline below one, or the signature at a story's end."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -22,7 +22,7 @@ def _has_column(form: Form) -> bool:
     return bool(patterns.COLUMN.search(end, max(0, len(end) - 20)))
 
 
-# What is seen of the line by itself, each with the test for it.
+# Evidence that is found in the line itself, each with its test.
 _SIGNS: tuple[tuple[str, Callable[[Form], object]], ...] = (
     ("分两行排的标题", lambda form: len(form.block.lines) > 1),
     ("诗题", lambda form: patterns.POEM.search(form.plain)),
@@ -53,7 +53,7 @@ _SIGNS: tuple[tuple[str, Callable[[Form], object]], ...] = (
 
 
 def headline(lines: Sequence[Form], at: int) -> list[str]:
-    """What speaks for and against the line being a headline, by its form and what stands below."""
+    """Evidence for and against the line being a headline, from its form and the lines below."""
     form = lines[at]
     if form.block.marked:
         is_text = form.length > 80 or form.lede or (form.is_stopped and form.text[-1] == "。")
@@ -103,7 +103,7 @@ def _signed(form: Form) -> Iterator[str]:
 
 
 def _below(lines: Sequence[Form], at: int) -> Iterator[str]:
-    """What stands below, as far as it tells that an item begins."""
+    """Evidence from the line below that an item begins."""
     below = lines[at + 1] if at + 1 < len(lines) else None
     if below is None or below.lede:
         return
@@ -121,7 +121,7 @@ def _below(lines: Sequence[Form], at: int) -> Iterator[str]:
 
 
 def byline(lines: Sequence[Form], at: int) -> list[str]:
-    """What speaks for and against the line being a byline below a headline."""
+    """Evidence for and against the line being a byline below a headline."""
     form = lines[at]
     sign = form.signature
     if "评论员" in form.plain and form.length <= 14:
@@ -159,7 +159,7 @@ _DEEDS = re.compile(r"[／/:：]|文|著|作|图|摄|供稿|整理")
 
 
 def tail(lines: Sequence[Form], at: int) -> list[str]:
-    """What speaks for and against the line being the signature at a story's end."""
+    """Evidence for and against the line being the author's signature at a story's end."""
     form = lines[at]
     sign = form.signature
     if sign is None or (form.is_closing and not sign.has_role):

@@ -1,4 +1,4 @@
-"""What the lines of a page are → drafts of articles, and the furniture that belongs to none."""
+"""Gathers the pieces of an issue into drafts of articles, and separates the furniture."""
 
 from collections.abc import Sequence
 
@@ -42,7 +42,7 @@ def gather(pieces: Sequence[Piece]) -> Layout:
 def _pictured(
     piece: Piece, above: Piece | None, picture: Picture | None, draft: Draft | None, layout: Layout, folio: str
 ) -> Picture:
-    """The picture whose caption this is: a new one, or the one whose caption was cut in two."""
+    """The picture that a caption belongs to: a new one, or the last one, if this line continues its caption."""
     if (
         picture is not None
         and above is not None
@@ -60,7 +60,7 @@ def _pictured(
 
 
 def _fits(draft: Draft, caption: Piece) -> bool:
-    """Whether a picture below a headline belongs to it; a second one with its own day is an item of its own."""
+    """Whether a picture below a headline belongs to it; a second picture with its own date is a separate item."""
     if not draft.photos or not draft.photos[-1].credit:
         return True
     is_group = picture_places.is_numbered(caption.text) or caption.text[0] == draft.photos[-1].captions[0].text[0]
@@ -79,7 +79,7 @@ def _add(piece: Piece, draft: Draft) -> None:
 def _turn_page(piece: Piece, layout: Layout, folio: str) -> str:
     for line in piece.block.lines:
         plain = scripts.simplified(line)
-        mark = furniture.folio(plain) if furniture.reason(plain) else None  # a line of contents turns no page
+        mark = furniture.folio(plain) if furniture.reason(plain) else None  # a line of contents starts no new 版
         if mark:
             folio = mark.number
             if folio not in {known.number for known in layout.folios}:
@@ -88,7 +88,7 @@ def _turn_page(piece: Piece, layout: Layout, folio: str) -> str:
 
 
 def _mark_last(layout: Layout, pieces: Sequence[Piece]) -> None:
-    """Marks the article that the source ends with."""
+    """Marks the article whose text is the last of the source."""
     texts = [piece for piece in pieces if piece.part is not Part.FURNITURE]
     running = [draft for draft in layout.drafts if draft.body]
     if running and texts and running[-1].body[-1].block.line == max(piece.block.line for piece in texts):

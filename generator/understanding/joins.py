@@ -1,6 +1,6 @@
-"""Whether a line goes on with the paragraph above it: what the text on both sides of the cut shows.
+"""Evidence for and against a line continuing the paragraph above it, from the text before and after the line break.
 
-A line is a line until something shows that it is half a paragraph. A cut behind a full stop cannot be seen.
+Without evidence a line is taken for a paragraph of its own. A break after a full stop cannot be recognized.
 """
 
 import re
@@ -21,16 +21,16 @@ _HALF = frozenset("过者性化等而之所里")
 _UNITS = frozenset("年月日时点号楼元人个名万亿多％%")
 MANY_CUTS = 3
 LONGEST_REST = 10
-"""What is no longer and ends a sentence is the rest of one: 2.5亿元。"""
+"""A line no longer than this that ends a sentence is the end of a sentence that began above: 2.5亿元。"""
 TORN = "断开的词接上了"
 _GOES_ON = frozenset("的和与及在对为以从向把被将由使让是有或并于至到按据因如每各该本其这那所之而且但")
 
 
 def reasons(above: Form, below: Form, tail: str, *, indents: bool, is_apart: bool, cuts_near: int) -> list[str]:
-    """What speaks for and against the line ``below`` being the rest of the paragraph that ends in ``tail``.
+    """Evidence for and against the line ``below`` continuing the paragraph whose last text is ``tail``.
 
-    ``above`` is the line that the paragraph ends with; ``indents`` says that paragraphs are indented in this source,
-    ``is_apart`` that furniture stands between the two; ``cuts_near`` counts long lines nearby that lack their end.
+    ``above`` is the last line of that paragraph; ``indents`` says that paragraphs are indented in this source,
+    ``is_apart`` that there is furniture between the two; ``cuts_near`` counts long lines nearby without a proper end.
     """
     is_open = _is_open(tail, below.text)
     if _is_over(above, below, is_open=is_open):
@@ -48,7 +48,7 @@ def reasons(above: Form, below: Form, tail: str, *, indents: bool, is_apart: boo
 
 
 def _is_over(above: Form, below: Form, *, is_open: bool) -> bool:
-    """Whether the paragraph is complete. One whose quotation is still open is not, though it ends with a full stop."""
+    """Whether the paragraph is complete. If a quotation in it is still open, it is not, even after a full stop."""
     if above.is_over:
         return not is_open or not above.is_stopped
     is_item = _ITEM.match(below.text) or below.is_enumerated or below.bullet or above.is_enumerated
@@ -56,7 +56,7 @@ def _is_over(above: Form, below: Form, *, is_open: bool) -> bool:
 
 
 def _of_above(above: Form, below: Form, tail: str, cuts_near: int) -> Iterator[str]:
-    """What the end of the paragraph so far says."""
+    """Evidence from the end of the paragraph so far."""
     first, last = below.text[0], tail[-1:]
     if above.end == "semi":
         yield "上行停在分号"
@@ -88,7 +88,7 @@ def _of_above(above: Form, below: Form, tail: str, cuts_near: int) -> Iterator[s
 
 
 def _of_below(above: Form, below: Form, tail: str, *, is_open: bool) -> Iterator[str]:
-    """What the line below says."""
+    """Evidence from the line below."""
     first = below.text[0]
     if first in _CANNOT_OPEN:
         yield "开头是不能起行的标点"
@@ -115,7 +115,7 @@ def _of_below(above: Form, below: Form, tail: str, *, is_open: bool) -> Iterator
 
 
 def has_evidence(found: list[str]) -> bool:
-    """Whether anything at all shows that a paragraph goes on; the form of the line below alone does not."""
+    """Whether there is any real evidence for a join; the form of the line below alone is not enough."""
     return not _EVIDENCE.isdisjoint(found)
 
 
@@ -142,14 +142,14 @@ _EVIDENCE = frozenset(
 
 
 def score(found: list[str]) -> float:
-    """The sum of what speaks for a join and against it."""
+    """The sum of the weights of the evidence for and against a join."""
     if found == ["上行已经收尾"]:
         return -30.0
     return float(sum(JOINS[reason] for reason in found))
 
 
 def _is_open(tail: str, below: str) -> bool:
-    """Whether a quotation or bracket that is open at the cut is closed below, before another one opens."""
+    """Whether a quotation or bracket that is open at the line break is closed below, before another one opens."""
     for left, right in _PAIRS:
         if tail.count(left) > tail.count(right):
             opening, closing = below.find(left), below.find(right)
@@ -159,7 +159,7 @@ def _is_open(tail: str, below: str) -> bool:
 
 
 def torn(tail: str, below: str) -> str:
-    """Whether the characters on both sides of the cut are one word: surely, where neither side makes a word alone."""
+    """The evidence that the line break divides a word, or ``""``; it is ``TORN`` if neither half is a common word."""
     one, other = scripts.simplified(tail[-2:]), scripts.simplified(below[:2])
     pair = lexicon.count(one[-1:] + other[:1])
     triple = max(lexicon.count(one + other[:1]), lexicon.count(one[-1:] + other))

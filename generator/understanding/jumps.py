@@ -1,4 +1,4 @@
-"""Stories that go on on another page: （下转第二版） … （上接第一版）."""
+"""Joins stories that are continued on another page: （下转第二版） … （上接第一版）."""
 
 import re
 from dataclasses import replace
@@ -13,9 +13,9 @@ _COMPLETE = re.compile(r"[。！？!?…”』」）)]$")
 
 
 def join(layout: Layout) -> None:
-    """Puts the second part of a story behind the first where the issue holds both; the marks become furniture.
+    """Appends the second part of a story to the first, if the issue has both; the marks become furniture.
 
-    A part whose other half is not there keeps its words.
+    A part whose other part is missing stays as it is.
     """
     for first in [draft for draft in layout.drafts if draft.body and _TO.search(_plain(draft, -1))]:
         at = layout.drafts.index(first)
@@ -31,13 +31,13 @@ def _plain(draft: Draft, at: int) -> str:
 
 
 def _join(first: Draft, second: Draft, layout: Layout) -> None:
-    """Moves what the second part holds into the first. Where the first breaks off, its last line goes on."""
+    """Moves the pieces of the second part into the first. If the first breaks off, its last paragraph is continued."""
     _cut(first, -1, _TO, layout)
     _cut(second, 0, _FROM, layout)
     is_cut = bool(first.body and second.body) and not _COMPLETE.search(first.body[-1].text)
     if is_cut and second.body[0].part is not Part.VERSE:
         second.body[0] = replace(second.body[0], part=Part.REST, opens=False)
-    # A headline that is printed again over the second part is one already.
+    # A headline that is printed again over the second part becomes furniture, as the story has one already.
     layout.furniture += [piece.text for piece in second.headlines]
     first.bylines += second.bylines
     first.body += second.body
@@ -46,7 +46,7 @@ def _join(first: Draft, second: Draft, layout: Layout) -> None:
 
 
 def _cut(draft: Draft, at: int, form: re.Pattern[str], layout: Layout) -> None:
-    """Takes the mark from a piece, and the piece away where it is nothing else."""
+    """Removes the mark from a piece, and the whole piece if it has no other text."""
     piece = draft.body[at]
     found = form.search(scripts.simplified(piece.text))
     if found is None:

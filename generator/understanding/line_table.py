@@ -1,4 +1,4 @@
-"""A page's lines with what each can be by itself, and what is known of them from the whole page. Worked out once."""
+"""The lines of a page with everything about them that is computed once: evidence for each part, and page statistics."""
 
 import re
 from collections import Counter
@@ -12,11 +12,11 @@ from generator.understanding.forms import Form
 from generator.understanding.parts import Part
 
 LONGEST_LISTED = 70
-"""How long a line of a list of headlines may be: several printed lines of one, put together."""
+"""How long a line of a box of contents may be, as it may hold several printed lines."""
 NEAR = 25
-"""How many lines around a place tell whether columns cut paragraphs there."""
+"""How many lines before and after a place are searched for paragraphs that were broken at column ends."""
 KIN, AKIN = 1.4, 0.6
-"""From how much shared vocabulary two texts are about one thing, or may be."""
+"""With this much shared vocabulary two texts are about the same matter, or may be."""
 COMMON_WORD = 1_500
 _FUNCTION = frozenset(
     "的了在是和有这那我你他她们不就也都要会能上下里中个一二三四五六七八九十年月日时到说着过把被对为从与及等人来去以后前出可以"
@@ -25,7 +25,7 @@ _FORMAL = re.compile(r"特此|此致|敬礼|谨此|谨启|登报|公告如下|�
 
 
 class LineTable:
-    """The lines of a page with what each can be by itself, worked out once."""
+    """The lines of a page with the evidence for each part, and statistics of the whole page."""
 
     def __init__(self, lines: Sequence[Form]) -> None:
         self.lines = lines
@@ -61,13 +61,13 @@ class LineTable:
         self.has_peers = [_has_peers(lines, at) for at in range(len(lines))]
 
     def cuts_near(self, at: int) -> int:
-        """How many long lines around a place lack their end; the line right above it does not count."""
+        """How many long lines around a place have no proper end; the line directly above it does not count."""
         first, last = max(0, at - NEAR), min(len(self.lines), at + NEAR)
         here = self._cuts[at] - self._cuts[at - 1] if at else 0
         return self._cuts[last] - self._cuts[first] - here
 
     def is_formal(self, start: int, at: int) -> bool:
-        """Whether an item is a notice or a letter, which end with who signs them."""
+        """Whether an item is a notice or a letter, which end with a signature (落款)."""
         return self._formal[at] > self._formal[max(start, 0)] or self.is_letter(start, at)
 
     def is_letter(self, start: int, at: int) -> bool:
@@ -75,9 +75,9 @@ class LineTable:
         return self._letter[at] > self._letter[max(start, 0)]
 
     def kinship(self, start: int, texts: int, at: int) -> list[str]:
-        """Whether the text below a short line is about what the item above it is about.
+        """Evidence on whether the text below a short line and the item above it are about the same matter.
 
-        Words that few lines of the page share tell.
+        It compares their vocabulary; words that are in few lines of the page count most.
         """
         if start < 0 or at + 1 >= len(self.lines) or texts < 1:
             return []
@@ -100,20 +100,20 @@ class LineTable:
         return known
 
     def _found(self, at: int, part: Part) -> list[str]:
-        """What speaks for and against a line being a part, by its own form and that of its neighbours."""
+        """Evidence for and against a line being a part, from its own form and that of its neighbours."""
         if part is Part.FURNITURE:
             again, often = self.again[at], self.often[at]
             return aside_reasons.furniture(self.lines, at, in_guide=self.guided[at], comes_again=again, is_often=often)
         return evidence.FINDERS[part](self.lines, at)
 
     def tail(self, first_line: int, last: int) -> str:
-        """The text of the paragraph that began with a line and is not complete with another, its last lines."""
+        """The text of the last lines, at most three, of the paragraph from ``first_line`` to ``last``."""
         first = max(first_line, last - 2)
         return "".join(self.lines[at].text for at in range(first, last + 1))
 
 
 def _guided(lines: Sequence[Form]) -> list[bool]:
-    """Which lines stand in a box of contents: from its head as long as lines are short."""
+    """Which lines are in a box of contents: from its head on, as long as lines are short."""
     found: list[bool] = []
     is_open = False
     for line in lines:
@@ -124,7 +124,7 @@ def _guided(lines: Sequence[Form]) -> list[bool]:
 
 
 def _above(lines: Sequence[Form]) -> list[int]:
-    """The nearest line above each that is no furniture; the line right above where there is none."""
+    """For each line, the nearest line above that is no furniture, or the line directly above if there is none."""
     found: list[int] = []
     nearest = -1
     for at in range(len(lines)):
@@ -135,7 +135,7 @@ def _above(lines: Sequence[Form]) -> list[int]:
 
 
 def _prefix(flags: Iterable[bool]) -> list[int]:
-    """How many of the lines before each place are so."""
+    """For each place, how many of the lines before it have the flag (prefix sums)."""
     return list(accumulate(flags, initial=0))
 
 
@@ -146,7 +146,7 @@ def _is_formal(line: Form) -> bool:
 
 
 def _has_peers(lines: Sequence[Form], at: int) -> bool:
-    """Whether other short lines nearby stand between paragraphs as this one does, as subheads of a story do."""
+    """Whether there are other short lines between paragraphs nearby, as subheads of one story are."""
     if not _may_head(lines, at):
         return False
     for step in (-1, 1):
@@ -177,7 +177,7 @@ def _may_head(lines: Sequence[Form], at: int) -> bool:
 
 
 def _pairs(text: str) -> Iterator[str]:
-    """Neighbouring characters of a text that tell what it is about: no common words, no numbers."""
+    """Pairs of neighbouring characters that tell what a text is about, without common words and numbers."""
     for run in runs(text):
         for at in range(len(run) - 1):
             pair = run[at : at + 2]

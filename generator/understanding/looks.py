@@ -1,4 +1,4 @@
-"""What several kinds of evidence ask of a line: whether it is a word, a row, a name, a telephone number."""
+"""Tests on lines that several kinds of evidence use: whether a line is a word, a row, a name, a telephone number."""
 
 import re
 
@@ -9,7 +9,7 @@ from generator.understanding.forms import Form
 
 _FIGURE = re.compile(r"[\d０-９]|[一二三四五六七八九十百千两半][元角分厘斤两时点票人名岁度日里亩]")
 RARE = 20
-"""A word that the dictionary counted less often may as well be a name."""
+"""A word with a lower frequency in the dictionary may also be a name."""
 _NAME_LIST = re.compile(
     rf"[^，。：:]{{1,12}}[：:]\s*[{HAN}]{{2,4}}(?:[(（][^()（）]*[)）])?(?:[\s、]+[{HAN}·]{{2,6}}(?:[(（][^()（）]*[)）])?)*[。]?$"
 )
@@ -33,7 +33,7 @@ def shape(cell: str) -> tuple[bool, bool]:
 
 
 def are_alike(form: Form, other: Form) -> bool:
-    """Whether two lines look like rows of one table: as many cells, and digits in the same of them."""
+    """Whether two lines look like rows of one table: the same number of cells, and digits in the same cells."""
     if len(form.cells) != len(other.cells) or other.is_running:
         return False
     same = sum(
@@ -44,7 +44,7 @@ def are_alike(form: Form, other: Form) -> bool:
 
 
 def is_names(form: Form) -> bool:
-    """Whether a line is a list of names behind what they share: 一等奖：某某 某某."""
+    """Whether a line is a list of names after a label: 一等奖：某某 某某."""
     return form.length <= 80 and not form.marks and bool(_NAME_LIST.match(form.text))
 
 
@@ -54,21 +54,21 @@ def is_rowlike(form: Form) -> bool:
 
 
 def is_contact(form: Form) -> bool:
-    """Whether a line that looks like furniture is nothing but a telephone number or an address, as a notice has one."""
+    """Whether a line that looks like furniture is only a telephone number or address, as at the end of a notice."""
     if form.furniture not in ("联系方式", "版头") or _OF_PAPER.search(form.plain):
         return False
     return form.is_contact and not re.search("年|期|版|编|校|审", form.plain)
 
 
 def is_spaced_name(form: Form) -> bool:
-    """Whether a line is two characters set apart, as a name of two is set to the width of three: 秋　野."""
+    """Whether a line is two characters with a space between, as names of two are set to the width of three: 秋　野."""
     return bool(re.fullmatch(rf"[{HAN}]\s+[{HAN}]", form.plain)) and not patterns.NOTICE.search(
         re.sub(r"\s", "", form.plain)
     )
 
 
 def can_be_names(form: Form) -> bool:
-    """Whether the words of a bare line can be names: with surnames, or short and unknown to the dictionary."""
+    """Whether the words of a line can be names: they have surnames, or are short and not in the dictionary."""
     sign = form.signature
     if sign is None or form.text[0] in "【〔[" or patterns.NOTICE.search(re.sub(r"\s", "", form.plain)):
         return False

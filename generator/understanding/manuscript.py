@@ -1,7 +1,7 @@
-"""A raw issue as lines and blocks, before anything is decided about them.
+"""Divides the raw text of an issue into blocks, before it is decided what they are.
 
-Extraction puts blank lines between paragraphs, and also wherever a column ended in the middle of one. Some
-sources have no blank lines at all: one paragraph a line, or lines wrapped hard at the width of the column.
+Raw texts differ. Many have blank lines between paragraphs, but also where a column ended in the middle of a paragraph.
+Some have no blank lines at all: one paragraph a line, or lines hard-wrapped at the width of the column.
 """
 
 import re
@@ -15,18 +15,18 @@ HEADING_MARK = re.compile(r"#{1,6}\s+(?=\S)")
 _ROW = re.compile(r"\|.*\|")
 _RULE = re.compile(r"[|:\-\s]+")
 HEADLINE_BREAK = "  "
-"""Two spaces at a line's end: the headline goes on in the next line."""
+"""Two spaces at a line's end mean that the headline continues in the next line."""
 SHARE_OF_INDENTS = 0.3
-"""From how many indented blocks on a text is one whose paragraphs are indented."""
+"""If at least this share of blocks is indented, paragraphs of the text count as indented."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that stand together: a paragraph or a piece of one, a headline, a line of furniture.
+    """Lines that belong together: a paragraph or a part of one, a headline, a line of furniture.
 
-    ``line`` is the number of the first, from 1; ``marked`` says that it had a ``##``, which is dropped;
+    ``line`` is the number of the first line, from 1; ``marked`` says that it had a ``##``, which is dropped;
     ``gap`` counts the blank lines before the block. In a text whose paragraphs are indented, ``indented`` says that
-    this one is, ``outdented`` that it stands at the margin.
+    this block is indented, ``outdented`` that it is not.
     """
 
     line: int
@@ -44,7 +44,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A raw issue: its blocks in order, and what was dropped on the way, each with the reason."""
+    """A raw issue: its blocks in order, and the marks that were dropped, each with the reason."""
 
     blocks: tuple[Block, ...]
     source: str
@@ -52,7 +52,7 @@ class Manuscript:
 
 
 def from_text(text: str) -> Manuscript:
-    """The blocks of a raw text. Nothing but white space and ``##`` marks is taken away."""
+    """The blocks of a raw text. Only white space, ``##`` marks and the bars of tables are dropped."""
     lines: list[Line] = []
     dropped: list[tuple[str, str]] = []
     gap = 0
@@ -78,14 +78,14 @@ def from_text(text: str) -> Manuscript:
 
 
 def _cells(row: str) -> tuple[str, str]:
-    """A row between bars as cells parted by tabs, and the bars; a rule between rows is nothing but bars."""
+    """The cells of a row with bars, joined by tabs, and the bars; a rule between rows has no cells."""
     if _RULE.fullmatch(row):
         return "", "".join(row.split())
     return "\t".join(cell.strip() for cell in row[1:-1].split("|")).strip(" "), "|" * row.count("|")
 
 
 def _grouped(lines: list[Line]) -> list[list[Line]]:
-    """One line a block, but for a headline that two spaces at a line's end carry on."""
+    """Makes a block of each line, or of several lines of a headline that are joined by two spaces at line ends."""
     groups: list[list[Line]] = []
     for line in lines:
         goes_on = groups and not line.gap and not line.marked and groups[-1][-1].breaks

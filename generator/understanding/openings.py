@@ -1,4 +1,4 @@
-"""The steps by which a line begins an item, or stands beside one: headlines, bylines, pictures, furniture."""
+"""The steps by which a line begins an item or interrupts one: headlines, bylines, pictures, furniture."""
 
 from collections.abc import Iterator
 
@@ -43,13 +43,13 @@ def headline(page: LineTable, state: State, at: int, own: dict[Part, float]) -> 
 
 
 def _is_next_marked(page: LineTable, state: State, at: int) -> bool:
-    """Whether a second ``##`` opens another item: behind a marked line and others that are not."""
+    """Whether this is a second line with ``##`` that opens another item, as unmarked lines are between the two."""
     above = page.lines[state.start : at]
     return page.lines[at].block.marked and not above[-1].block.marked and any(line.block.marked for line in above)
 
 
 def byline(page: LineTable, state: State, at: int, own: dict[Part, float]) -> Iterator[Step]:
-    """Who wrote what stands below; without a headline above it, a story that lost its own."""
+    """A byline above the text; if there is no headline above it, it opens a story whose headline is missing."""
     if state.part is Part.HEADLINE:
         found = ["标题下是署名"]
     elif state.base is Part.BYLINE and state.part is Part.BYLINE:
@@ -59,7 +59,7 @@ def byline(page: LineTable, state: State, at: int, own: dict[Part, float]) -> It
             return
         found = []
     else:
-        # Where no headline stands above: a signed story that lost it.
+        # There is no headline above: a signed story whose headline is missing.
         line = page.lines[at]
         sign = line.signature
         if sign is None or sign.is_bracketed or not sign.is_sure or at + 1 >= len(page.lines) or sign.is_credit:
@@ -79,7 +79,7 @@ def byline(page: LineTable, state: State, at: int, own: dict[Part, float]) -> It
 
 
 def caption(state: State, own: dict[Part, float]) -> Iterator[Step]:
-    """A caption, which leaves the story around it as it is."""
+    """A caption; the story around it can continue afterwards."""
     found = ["图片隔开了文章"] if state.last >= 0 else []
     yield Step(
         state._replace(part=Part.CAPTION, in_guide=False),
@@ -125,13 +125,13 @@ def opening(page: LineTable, state: State, at: int, own: dict[Part, float]) -> I
 
 
 def _brief_sign(line: Form) -> str:
-    """What marks a line as one of several short items: a sign, a name between brackets, a place with a colon."""
+    """The mark of a line that is one of several short items: a sign, a name in brackets, a place with a colon."""
     found = patterns.BRIEF.match(line.plain)
     return line.bullet or (found[0][0 if found[0][0] == "【" else -1] if found else "")
 
 
 def _is_brief(page: LineTable, state: State, at: int) -> bool:
-    """Whether a line with a sign is one of several short items: below the head of a section, or below another one."""
+    """Whether a marked line is one of several short items: it is below a section's name or another such line."""
     if state.part is Part.FURNITURE:
         return page.lines[at - 1].has_section
     above = page.lines[at - 1]

@@ -1,4 +1,4 @@
-"""What a line can be in its item, or that it belongs to none."""
+"""The parts that a line can be: of an item, beside one, or furniture."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,18 +25,18 @@ class Part(StrEnum):
 
 
 TEXT = frozenset({Part.OPENING, Part.BODY, Part.REST, Part.SUBHEAD, Part.VERSE, Part.ROW, Part.SIGNATURE})
-"""What stands in an item's body."""
+"""The parts that make up an item's body."""
 ASIDE = frozenset({Part.CAPTION, Part.CREDIT, Part.FURNITURE})
-"""What may stand inside a story without being a part of its text."""
+"""The parts that may interrupt a story without belonging to its text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A line, or a part of one, with what it is and why.
+    """A line, or a piece of one, with its part and the reasons.
 
-    ``opens`` says that an item begins here. ``margin`` is by how much this reading is better than the best one in
-    which that is otherwise, and ``runner_up`` what the line would be there; ``joined`` is, for the rest of a
-    paragraph, how strong the evidence for that is.
+    ``opens`` says that an item begins here. ``margin`` is by how much this reading is better than the best one that
+    differs in this, and ``runner_up`` is the line's part in that reading. ``joined`` is, for the continuation of a
+    paragraph, the strength of the evidence for joining.
     """
 
     block: Block

@@ -1,4 +1,4 @@
-"""The set forms that papers use, as patterns. Text is matched with simplified characters."""
+"""Patterns of the fixed forms that papers use. They are matched against text in simplified characters."""
 
 import re
 
@@ -53,7 +53,7 @@ BIO = re.compile(
 )
 DASH = re.compile(r"(?:——|—|--|──|―)")
 COLUMN = re.compile(r"[\u4e00-\u9fff”’！!？?\d] ?[(（][\u4e00-\u9fff·“”①-⑳\d，, ]{2,18}[)）]$")
-"""A headline with the name of its column behind it: 码头上的灯（今日谈）."""
+"""A headline that ends with the name of its column: 码头上的灯（今日谈）."""
 POEM = re.compile(
     r"[(（](?:外[一二三四五]首|组诗|[一二三四五六七八九十]首|诗二首|散文诗|节选|新韵|[^()（）]{0,4}诗|歌词)[)）]|^(?:七律|七绝|五律|五绝|浣溪沙|鹧鸪天|沁园春|满江红|水调歌头|西江月|临江仙|清平乐|卜算子|蝶恋花|忆江南|采桑子|念奴娇|如梦令|虞美人|江城子|菩萨蛮|点绛唇|减字木兰花|行香子)"
 )
@@ -86,7 +86,7 @@ SECTION = re.compile(rf"(?:{SECTION_WORDS})")
 DECORATED = re.compile(
     rf"[◇◆■●▲★☆□○◎·•【\[〔〈《—\-=~※]{{1,3}}\s*[{HAN}·\s]{{2,12}}\s*[◇◆■●▲★☆□○◎·•】\]〕〉》—\-=~※]{{1,3}}"
 )
-# What stands between brackets inside a story: 【点评】, 【案情回放】.
+# Labels in brackets inside a story: 【点评】, 【案情回放】.
 IN_STORY = re.compile(
     r"点评|评析|链接|背景|贴士|提醒|说法|释疑|延伸|解读|手记|案情|案例|判决|名片|简介|配诗|问题|回应|专家|律师|编后|注释"
 )

@@ -1,4 +1,4 @@
-"""Which story a picture belongs to, and which pictures are one item."""
+"""Decides which story a picture belongs to, and which pictures form one item."""
 
 import re
 
@@ -9,21 +9,21 @@ COMMON_WITH_BODY = 4
 LONG_NAME = 6
 MOST_STORIES = 2
 WHOLE_CAPTION = 60
-"""From this length a caption tells a piece of news by itself."""
+"""A caption of at least this length is a piece of news by itself."""
 DATED = re.compile(
     r"[\d０-９一二三四五六七八九十]日|[\d０-９]月|近日|日前|昨[日天]|今[日天]|当[日天]|连日|近期|近来|近年|目前|时下|眼下"
 )
 _NUMBERED = re.compile(r"[(（]?(?:图\s*)?[①-⑨一二三四五六1-9１-９]\s*[)）、.]")
 _END = re.compile(r"[。！？!?…；;：:][”』」’》〉）)】]*$")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,3}[区县市镇乡村州省厂校院矿场]|[区县市镇乡村州省厂校院矿场].{1,2}")
-# Words that stand in every name of their sort, and so name nobody.
+# Words that are part of very many names, so that sharing them proves nothing.
 GENERIC = re.compile(
     r"(?:股份|科技|集团)?有限(?:责任)?公司|工作人员|技术人员|技术工人|施工现场|高新区|开发区|示范区|我市|全市"
 )
 
 
 def gather_groups(layout: Layout) -> None:
-    """Captions that share the credit below the last of them are one item with several pictures."""
+    """Joins captions that share the credit below the last of them into one item with several pictures."""
     gathered: list[Draft] = []
     for draft in layout.drafts:
         last = gathered[-1] if gathered else None
@@ -43,10 +43,10 @@ def gather_groups(layout: Layout) -> None:
 
 
 def place_photos(layout: Layout) -> None:
-    """Gives each picture to the story it shows; one that shows none stays an item of its own.
+    """Moves each picture to the story that it shows; a picture that shows none stays a separate item.
 
-    The stories next to it on its page are asked: the one it stands behind first, then the next. A short caption
-    without a date cannot stand alone as 图片新闻, so it belongs to the story it stands behind.
+    Candidates are the stories next to it on its 版, first the one before it, then the one after it. A short caption
+    without a date cannot be 图片新闻 by itself, so it goes to the story before it.
     """
     kept: list[Draft] = []
     texts = [_text(draft) for draft in layout.drafts]
@@ -72,10 +72,10 @@ def _stands_alone(caption: str) -> bool:
 
 
 def shows(caption: str, draft: Draft, texts: list[str]) -> bool:
-    """Whether a caption speaks of the story: its first sentence shares a name with headline or text.
+    """Whether a caption is about the story: its first sentence shares a name with the headline or the text.
 
-    A name that only the text has must be a long one, or stand there again.
-    ``texts`` are those of all stories: what several of them say names none.
+    A name that only the text has must be long, or occur there twice. ``texts`` are those of all stories: words that
+    several of them have do not count as names.
     """
     title = han("".join(piece.text for piece in draft.headlines))
     body = "".join(piece.text for piece in draft.body)
@@ -90,7 +90,7 @@ def shows(caption: str, draft: Draft, texts: list[str]) -> bool:
 
 
 def _names(part: str, texts: list[str]) -> bool:
-    """Whether a run of characters names what few stories speak of; the name of a place alone does not."""
+    """Whether a run of characters occurs in only a few stories and is not just the name of a place."""
     return not _PLACE.fullmatch(part) and sum(part in text for text in texts) <= MOST_STORIES
 
 
@@ -99,15 +99,15 @@ def _text(draft: Draft) -> str:
 
 
 def _opening(caption: str) -> str:
-    """The part of a caption that names place and people: up to the first full stop."""
+    """The first sentence of a caption, which names place and people."""
     return re.split(r"[。！？]", caption, maxsplit=1)[0]
 
 
 def is_numbered(caption: str) -> bool:
-    """Whether a caption opens with the number of its picture: （图一）, ②."""
+    """Whether a caption begins with the number of its picture: （图一）, ②."""
     return _NUMBERED.match(caption) is not None
 
 
 def is_cut(first: str, second: str) -> bool:
-    """Whether two lines of captions are one that a column cut: the first lacks its end, the second has no number."""
+    """Whether two lines are one caption broken at a column's end: the first has no end, the second has no number."""
     return not _END.search(first) and not is_numbered(second) and second[0] != first[0]

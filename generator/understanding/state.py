@@ -1,4 +1,4 @@
-"""A reading of the lines so far, as far as what follows depends on it, and what every step asks of it."""
+"""The state of a reading: what the following lines depend on, and functions on it that all steps use."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -10,16 +10,16 @@ from generator.understanding.weights import GRAMMAR
 
 
 class State(NamedTuple):
-    """A reading of the lines so far, as far as what follows depends on it."""
+    """What the reading of the following lines depends on."""
 
     part: Part | None = None
-    """What the last line is."""
+    """The part of the last line."""
     base: Part | None = None
-    """What the last line is that is neither picture nor furniture; ``None`` before the first item."""
+    """The part of the last line that is neither picture nor furniture; ``None`` before the first item."""
     last: int = -1
-    """The line that the paragraph ends with which is not yet complete; -1 for none."""
+    """The number of the last line of a paragraph that is not complete yet; -1 for none."""
     tail_from: int = -1
-    """The line that this paragraph began with."""
+    """The number of the first line of that paragraph."""
     is_news: bool = False
     signed: bool = False
     subheads: int = 0
@@ -31,7 +31,7 @@ class State(NamedTuple):
 
     @property
     def key(self) -> tuple[object, ...]:
-        """States with the same key have the same future: only the best of them is kept."""
+        """The same key means that the same steps and scores follow, so that only the best such state is kept."""
         return (
             self.part,
             self.base,
@@ -46,7 +46,7 @@ class State(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A line read as a part: the state behind it, its score, the grammar's reasons, and whether an item begins here."""
+    """A line read as a part: the state after it, its score, the grammar's reasons, and whether an item begins here."""
 
     state: State
     score: float
@@ -55,12 +55,12 @@ class Step(NamedTuple):
 
 
 def total(reasons: Iterable[str]) -> float:
-    """The sum of what the grammar says for and against a step."""
+    """The sum of the grammar's weights for these reasons."""
     return sum(map(GRAMMAR.__getitem__, reasons))
 
 
 def ending(page: LineTable, state: State, at: int) -> list[str]:
-    """What speaks for and against the item so far being over before the line ``at``."""
+    """Evidence for and against the current item ending before the line ``at``."""
     found: list[str] = []
     base, lines = state.base, page.lines
     if base is None:
@@ -93,25 +93,25 @@ def ending(page: LineTable, state: State, at: int) -> list[str]:
 
 
 def left_open(page: LineTable, state: State, at: int) -> list[str]:
-    """What it costs to leave a paragraph without its end."""
+    """The reason with a penalty, if a long paragraph would be left without its end."""
     if state.last < 0:
         return []
     line = page.lines[state.last]
     if patterns.JUMP.search(page.lines[at].plain):
-        return []  # （下转第三版） stands where the paragraph breaks off
+        return []  # the paragraph breaks off at （下转第三版）
     is_long = line.is_running or line.lede or line.end == "comma" or state.last > state.tail_from
     return ["没有收尾的长段"] if is_long else []
 
 
 def fresh(at: int, part: Part) -> State:
-    """The state behind the first line of an item."""
+    """The state after the first line of an item."""
     return State(part=part, base=part, start=at)
 
 
 def text_state(
     page: LineTable, state: State, at: int, part: Part, *, is_news: bool = False, joined: bool = False
 ) -> State:
-    """The state behind a line of running text."""
+    """The state after a line of running text."""
     line = page.lines[at]
     is_open = not line.is_over and not line.signature and not (line.is_contact and line.length < 36)
     return state._replace(
@@ -127,7 +127,7 @@ def text_state(
 
 
 def ends_with_closing(page: LineTable, state: State, at: int) -> bool:
-    """Whether the last paragraph above, past the furniture of a page, signs the story off: （甲 乙）, （待续）."""
+    """Whether the last paragraph above, apart from furniture, ends with the authors' names in brackets: （甲 乙）."""
     if state.part not in (Part.BODY, Part.REST, Part.OPENING) or state.texts < 1:
         return False
     return page.lines[page.above[at]].signs_off

@@ -1,4 +1,4 @@
-"""Which part may follow which: every reading of the next line behind a reading of the lines so far."""
+"""The grammar of a page: gives all possible readings of the next line after a state."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from generator.understanding.weights import GRAMMAR, NEVER
 
 
 def follow(page: LineTable, state: State, at: int) -> Iterator[Step]:
-    """Every reading of the line ``at`` behind a state, with its score."""
+    """All possible readings of the line ``at`` after a state, with their scores."""
     own = page.own[at]
     line = page.lines[at]
     if own[Part.FURNITURE] > NEVER:
@@ -47,7 +47,7 @@ def follow(page: LineTable, state: State, at: int) -> Iterator[Step]:
 
 
 def close(state: State) -> float:
-    """What the last item loses where the text ends in this state."""
+    """The penalty (a negative score) if the text ends in this state."""
     if state.base is Part.HEADLINE and not state.texts and state.part is Part.HEADLINE:
         return GRAMMAR["标题下没有正文"]
     if state.base is Part.SUBHEAD and state.part is Part.SUBHEAD:
@@ -56,5 +56,5 @@ def close(state: State) -> float:
 
 
 def forced(page: LineTable, at: int) -> State:
-    """The state behind a line that no rule has a reading for: a paragraph that opens an item."""
+    """The state after a line for which the grammar has no reading: it is taken as a paragraph that opens an item."""
     return text_state(page, fresh(at, Part.OPENING), at, Part.OPENING)

@@ -1,4 +1,4 @@
-"""What speaks for a line opening a paragraph, being a verse, a row, a signature."""
+"""Evidence for and against a line opening a paragraph, or being a verse, a row or a signature."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -37,17 +37,17 @@ _SIGNS: tuple[tuple[str, Callable[[Form], object]], ...] = (
     ("是刊头", _is_furniture),
     ("是栏名", lambda form: form.has_section and not _is_furniture(form)),
 )
-"""What is seen of the line by itself, each with the test for it."""
+"""Evidence that is found in the line itself, each with its test."""
 
 
 def body(lines: Sequence[Form], at: int) -> list[str]:
-    """What speaks for and against the line opening a paragraph."""
+    """Evidence for and against the line opening a paragraph."""
     form = lines[at]
     return [*_end(lines, at), *(reason for reason, holds in _SIGNS if holds(form))]
 
 
 def _end(lines: Sequence[Form], at: int) -> Iterator[str]:
-    """How the line ends, as far as that tells a paragraph."""
+    """Evidence from the end of the line."""
     form = lines[at]
     if form.has_stop and (form.is_stopped or form.signs_off):
         yield "是整段文字"
@@ -69,13 +69,13 @@ _ENDS = {"colon": "以冒号收尾", "semi": "以分号收尾"}
 
 
 def _is_attribution(lines: Sequence[Form], at: int) -> bool:
-    """Whether a line names whose words the quotation above it are: ——教师某某."""
+    """Whether a line names the speaker of the quotation above it: ——教师某某."""
     above = lines[at - 1].text if at else ""
     return bool(patterns.DASH.match(lines[at].text)) and above[:1] in "“「『" and lines[at].length < 40
 
 
 def verse(lines: Sequence[Form], at: int) -> list[str]:
-    """What speaks for and against the line being a verse."""
+    """Evidence for and against the line being a verse."""
     form, found = lines[at], []
     is_classical = _is_classical(form)
     if is_classical:
@@ -117,7 +117,7 @@ def verse(lines: Sequence[Form], at: int) -> list[str]:
 
 
 def _is_classical(form: Form) -> bool:
-    """Whether a line is set as in classical poems: short clauses, with a mark at the end or all of one length."""
+    """Whether a line has the form of classical poems: short clauses, with a mark at the end or all of one length."""
     if form.length > 60 or not patterns.CLASSICAL.fullmatch(form.text):
         return False
     clauses = {len(clause) for clause in re.split(r"[，,、。；;！？!?\s]+", form.text) if clause}
@@ -125,7 +125,7 @@ def _is_classical(form: Form) -> bool:
 
 
 def _run(lines: Sequence[Form], at: int) -> int:
-    """How many lines around a short one are about as long as it: a poem's, not a headline and a byline."""
+    """How many neighbouring lines, this one included, are short and about as long as this one, as in a poem."""
     length, count = lines[at].length, 1
     for step in (-1, 1):
         near = at + step
@@ -143,7 +143,7 @@ def _run(lines: Sequence[Form], at: int) -> int:
 
 
 def row(lines: Sequence[Form], at: int) -> list[str]:
-    """What speaks for and against the line being a row of a table or a list."""
+    """Evidence for and against the line being a row of a table or a list."""
     form, found = lines[at], []
     if form.is_tabbed:
         found.append("以制表符分栏")
@@ -162,7 +162,7 @@ def row(lines: Sequence[Form], at: int) -> list[str]:
             found.append("独自有几栏")
         elif not (
             at + 1 < len(lines) and lines[at + 1].block.marked
-        ):  # 上句 下句 above a marked headline is its kicker
+        ):  # two cells (上句 下句) above a marked headline are its kicker
             found.append("独自有两栏")
         if form.digits * 3 >= form.length:
             found.append("数字多")
@@ -200,7 +200,7 @@ _LIST_HEAD = re.compile(
 
 
 def signature(lines: Sequence[Form], at: int) -> list[str]:
-    """What speaks for and against the line being a signature (落款) or its date."""
+    """Evidence for and against the line being a signature (落款) or its date."""
     form, found = lines[at], []
     plain = form.plain
     if form.is_day:

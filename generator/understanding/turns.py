@@ -1,4 +1,4 @@
-"""Which 版 an article is on where a page's layout shows it, a number alone in its margin, and no line says so."""
+"""Assigns articles to the 版 of their page, if the page's layout shows it (a number alone in the margin)."""
 
 from collections.abc import Sequence
 from operator import itemgetter
@@ -8,7 +8,7 @@ from generator.understanding.drafts import Layout
 
 
 def place(layout: Layout, turns: Sequence[tuple[int, Folio | None]]) -> None:
-    """Puts every article on the 版 of the page that it begins on; ``turns`` are the pages by their first line."""
+    """Gives every article the 版 of the page that it begins on; ``turns`` has the first line and 版 of each page."""
     for draft in layout.drafts:
         line = min((piece.block.line for piece in draft.pieces), default=0)
         _, folio = max((turn for turn in turns if turn[0] <= line), key=itemgetter(0), default=(0, None))

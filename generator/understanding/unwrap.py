@@ -1,7 +1,7 @@
-"""Hard-wrapped text: lines cut at the width of a column, put together again where they are one paragraph.
+"""Joins the lines of hard-wrapped text, which were broken at the width of a column, to paragraphs again.
 
-A program that wraps text puts as much into a line as goes in. So a line that has room for the first word of the next
-one was not wrapped there: its paragraph, headline, verse or row ends with it.
+A program that wraps text fills every line as far as possible. So if a line has room for the first word of the next one,
+it was not wrapped there, and its paragraph, headline, verse or row ends with it.
 """
 
 import re
@@ -15,9 +15,9 @@ FEWEST_LINES = 8
 NARROWEST, WIDEST = 8.0, 46.0
 SHARE_OF_FULL_LINES = 0.28
 MOST_LONGER = 0.4
-"""So many lines may be longer than the column, for each that fills it."""
+"""How many lines may be longer than the column, in proportion to those that fill it."""
 SLACK = 1.0
-"""How much room a full line may leave, in characters: a mark that may not end a line goes to the next."""
+"""How much room a full line may leave, in characters, because a mark that may not end a line moves to the next."""
 SHARE_OF_INDENTS = 0.04
 SHORT_OF_FULL = 2.5
 
@@ -28,13 +28,13 @@ _WIDE_GAP = re.compile(r"\S(?:\u3000+|\s{2,}|\t)(?=\S)")
 _ADDRESS = re.compile(r"(?:问|答|记者)\s*[:：]|[^，。：:]{1,12}[:：]$")
 _SIGNED = re.compile(r"[。！？!?…”][(（][^()（）]{2,20}[)）]$")
 _DAY_AT_END = re.compile(r"\d{1,2}月\d{1,2}日$")
-# What is not broken at a line's end: a run of Latin letters or digits, or a character with the marks around it.
+# Units that are never broken at a line's end: Latin letters or digits, or a character with the marks around it.
 _UNIT = re.compile(rf"[“「『《〈（(【‘]*(?:[A-Za-z0-9.,:%/\-]+|.)[{re.escape(_CANNOT_OPEN)}]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that is not blank: its number from 1, its text, and how it stood in the source.
+    """One line that is not blank: its number from 1, its text, and its layout in the source.
 
     ``gap`` counts the blank lines before it; ``indented`` says that it began with white space, ``breaks``
     that it ended with two spaces.
@@ -73,7 +73,7 @@ def _full_width(line: Line) -> float:
 
 
 def unwrapped(lines: Sequence[Line], column: float) -> list[list[Line]]:
-    """One group a block. The lines of a paragraph are joined into one; all others stay lines."""
+    """One group for each block. The lines of a paragraph are joined into one line; all other lines stay as they are."""
     indents = sum(line.indented for line in lines) >= SHARE_OF_INDENTS * len(lines)
     groups: list[list[Line]] = []
     for at, line in enumerate(lines):
@@ -85,7 +85,7 @@ def unwrapped(lines: Sequence[Line], column: float) -> list[list[Line]]:
 
 
 def _goes_on(lines: Sequence[Line], at: int, group: list[Line], column: float, *, indents: bool) -> bool:
-    """Whether a line belongs to the paragraph that the line above it is the last of."""
+    """Whether a line continues the paragraph of the line above it."""
     line, above = lines[at], group[-1]
     if line.gap or line.marked or above.marked or (line.indented and indents):
         return False
@@ -110,17 +110,17 @@ def _goes_on(lines: Sequence[Line], at: int, group: list[Line], column: float, *
     if len(group) == 1 and _is_signature(above):
         return False
     if len(group) == 1 and not above.indented and indents:
-        # A line at the margin that fills the column is a headline, and goes on only in another one at the margin.
+        # A full line that is not indented is a headline, and only another line that is not indented continues it.
         return not _is_signature(line) and not line.indented
     if not _STOP.search(above.text):
         return not _is_signature(line) and not (len(group) == 1 and _opens_story(lines, at))
-    # The paragraph may end just where the line is full. What follows and has no end itself is the next headline.
+    # The paragraph may end exactly where the line is full; then a line below without an end is the next headline.
     is_full = column - _full_width(line) < SHORT_OF_FULL
     return (is_full or bool(_END.search(line.text))) and not _is_signature(line)
 
 
 def _opens_story(lines: Sequence[Line], at: int) -> bool:
-    """Whether a story begins right here, so that the line above is its headline."""
+    """Whether a story begins with this line, so that the line above is its headline."""
     return at < len(lines) and bool(bylines.lede(lines[at].text) or _is_signature(lines[at]))
 
 

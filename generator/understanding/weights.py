@@ -1,7 +1,7 @@
-"""The table of evidence: what speaks for a line being this or that, and how much. All weights are on one scale.
+"""The weights of all evidence for and against a line being each part, on one scale.
 
-They were set by hand and then fitted to the annotated pages of the development set (a structured perceptron, drawn back
-to the values set by hand), so that single numbers should not be read too closely: what counts are signs and sizes.
+They were first set by hand, and then fitted to the annotated pages of the development set with a structured perceptron
+that was regularized towards the values set by hand. So single numbers do not mean much; their signs and rough sizes do.
 Reasons are in Chinese because ``banmian import --explain`` shows them to editors.
 """
 
@@ -181,7 +181,7 @@ FURNITURE = {
 }
 
 
-# What may follow what, and what speaks for an item to begin or to end.
+# Evidence on which part may follow which, and on where an item begins or ends.
 GRAMMAR = {
     "另起一篇": -3.5,
     "全文的第一行": 5.0,
@@ -254,7 +254,7 @@ GRAMMAR = {
     "小标题上下没有相同的词": -3,
 }
 
-# Whether a line is the rest of the paragraph above it.
+# Evidence on whether a line continues the paragraph above it.
 JOINS = {
     "开头是不能起行的标点": 11,
     "上行停在逗号、顿号": 7.5,

@@ -1,4 +1,4 @@
-"""Lake, field and park: the sample pictures that breathe open air."""
+"""Lake, field and park: the sample pictures of outdoor scenes."""
 
 from math import cos, pi, sin
 

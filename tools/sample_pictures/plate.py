@@ -1,7 +1,7 @@
-"""A sheet to draw on like a newspaper illustrator: flat inks, curves, a halftone screen.
+"""A sheet for drawing in the style of newspaper illustrations: flat inks, curves, a halftone screen.
 
-The scenes of the sample edition are drawn with it. All is repeatable:
-nothing asks for a clock, and every scatter comes from the sheet's own seeded generator.
+The scenes of the sample edition are drawn with it. The result is always the same: no code uses the time, and all random
+numbers come from the sheet's own seeded generator.
 """
 
 import random

@@ -1,1 +1,1 @@
-"""The one writer of what a newsroom owns: change sets, carried out whole or not at all, and their history."""
+"""Writes the newsroom's files. All changes go through change sets, which are carried out completely or not at all."""

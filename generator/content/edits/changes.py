@@ -1,4 +1,4 @@
-"""A change set being put together: which files, as they were read, and what they are to become."""
+"""A change set in preparation: which files change, their digests when they were read, and their new bytes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,10 +13,9 @@ from generator.errors import ContentError, Problem
 class Change:
     """One file of a change set.
 
-    ``path`` is written from the paper's folder with ``/``. ``old`` is the digest of the file as it was read
-    (``disk.NOTHING``: there was none). ``new`` are its bytes, or another file whose copy it becomes; ``None``
-    removes it.
-    ``mode`` are its permissions where it is made anew.
+    ``path`` is relative to the paper's folder, with ``/``. ``old`` is the digest of the file when it was read
+    (``disk.NOTHING`` if there was none). ``new`` are its new bytes, or another file of which it becomes a copy; with
+    ``None`` it is deleted. ``mode`` are the permissions of a file that is created.
     """
 
     path: str
@@ -28,9 +27,9 @@ class Change:
 
 
 class Draft:
-    """Files of one paper as they are to become. Nothing is written until ``journal.commit`` takes the draft.
+    """Changes to the files of one paper. Nothing is written until ``journal.commit`` carries the draft out.
 
-    Whatever is read through the draft must stand unchanged when it is carried out, if the draft changes it.
+    If somebody changes one of these files after the draft read it, ``commit`` refuses.
     """
 
     def __init__(self, root: Path) -> None:
@@ -40,7 +39,7 @@ class Draft:
         self._modes: dict[str, int] = {}
 
     def read(self, path: str) -> bytes | None:
-        """A file as it will stand, with what this draft does to it, or ``None``. Raises ``ContentError``."""
+        """The bytes of a file with this draft's changes, or ``None`` if there is none. Raises ``ContentError``."""
         if path in self._new:
             new = self._new[path]
             return new.read_bytes() if isinstance(new, Path) else new
@@ -55,18 +54,18 @@ class Draft:
         return data
 
     def write(self, path: str, data: bytes | Path, *, mode: int = 0o644) -> None:
-        """Gives a file new bytes, or those of another file."""
+        """Gives a file new bytes, or those of another file, when the draft is carried out."""
         self._known(path)
         self._new[path] = data
         self._modes[path] = mode
 
     def delete(self, path: str) -> None:
-        """Takes a file away."""
+        """Deletes a file when the draft is carried out."""
         self._known(path)
         self._new[path] = None
 
     def expect(self, path: str, old: str) -> None:
-        """Says as what a file was read elsewhere: by its digest."""
+        """Sets the digest that a file must still have, if it was read elsewhere and not with ``read``."""
         self._old[path] = old
 
     def _known(self, path: str) -> None:
@@ -74,7 +73,7 @@ class Draft:
             self.read(path)
 
     def __iter__(self) -> Iterator[Change]:
-        """The changes; a file that stays as it is is none. Raises ``ContentError`` for one that cannot be copied."""
+        """The changes, without files that stay the same. Raises ``ContentError`` for a file that cannot be copied."""
         for path, new in self._new.items():
             try:
                 digest = _digest(new)

@@ -1,4 +1,4 @@
-"""What the files of a change set must be before they are written: readable, each article with an id of its own."""
+"""Checks the new files of a change set before they are written: all must be readable, and article ids unique."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -22,7 +22,7 @@ _TABLES = {
 
 
 def check(root: Path, changes: Iterable[Change]) -> None:
-    """Reads every new text as a build would. Raises ``ContentError`` with every mistake of all files."""
+    """Parses all new texts as a build would. Raises ``ContentError`` with every mistake of all files."""
     problems: list[Problem] = []
     articles: dict[str, Article] = {}
     for change in changes:
@@ -50,7 +50,7 @@ def _out_of_bounds(path: str) -> Iterator[Problem]:
 
 
 def _read(path: str, data: bytes) -> Article | None:
-    """Reads a file as what its place says that it is; an article is returned."""
+    """Parses a file as the kind of file that its path says it is; returns the article if it is one."""
     place = PurePosixPath(path)
     if path == config.FILE_NAME:
         config.parse(texts.utf8(data, path), path)
@@ -77,7 +77,7 @@ def _wrong_id(change: Change, article: Article) -> Iterator[Problem]:
 
 
 def _twins(root: Path, fresh: dict[str, Article], named: set[str]) -> Iterator[Problem]:
-    """Articles of new files whose id stands in another file of their issue already."""
+    """A problem for each new article whose id another file of its issue has already."""
     folders = {PurePosixPath(path).parent.as_posix() for path in fresh}
     for folder in folders:
         seen = {article.id: path for path, article in fresh.items() if PurePosixPath(path).parent.as_posix() == folder}

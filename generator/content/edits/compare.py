@@ -1,18 +1,18 @@
-"""Two versions of a text, shown to a person side by side: the paragraphs that differ, and where in them."""
+"""Compares two versions of a text for a person: the paragraphs that differ, and where in them."""
 
 import difflib
 from collections.abc import Iterator
 from typing import NamedTuple
 
 AROUND = 24
-"""Characters of a long paragraph that are shown before and behind a difference."""
+"""How many characters of a long paragraph are shown before and after a difference."""
 
 LONG = 120
-"""A paragraph of more characters than this is shown around its difference alone."""
+"""Of a paragraph with more characters than this, only the part around the difference is shown."""
 
 
 class Difference(NamedTuple):
-    """One place where two versions differ: the paragraphs of each; one of the two may have none there."""
+    """One place where two versions differ: the paragraphs there of each, which may be none."""
 
     one: tuple[str, ...]
     other: tuple[str, ...]
@@ -31,7 +31,7 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def shown(one: str, other: str, names: tuple[str, str]) -> Iterator[str]:
-    """The differences as lines for a terminal, each begun with the name of its version."""
+    """The differences as lines for a terminal, each with the name of its version in front."""
     for difference in differences(one, other):
         pairs = zip(difference.one, difference.other, strict=False)
         cut = [_cut(*pair) for pair in pairs]
@@ -61,7 +61,7 @@ def _window(line: str, start: int, behind: int) -> str:
 
 
 def text(data: bytes | None) -> str:
-    """A file's bytes as a person may read them; what is no text says how long it is."""
+    """A file's bytes as text for a person, or a note with its length if it is no text."""
     if data is None:
         return "（没有这个文件）"
     for encoding in ("utf-8-sig", "gb18030"):

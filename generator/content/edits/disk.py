@@ -1,4 +1,4 @@
-"""What the writer asks of the file system: digests, flushing, and putting one file in the place of another."""
+"""Operations on the file system for change sets: digests, flushing to disk, and swapping or renaming files."""
 
 import contextlib
 import ctypes
@@ -35,10 +35,10 @@ def _libc() -> ctypes.CDLL | None:
 
 
 def flush(folder: Path, files: list[Path]) -> None:
-    """Makes sure that what was written is on the disk that ``folder`` lies on. Raises ``OSError``.
+    """Flushes written files to the disk that holds ``folder``, so that they survive a power cut. Raises ``OSError``.
 
-    Linux flushes a whole file system in one go, which is far cheaper than file by file (300 files: 0.03 s instead of
-    0.15 s). Elsewhere ``files`` and their folders are flushed one after the other.
+    Linux can flush a whole file system at once, which is faster than file by file (300 files: 0.03 s instead of
+    0.15 s). On other systems ``files`` and their folders are flushed one after the other.
     """
     libc = _libc()
     if libc is not None and hasattr(libc, "syncfs"):
@@ -55,9 +55,9 @@ def flush(folder: Path, files: list[Path]) -> None:
 
 
 def flush_one(path: Path) -> None:
-    """Makes sure that one file, or the names in one folder, are on the disk. Raises ``OSError``."""
+    """Flushes one file, or the names in one folder, to disk. Raises ``OSError``."""
     if path.is_dir() and os.name == "nt":
-        return  # Windows has no handle to flush a folder by
+        return  # Windows cannot flush a folder
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -66,10 +66,10 @@ def flush_one(path: Path) -> None:
 
 
 def exchange(one: Path, other: Path) -> None:
-    """Swaps two files: each stands where the other stood, and at no moment is there none. Raises ``OSError``.
+    """Swaps two files in one step, so that both paths always have a file. Raises ``OSError``.
 
-    Where the system cannot do that (not Linux, or not this file system), ``one`` takes the place of ``other`` in one
-    step, after a copy of ``other`` was laid aside, which then takes the place of ``one``.
+    Where the system cannot do that (not Linux, or not this file system), ``other`` is first copied aside, then replaced
+    by ``one`` in one step, and then the copy is renamed to ``one``.
     """
     if _renameat2(one, other, _EXCHANGE):
         return
@@ -83,7 +83,10 @@ def exchange(one: Path, other: Path) -> None:
 
 
 def put(source: Path, target: Path, *, over: bool = False) -> None:
-    """Gives a file its name, from another disk too. Raises ``OSError``; without ``over`` where there is one already."""
+    """Moves a file to its final name, also from another disk. Raises ``OSError``.
+
+    Without ``over`` it also raises where ``target`` exists already.
+    """
     if not over:
         if _renameat2(source, target, _NOREPLACE):
             return
@@ -107,11 +110,11 @@ def put(source: Path, target: Path, *, over: bool = False) -> None:
 
 
 def _renameat2(source: Path, target: Path, flags: int) -> bool:
-    """Renames as ``flags`` say; ``False`` where this system cannot. Raises ``OSError``."""
+    """Calls Linux's ``renameat2`` with ``flags``; returns ``False`` where there is no such call. Raises ``OSError``."""
     libc = _libc()
     if libc is None or not hasattr(libc, "renameat2"):
         return False
-    sys.audit("os.rename", str(source), str(target), -1, -1)  # as os.rename does; ctypes would go unseen
+    sys.audit("os.rename", str(source), str(target), -1, -1)  # as os.rename does; a ctypes call raises no such event
     if not libc.renameat2(_AT_FDCWD, os.fsencode(source), _AT_FDCWD, os.fsencode(target), flags):
         return True
     number = ctypes.get_errno()
@@ -121,7 +124,7 @@ def _renameat2(source: Path, target: Path, flags: int) -> bool:
 
 
 def remove_empty(folder: Path, last: Path) -> None:
-    """Removes a folder, and those around it below ``last``, as long as nothing is in them."""
+    """Removes a folder and its parents, as long as they are empty, up to but not including ``last``."""
     while folder != last and last in folder.parents:
         try:
             folder.rmdir()

@@ -1,4 +1,8 @@
-"""Carrying out one file of a pending set, or taking it back: what is laid aside tells whether it was done."""
+"""Carries out one file of a pending change set, or takes it back.
+
+The new file waits in the pending folder and is swapped with the old one. So the file in the pending folder shows
+whether the swap was done.
+"""
 
 from pathlib import Path
 
@@ -7,19 +11,19 @@ from generator.content.edits.kept_sets import Row
 
 
 def target_of(root: Path, path: str) -> Path:
-    """Where a file really stands: behind a link, if a person put one there."""
+    """The path of the real file: if a person put a symbolic link there, its target."""
     target = root / path
     return target.resolve() if target.is_symlink() else target
 
 
 def is_made(pending: Path, row: Row) -> bool:
-    """Whether a file of a pending set has been exchanged already: what is laid aside tells."""
+    """Whether a file of a pending set has been swapped already: then the pending folder no longer has the new one."""
     aside = disk.digest_of(pending / row.name)
     return aside != row.new if row.new else aside != disk.NOTHING
 
 
 def carry_out(root: Path, pending: Path, row: Row) -> bool:
-    """Step 4 for one file, where it is still to be done. ``False``: the file is not the one that was read."""
+    """Does step 4 of ``journal`` for one file, unless it is done. Returns ``False`` if somebody changed the file."""
     if is_made(pending, row):
         return True
     target, aside = target_of(root, row.path), pending / row.name
@@ -29,9 +33,9 @@ def carry_out(root: Path, pending: Path, row: Row) -> bool:
     try:
         _swap(target, aside, row)
     except (FileExistsError, FileNotFoundError):
-        return False  # somebody made or removed it this very moment
+        return False  # somebody created or deleted it at this moment
     if row.old and disk.digest_of(aside) != row.old:
-        swap_back(root, target, aside, row)  # somebody saved it between our look and the exchange
+        swap_back(root, target, aside, row)  # somebody saved the file between the check and the swap
         return False
     return True
 
@@ -47,7 +51,7 @@ def _swap(target: Path, aside: Path, row: Row) -> None:
 
 
 def swap_back(root: Path, target: Path, aside: Path, row: Row) -> None:
-    """Brings back what stood there. Raises ``OSError``."""
+    """Restores the file that was there before. Raises ``OSError``."""
     if row.new and row.old:
         disk.exchange(aside, target)
     elif row.new:

@@ -1,7 +1,7 @@
-"""The history of a paper's files: what was changed, by whom, and taking it back.
+"""The history of a paper's files: what was changed, when and by whom; undo and redo.
 
-An entry is what one command did: one change set, or several of a backfile. It lies in ``.history/sets`` as archives
-that any program for zip files opens: ``set.json`` says what was done, ``old/`` holds the files as they were before.
+An entry is what one command did: one change set, or several for the import of a backfile. It is stored in
+``.history/sets`` as zip archives: ``set.json`` says what was done, ``old/`` holds the files as they were before.
 """
 
 import getpass
@@ -29,7 +29,7 @@ _MEGABYTE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: its name, its parts in their order, and what its first one says."""
+    """One entry: its name, its archives in order, and the header of the first one."""
 
     name: str
     parts: tuple[Path, ...]
@@ -42,10 +42,11 @@ class Entry:
 
 
 def commit(draft: Draft, kind: str, what: str, *, entry: str = "", of: str = "", session: str = "") -> str:
-    """Carries out a draft as part of ``entry``, or as a new one; the entry's name, ``""`` where nothing changed.
+    """Carries out a draft as part of ``entry``, or as a new entry; returns the entry's name.
 
-    Every new text must be readable; an undo brings back whatever stood there. Raises ``ContentError`` for texts that
-    are not, and what ``journal.commit`` raises; then nothing is written. Old entries go as the settings say.
+    If nothing changed, it returns ``entry`` as given, by default ``""``. All new texts must be readable, except in an
+    undo or redo, which restore whatever was there. Raises ``ContentError`` for texts that are not readable, and what
+    ``journal.commit`` raises; then nothing is written. Afterwards it deletes old entries as the settings say.
     """
     with journal.held(draft.root):
         if kind not in (UNDO, REDO):
@@ -69,9 +70,9 @@ def commit(draft: Draft, kind: str, what: str, *, entry: str = "", of: str = "",
 
 
 def started_over(action: Callable[[], T]) -> T:
-    """Does something; should a file change meanwhile, from the start, three times at most.
+    """Calls ``action``, and again from the start if somebody changed a file meanwhile, three times at most.
 
-    Raises ``ChangedMeanwhile`` as the last try did.
+    Raises ``ChangedMeanwhile`` if the last try did.
     """
     for _ in range(TRIES - 1):
         try:
@@ -110,14 +111,14 @@ def _order(name: str) -> tuple[str, int]:
 
 
 def _fresh(named: Mapping[str, object], now: datetime) -> str:
-    """A name behind every other, even where the clock was set back."""
+    """A name that sorts after all others, even if the clock was set back."""
     moment = f"{now:%Y%m%d-%H%M%S}"
     last, number = _order(next(reversed(list(named)), "-0"))
     return f"{moment}-1" if moment > last else f"{last}-{number + 1}"
 
 
 def entries(root: Path) -> Iterator[Entry]:
-    """The entries, the newest first. One that is damaged is passed over."""
+    """The entries, newest first, without damaged ones."""
     for name, parts in reversed(_sets(root).items()):
         try:
             yield Entry(name, tuple(parts), kept_sets.read(parts[0])[0])
@@ -126,7 +127,7 @@ def entries(root: Path) -> Iterator[Entry]:
 
 
 def undo(root: Path, name: str = "") -> Entry:
-    """Takes back an entry: the named one, or the last that is in force; returns it.
+    """Undoes an entry: the named one, or the last that is not undone yet; returns it.
 
     Raises ``ContentError`` where there is none, ``ChangedMeanwhile`` where one of its files was changed since.
     """
@@ -145,7 +146,7 @@ def undo(root: Path, name: str = "") -> Entry:
 
 
 def redo(root: Path, name: str = "") -> Entry:
-    """Brings an entry back that was taken back: the named one, or the last; returns it. Raises as ``undo`` does."""
+    """Redoes an entry that was undone: the named one, or the last; returns it. Raises as ``undo`` does."""
     with journal.held(root):
         found = tuple(entries(root))
         undone = _undone(found)
@@ -169,7 +170,7 @@ def _named(found: tuple[Entry, ...], name: str, root: Path) -> Entry:
 
 
 def _undone(found: tuple[Entry, ...]) -> dict[str, str]:
-    """The entries that are taken back, each with the undo that did it."""
+    """The entries that are undone now, each with the name of its undo."""
     undone: dict[str, str] = {}
     for entry in reversed(found):
         if entry.header.kind == UNDO:
@@ -180,7 +181,7 @@ def _undone(found: tuple[Entry, ...]) -> dict[str, str]:
 
 
 def is_undone(root: Path) -> frozenset[str]:
-    """The names of the entries that are taken back now."""
+    """The names of the entries that are undone now."""
     return frozenset(_undone(tuple(entries(root))))
 
 
@@ -217,7 +218,7 @@ def _damaged(path: Path) -> ContentError:
 
 
 def _prune(root: Path) -> None:
-    """Removes the oldest entries that are too many for the settings; today's all stay."""
+    """Deletes the oldest entries that exceed the limits in the settings, but none of today's."""
     try:
         limits = config.load(root).history
     except BanmianError:

@@ -1,15 +1,15 @@
-"""Carrying out a change set, whole or not at all: the only code that changes a paper's ``content/`` and settings.
+"""Carries out a change set, completely or not at all. No other code changes a paper's ``content/`` and settings.
 
-What happens to a draft, under the lock that all writers share:
+These steps are done under a lock that all writers share:
 
-1. Each file is held against the digest it was read with.
-2. The new bytes are laid in ``.history/staged/<id>/``, with an archive of the old ones (``set.zip``). All is flushed.
+1. Each file is compared with the digest that it had when it was read.
+2. The new files are written to ``.history/staged/<id>/``, with an archive of the old ones (``set.zip``), and flushed.
 3. The folder is renamed to ``.history/pending/<id>/``. From now on the change set counts as made.
-4. Each file is exchanged with the one laid aside for it. What stood there now lies in the pending folder.
+4. Each new file is swapped with the old one, which is then in the pending folder.
 5. All is flushed again, and ``set.zip`` becomes part of the history (``history``).
 
-Where step 4 fails, the files are exchanged back. Where a process dies or the power goes, the next command finishes
-step 4 (``recover``). Until step 3 nothing has changed, and what is left in ``staged`` is removed.
+If step 4 fails, the files are swapped back. If the process dies or the power fails, the next command finishes step 4
+(``recover``). Before step 3 nothing has changed, and what is left in ``staged`` is deleted.
 """
 
 import contextlib
@@ -35,9 +35,10 @@ _FULL = "检查磁盘空间和文件夹权限，再运行一次；原来的文�
 
 
 class Left(NamedTuple):
-    """A file that somebody changed before an interrupted command could be finished: it stays as it is.
+    """A file that somebody changed before an interrupted command could be finished, so that it was left as it is.
 
-    ``kept`` is where the version lies that the command would have written (``""``: it would have removed the file).
+    ``kept`` is the path of the version that the command would have written, ``""`` if it would have deleted the file.
+    ``shown`` are both versions as lines for a terminal.
     """
 
     path: str
@@ -46,7 +47,7 @@ class Left(NamedTuple):
 
 
 class Recovered(NamedTuple):
-    """An interrupted change set that was finished: what it was, and the files that were left alone."""
+    """An interrupted change set that was finished or taken back, and the files that were left alone."""
 
     header: Header
     is_made: bool
@@ -55,10 +56,10 @@ class Recovered(NamedTuple):
 
 @contextlib.contextmanager
 def held(root: Path, *, writing: bool = True) -> Iterator[None]:
-    """Holds the lock that writers share with the scan of a build; what was interrupted is finished first.
+    """Holds the lock of writers, which a build's scan also takes; first finishes an interrupted change set.
 
-    One process or thread has it at a time; the one that has it may take it again. A reader (not ``writing``) goes
-    without where there is no history yet, and where nothing can be locked. Raises ``ContentError``.
+    One process or thread has the lock at a time, and may take it again. A reader (not ``writing``) goes on without a
+    lock if there is no history yet, or if the lock file cannot be made. Raises ``ContentError``.
     """
     folder = root / FOLDER
     if not writing and not folder.is_dir():
@@ -97,10 +98,10 @@ def _failed(error: OSError, path: Path, *, is_pending: bool = False) -> ContentE
 
 
 def commit(draft: Draft, header: Header) -> bool:
-    """Carries out a draft; ``False`` where it changes nothing.
+    """Carries out a draft; returns ``False`` if it changes nothing.
 
-    Raises ``ContentError`` with nothing changed where the disk does not let it, ``ChangedMeanwhile`` where a file is
-    no longer what it was read as, with both versions. Commands call ``history.commit``, which checks the texts first.
+    Raises ``ContentError`` if the disk fails, and ``ChangedMeanwhile``, with both versions, if somebody changed a file
+    after it was read; then nothing is changed. Commands call ``history.commit``, which checks the texts first.
     """
     changes = tuple(draft)
     if not changes:
@@ -108,7 +109,7 @@ def commit(draft: Draft, header: Header) -> bool:
     folder = draft.root / FOLDER
     with held(draft.root):
         _refuse_changed(draft.root, changes)
-        shutil.rmtree(folder / STAGED, ignore_errors=True)  # of a command that died before step 3
+        shutil.rmtree(folder / STAGED, ignore_errors=True)  # left by a command that died before step 3
         try:
             staged, rows = _stage(draft.root, changes, header)
         except OSError as error:
@@ -153,7 +154,7 @@ def _both(root: Path, change: Change) -> Problem:
 
 
 def both(now: bytes | None, wanted: bytes | None) -> tuple[str, ...]:
-    """Two versions of a file, as lines: what stands there, and what a command would write."""
+    """Two versions of a file as lines for a terminal: the current one, and the one that a command would write."""
     names = ("    现在的", "    要写的")
     return tuple(compare.shown(compare.text(now), compare.text(wanted), names)) or ("    只有看不见的字符不同",)
 
@@ -209,7 +210,7 @@ def _take_back(root: Path, pending: Path) -> None:
 
 
 def _settle(root: Path, rows: list[Row]) -> None:
-    """Removes the folders that are left empty, and makes sure that everything is on the disk. Raises ``OSError``."""
+    """Removes folders that are left empty, and flushes everything to disk. Raises ``OSError``."""
     for row in rows:
         if not row.new:
             disk.remove_empty((root / row.path).parent, root / Path(row.path).parts[0])
@@ -217,14 +218,14 @@ def _settle(root: Path, rows: list[Row]) -> None:
 
 
 def _finish(folder: Path, pending: Path) -> None:
-    """Step 5. A set whose files all stand is made, even where this fails: the next command tidies up."""
+    """Does step 5. If this fails, the change set is made all the same, and the next command does this step again."""
     with contextlib.suppress(OSError):
         (pending / SET).replace(folder / SETS / f"{pending.name}.zip")
         shutil.rmtree(pending)
 
 
 def _interrupted(folder: Path) -> list[Path]:
-    """The sets that were begun and not finished. Raises ``ContentError`` where that cannot be seen."""
+    """The folders of interrupted change sets. Raises ``ContentError`` where they cannot be listed."""
     found: list[Path] = []
     for name in (TAKING_BACK, PENDING):
         try:
@@ -238,11 +239,11 @@ def _interrupted(folder: Path) -> list[Path]:
 
 
 def recover(root: Path) -> Iterator[Recovered]:
-    """Finishes what a command that died, or a power cut, left half done; yields what that was.
+    """Finishes change sets that were interrupted by a crash or a power cut, and yields each of them.
 
-    A file is touched only where it has the digest from before the set, or the one it was to get. One that has
-    neither was changed since: it stays, and the version that the set would have written is kept in ``.history/left``.
-    Raises ``ContentError`` where the disk does not let it.
+    A file is changed only if it has the digest from before the change set, or the new one. Any other file was changed
+    by somebody since: it stays as it is, and the version of the change set is stored in ``.history/left``.
+    Raises ``ContentError`` where the disk fails.
     """
     folder = root / FOLDER
     if not _interrupted(folder):
@@ -254,7 +255,7 @@ def recover(root: Path) -> Iterator[Recovered]:
                 if pending.is_symlink() or not pending.is_dir():
                     raise ContentError(Problem("不是没做完的改动，不知道是什么", "把它移走", str(pending)))
                 if not (pending / SET).exists():
-                    shutil.rmtree(pending)  # made and filed; only the folder was left
+                    shutil.rmtree(pending)  # complete and in the history; only the folder was left
                 elif pending.parent.name == TAKING_BACK:
                     header = kept_sets.read(pending / SET)[0]
                     _take_back(root, pending)

@@ -1,6 +1,6 @@
-"""What is kept of a change set: an archive that any program for zip files opens.
+"""The archive of a change set: a zip file with a record of the change and the old files.
 
-``set.json`` says what was done, when and by whom, and names the files; ``old/`` holds them as they were before.
+``set.json`` says what was done, when and by whom, and lists the files; ``old/`` holds them as they were before.
 """
 
 import json
@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 
 HEADER, OLD = "set.json", "old/"
 UNDO, REDO, RECORD = "undo", "redo", "record"
-"""Kinds of sets that the history treats in a way of their own."""
+"""Kinds of change sets that the history treats specially."""
 
 
 class Row(NamedTuple):
-    """One file of a set: path, the digests of what it was and became, mode, and the name that it is laid aside by."""
+    """One file of a set: path, digests before and after, permissions, and its name in the pending folder."""
 
     path: str
     old: str
@@ -27,10 +27,10 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a set is known by. ``entry`` is the entry of the history that it is part ``part`` of.
+    """The description of a set. ``entry`` is the entry of the history that it belongs to, as part number ``part``.
 
-    ``kind`` is the command's; ``what`` says in the editor's words what was done; ``of`` names the entry that an undo
-    takes back. Sets of the kind ``record`` write down what happened, and undo passes over them.
+    ``kind`` is the kind of command; ``what`` says in Chinese what was done; ``of`` names the entry that an undo takes
+    back. Sets of the kind ``record`` only note what happened, and undo skips them.
     """
 
     entry: str
@@ -44,7 +44,7 @@ class Header:
 
 
 def write(path: Path, header: Header, rows: Iterable[Row], root: Path) -> None:
-    """Writes a set, with the files of the paper at ``root`` as they stand now. Raises ``OSError``."""
+    """Writes the archive of a set, with the current files of the paper at ``root``. Raises ``OSError``."""
     rows = tuple(rows)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for row in rows:
@@ -55,7 +55,7 @@ def write(path: Path, header: Header, rows: Iterable[Row], root: Path) -> None:
 
 
 def read(path: Path) -> tuple[Header, list[Row]]:
-    """What a set says of itself, and its files. Raises ``OSError`` and ``ValueError`` for one that is damaged."""
+    """The header and the files of a set. Raises ``OSError``, or ``ValueError`` for a damaged archive."""
     try:
         with _opened(path) as archive:
             read: Any = json.loads(archive.read(HEADER))

@@ -1,4 +1,4 @@
-"""Changing one value in a file's front matter: every other byte stays, comments, order, quoting and line ends too."""
+"""Changes one value in a file's front matter and no other byte: comments, order, quoting and line ends stay."""
 
 import difflib
 import re
@@ -20,10 +20,10 @@ _WORDS_OF_YAML = frozenset("yes no true false on off null y n".split())
 
 
 def changed(text: str, key: str, value: object, source: str) -> str:
-    """The file's text with ``key`` set to ``value``; ``None`` takes the key away.
+    """The file's text with ``key`` set to ``value``; ``None`` removes the key.
 
-    Of a list only the entries that differ are written anew. ``source`` names the file in messages. Raises
-    ``ContentError`` where the value is written in a way that cannot be changed without touching others.
+    In a list only the entries that differ are replaced. ``source`` names the file in messages. Raises ``ContentError``
+    where the value is written in a way that cannot be changed without touching others.
     """
     before = frontmatter.parse(texts.plain_lines(text), source)
     wanted = {name: held for name, held in before.fields.items() if name != key or value is not None}
@@ -31,7 +31,7 @@ def changed(text: str, key: str, value: object, source: str) -> str:
         wanted[key] = frontmatter.as_read(value)
     if wanted == before.fields:
         return text
-    with suppress(yaml.YAMLError, ContentError):  # PyYAML's own parser, which knows places, takes less than libyaml
+    with suppress(yaml.YAMLError, ContentError):  # PyYAML's Python parser gives places, but refuses some valid YAML
         new = _changed(text, key, value)
         after = frontmatter.parse(texts.plain_lines(new), source)
         if after.fields == wanted and after.body == before.body:
@@ -57,7 +57,7 @@ def _changed(text: str, key: str, value: object) -> str:
 
 
 class _Places:
-    """Where the values of a front matter stand in the text of its file."""
+    """The places of front matter values in the text of a file."""
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start = text, start
@@ -69,21 +69,21 @@ class _Places:
         return next((value for name, value in self.pairs if name.value == key), None)
 
     def span(self, node: yaml.Node) -> tuple[int, int]:
-        """Where a value's characters begin and end, without the blanks and comments behind it."""
+        """The start and end of a value in the text, without white space and comments after it."""
         start, end = self.start + node.start_mark.index, self.start + node.end_mark.index
         if not isinstance(node, yaml.CollectionNode) or node.flow_style:
             return start, end
         return start, max((self.span(leaf)[1] for leaf in _leaves(node)), default=end)
 
     def without(self, key: str) -> str:
-        """The text less a key, with its line."""
+        """The text without a key and its lines."""
         name, value = next(pair for pair in self.pairs if pair[0].value == key)
         start = self.start + name.start_mark.index
         behind = _LINE_END.search(self.text, self.span(value)[1])
         return self.text[:start] + self.text[behind.end() if behind else len(self.text) :]
 
     def with_value(self, key: str, node: yaml.Node, value: object) -> str:
-        """The text with a value written anew."""
+        """The text with a value replaced."""
         start, end = self.span(node)
         if start == end:  # ``key:`` and nothing behind it
             name = next(pair[0] for pair in self.pairs if pair[0].value == key)
@@ -94,7 +94,7 @@ class _Places:
         return f"{self.text[:start]}{_written(value, node)}{end_of_line}{self.text[end:]}"
 
     def with_entries(self, node: yaml.SequenceNode, wanted: Sequence[object]) -> str:
-        """The text with the entries of a list that differ; those that stay are not touched."""
+        """The text with those entries of a list replaced that differ; the others are not touched."""
         entries = [self.span(item) for item in node.value]
         held = [item.value if isinstance(item, yaml.ScalarNode) else None for item in node.value]
         text = self.text
@@ -115,7 +115,7 @@ class _Places:
     def _with_more(
         self, text: str, node: yaml.SequenceNode, entries: list[tuple[int, int]], at: int, more: Sequence[object]
     ) -> str:
-        """The text with further entries before the one at ``at``, or behind the last."""
+        """The text with further entries before the one at ``at``, or after the last."""
         for value in reversed(more):
             written = _written(value, node.value[min(at, len(entries) - 1)])
             if node.flow_style:
@@ -142,7 +142,7 @@ def _leaves(node: yaml.Node) -> list[yaml.Node]:
 
 
 def _with_its_comma(text: str, start: int, end: int) -> tuple[int, int]:
-    """What to take out so that a list stays a list: with the comma behind or before, or the line with its dash."""
+    """The range to remove with an entry: the comma after or before it, or its whole line with the dash."""
     behind = re.compile(r"[ \t]*,[ \t]*").match(text, end)
     if behind:
         return start, behind.end()
@@ -157,7 +157,7 @@ def _with_its_comma(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _written(value: object, model: Any) -> str:
-    """A value as it is written where ``model`` stood: without quotes, or in single ones, if those were its own."""
+    """A value as text, quoted in the same way as ``model``, the value that it replaces, where that is possible."""
     style = model.style if isinstance(model, yaml.ScalarNode) else '"'
     if isinstance(value, str) and style is None and _PLAIN.fullmatch(value) and value.lower() not in _WORDS_OF_YAML:
         return value
