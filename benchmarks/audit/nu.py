@@ -1,10 +1,13 @@
 """The Nu HTML checker over every page and stylesheet."""
 
+import base64
+import hashlib
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from benchmarks.audit.table import Row
 
@@ -32,7 +35,21 @@ def _messages(jar: Path, output: Path, address: str, pattern: str, options: tupl
     places = [address + quote(path.relative_to(output).as_posix()) for path in sorted(output.rglob(pattern))]
     command = ["java", *LOOPBACK, "-jar", str(jar), "--format", "json", "--exit-zero-always", *options, *places]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return len(places), [_line(message, address) for message in json.loads(done.stderr)["messages"]]
+    found = json.loads(done.stderr)["messages"]
+    return len(places), [_line(message, address) for message in found if not _is_allowed(message, output, address)]
+
+
+def _is_allowed(message: dict[str, Any], output: Path, address: str) -> bool:
+    """Whether a message blames an inline script that the page's security policy allows by its hash.
+
+    The checker of autumn 2026 takes every inline script of more than one line for one whose hash is missing.
+    """
+    if not message["message"].startswith("Inline script violates"):
+        return False
+    page = (output / unquote(message["url"].removeprefix(address))).read_text("utf-8")
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
+    return all(f"'sha256-{found}'" in page for found in hashes)
 
 
 def _line(message: dict[str, Any], address: str) -> str:

@@ -9,8 +9,19 @@ const LONGEST = 120; // characters: some engines fall silent in a longer sentenc
 const PARTS = "h1, .kicker, .deck, .prose > :not(.table), .prose tr, figcaption, .photo-note, .notice";
 const BY_LINES = ".stanza, .verse, .signature, tr"; // a line of these ends like a clause, whether a mark says so or not
 
-// Browsers of 2023 and later mark a range of text without touching the page.
-const HIGHLIGHTS = window.Highlight && window.CSS && CSS.highlights;
+// Browsers of 2023 and later mark a range of text without touching the page. The colours come with this script, since
+// older ones would take a style sheet that names such a range for a damaged one.
+const HIGHLIGHTS = window.Highlight && document.adoptedStyleSheets && window.CSS && CSS.highlights;
+const COLOURS = `.is-spoken { background: none; box-shadow: -.5rem 0 0 -.2rem var(--red); }
+::highlight(spoken) { background-color: var(--mark); color: var(--ink); }`;
+
+function addColours() {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(COLOURS);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+if (HIGHLIGHTS) addColours();
 
 let player = null;
 
