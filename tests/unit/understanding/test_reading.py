@@ -118,7 +118,7 @@ def test_an_unfinished_line_disturbs_nobody(at: int) -> None:
         st.sampled_from(["菜农天不亮就进了城，", "灯亮了。", "河边飘着香气", "本报讯 船到了。"]), min_size=1, max_size=4
     )
 )
-@example(["河边飘着香气"])
+@example(["灯亮了。", "河边飘着香气"])
 def test_a_marked_line_opens_an_item(lines: list[str]) -> None:
     """Whatever stands between two lines with ##, each of the two opens an item."""
     pieces = read("## 早市开张\n\n" + "\n\n".join(lines) + "\n\n## 晚市收摊\n\n灯一盏一盏亮起来，河边飘着炒货的香气。")
