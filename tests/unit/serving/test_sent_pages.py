@@ -1,6 +1,7 @@
 """What the preview sends for an address, asked of the application itself."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,9 @@ def sent(root: Path, path: str) -> tuple[int, dict[str, str], str]:
         }
         await Preview(root, lambda _: None).application()(scope, receive, send)
 
-    asyncio.run(ask())
+    # In a thread of its own: a browser of other tests may have a loop in this one.
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(asyncio.run, ask()).result()
     headers = {name.decode(): value.decode() for name, value in answers[0]["headers"]}
     return answers[0]["status"], headers, b"".join(answer.get("body", b"") for answer in answers[1:]).decode()
 
