@@ -366,6 +366,7 @@ def test_arrow_keys_turn_the_page(page: Page, sample: Served) -> None:
 
 
 def _stroke(page: Page, start: tuple[int, int], end: tuple[int, int]) -> None:
+    page.evaluate(SETTLED)  # a browser drops what is touched before it has painted the page
     session = page.context.new_cdp_session(page)
     points = [start, ((start[0] + end[0]) // 2, (start[1] + end[1]) // 2), end]
     for kind, at in (("touchStart", points[0]), ("touchMove", points[1]), ("touchMove", points[2])):
