@@ -42,6 +42,7 @@ from generator.model import FORMAT, Author, Correction, Folio, Kind, Photo, Role
 from generator.pages.theme_files import builtin_folder  # noqa: E402
 from generator.pages.urls import OUTPUT  # noqa: E402
 from generator.press.build import build  # noqa: E402
+from generator.settings import Imprint  # noqa: E402
 from payloads import PAYLOADS  # noqa: E402
 from support import Site  # noqa: E402
 
@@ -69,7 +70,7 @@ BODY = (
 LINES = (
     *("paper.name", "paper.zone", "paper.description", "paper.logo", "topics.name"),
     *("topics.description", "topics.slug", "colours.red", "colours.paper", "app.icon"),
-    *(f"imprint.{name}" for name in config.Imprint.model_fields),
+    *(f"imprint.{name}" for name in Imprint.model_fields),
 )
 ALERTS = "for (const name of ['alert', 'confirm', 'prompt']) window[name] = () => { window.ran = true; };"
 ELEMENTS = "[...document.querySelectorAll('*')].map(one => [one.localName, ...one.getAttributeNames()])"

@@ -19,13 +19,13 @@ from rich.table import Table
 
 from benchmarks import papers
 from benchmarks.papers import Story
-from generator.config import Paper, Settings
 from generator.content.tag_lists import TagLists
 from generator.model import Catalogue, Issue, Tag
 from generator.pages import issue_summary, own_district
 from generator.pages import related as reading
 from generator.pages import site as site_pages
 from generator.pages.edition import Edition
+from generator.settings import Paper, Settings
 from generator.tagging.keywords import Keywords
 
 HELD_BACK = 3

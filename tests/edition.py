@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from generator.config import Paper, Settings
 from generator.model import (
     Article,
     Author,
@@ -25,6 +24,7 @@ from generator.pages.page import Page, filled
 from generator.pages.site import SiteCard
 from generator.press.outputs import OUTPUTS
 from generator.press.page_outputs import Pages
+from generator.settings import Paper, Settings
 
 
 def site_card(address: str = "") -> SiteCard:

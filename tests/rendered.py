@@ -9,7 +9,6 @@ from pathlib import Path
 import html_page
 from edition import pages
 from generator import config
-from generator.config import Imprint, Paper, Settings
 from generator.content import catalogue, store
 from generator.model import (
     Article,
@@ -30,6 +29,7 @@ from generator.model import (
 from generator.pages import theme_files, urls
 from generator.pages.site import SiteCard, site_card
 from generator.pages.theme import Theme
+from generator.settings import Imprint, Paper, Settings
 from html_page import Element
 from support import PROJECT
 

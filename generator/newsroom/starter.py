@@ -93,6 +93,18 @@ offline = true
 # 放到手机桌面上的图标：templates/static/ 里的一个 .png，正方形，512 像素以上。留空就用报纸的颜色画一个。
 icon = ""
 
+# 发布。
+[publish]
+# 一期从它的日期这一天的几点起登出来（北京时间）；在那以前，网站上一个字也没有。
+hour = "06:00"
+# 网站放在哪里：netlify github cloudflare nginx oss，可以不止一个；生成时为每一个备好它要读的文件。
+hosts = ["netlify", "github"]
+# 还没有登出的文章，有这几种存疑没有答复，就先不登：领导人姓名职务、禁用词、名单次序、疑似认错的人名、原稿中断。
+# 这些错一登出去就收不回来。
+hold_for = ["leader", "banned", "order", "name", "truncated"]
+# banmian publish 把 output/ 送出去的命令，一行一条。Netlify、GitHub 从 git 取稿，不用写。
+commands = []
+
 # 栏目。slug 是网址里的名字（小写字母、数字、连字符），发布之后不要再改；
 # words 是导入时据以归入这一栏的词。写了 "评论" 的一栏收全部评论。每个栏目一组，次序就是网页上的次序。
 [[topics]]

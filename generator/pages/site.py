@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from generator.config import Imprint, Settings
 from generator.model import OwnPage
 from generator.pages import urls
 from generator.pages.cards import LinkCard
+from generator.settings import Imprint, Settings
 
 
 @dataclass(frozen=True, slots=True)

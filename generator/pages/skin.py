@@ -1,7 +1,7 @@
 """A paper's own colours as CSS rules, which are added at the end of banmian's style sheet."""
 
 from generator.colours import READABLE, contrast, mix
-from generator.config import Colours
+from generator.settings import Colours
 
 # Shares of ink in mixed colours: soft text gets the smallest that is still readable, rules and washes far less.
 _SOFT, _DARKEST = 64, 100

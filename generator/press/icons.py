@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import system
-from generator.config import LOGO_FOLDER, Colours
+from generator.config import LOGO_FOLDER
 from generator.content import issue_files
 from generator.errors import ConfigError, Problem
 from generator.pages.web_app import ICONS
+from generator.settings import Colours
 
 if TYPE_CHECKING:
     from PIL import Image

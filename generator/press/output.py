@@ -11,13 +11,13 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from generator.config import Settings
 from generator.content.issue_files import IssueFiles
 from generator.pages.edition import Edition
 from generator.pages.issue_summary import Outline
 from generator.pages.theme import Theme
 from generator.press.kit import Kit
 from generator.press.manifest import Cause
+from generator.settings import Settings
 
 
 class Scope(Enum):

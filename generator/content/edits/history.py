@@ -20,6 +20,7 @@ from generator.content.edits.journal import FOLDER, SETS
 from generator.content.edits.kept_sets import RECORD, REDO, UNDO, Header, Row
 from generator.errors import BanmianError, ChangedMeanwhile, ContentError, Problem
 from generator.model import CHINA
+from generator.settings import HistoryTable
 
 T = TypeVar("T")
 
@@ -222,7 +223,7 @@ def _prune(root: Path) -> None:
     try:
         limits = config.load(root).history
     except BanmianError:
-        limits = config.HistoryTable()
+        limits = HistoryTable()
     named = _sets(root)
     sizes = {name: sum(path.stat().st_size for path in parts) for name, parts in named.items()}
     total = sum(sizes.values())

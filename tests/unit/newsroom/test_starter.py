@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator import config
+from generator import settings as tables
 from generator.errors import ConfigError
 from generator.newsroom import starter
 from support import tree
@@ -22,14 +23,15 @@ def test_a_new_paper_has_its_settings_explained(tmp_path: Path) -> None:
     assert all(path.is_file() for path in made)
     settings = config.load(tmp_path / "青川晚报")
     assert settings.paper.name == "青川晚报"
-    assert settings.colours == config.Colours()
+    assert settings.colours == tables.Colours()
     lines = (tmp_path / "青川晚报/newspaper.toml").read_text("utf-8").splitlines()
-    assert settings.tags == config.TagsTable()
+    assert settings.tags == tables.TagsTable()
     table = lines.index("[paper]")
     paper = lines[table + 1 : next(at for at, line in enumerate(lines) if line.startswith("[[topics]]"))]
     keys = [at for at, line in enumerate(paper) if "=" in line and not line.startswith("#")]
-    tables = (config.Paper, config.Imprint, config.Colours, config.HistoryTable, config.TagsTable)
-    known = [key for table in (*tables, config.PagesTable, config.App) for key in table.model_fields]
+    first = (tables.Paper, tables.Imprint, tables.Colours, tables.HistoryTable, tables.TagsTable)
+    written = (*first, tables.PagesTable, tables.App, tables.PublishTable)
+    known = [key for table in written for key in table.model_fields]
     assert [paper[at].split(" ")[0] for at in keys] == known
     assert all(paper[at - 1].startswith("#") for at in keys)
 

@@ -1,8 +1,8 @@
 """What every page shows of the paper."""
 
 import edition
-from generator.config import Imprint, Paper, Settings
 from generator.pages.site import ImprintLine, site_card
+from generator.settings import Imprint, Paper, Settings
 
 
 def test_the_imprint_prints_what_is_filled_in() -> None:

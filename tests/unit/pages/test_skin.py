@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.colours import READABLE, contrast
-from generator.config import Colours
 from generator.pages.skin import css
+from generator.settings import Colours
 
 SHADES = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 

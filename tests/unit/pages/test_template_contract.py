@@ -21,6 +21,7 @@ from generator.pages import theme_files
 from generator.pages.extra_card import ExtraCard
 from generator.pages.page import Page
 from generator.pages.site import site_card
+from generator.settings import PagesTable
 from support import PROJECT
 from tools import template_contract as tool
 
@@ -36,7 +37,7 @@ def given() -> tuple[Page, ...]:
     settings = settings.model_copy(
         update={
             "paper": settings.paper.model_copy(update={"address": "https://news.example.org/"}),
-            "pages": config.PagesTable(footer=("subscribe",), navigation=("subscribe",)),
+            "pages": PagesTable(footer=("subscribe",), navigation=("subscribe",)),
         }
     )
     paper = store.load(PROJECT, settings.topic_list())

@@ -11,7 +11,6 @@ import pytest
 from PIL import Image
 
 from edition import describe, issue, site_card
-from generator.config import Colours
 from generator.errors import ConfigError
 from generator.model import Issue, Photo
 from generator.pages import web_app
@@ -19,6 +18,7 @@ from generator.pages.edition import Edition
 from generator.pages.site import SiteCard
 from generator.press import icons
 from generator.press.build import build
+from generator.settings import Colours
 from support import NEWSPAPER, Site
 
 pytestmark = pytest.mark.slow

@@ -1,0 +1,181 @@
+"""The tables and keys of ``newspaper.toml`` as frozen ``Settings``; ``config`` reads the file."""
+
+import re
+from typing import Annotated, Literal, get_args
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from generator.model import Topic
+
+_NO_ADDRESS = re.compile('[?#\\s\\x00-\\x20\\x7f"<>\\\\^`{|}]')
+
+Line = Annotated[str, Field(max_length=500)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, str_strip_whitespace=True)
+
+
+def _is_public(address: str) -> bool:
+    """Whether an address is one that readers can open: http or https, a host, and at most a path."""
+    try:
+        parts = urlsplit(address)
+        has_host = bool(parts.hostname) and parts.port != 0 and "@" not in parts.netloc
+    except ValueError:  # brackets without end, a port that is no number
+        return False
+    return parts.scheme in ("http", "https") and has_host and not _NO_ADDRESS.search(address)
+
+
+class Paper(_Table):
+    """The table ``[paper]``: the masthead, and the site as a whole."""
+
+    name: Annotated[str, Field(min_length=1, max_length=40)]
+    """Name of the paper, as in the masthead."""
+    zone: Line = ""
+    """Small line below the name: the page's or the edition's own name."""
+    description: Line = ""
+    """One sentence for search engines and the foot of the page."""
+    address: Line = ""
+    """Where the site is published, ``https://…``; its path becomes the base of every link."""
+    masthead: Literal["red", "ink", "block"] = "red"
+    """The style of the name: red, in the colour of ink, or in the colour of paper on a red block."""
+    logo: Annotated[str, Field(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]*\.(svg|png|webp))?$", max_length=100)] = ""
+    """A picture in ``templates/static/`` that is shown in place of the name, such as its calligraphy."""
+    mourning: bool = False
+    """Whether the whole site is shown without colour."""
+
+    @field_validator("address")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if value and not _is_public(value):
+            raise ValueError("网址要以 https:// 开头，例如 https://news.example.org/")
+        return value if not value or value.endswith("/") else value + "/"
+
+    @property
+    def base(self) -> str:
+        """The path that every link of the site starts with: ``/`` or ``/folder/``."""
+        return urlsplit(self.address).path or "/"
+
+
+class Imprint(_Table):
+    """The table ``[imprint]``: who is responsible for the paper. All filled-in lines are in every page's footer."""
+
+    organ: Line = ""
+    """主管单位."""
+    publisher: Line = ""
+    """主办单位."""
+    cn: Line = ""
+    """国内统一连续出版物号, ``CN 00-0000``."""
+    licence: Line = ""
+    """互联网新闻信息服务许可证编号."""
+    address: Line = ""
+    """Where the newsroom is."""
+    phone: Line = ""
+    email: Annotated[str, Field(pattern=r"^([^\s@<>]+@[^\s@<>]+)?$")] = ""
+    report: Line = ""
+    """违法和不良信息举报电话."""
+    icp: Line = ""
+    """ICP 备案号, as it must be shown; it leads to the ministry's page."""
+    police: Line = ""
+    """公安备案号, as it must be shown; it leads to the police's page."""
+    more: tuple[Line, ...] = ()
+    """Further lines, shown as they are."""
+
+
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+
+class Colours(_Table):
+    """The table ``[colours]``: paper, ink and a red, by day and by night. All greys and rules are mixed from these."""
+
+    paper: Colour = "#fffdf8"
+    ink: Colour = "#1d1b18"
+    red: Colour = "#ad1f17"
+    night_paper: Colour = "#181613"
+    night_ink: Colour = "#ece5d8"
+    night_red: Colour = "#f08073"
+
+
+class App(_Table):
+    """The table ``[app]``: the paper on a reader's device."""
+
+    offline: bool = True
+    """Whether devices keep the newest issue, and articles that were read, for reading offline; if not, they delete
+    what they kept."""
+    icon: Annotated[str, Field(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]*\.png)?$", max_length=100)] = ""
+    """A square PNG in ``templates/static/`` as the icon on home screens; without one, an icon is drawn."""
+
+
+class TopicTable(_Table):
+    """One ``[[topics]]`` table."""
+
+    slug: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+    """Address of the topic: lowercase letters, digits, hyphens. Never change it once published."""
+    name: Annotated[str, Field(min_length=1, max_length=40)]
+    description: Line = ""
+    words: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+    """Import proposes this topic for articles that contain these words."""
+
+
+class TagsTable(_Table):
+    """The table ``[tags]``."""
+
+    min_articles: Annotated[int, Field(ge=1)] = 2
+    """A tag with at least this many articles gets a page."""
+
+
+PageName = Annotated[str, Field(pattern=r"^[^/\\\\.\s][^/\\\\]*$", max_length=60)]
+
+
+class PagesTable(_Table):
+    """The table ``[pages]``: the pages of ``content/pages``, by file name, that footer and navigation link to."""
+
+    footer: tuple[PageName, ...] = ()
+    navigation: Annotated[tuple[PageName, ...], Field(max_length=2)] = ()
+    """Shown after the five fixed links; a phone's screen has room for two more."""
+
+
+class HistoryTable(_Table):
+    """The table ``[history]``: for how long, and how much, ``.history/`` keeps old versions of files for undo."""
+
+    days: Annotated[int, Field(ge=1, le=36_500)] = 365
+    megabytes: Annotated[int, Field(ge=1)] = 1_000
+
+
+class PublishTable(_Table):
+    """The table ``[publish]``: when issues come out, and where the site is sent."""
+
+    hour: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] = "06:00"
+    """The time of its day, in China's time, from which an issue is public."""
+    hosts: tuple[Literal["netlify", "github", "cloudflare", "nginx", "oss"], ...] = ("netlify", "github")
+    """The hosts that the site is published on; for each, a build adds the files that it reads."""
+    hold_for: tuple[Line, ...] = ()
+    """Rules of doubts. An article that is not public yet is held back while a doubt of one of them is open."""
+    commands: tuple[Line, ...] = ()
+    """The commands that ``banmian publish`` runs to send ``output/`` to a host; none for hosts that fetch from git."""
+
+
+class Settings(_Table):
+    """The whole of ``newspaper.toml``."""
+
+    paper: Paper
+    imprint: Imprint = Imprint()
+    colours: Colours = Colours()
+    app: App = App()
+    topics: tuple[TopicTable, ...] = ()
+    tags: TagsTable = TagsTable()
+    pages: PagesTable = PagesTable()
+    history: HistoryTable = HistoryTable()
+    publish: PublishTable = PublishTable()
+
+    def topic_list(self) -> tuple[Topic, ...]:
+        """The topics as values of the model, in the paper's order."""
+        return tuple(Topic(t.slug, t.name, t.description, t.words) for t in self.topics)
+
+
+def type_of(table: str) -> type[BaseModel]:
+    """The class of a table of ``newspaper.toml``; ``Settings`` itself for a name that is no table."""
+    field = Settings.model_fields.get(table)
+    found = (get_args(field.annotation)[:1] or (field.annotation,))[0] if field else None
+    return found if isinstance(found, type) and issubclass(found, BaseModel) else Settings
