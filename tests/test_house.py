@@ -27,8 +27,8 @@ PLAN: dict[str, tuple[str, ...]] = {
     "pages": ("content",),
     "search": ("content", "pages"),
     "press": ("content", "pages", "search"),
-    "serving": ("pages", "press"),
-    "cli": ("content", "sources", "tagging", "newsroom", "pages", "search", "press", "serving"),
+    "delivery": ("pages", "press"),
+    "cli": ("content", "sources", "tagging", "newsroom", "pages", "search", "press", "delivery"),
 }
 MOST_ROOMS = 12
 LARGEST = 0.15
@@ -102,7 +102,7 @@ EDGE = {
     "proofreading/word_tables.py",
     "search/lookup.py",
     "search/pagefind.py",
-    "serving/preview.py",
+    "delivery/preview.py",
     "sources/docx.py",
     "sources/pdf.py",
     "sources/readers.py",

@@ -161,7 +161,7 @@ def _migrate(site: Path) -> None:
 def serve(site: Path, port: int) -> None:
     """在本机预览：改了内容或模板，页面自己更新。按 Ctrl+C 停止。"""
     from generator import config
-    from generator.serving import preview
+    from generator.delivery import preview
 
     config.load(site)  # raises if the folder is no newspaper, before the preview starts
 

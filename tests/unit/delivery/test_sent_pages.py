@@ -10,8 +10,8 @@ import pytest
 import html_page
 import rendered
 from generator import config
+from generator.delivery.preview import Preview
 from generator.model import Catalogue, Newspaper
-from generator.serving.preview import Preview
 from support import Site
 
 
