@@ -9,7 +9,7 @@ from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Self, TypeAlias
 
 from generator.article_keys import Form, Key
 
@@ -29,39 +29,29 @@ class Kind(StrEnum):
     ``Kind("公告")`` is the same as ``Kind("notice")``, since an editor may write either.
     """
 
-    NEWS = "news"
-    FEATURE = "feature"
-    COMMENTARY = "commentary"
-    LITERATURE = "literature"
-    NOTICE = "notice"
-    LETTER = "letter"
-    INTERVIEW = "interview"
-    DATA = "data"
-    PHOTO = "photo"
-    OTHER = "other"
+    NEWS = "news", "新闻"
+    FEATURE = "feature", "通讯"
+    COMMENTARY = "commentary", "评论"
+    LITERATURE = "literature", "副刊"
+    NOTICE = "notice", "公告"
+    LETTER = "letter", "来信"
+    INTERVIEW = "interview", "访谈"
+    DATA = "data", "榜表"
+    PHOTO = "photo", "图片"
+    OTHER = "other", "其他"
 
-    @property
-    def word(self) -> str:
-        """Its name in Chinese, for readers and editors."""
-        return _KIND_WORDS[self]
+    word: str
+    """Its name in Chinese, for readers and editors."""
+
+    def __new__(cls, value: str, word: str = "") -> Self:
+        """A kind with its two names."""
+        kind = str.__new__(cls, value)
+        kind._value_, kind.word = value, word
+        return kind
 
     @classmethod
     def _missing_(cls, value: object) -> "Kind | None":
         return next((kind for kind in cls if kind.word == value), None)
-
-
-_KIND_WORDS = {
-    Kind.NEWS: "新闻",
-    Kind.FEATURE: "通讯",
-    Kind.COMMENTARY: "评论",
-    Kind.LITERATURE: "副刊",
-    Kind.NOTICE: "公告",
-    Kind.LETTER: "来信",
-    Kind.INTERVIEW: "访谈",
-    Kind.DATA: "榜表",
-    Kind.PHOTO: "图片",
-    Kind.OTHER: "其他",
-}
 
 
 class Role(StrEnum):
@@ -151,7 +141,8 @@ class Article:
 
     ``id`` is the issue's id and the order at import (``2026-03-25-03``); it never changes. An article that is withdrawn
     stays in ``content/`` and is not published; a notice with the reason, ``withdrawal``, is published in its place.
-    Until its ``embargo`` ends nothing of an article is published, not even that it exists. A ``plain`` article is set
+    Until its ``embargo`` ends nothing of an article is published, not even that it exists; nothing of a ``draft`` is
+    published at all. A ``plain`` article is set
     paragraph by paragraph, without the special layout of its kind. ``extra`` is for the paper's own templates.
     """
 
@@ -173,6 +164,7 @@ class Article:
     truncated: Annotated[bool, Key("原稿中断", Form.FLAG)] = False
     untitled: Annotated[bool, Key("没有标题", Form.FLAG)] = False
     plain: Annotated[bool, Key("照原样", Form.FLAG, rare=True)] = False
+    draft: Annotated[bool, Key("草稿", Form.FLAG, rare=True)] = False
     withdrawal: Annotated[str, Key("撤下", Form.REASON, "withdrawn", rare=True)] = ""
     embargo: Annotated[datetime | None, Key("禁发", Form.MOMENT, rare=True)] = None
     corrections: Annotated[tuple[Correction, ...], Key("更正", Form.CORRECTIONS, rare=True)] = ()
@@ -282,6 +274,14 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """A person's post, and the ids of the articles that it was last read in."""
+
+    name: str
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """The newsroom's data on tags, people and special topics, which belong to no single issue.
 
@@ -292,7 +292,7 @@ class Catalogue:
 
     register: Mapping[str, Tag] = field(default_factory=dict)
     synonyms: Mapping[str, str] = field(default_factory=dict)
-    posts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    posts: Mapping[str, tuple[Post, ...]] = field(default_factory=dict)
     specials: tuple[Special, ...] = ()
     min_articles: int = 1
     about: str = ""
@@ -309,7 +309,3 @@ class Newspaper:
     def published(self) -> "Newspaper":
         """The newspaper without withdrawn articles."""
         return replace(self, issues=tuple(issue.published() for issue in self.issues))
-
-    def withdrawn(self) -> tuple[tuple[Article, Issue], ...]:
-        """The withdrawn articles, each with its issue."""
-        return tuple((article, issue) for issue in self.issues for article in issue.articles if article.withdrawn)

@@ -21,6 +21,7 @@ from generator.model import (
     Newspaper,
     Photo,
     PhotoFile,
+    Post,
     Role,
     Tag,
     TagKind,
@@ -101,7 +102,7 @@ def paper_of_everything() -> Rendered:
     kept = Catalogue(
         register={"旧码头": Tag("旧码头", TagKind.SUBJECT, "jiu-ma-tou"), "郑明": Tag("郑明", TagKind.PERSON)},
         synonyms={"旧码头": f"码头{TYPED}"},
-        posts={"郑明": (f"镇长{TYPED}",)},
+        posts={"郑明": (Post(f"镇长{TYPED}"),)},
         about=f"本报{TYPED}。",
     )
     days = (date(2025, 12, 28), date(2026, 1, 1), date(2026, 1, 4))

@@ -1,8 +1,10 @@
 """The command ``banmian build``, with its progress bar and its report."""
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +21,35 @@ SLOWEST = 8
 SOME = 12
 
 
+class Moment(click.ParamType[datetime]):
+    """A day, or a day and a time, in China's time. A day alone means its end, when all of its issue is out."""
+
+    name = "时间"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """The moment."""
+        found = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}:\d{2}))?", str(value).strip(), re.ASCII)
+        moment = None
+        with suppress(ValueError):
+            moment = datetime.fromisoformat(f"{found[1]}T{(found[2] or '23:59').zfill(5)}") if found else None
+        if moment is None:
+            self.fail(f"{value!r} 不是时间，写成 2026-03-26 或 '2026-03-26 06:00'（北京时间）", param, ctx)
+        return moment.replace(tzinfo=CHINA)
+
+
+def looking_ahead(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The two options that show a site as it will be."""
+    as_of = click.option("--as-of", type=Moment(), help="看这个时候的样子，做在 .banmian/ahead/ 里，不会发布。")
+    drafts = click.option("--drafts", is_flag=True, help="连草稿一起看。也做在 .banmian/ahead/ 里，不会发布。")
+    return as_of(drafts(command))
+
+
 @click.command()
 @click.argument("files", metavar="[文件]...", nargs=-1)
 @click.option("--adopt", is_flag=True, help="把 output/ 里写明的这几个文件收进 content/root/，以后照样发布。")
 @click.option("--remove-unknown", is_flag=True, help="删掉 output/ 里其余来历不明的文件。")
 @click.option("--hold-broken", is_flag=True, help="有读不了的文章也生成其余的；它们的网址上先放一个说明。")
+@looking_ahead
 @click.option("--search/--no-search", default=True, help="做不做搜索索引。大报库只想快看一眼版面时不做。")
 @click.option("--profile", is_flag=True, help="列出最慢的模板和最慢的几期。")
 @click.option("--explain", metavar="路径", help="说明 output/ 里这个文件为什么重做了，或为什么没有。")
@@ -47,6 +73,9 @@ def build(
         "index": search,
         "strangers": press.Strangers(files, options["remove_unknown"]),
         "without_broken": options["hold_broken"],
+        "now": options["as_of"],
+        "drafts": options["drafts"],
+        "ahead": bool(options["as_of"] or options["drafts"]),
     }
     if (executor == "dask") != (scheduler is not None):
         raise click.UsageError("--executor dask 和 --scheduler 要一起用")
@@ -64,22 +93,25 @@ def build(
         _show_slowest(report)
     if options["explain"]:
         click.echo(press.why(site, report, options["explain"]))
-    click.echo(f"网站在 {site / OUTPUT}，用 banmian serve 看")
+    click.echo(f"网站在 {press.place(site, ahead=asked['ahead']).output}，用 banmian serve 看")
     if report.broken:
         raise ContentError(*report.broken)
 
 
 def show(report: "Report") -> None:
-    """Prints what a build did, in one line, and warnings about embargoes and tags that are not registered."""
+    """Prints what a build did, in one line, and warnings about what is held back and tags that are not registered."""
     index = f"，索引 {report.indexed} 篇" if report.indexed else ""
     click.echo(
         f"{report.issues} 期 {report.articles} 篇：读 {report.read} 期，排 {report.rendered} 页，"
         f"写 {len(report.written)} 个文件，保留 {report.kept}，删除 {len(report.deleted)}{index}"
     )
+    kinds = ((report.coming, "期还没到登出的时候"), (report.held, "篇是草稿或还在禁发"))
+    held = "，".join(f"{count} {words}" for count, words in kinds if count)
+    if held:
+        click.secho(f"! {held}，没有登出；要先看：banmian serve --as-of 日期 --drafts", fg="yellow")
     if report.release:
         when = f"{report.release.astimezone(CHINA):%Y-%m-%d %H:%M}"
-        click.secho(f"! {report.held} 篇还在禁发，没有登出；最早的到 {when} 解禁", fg="yellow")
-        click.secho("  过了这个北京时间，再生成一次", fg="yellow")
+        click.secho(f"  最早的到 {when} 登出；过了这个北京时间，再生成一次", fg="yellow")
     if report.unregistered:
         names = some(report.unregistered)
         click.secho(f"! {len(report.unregistered)} 个标签还没有登记，网址还可能变：{names}", fg="yellow")

@@ -157,8 +157,9 @@ def _migrate(site: Path) -> None:
 
 @main.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="端口，0 表示任选。")
+@build_commands.looking_ahead
 @click.pass_obj
-def serve(site: Path, port: int) -> None:
+def serve(site: Path, port: int, as_of: datetime | None, drafts: bool) -> None:
     """在本机预览：改了内容或模板，页面自己更新。按 Ctrl+C 停止。"""
     from generator import config
     from generator.delivery import preview
@@ -173,4 +174,5 @@ def serve(site: Path, port: int) -> None:
             build_commands.show(result)
 
     with suppress(KeyboardInterrupt):
-        preview.serve(site, port, told, lambda address: click.echo(f"在浏览器里打开 {address}  （Ctrl+C 停止）"))
+        ahead = preview.Ahead(as_of, drafts)
+        preview.serve(site, port, ahead, told, lambda address: click.echo(f"在浏览器里打开 {address}  （Ctrl+C 停止）"))

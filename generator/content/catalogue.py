@@ -4,14 +4,14 @@ from pathlib import Path
 
 from generator.content import about, page_files, posts_table, specials, tag_lists
 from generator.errors import ContentError, Problem
-from generator.model import Catalogue, OwnPage, Special
+from generator.model import Catalogue, OwnPage, Post, Special
 
 
 def read(root: Path, min_articles: int) -> Catalogue:
     """Reads the catalogue of the site at ``root``. Raises ``ContentError`` with every mistake of every file."""
     problems: list[Problem] = []
     lists = tag_lists.TagLists()
-    posts: dict[str, tuple[str, ...]] = {}
+    posts: dict[str, tuple[Post, ...]] = {}
     gathered: tuple[Special, ...] = ()
     said = ""
     own: tuple[OwnPage, ...] = ()

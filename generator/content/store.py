@@ -132,15 +132,16 @@ WITHHOLDING = (b"embargo", b"withdrawn", b"draft")
 
 
 class Withheld(NamedTuple):
-    """An article that was withdrawn, or that may not be published before ``until`` (an ISO date and time, or ``""``).
+    """An article that was withdrawn, is a draft, or may not be published before ``until`` (an ISO date and time).
 
-    The file of an article that is ``in_doubt`` cannot be read, so it may be either.
+    ``until`` may be ``""``. The file of an article that is ``in_doubt`` cannot be read, so it may be any of these.
     """
 
     id: str
     until: str = ""
     is_withdrawn: bool = False
     in_doubt: bool = False
+    is_draft: bool = False
 
 
 def may_withhold(raw: IssueFiles) -> list[str]:
@@ -154,9 +155,14 @@ def withheld(raw: IssueFiles) -> dict[str, Withheld]:
     named = may_withhold(raw)
     read = {file.name: file.article for name in named for file in _parse_article_file(raw, name, [])}
     found = {
-        name: Withheld(article.id, article.embargo.isoformat() if article.embargo else "", article.withdrawn)
+        name: Withheld(
+            article.id,
+            article.embargo.isoformat() if article.embargo else "",
+            article.withdrawn,
+            is_draft=article.draft,
+        )
         for name, article in read.items()
-        if article.embargo or article.withdrawn
+        if article.embargo or article.withdrawn or article.draft
     }
     in_doubt = (name for name in named if name not in read)
     return found | {name: Withheld(f"{raw.id}-{Path(name).stem}", in_doubt=True) for name in in_doubt}

@@ -1,6 +1,7 @@
 """The preview (``banmian serve``): builds, serves on this machine alone, and after each change rebuilds and reloads.
 
-It calls the same ``build`` as the command, so the files in ``output/`` are exactly what would be published. The script
+It calls the same ``build`` as the command, so the files in ``output/`` are exactly what would be published. To look
+ahead it builds the site of a later moment, or one with drafts, which lies elsewhere (``press.build.place``). The script
 tag that reloads an open page is added only to what is sent to the browser.
 """
 
@@ -11,7 +12,9 @@ import re
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import uvicorn
@@ -21,18 +24,15 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
 
 from generator import config, defects, system
+from generator.delivery import watching
 from generator.errors import BanmianError, ContentError, PressError, Problem
 from generator.pages import urls
-from generator.pages.urls import OUTPUT
-from generator.press.build import build
+from generator.press.build import build, place
 from generator.press.report import Report
 
 HOST = "127.0.0.1"
-WATCHED = ("content", "templates")
 QUIET_SECONDS = 0.15
 HEARTBEAT_SECONDS = 15.0
 
@@ -56,11 +56,28 @@ Told = Callable[[Report | BanmianError], None]
 """Called after every build, with what it did or what stopped it."""
 
 
+class Ahead(NamedTuple):
+    """Which site is shown: by default that of this moment; else that of a ``moment`` to come, or one with drafts."""
+
+    moment: datetime | None = None
+    drafts: bool = False
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it is another site than the one that is published."""
+        return bool(self.moment or self.drafts)
+
+
+NOW = Ahead()
+
+
 class Preview:
     """A site being watched. ``told`` is called after every build."""
 
-    def __init__(self, root: Path, told: Told) -> None:
+    def __init__(self, root: Path, told: Told, ahead: Ahead = NOW) -> None:
         self.root = root
+        self._ahead = ahead
+        self._output = place(root, ahead=ahead.is_ahead).output
         self._told = told
         self._changed = threading.Event()
         self._stopped = threading.Event()
@@ -74,7 +91,7 @@ class Preview:
         """Builds once, and tells the terminal and every open page how it went."""
         rest: Report | None = None
         try:
-            report: Report | BanmianError = build(self.root)
+            report: Report | BanmianError = self._build()
             self._last_good = {}
             self._problem = ""
         except ContentError as error:
@@ -101,10 +118,14 @@ class Preview:
             if found:
                 path = urls.article(f"{found[1]}-{found[2]}")
                 with contextlib.suppress(OSError):
-                    self._last_good.setdefault(path, (self.root / OUTPUT / path).read_bytes())
+                    self._last_good.setdefault(path, (self._output / path).read_bytes())
         with contextlib.suppress(BanmianError):
-            return build(self.root, without_broken=True)
+            return self._build(without_broken=True)
         return None
+
+    def _build(self, *, without_broken: bool = False) -> Report:
+        moment, drafts = self._ahead
+        return build(self.root, now=moment, drafts=drafts, ahead=self._ahead.is_ahead, without_broken=without_broken)
 
     def _tell(self, event: str, data: str) -> None:
         if self._loop is not None:
@@ -139,7 +160,7 @@ class Preview:
             self._loop = asyncio.get_running_loop()
             worker = threading.Thread(target=self._work, name="rebuild", daemon=True)
             worker.start()
-            watcher = _watch(self.root, self.changed)
+            watcher = watching.watch(self.root, self.changed)
             try:
                 yield
             finally:
@@ -192,7 +213,7 @@ class Preview:
         path = unquote(request.url.path)
         if not path.startswith(base):
             return RedirectResponse(base)
-        output = (self.root / OUTPUT).resolve()
+        output = self._output.resolve()
         file = _file(output, path.removeprefix(base))
         status = 200
         if file is None:
@@ -238,43 +259,6 @@ def _file(output: Path, path: str) -> Path | None:
 _BROKEN = re.compile(r"issues/(\d{4}-\d{2}-\d{2}(?:-[b-z])?)/(\d{2,4})\.md$")
 
 
-class _Handler(FileSystemEventHandler):
-    def __init__(self, root: Path, changed: Callable[[], None]) -> None:
-        self._root = root
-        self._changed = changed
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type in ("opened", "closed_no_write"):  # reading is no change
-            return
-        for place in (event.src_path, event.dest_path):
-            path = Path(str(place))
-            if place and path.is_relative_to(self._root) and self._matters(path.relative_to(self._root)):
-                self._changed()
-                return
-
-    @staticmethod
-    def _matters(path: Path) -> bool:
-        if any(part.startswith(".") for part in path.parts):
-            return False
-        return path.parts[:1] == (config.FILE_NAME,) or path.parts[:1] in {(name,) for name in WATCHED}
-
-
-def _watch(root: Path, changed: Callable[[], None]) -> Callable[[], None]:
-    """Starts watching; returns a function that stops it.
-
-    The site's folder itself is watched, not the folders in it, because those may be deleted and made anew.
-    """
-    observer = Observer()
-    observer.schedule(_Handler(root, changed), str(root), recursive=True)
-    observer.start()
-
-    def stop() -> None:
-        observer.stop()
-        observer.join()
-
-    return stop
-
-
 class _Server(uvicorn.Server):
     """A server that closes the event streams of open pages before it stops, since it would wait for them for ever."""
 
@@ -288,7 +272,7 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve(root: Path, port: int, told: Told, ready: Callable[[str], None]) -> None:
+def serve(root: Path, port: int, ahead: Ahead, told: Told, ready: Callable[[str], None]) -> None:
     """Builds once, then serves and watches until interrupted; ``ready`` is called with the address.
 
     Raises ``PressError`` where the port is taken.
@@ -298,7 +282,7 @@ def serve(root: Path, port: int, told: Told, ready: Callable[[str], None]) -> No
     except OSError as error:
         raise PressError(Problem(f"端口 {port} 用不了：{system.why(error)}", "用 --port 换一个")) from None
     with listening:
-        preview = Preview(root.resolve(), told)
+        preview = Preview(root.resolve(), told, ahead)
         preview.rebuild()
         ready(f"http://{HOST}:{listening.getsockname()[1]}{_base(root)}")
         # uvicorn's own messages are off: they are in English and repeat what is reported here in Chinese.

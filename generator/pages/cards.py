@@ -62,6 +62,7 @@ class IssueCard:
     lunar: Annotated[str, "农历，可能是空的"]
     number: Annotated[int | None, "第几期"]
     folio_count: Annotated[int, "有几版；不知道时是 0"]
+    is_extra: Annotated[bool, "是不是号外"] = False
 
     @property
     def month(self) -> Annotated[str, "出版的年和月，2026-03"]:
@@ -172,6 +173,7 @@ def issue(source: Issue, base: str) -> IssueCard:
         lunar=lunar_text(source.date),
         number=source.number,
         folio_count=sum(1 for folio in source.folios if folio.number),
+        is_extra=len(source.id) > len(source.date.isoformat()),
     )
 
 

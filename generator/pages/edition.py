@@ -11,6 +11,7 @@ from generator.content.slugs import tag_slugs
 from generator.model import Catalogue, Special, TagKind, Topic
 from generator.pages import cards, one_thing, own_district, urls
 from generator.pages import related as reading
+from generator.pages.days import Days, Steps
 from generator.pages.issue_summary import ArticleFacts, IssueFacts
 from generator.pages.page import Bodies, Page, Stories
 from generator.pages.site import SiteCard
@@ -38,8 +39,7 @@ class Neighbourhood:
     is related reading by an article's number.
     """
 
-    previous: cards.IssueCard | None
-    next: cards.IssueCard | None
+    steps: Steps
     topics: Mapping[str, str]
     tags: Mapping[str, cards.LinkCard]
     related: Mapping[str, reading.RelatedCard]
@@ -66,10 +66,15 @@ class Edition:
         """The beginning of every link."""
         return self.site.base
 
+    @cached_property
+    def days(self) -> Days:
+        """The issues by day: the papers, and the 号外 beside them."""
+        return Days(self.issues)
+
     @property
     def latest(self) -> IssueFacts | None:
-        """The newest issue."""
-        return self.issues[-1] if self.issues else None
+        """The newest paper."""
+        return self.days.papers[-1] if self.days.papers else None
 
     @cached_property
     def topic_names(self) -> dict[str, str]:
@@ -172,6 +177,11 @@ class Edition:
         return reading.RelatedCard(tuple(earlier), tuple(same_issue), tuple(later))
 
     @cached_property
+    def public(self) -> frozenset[str]:
+        """The ids of all articles."""
+        return frozenset(placed.id for placed in self._articles())
+
+    @cached_property
     def _hints(self) -> dict[str, tuple[str, str, str, str]]:
         """Title, link, day and the day for reading of every article."""
         return {
@@ -226,8 +236,7 @@ class Edition:
         issue = self.issues[at]
         articles = issue.articles
         return Neighbourhood(
-            previous=self.issues[at - 1].card if at else None,
-            next=self.issues[at + 1].card if at + 1 < len(self.issues) else None,
+            steps=self.days.steps(issue),
             topics={slug: self.topic_names[slug] for article in articles for slug in article.topics},
             tags={
                 name: self.tag_links[self.catalogue.synonyms.get(name, name)]

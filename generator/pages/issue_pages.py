@@ -27,8 +27,10 @@ def pages(issue: Issue, own: Outline, around: Neighbourhood, site: SiteCard) -> 
         "issue",
         issue=head,
         folios=own.folios(),
-        previous=around.previous,
-        next=around.next,
+        previous=around.steps.previous,
+        next=around.steps.next,
+        extras=around.steps.extras,
+        paper=around.steps.paper,
     )
     for article in published.articles:
         number = number_of(article)

@@ -24,13 +24,14 @@ HEADLINES = 3
 def home(edition: Edition) -> Iterator[Page]:
     """The front page: the newest issue, or a message to the editor where there is none yet."""
     newest = edition.latest
-    earlier = edition.issues[-2 : -2 - EARLIER_ISSUES : -1]
+    earlier = edition.days.papers[-2 : -2 - EARLIER_ISSUES : -1]
     yield edition.page(
         urls.HOME,
         "home.html",
         "home",
         issue=newest.card if newest else None,
         folios=Folios(newest.id) if newest else (),
+        extras=edition.days.newest_extras(),
         earlier=tuple(issue.card for issue in earlier),
     )
 
@@ -39,8 +40,9 @@ def latest(edition: Edition) -> Iterator[Page]:
     """The newest issue, also published under an address that never changes."""
     newest = edition.latest
     if newest:
-        before = edition.issues[-2].card if len(edition.issues) > 1 else None
-        context = {"issue": newest.card, "folios": Folios(newest.id), "previous": before, "next": None}
+        before = edition.days.steps(newest).previous
+        steps = {"previous": before, "next": None, "extras": edition.days.newest_extras(), "paper": None}
+        context = {"issue": newest.card, "folios": Folios(newest.id)} | steps
         yield edition.page(urls.LATEST, "issue.html", "latest", **context)
 
 

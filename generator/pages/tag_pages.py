@@ -104,7 +104,9 @@ def _entry(edition: Edition, link: cards.LinkCard) -> EntryCard:
 
 
 def _posts(edition: Edition, name: str) -> tuple[str, ...]:
-    return edition.catalogue.posts.get(name, ()) if edition.kind_of(name) is TagKind.PERSON else ()
+    """A person's posts, without those that were also read in an article that is not public: they may come from it."""
+    posts = edition.catalogue.posts.get(name, ()) if edition.kind_of(name) is TagKind.PERSON else ()
+    return tuple(post.name for post in posts if edition.public.issuperset(post.places))
 
 
 def _letters(edition: Edition, names: list[str]) -> Letters:

@@ -2,10 +2,11 @@
 
 import hashlib
 import sqlite3
+import tomllib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +19,7 @@ from generator.errors import BanmianError, PressError, Problem
 from generator.pages import theme_files
 from generator.pages.urls import OUTPUT
 from generator.press import code_digest, content_scan, manifest, stamps, standing, writer
-from generator.press.content_scan import Changed, Content
+from generator.press.content_scan import HOUR, Changed, Content, Moment
 from generator.press.issue_memory import FILE as LEDGER
 from generator.press.issue_memory import Ledger
 from generator.press.manifest import ROOT, Inputs, Manifest
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from generator.press.production import Making
 
 STATE = ".banmian"
+AHEAD = "ahead"
+"""The folder in ``STATE`` for sites that are built to look ahead; it holds an ``output`` and a state of its own."""
 SETTINGS = "newspaper.toml"
 LOCK_SECONDS = 60
 TRIES = 3
@@ -55,41 +58,61 @@ def build(
     *,
     index: bool = True,
     now: datetime | None = None,
+    drafts: bool = False,
+    ahead: bool = False,
     strangers: Strangers = STOP,
     without_broken: bool = False,
 ) -> Report:
     """Builds the site at ``root`` into ``root/output``, writing only what changed.
+
+    The site is that of the moment ``now``, by default the one in which the build begins: it holds nothing of issues
+    and articles that are not public yet, nor of drafts unless ``drafts`` is set. A site of another moment, or with
+    drafts, must be built ``ahead``, into a folder that is never published (``place``).
 
     Everything is read and rendered into a temporary folder (the spool) before the first file of ``output/`` is
     written, so a build that raises ``BanmianError`` leaves the published site as it was. There is one exception: pages
     of articles that were withdrawn or put under embargo are taken down even then (see ``withholding``).
 
     Without an ``executor`` the work is done on this machine. Without ``index`` the site has no search. If a file of
-    the site folder changes during the build, the build starts over, twice at most. ``now`` decides which embargoes are
-    over; by default it is the moment when the build begins. An article that cannot be read stops the build, unless
-    ``without_broken`` is set: then a notice is published in its place, and the report names the article.
+    the site folder changes during the build, the build starts over, twice at most. An article that cannot be read stops
+    the build, unless ``without_broken`` is set: then a notice is published in its place, and the report names the
+    article.
     """
-    now = now or datetime.now(UTC)
-    _settings(root)  # raises before anything is written if the folder is no newspaper
-    with _locked(root) as state:
+    moment = Moment(now or datetime.now(UTC), _hour(_settings(root)), drafts)
+    with _locked(root, place(root, ahead=ahead)) as at:
         for _ in range(TRIES - 1):
             try:
-                return _build(root, now, progress, executor, strangers, index=index, without_broken=without_broken)
+                return _build(
+                    root, at, moment, progress, executor, strangers, index=index, without_broken=without_broken
+                )
             except sqlite3.DatabaseError:
-                (state / LEDGER).unlink(missing_ok=True)  # the cache is damaged; the next try computes it again
+                (at.state / LEDGER).unlink(missing_ok=True)  # the cache is damaged; the next try computes it again
             except Changed:
                 continue  # an editor or another command changed a file, so what was rendered is out of date
-        return _build(root, now, progress, executor, strangers, index=index, without_broken=without_broken)
+        return _build(root, at, moment, progress, executor, strangers, index=index, without_broken=without_broken)
+
+
+class Place(NamedTuple):
+    """Where a site is built: the folder of its files, and the folder of what builds remember."""
+
+    output: Path
+    state: Path
+
+
+def place(root: Path, *, ahead: bool = False) -> Place:
+    """The place of the site that is published, or of one that is built to look ahead."""
+    state = root / STATE / AHEAD
+    return Place(state / OUTPUT, state) if ahead else Place(root / OUTPUT, root / STATE)
 
 
 @contextmanager
-def _locked(root: Path) -> Iterator[Path]:
-    """Lets only one process at a time build or examine ``output/``; yields the folder of the cache."""
-    state = root / STATE
+def _locked(root: Path, at: Place) -> Iterator[Place]:
+    """Lets only one process at a time build or examine a site."""
+    state = at.state
     try:
-        state.mkdir(exist_ok=True)
+        state.mkdir(parents=True, exist_ok=True)
         with FileLock(state / "build.lock", timeout=LOCK_SECONDS):
-            yield state
+            yield at
     except Timeout:
         raise PressError(Problem("另一个 banmian 正在生成这个网站", "等它做完，或先停掉它", str(root))) from None
     except OSError as error:
@@ -107,9 +130,18 @@ def _settings(root: Path) -> bytes:
         raise Changed(str(root / SETTINGS)) from None  # it can be read again, so somebody has just changed it
 
 
+def _hour(settings: bytes) -> time:
+    """When issues come out, from ``newspaper.toml``. Where its text is wrong the standard hour: other code tells."""
+    try:
+        return time.fromisoformat(tomllib.loads(settings.decode("utf-8-sig"))["publish"]["hour"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return HOUR
+
+
 def _build(
     root: Path,
-    now: datetime,
+    at: Place,
+    moment: Moment,
     progress: Progress,
     executor: Executor | None,
     strangers: Strangers,
@@ -118,7 +150,7 @@ def _build(
     without_broken: bool,
 ) -> Report:
     report = Report()
-    output, state = root / OUTPUT, root / STATE
+    output, state = at
     progress("看有什么变了", 0, 1)
     with Ledger(state, code_digest.digest()) as ledger:
         with report.phase("看有什么变了"):
@@ -126,7 +158,7 @@ def _build(
             seen, clock = ledger.seen(), stamps.clock(state)
             with journal.held(root, writing=False):  # no other command may be half way through writing its changes
                 settings = _settings(root)
-                content = content_scan.scan(root, clock, seen, now)
+                content = content_scan.scan(root, clock, seen, moment)
                 beside = content_scan.beside(root)
             content.without_broken = without_broken
             ledger.see((name, found) for name, found in content.seen.items() if seen.get(name) != found)
@@ -139,7 +171,8 @@ def _build(
             if found.stamps != stood:
                 ledger.stand(found.stamps)
         report.issues, report.read = len(content.digests), content.read
-        report.held, report.release = sum(map(len, content.held.values())), content.release
+        report.held, report.coming = sum(map(len, content.held.values())), len(content.coming)
+        report.release = content.release
 
         # A build without a change ends here and skips the slow imports of the modules that render pages.
         is_done = old.inputs == inputs and not (found.damaged or found.unknown or content.problems or strangers.adopt)
@@ -223,7 +256,7 @@ def examine(root: Path) -> Found:
     Raises ``PressError`` where nothing was built, and as ``build`` does.
     """
     _settings(root)
-    with _locked(root):
+    with _locked(root, place(root)):
         old, record = manifest.read(root / OUTPUT)
         if not old.bundles:
             hint = "运行 banmian build；没有变化的文件不会重写"

@@ -4,7 +4,8 @@
 again by the next build.
 
 Digests are computed from the contents of files, so a file that was saved without a change counts as the same. While
-articles of an issue are under embargo, the issue has another digest; so it is made anew when the embargo ends.
+articles of an issue are held back, the issue has another digest; so it is made anew when that ends. An issue whose hour
+has not come yet has none: to the rest of the build it does not exist.
 """
 
 import hashlib
@@ -13,7 +14,7 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from generator import system
 from generator.content import issue_files, root_files
 from generator.content.issue_files import ISSUE_FOLDER, ISSUES, PHOTOS, IssueFiles, Picture
 from generator.errors import PressError, Problem
+from generator.model import CHINA
 from generator.press.issue_memory import Seen
 from generator.press.stamps import Clock
 
@@ -42,8 +44,30 @@ class Changed(PressError):
         return Changed, (self.problems[0].source,)
 
 
+HOUR = time(6)
+"""When issues come out where ``newspaper.toml`` does not say."""
+
+
+class Moment(NamedTuple):
+    """The moment that a build is made for: what is public ``now`` is built."""
+
+    now: datetime
+    hour: time = HOUR
+    """When an issue comes out on its day, in China's time."""
+    drafts: bool = False
+    """Whether drafts are built as well, for looking ahead."""
+
+    def opens(self, issue: str) -> datetime:
+        """When an issue comes out."""
+        try:
+            day = date.fromisoformat(issue[:10])
+        except ValueError:  # no day of the calendar; reading the issue tells
+            return self.now
+        return datetime.combine(day, self.hour, CHINA)
+
+
 class KeptBack(NamedTuple):
-    """An article that may not be read now: withdrawn (a notice stands in its place), under embargo, or in doubt."""
+    """An article that may not be read now: withdrawn (a notice stands there), a draft, under embargo, or in doubt."""
 
     id: str
     is_withdrawn: bool
@@ -62,9 +86,11 @@ class Content:
     read: int = 0
     """Issues whose files were read to know their digest."""
     held: dict[str, frozenset[str]] = field(default_factory=dict)
-    """For each issue that has any, the names of the files of articles that are still under embargo."""
+    """For each issue that has any, the names of the files of articles that are drafts or still under embargo."""
+    coming: tuple[str, ...] = ()
+    """The issues that are not out yet; they have no digest."""
     release: datetime | None = None
-    """When the earliest of these embargoes ends."""
+    """When the first of these issues comes out, or the first of these embargoes ends."""
     kept_back: dict[str, tuple[KeptBack, ...]] = field(default_factory=dict)
     """The articles of each issue that may not be read now."""
     without_broken: bool = False
@@ -93,26 +119,36 @@ class Content:
             raise Changed(str(path))
         return data
 
-    def note(self, name: str, found: Seen, now: datetime) -> None:
-        """Records what was found out about an issue's files, and which of its articles may not be read ``now``."""
+    def note(self, name: str, found: Seen, moment: Moment) -> None:
+        """Records what was found out about an issue's files, and which of its articles may not be read now."""
         self.seen[name] = found
+        opens = moment.opens(name)
+        if moment.now < opens:
+            self.coming += (name,)
+            self._release(opens)
+            return
         self.digests[name] = found.digest
         if found.withheld == "{}":
             return
-        held: dict[str, datetime] = {}
+        held: set[str] = set()
         kept_back = []
-        for file, (article, until, is_withdrawn, in_doubt) in json.loads(found.withheld).items():
-            end = datetime.fromisoformat(until) if until else now
-            if now < end:
-                held[file] = end
-            if now < end or is_withdrawn or in_doubt:
-                kept_back.append(KeptBack(article, is_withdrawn=is_withdrawn and now >= end))
+        for file, (article, until, is_withdrawn, in_doubt, is_draft) in json.loads(found.withheld).items():
+            end = datetime.fromisoformat(until) if until else moment.now
+            is_held = moment.now < end or (is_draft and not moment.drafts)
+            if is_held:
+                held.add(file)
+            if moment.now < end and not is_draft:
+                self._release(end)
+            if is_held or is_withdrawn or in_doubt:
+                kept_back.append(KeptBack(article, is_withdrawn=is_withdrawn and not is_held))
         self.kept_back[name] = tuple(kept_back)
         if held:
             self.held[name] = frozenset(held)
             less = repr((found.digest, sorted(held))).encode()
             self.digests[name] = hashlib.blake2b(less, digest_size=16).hexdigest()
-            self.release = min(filter(None, (self.release, *held.values())))
+
+    def _release(self, end: datetime) -> None:
+        self.release = min(self.release or end, end)
 
     def keep(self, files: IssueFiles) -> None:
         """Keeps an issue's files in memory, if fewer than ``KEPT`` issues are kept."""
@@ -129,22 +165,22 @@ class Content:
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def scan(root: Path, clock: Clock, seen: dict[str, Seen], now: datetime) -> Content:
-    """Finds the digest of every issue as it may be published ``now``; ``seen`` is what the last build found."""
+def scan(root: Path, clock: Clock, seen: dict[str, Seen], moment: Moment) -> Content:
+    """Finds the digest of every issue as it may be published then; ``seen`` is what the last build found."""
     parent = issue_files.issues_folder(root)
     content = Content(root, {}, {})
     for name in _named(parent, content.problems):
         before = seen.get(name)
         stamp = _stamp(f"{parent}/{name}", clock)
         if before and stamp and before.stamp == stamp:
-            content.note(name, before, now)
+            content.note(name, before, moment)
             continue
         files = _read(root, name, before)
         if not files.texts and not issue_files.is_begun(parent / name):
             continue
         content.keep(files)
         content.read += 1
-        content.note(name, Seen(stamp, files.digest, json.dumps(files.pictures), _withheld(files)), now)
+        content.note(name, Seen(stamp, files.digest, json.dumps(files.pictures), _withheld(files)), moment)
     return content
 
 

@@ -2,8 +2,8 @@
 
 Each file is replaced as a whole, so a reader gets either the old or the new one. This is the order:
 
-1. Deleted: articles that were withdrawn or are under embargo, unknown files that a person decided to remove, and
-   files that are in the way because a file's name is now that of a folder, or the other way round.
+1. Deleted: articles that were withdrawn or are held back, and all of issues that are not out yet; unknown files that a
+   person decided to remove; files that are in the way because a file's name is now that of a folder, or the reverse.
 2. Written: the files that pages load, that is static files, the index, pictures, the paper's own files. Those whose
    bytes changed have new names, so that old pages still work.
 3. Written: pages at new addresses, to which no page links yet.
@@ -113,6 +113,8 @@ def _folders(path: str) -> Iterator[str]:
 
 
 def _kept_back(making: "Making") -> Iterator[str]:
+    for issue in making.content.coming:
+        yield from (path for path in making.old.files if path.startswith(f"{issue}/"))
     for articles in making.content.kept_back.values():
         for article in articles:
             yield from (urls.article(article.id), urls.qr(article.id))

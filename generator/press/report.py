@@ -34,11 +34,13 @@ class Report:
     indexed: int = 0
     """Articles put into the search index anew; 0 where the index stayed as it was."""
     held: int = 0
-    """Articles under embargo, of which nothing was published."""
+    """Articles under embargo and drafts, of which nothing was published."""
+    coming: int = 0
+    """Issues that are not out yet."""
     broken: tuple[Problem, ...] = ()
     """What is wrong with articles that were left out."""
     release: datetime | None = None
-    """When the earliest embargo ends."""
+    """When the first of these issues comes out, or the first embargo ends."""
     unregistered: tuple[str, ...] = ()
     """Tags that have a page but no address in the register, so that the page's address may still change."""
     seconds: dict[str, float] = field(default_factory=dict)

@@ -1,10 +1,12 @@
-"""Takes down pages of articles that were withdrawn or put under embargo, even if the build itself fails.
+"""Takes down pages of articles that may not be read now, even if the build itself fails.
+
+These are articles that were withdrawn, made drafts or put under embargo, and all of an issue that is not out yet.
 
 They are removed from ``output/`` on this machine, together with every other file that shows whole articles of their
 issue. Lists and the search index may still name these articles until a build succeeds.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from generator.errors import BanmianError
@@ -33,7 +35,7 @@ _PLAIN = """\
 def take_down(
     output: Path, content: Content, old: Manifest, damaged: Collection[str], laid: Mapping[str, Laid]
 ) -> tuple[str, ...]:
-    """Removes pages of articles under embargo, and puts a notice in place of withdrawn ones; returns their paths.
+    """Removes pages of articles that are held back, and puts a notice in place of withdrawn ones; returns their paths.
 
     If a page is reached through a symbolic link in ``output/``, only the link is removed; the folder that it leads to
     is not banmian's. Issues whose published pages are up to date are skipped. ``laid`` are the pages that the build
@@ -59,7 +61,19 @@ def take_down(
             elif article.is_withdrawn:
                 writer.write(output, path, marked(path, _PLAIN.encode()))
             taken.append(path)
-    return tuple(taken)
+    return (*taken, *_coming(output, content, old))
+
+
+def _coming(output: Path, content: Content, old: Manifest) -> Iterator[str]:
+    """Removes everything of issues that are not out yet, and yields the paths of their pages."""
+    for issue in content.coming:
+        for printed in old.bundles.values():
+            is_about = issue in printed.cause.around.split(" ")
+            for path in printed.files:
+                if (is_about or path.startswith(f"{issue}/")) and writer.stands(output, path):
+                    writer.delete(output, [path])
+                    if path.endswith(".html"):
+                        yield path
 
 
 def tell(error: BanmianError, taken: tuple[str, ...]) -> None:

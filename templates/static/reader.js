@@ -54,6 +54,13 @@
   else night.addListener(again);
   addEventListener("storage", again);
 
+  // ---- today: a page says 今日 only on the day of the issue, by the calendar of China ----
+
+  const today = new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 10);
+  all("[data-day]").forEach((counted) => {
+    if (counted.dataset.day === today) counted.textContent = counted.dataset.today;
+  });
+
   // ---- the panel ----
 
   let opener = null;

@@ -95,6 +95,7 @@ def test_keys_are_written_in_the_order_of_the_table() -> None:
                 "a",
                 order=1,
                 plain=True,
+                draft=True,
                 withdrawal="来源有误",
                 embargo=UNTIL,
                 corrections=(correction,),
@@ -103,7 +104,7 @@ def test_keys_are_written_in_the_order_of_the_table() -> None:
         )
     )
     assert keys == list(fields.ArticleFields.model_fields)
-    assert list(fields.article_fields(Article("a", order=1))) == keys[:-5]
+    assert list(fields.article_fields(Article("a", order=1))) == keys[:-6]
     assert list(fields.issue_fields(Issue("a", date(2026, 3, 25)))) == list(fields.IssueFields.model_fields)
 
 

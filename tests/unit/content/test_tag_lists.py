@@ -6,7 +6,7 @@ import pytest
 
 from generator.content import catalogue, posts_table, tables, tag_lists
 from generator.errors import ContentError
-from generator.model import Tag, TagKind
+from generator.model import Post, Tag, TagKind
 
 
 def write(root: Path, name: str, text: str) -> Path:
@@ -52,18 +52,21 @@ def test_every_mistake_is_told_with_its_line(tmp_path: Path) -> None:
     }
 
 
+PLACES = ("2026-01-01-01", "2026-01-08-b-02")
+
+
 def test_posts_that_readers_see(tmp_path: Path) -> None:
     """Posts are shown that an editor confirmed or the paper printed more than once; none that are over or wrong."""
     rows = [
         "何映秋,管委会副主任,2025-01-01,2026-01-01,是,9,",
         "何映秋,管委会主任,2026-01-01,,是,1,",
         "何映秋,管委会王任,2026-01-01,,错,1,",
-        "丁牧之,石桥镇镇长,2026-01-01,,,3,",
+        "丁牧之,石桥镇镇长,2026-01-01,,,3,2026-01-01-01 2026-01-08-b-02 报社档案",
         "丁牧之,石桥镇书记,2026-02-01,,,1,",
         "林知远,记者,2026-01-01,,,30,",
     ]
     write(tmp_path, posts_table.FILE, "\n".join([",".join(posts_table.COLUMNS), *rows]))
-    assert posts_table.posts(tmp_path) == {"何映秋": ("管委会主任",), "丁牧之": ("石桥镇镇长",)}
+    assert posts_table.posts(tmp_path) == {"何映秋": (Post("管委会主任"),), "丁牧之": (Post("石桥镇镇长", PLACES),)}
 
 
 @pytest.mark.slow

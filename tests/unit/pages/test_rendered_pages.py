@@ -102,9 +102,14 @@ def test_the_app_starts_at_the_paper(paper: Rendered) -> None:
 # ---- what may not be read, and what must be said ----
 
 
+def withdrawn(paper: Rendered) -> list[Article]:
+    """The withdrawn articles of a paper."""
+    return [article for issue in paper.newspaper.issues for article in issue.articles if article.withdrawn]
+
+
 def test_what_is_no_article_is_not_indexed(paper: Rendered) -> None:
     """A withdrawn article's address, one that moved, and the page for dead addresses say noindex; no other does."""
-    gone = {urls.article(article.id) for article, _ in paper.newspaper.withdrawn()}
+    gone = {urls.article(article.id) for article in withdrawn(paper)}
     for path, page in paper.pages.items():
         is_moved = page.first("meta", **{"http-equiv": "refresh"}) is not None
         assert ("noindex" in page.meta("robots")) == (path in gone or path == urls.NOT_FOUND or is_moved), path
@@ -112,9 +117,9 @@ def test_what_is_no_article_is_not_indexed(paper: Rendered) -> None:
 
 def test_a_withdrawn_article_is_a_notice_and_no_more(everything: Rendered) -> None:
     """At its address stands the whole reason; its words, title, picture and tags stand nowhere."""
-    withdrawn = everything.newspaper.withdrawn()
-    assert withdrawn
-    for article, _ in withdrawn:
+    gone = withdrawn(everything)
+    assert gone
+    for article in gone:
         assert words(article.withdrawal) in everything.pages[urls.article(article.id)].words
         for path, text in everything.files.items():
             for secret in (article.title, article.body, "撤下的图", "gone-png", *article.tags):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from edition import describe, issue, pages, site_card
-from generator.model import Catalogue, Issue, Newspaper, Special, Tag, TagKind, Topic
+from generator.model import Catalogue, Issue, Newspaper, Post, Special, Tag, TagKind, Topic
 from generator.pages import urls
 from generator.pages.edition import Edition
 
@@ -35,7 +35,7 @@ CATALOGUE = Catalogue(
         "高新技术产业开发区": Tag("高新技术产业开发区", TagKind.PLACE, "gao-xin-ji-shu"),
     },
     synonyms={"高新技术产业开发区": "高新区"},
-    posts={"何映秋": ("管委会主任",)},
+    posts={"何映秋": (Post("管委会主任"),)},
     specials=(
         Special("deng", "点灯记", "说明", tags=("路灯",), body="**导语**"),
         Special("ming", "点名", articles=("2026-02-25-01",), tags=("路灯",), without=("2026-02-25-02",)),

@@ -77,7 +77,7 @@ def test_mended_it_is_the_clean_site(paper: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["withdrawn: 是", "embargo: 明天", "draft: true", "withdrawn: [", "# embargo: ?\ntitel: 甲"]
+    "line", ["withdrawn: 是", "embargo: 明天", "draft: 也许", "withdrawn: [", "# embargo: ?\ntitel: 甲"]
 )
 @pytest.mark.parametrize("without_broken", [False, True])
 def test_in_doubt_nothing_is_published(paper: Site, line: str, *, without_broken: bool) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.content.store import Withheld
-from generator.press.content_scan import Content, KeptBack
+from generator.press.content_scan import Content, KeptBack, Moment
 from generator.press.issue_memory import Seen
 
 NOW = datetime(2026, 3, 25, 6, tzinfo=UTC)
@@ -29,5 +29,5 @@ LATER, EARLIER = ((NOW + timedelta(hours=hours)).isoformat() for hours in (1, -1
 def test_what_may_not_be_read_is_kept_back(withheld: Withheld, kept_back: KeptBack | None) -> None:
     """Withdrawn articles, those under embargo until its moment has come, and those that cannot be read."""
     content = Content(Path(), {}, {})
-    content.note("a", Seen("", "digest", "{}", json.dumps({"01.md": withheld})), NOW)
+    content.note("a", Seen("", "digest", "{}", json.dumps({"01.md": withheld})), Moment(NOW))
     assert content.kept_back["a"] == ((kept_back,) if kept_back else ())

@@ -11,7 +11,7 @@ from generator.content import issue_files
 from generator.errors import PressError
 from generator.model import CHINA
 from generator.press import content_scan, stamps
-from generator.press.content_scan import Content
+from generator.press.content_scan import Content, Moment
 from generator.press.issue_memory import Seen
 from support import Site
 
@@ -38,7 +38,7 @@ def look(site: Site, seen: dict[str, Seen]) -> Content:
     while True:
         trial.write_bytes(b"")
         if trial.stat().st_ctime_ns > newest:
-            return content_scan.scan(site.root, stamps.clock(site.root / ".banmian"), seen, NOW)
+            return content_scan.scan(site.root, stamps.clock(site.root / ".banmian"), seen, Moment(NOW))
 
 
 def test_files_at_rest_are_not_read(site: Site) -> None:
@@ -79,7 +79,7 @@ def test_every_change_is_noticed(site: Site, change: Callable[[Path], None], nam
     change(site.root / "content/issues/2026-03-25" / name)
     second = look(site, first.seen)
     assert second.digests != first.digests
-    assert second.digests == content_scan.scan(site.root, stamps.clock(site.root / ".banmian"), {}, NOW).digests
+    assert second.digests == content_scan.scan(site.root, stamps.clock(site.root / ".banmian"), {}, Moment(NOW)).digests
 
 
 @pytest.mark.parametrize("name", ["01.doubts.json", "source/raw.txt", "notes.txt"])
@@ -111,7 +111,7 @@ def test_a_file_system_without_change_times_is_read(site: Site, monkeypatch: pyt
 
     first = look(site, {})
     monkeypatch.setattr(Path, "stat", fat)
-    assert content_scan.scan(site.root, stamps.clock(site.root / ".banmian"), first.seen, NOW).read == 1
+    assert content_scan.scan(site.root, stamps.clock(site.root / ".banmian"), first.seen, Moment(NOW)).read == 1
 
 
 def test_no_picture_is_opened_twice(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
