@@ -143,7 +143,8 @@ class Article:
     stays in ``content/`` and is not published; a notice with the reason, ``withdrawal``, is published in its place.
     Until its ``embargo`` ends nothing of an article is published, not even that it exists; nothing of a ``draft`` is
     published at all. A ``plain`` article is set
-    paragraph by paragraph, without the special layout of its kind. ``extra`` is for the paper's own templates.
+    paragraph by paragraph, without the special layout of its kind. ``was`` are its own former ids, oldest first, and
+    ``joined`` those of articles that became part of it. ``extra`` is for the paper's own templates.
     """
 
     id: Annotated[str, Key("编号", Form.NAME)]
@@ -167,6 +168,8 @@ class Article:
     draft: Annotated[bool, Key("草稿", Form.FLAG, rare=True)] = False
     withdrawal: Annotated[str, Key("撤下", Form.REASON, "withdrawn", rare=True)] = ""
     embargo: Annotated[datetime | None, Key("禁发", Form.MOMENT, rare=True)] = None
+    was: Annotated[tuple[str, ...], Key("从前的编号", Form.TEXTS, rare=True)] = ()
+    joined: Annotated[tuple[str, ...], Key("并进来的编号", Form.TEXTS, rare=True)] = ()
     corrections: Annotated[tuple[Correction, ...], Key("更正", Form.CORRECTIONS, rare=True)] = ()
     extra: Annotated[Extra, Key("自己的值", Form.EXTRA, rare=True)] = ()
     body: str = ""

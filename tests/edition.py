@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+from generator.content.addresses import Record
 from generator.model import (
     Article,
     Author,
@@ -17,7 +18,7 @@ from generator.model import (
     PhotoFile,
     Role,
 )
-from generator.pages import issue_pages, issue_summary
+from generator.pages import former, issue_pages, issue_summary
 from generator.pages import site as site_pages
 from generator.pages.edition import Edition
 from generator.pages.page import Page, filled
@@ -88,14 +89,22 @@ def describe(
     return issue_summary.describe(of, base, lambda run: [run[at : at + 2] for at in range(0, len(run), 2)], words)
 
 
-def pages(newspaper: Newspaper, site: SiteCard, catalogue: Catalogue = Catalogue()) -> Iterator[Page]:  # noqa: B008
-    """Every page of a newspaper, with all that it shows."""
+def pages(
+    newspaper: Newspaper,
+    site: SiteCard,
+    catalogue: Catalogue = Catalogue(),  # noqa: B008
+    record: Record = Record(),  # noqa: B008
+) -> Iterator[Page]:
+    """Every page of a newspaper, with all that it shows, and those at its former addresses."""
     words = [word for special in catalogue.specials for word in special.words]
     described = [describe(issue, site.base, words) for issue in newspaper.issues]
-    edition = Edition(tuple(facts for facts, _ in described), newspaper.topics, site, catalogue)
+    edition = Edition(tuple(facts for facts, _ in described), newspaper.topics, site, catalogue, record)
+    made: list[Page] = []
     for at, issue in enumerate(newspaper.issues):
-        yield from issue_pages.pages(issue, described[at][1], edition.around(at), site)
+        made += issue_pages.pages(issue, described[at][1], edition.around(at), site)
     outlines = {facts.id: found for facts, found in described}
     for output in OUTPUTS:
         if isinstance(output, Pages):
-            yield from (filled(page, outlines) for page in output.pages(edition))
+            made += (filled(page, outlines) for page in output.pages(edition))
+    yield from made
+    yield from former.pages(edition, {}, {page.path: "" for page in made})

@@ -49,6 +49,7 @@ def looking_ahead(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--adopt", is_flag=True, help="把 output/ 里写明的这几个文件收进 content/root/，以后照样发布。")
 @click.option("--remove-unknown", is_flag=True, help="删掉 output/ 里其余来历不明的文件。")
 @click.option("--hold-broken", is_flag=True, help="有读不了的文章也生成其余的；它们的网址上先放一个说明。")
+@click.option("--release", is_flag=True, help="给主机用：没有登过、又读不了或存疑没答复的先不登，其余照登。")
 @looking_ahead
 @click.option("--search/--no-search", default=True, help="做不做搜索索引。大报库只想快看一眼版面时不做。")
 @click.option("--profile", is_flag=True, help="列出最慢的模板和最慢的几期。")
@@ -73,6 +74,7 @@ def build(
         "index": search,
         "strangers": press.Strangers(files, options["remove_unknown"]),
         "without_broken": options["hold_broken"],
+        "release": options["release"],
         "now": options["as_of"],
         "drafts": options["drafts"],
         "ahead": bool(options["as_of"] or options["drafts"]),
@@ -94,8 +96,10 @@ def build(
     if options["explain"]:
         click.echo(press.why(site, report, options["explain"]))
     click.echo(f"网站在 {press.place(site, ahead=asked['ahead']).output}，用 banmian serve 看")
-    if report.broken:
+    if report.broken and not options["release"]:
         raise ContentError(*report.broken)
+    for problem in report.broken:
+        click.secho(f"! 读不了，没有登过的先不登，登过的先放一个说明：{problem}", fg="yellow", err=True)
 
 
 def show(report: "Report") -> None:
@@ -112,6 +116,8 @@ def show(report: "Report") -> None:
     if report.release:
         when = f"{report.release.astimezone(CHINA):%Y-%m-%d %H:%M}"
         click.secho(f"  最早的到 {when} 登出；过了这个北京时间，再生成一次", fg="yellow")
+    for problem in report.doubted:
+        click.secho(f"! {problem}", fg="yellow")
     if report.unregistered:
         names = some(report.unregistered)
         click.secho(f"! {len(report.unregistered)} 个标签还没有登记，网址还可能变：{names}", fg="yellow")

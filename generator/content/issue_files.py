@@ -47,6 +47,8 @@ class IssueFiles:
     problems: tuple[Problem, ...] = field(compare=False)
     without_broken: bool = False
     """Whether articles that cannot be read are replaced by notices; otherwise they are an error."""
+    without_notice: frozenset[str] = frozenset()
+    """Those files of articles that are left out without a notice, if they cannot be read: nobody has seen them yet."""
 
 
 def issues_folder(root: Path) -> Path:

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import chain, groupby
 from typing import Any, NamedTuple
 
+from generator.content.addresses import Record
 from generator.content.slugs import tag_slugs
 from generator.model import Catalogue, Special, TagKind, Topic
 from generator.pages import cards, one_thing, own_district, urls
@@ -60,6 +61,7 @@ class Edition:
     topics: tuple[Topic, ...]
     site: SiteCard
     catalogue: Catalogue = field(default_factory=Catalogue)
+    record: Record = field(default_factory=Record)
 
     @property
     def base(self) -> str:

@@ -9,7 +9,7 @@ Only an issue's own pages see the whole ``Issue``.
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -35,6 +35,10 @@ class ArticleFacts:
     length: int
     words: tuple[str, ...] = ()
     """Those words of special topics that occur in its headline or text."""
+    was: tuple[str, ...] = ()
+    """Former ids: its own, and those of articles that were joined with it."""
+    shown: str = ""
+    """A digest of what readers see of the article itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,20 +151,30 @@ def describe(issue: Issue, base: str, cut: Cut, words: Iterable[str] = ()) -> tu
         for article in published.articles
     }
     outline = Outline(json.dumps([pack(card), by_folio], ensure_ascii=False).encode("utf-8", "surrogatepass"), stories)
-    articles = tuple(_facts(article, words) for article in published.articles)
+    digests = {photo.file: photo.digest for photo in published.photo_files}
+    articles = tuple(_facts(article, words, digests) for article in published.articles)
     folios = tuple((folio.number, cards.folio_label(folio.number, published)) for folio in issue.folios)
     photos = tuple((photo.file, photo.digest, photo.width, photo.height) for photo in published.photo_files)
     withdrawn = tuple(number_of(article) for article in issue.articles if article.withdrawn)
     return IssueFacts(issue.id, card, folios, photos, articles, _digest(outline), withdrawn), outline
 
 
-def _facts(article: Article, words: Iterable[str]) -> ArticleFacts:
+def _facts(article: Article, words: Iterable[str], digests: Mapping[str, str]) -> ArticleFacts:
     people = tuple(author.name for author in article.authors)
     captions = [photo.caption for photo in article.photos]
     text = "\n".join((article.kicker, article.title, article.subtitle, article.body, *captions))
     held = tuple(word for word in words if word in text)
     length = len(article.body) + len(article.title) + sum(map(len, captions)) + 100
-    return ArticleFacts(number_of(article), article.title, article.topics, article.tags, people, length, held)
+    was = (*article.was, *article.joined)
+    number, shown = number_of(article), _shown(article, digests)
+    return ArticleFacts(number, article.title, article.topics, article.tags, people, length, held, was, shown)
+
+
+def _shown(article: Article, digests: Mapping[str, str]) -> str:
+    photos = [replace(photo, file=digests.get(photo.file, "")) for photo in article.photos]
+    head = (article.kicker, article.title, article.subtitle, article.byline, article.authors)
+    seen = repr((head, article.body, photos, article.corrections))
+    return hashlib.blake2b(seen.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def _json(card: cards.StoryCard) -> bytes:

@@ -205,10 +205,11 @@ TEMPLATES: dict[str, Given] = {
         {"neighbours": "相邻标签", "stories": "文章"},
     ),
     "moved.html": Given(
-        "/tags/旧网址/",
-        "合并了的标签，转到新的网址",
-        {"tag": Annotated[cards.LinkCard, "新的标签"], "old": Annotated[str, "旧的说法"]},
+        "/tags/旧网址/、/2026-03-25/07.html",
+        "搬走了的网页，转到新的网址",
+        {"target": Annotated[cards.LinkCard, "新的网页；名字可能是空的"]},
     ),
+    "removed.html": Given("/2026-03-25/07.html", "登过、现在没有了的网页留在原网址上的一句话"),
     "archive.html": Given(
         "/archive/、/archive/2026/",
         "往期，一年一页",

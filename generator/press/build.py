@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from filelock import FileLock, Timeout
 
 from generator import system
-from generator.content import root_files
+from generator.content import addresses, root_files
 from generator.content.edits import journal
 from generator.errors import BanmianError, PressError, Problem
 from generator.pages import theme_files
@@ -62,6 +62,7 @@ def build(
     ahead: bool = False,
     strangers: Strangers = STOP,
     without_broken: bool = False,
+    release: bool = False,
 ) -> Report:
     """Builds the site at ``root`` into ``root/output``, writing only what changed.
 
@@ -76,20 +77,27 @@ def build(
     Without an ``executor`` the work is done on this machine. Without ``index`` the site has no search. If a file of
     the site folder changes during the build, the build starts over, twice at most. An article that cannot be read stops
     the build, unless ``without_broken`` is set: then a notice is published in its place, and the report names the
-    article.
+    article. A build for a ``release`` goes on as well: it holds back what is not public yet and is broken or doubted.
     """
     moment = Moment(now or datetime.now(UTC), _hour(_settings(root)), drafts)
+    how = How(index, without_broken or release, release)
     with _locked(root, place(root, ahead=ahead)) as at:
         for _ in range(TRIES - 1):
             try:
-                return _build(
-                    root, at, moment, progress, executor, strangers, index=index, without_broken=without_broken
-                )
+                return _build(root, at, moment, progress, executor, strangers, how)
             except sqlite3.DatabaseError:
                 (at.state / LEDGER).unlink(missing_ok=True)  # the cache is damaged; the next try computes it again
             except Changed:
                 continue  # an editor or another command changed a file, so what was rendered is out of date
-        return _build(root, at, moment, progress, executor, strangers, index=index, without_broken=without_broken)
+        return _build(root, at, moment, progress, executor, strangers, how)
+
+
+class How(NamedTuple):
+    """How a site is built: with its search index, without broken articles, or for a release."""
+
+    searchable: bool
+    without_broken: bool
+    release: bool
 
 
 class Place(NamedTuple):
@@ -145,9 +153,7 @@ def _build(
     progress: Progress,
     executor: Executor | None,
     strangers: Strangers,
-    *,
-    index: bool,
-    without_broken: bool,
+    how: How,
 ) -> Report:
     report = Report()
     output, state = at
@@ -160,10 +166,13 @@ def _build(
                 settings = _settings(root)
                 content = content_scan.scan(root, clock, seen, moment)
                 beside = content_scan.beside(root)
-            content.without_broken = without_broken
+            content.without_broken = how.without_broken
+            if how.release:
+                report.doubted = _hold_doubted(root, content, moment)
+                report.broken, content.problems = tuple(content.problems), []
             ledger.see((name, found) for name, found in content.seen.items() if seen.get(name) != found)
             ledger.forget(seen.keys() - content.seen.keys())
-            paper = _digest([settings, b"search" if index else b""])
+            paper = _digest([settings, b"search" if how.searchable else b""])
             inputs = Inputs(code_digest.digest(), paper, theme.digest(), content.digest(), beside)
             old, record = manifest.read(output)
             stood = ledger.stood()
@@ -194,12 +203,22 @@ def _build(
             making = make.Making(
                 kit, content, inputs, old, found, output, ledger, spool, crew, progress, report, laid=laid
             )
-            _make(making, root, static, index=index)
+            making.record = addresses.read(root).at(moment.now)
+            _make(making, root, static, index=how.searchable)
             if (_settings(root), content_scan.beside(root)) != (settings, beside):
                 raise Changed(str(root))
             with report.phase("写入"):
                 ledger.stand(_publish(making, root, strangers))
     return report
+
+
+def _hold_doubted(root: Path, content: Content, moment: Moment) -> tuple[Problem, ...]:
+    """Holds back what is doubted and not public yet, and tells the content what is public."""
+    from generator import config  # noqa: PLC0415 - only a release needs it
+    from generator.press import doubted  # noqa: PLC0415
+
+    content.public = addresses.read(root).at(moment.now).public.keys()
+    return tuple(doubted.hold(content, content.public, config.load(root).publish.hold_for))
 
 
 def _make(making: "Making", root: Path, static: dict[str, bytes], *, index: bool) -> None:

@@ -11,7 +11,7 @@ has not come yet has none: to the rest of the build it does not exist.
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
@@ -23,6 +23,7 @@ from generator.content import issue_files, root_files
 from generator.content.issue_files import ISSUE_FOLDER, ISSUES, PHOTOS, IssueFiles, Picture
 from generator.errors import PressError, Problem
 from generator.model import CHINA
+from generator.pages import urls
 from generator.press.issue_memory import Seen
 from generator.press.stamps import Clock
 
@@ -31,6 +32,11 @@ KEPT = 2_000
 
 BACKUPS = "backups"
 """Where earlier versions of banmian put copies of replaced issues; no page is made from them."""
+
+
+def article_path(issue: str, file: str) -> str:
+    """The path of the page of an article whose file is named after its number, as files are."""
+    return urls.article(f"{issue}-{Path(file).stem}")
 
 
 class Changed(PressError):
@@ -95,6 +101,8 @@ class Content:
     """The articles of each issue that may not be read now."""
     without_broken: bool = False
     """Whether articles that cannot be read are left out of their issues."""
+    public: Collection[str] | None = None
+    """The paths of pages that are public, if a notice may only take the place of one of these."""
     _files: dict[str, IssueFiles] = field(default_factory=dict)
 
     def files(self, name: str) -> IssueFiles:
@@ -104,8 +112,12 @@ class Content:
         if found.digest != self.seen[name].digest:
             raise Changed(found.shown)
         if self.without_broken:
-            found = replace(found, without_broken=True)
+            found = replace(found, without_broken=True, without_notice=frozenset(self._unseen(found)))
         return replace(found, digest=self.digests[name], held=self.held[name]) if name in self.held else found
+
+    def _unseen(self, files: IssueFiles) -> Iterator[str]:
+        if self.public is not None:
+            yield from (name for name in files.texts if article_path(files.id, name) not in self.public)
 
     def picture(self, name: str, file: str, digest: str) -> bytes:
         """The bytes of a picture of an issue. Raises ``Changed`` where their digest is another one."""
@@ -143,9 +155,13 @@ class Content:
                 kept_back.append(KeptBack(article, is_withdrawn=is_withdrawn and not is_held))
         self.kept_back[name] = tuple(kept_back)
         if held:
-            self.held[name] = frozenset(held)
-            less = repr((found.digest, sorted(held))).encode()
-            self.digests[name] = hashlib.blake2b(less, digest_size=16).hexdigest()
+            self.hold(name, held)
+
+    def hold(self, name: str, files: Collection[str]) -> None:
+        """Holds articles of an issue back, by the names of their files, besides those that are held already."""
+        self.held[name] = self.held.get(name, frozenset()).union(files)
+        less = repr((self.seen[name].digest, sorted(self.held[name]))).encode()
+        self.digests[name] = hashlib.blake2b(less, digest_size=16).hexdigest()
 
     def _release(self, end: datetime) -> None:
         self.release = min(self.release or end, end)

@@ -3,7 +3,7 @@
 A new kind of page, list, feed or file is one module with its template, and one row here.
 """
 
-from generator.pages import issue_pages, list_pages, own_pages, robots, special_pages, tag_pages, web_app
+from generator.pages import former, issue_pages, list_pages, own_pages, robots, special_pages, tag_pages, web_app
 from generator.press.file_outputs import Icons, RootFiles, Static
 from generator.press.index_outputs import Catalogue, Shards
 from generator.press.output import Output, Scope
@@ -26,11 +26,11 @@ OUTPUTS: tuple[Output, ...] = (
     Pages("topics", Scope.LIST, list_pages.topics),
     Pages("special topics", Scope.LIST, special_pages.pages),
     Pages("tags", Scope.LIST, tag_pages.pages),
-    Pages("tags under old addresses", Scope.LIST, tag_pages.moved),
     Pages("archive", Scope.LIST, list_pages.archive),
     Shards(),
     IssuePages(ISSUE_PAGES, issue_pages.pages, issue_pages.TEMPLATES),
     Photos(),
+    LastPages("former addresses", former.pages),
     LastPages("offline worker", web_app.worker),
     Catalogue(),
 )

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from generator import config
 from generator.content import catalogue
+from generator.content.addresses import Record
 from generator.content.issue_files import IssueFiles
 from generator.errors import ContentError, Problem
 from generator.pages import issue_pages, skin, theme_files, urls
@@ -70,6 +71,7 @@ class Making:
     report: Report
     laid: dict[str, Laid] = field(default_factory=dict)
     printed: dict[str, Printed] = field(default_factory=dict)
+    record: Record = field(default_factory=Record)
     _fresh: dict[str, Outline] = field(default_factory=dict)
     _facts: dict[str, IssueFacts] = field(default_factory=dict)
 
@@ -109,11 +111,12 @@ class Making:
             self.kit.topics,
             self.kit.site,
             self.kit.catalogue,
+            self.record,
         )
 
     def _leave_out(self, problems: list[Problem], broken: set[str]) -> None:
         """Reports the broken articles and goes on; an issue whose ``issue.md`` is broken is left out as a whole."""
-        self.report.broken = tuple(problems)
+        self.report.broken += tuple(problems)
         # The noted digest must differ from that of a complete build, which would otherwise find nothing to do.
         self.inputs = self.inputs._replace(content=f"{self.inputs.content} less {len(problems)}")
         for name in broken - self._facts.keys():

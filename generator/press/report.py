@@ -37,6 +37,8 @@ class Report:
     """Articles under embargo and drafts, of which nothing was published."""
     coming: int = 0
     """Issues that are not out yet."""
+    doubted: tuple[Problem, ...] = ()
+    """What is doubted about articles that are held back for a release."""
     broken: tuple[Problem, ...] = ()
     """What is wrong with articles that were left out."""
     release: datetime | None = None

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from types import NoneType, UnionType
@@ -15,7 +15,8 @@ from jinja2 import meta, nodes
 import edition
 from generator import config
 from generator.content import catalogue, store
-from generator.model import BEING_MENDED, Correction, Newspaper, OwnPage, Tag
+from generator.content.addresses import Public, Record
+from generator.model import BEING_MENDED, CHINA, Correction, Newspaper, OwnPage, Tag
 from generator.pages import template_contract as contract
 from generator.pages import theme_files
 from generator.pages.extra_card import ExtraCard
@@ -59,7 +60,9 @@ def given() -> tuple[Page, ...]:
     paper = Newspaper((*paper.issues[:-1], changed), paper.topics)
     empty = Newspaper((), paper.topics)
     site = site_card(settings, kept.pages)
-    return (*edition.pages(paper, site, kept), *edition.pages(empty, site, kept))
+    day = datetime(2026, 3, 25, 6, tzinfo=CHINA)
+    record = Record({"2026-03-25/99.html": Public("2026-03-25/99.html", day, day)})
+    return (*edition.pages(paper, site, kept, record), *edition.pages(empty, site, kept))
 
 
 def misfits(value: object, kind: Any, where: str) -> Iterator[str]:
@@ -170,8 +173,9 @@ def test_a_name_that_is_gone_stops_the_command(tmp_path: Path, monkeypatch: pyte
     with pytest.raises(SystemExit, match=r"article\.html: lede"):
         tool.main()
     assert files["NAMES"].read_text("utf-8") == before
-    files["CHANGELOG"].write_text("- `article.html: lede` is gone.\n", "utf-8")
+    told = files["CHANGELOG"].read_text("utf-8")
+    files["CHANGELOG"].write_text(f"{told}\n- `article.html: lede` is gone.\n", "utf-8")
     tool.main()
-    assert json.loads(files["NAMES"].read_text("utf-8"))["gone"] == ["article.html: lede"]
-    files["CHANGELOG"].write_text("", "utf-8")
+    assert json.loads(files["NAMES"].read_text("utf-8"))["gone"][0] == "article.html: lede"
+    files["CHANGELOG"].write_text(told, "utf-8")
     assert tool.made().untold == ("article.html: lede",)

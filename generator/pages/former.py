@@ -1,0 +1,94 @@
+"""Addresses that were public and are no page's any more: they lead to the new address, or hold a notice.
+
+These pages are planned after all others, because only then it is known which addresses are in use.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+from generator.content.addresses import path_of
+from generator.pages import tag_pages, urls
+from generator.pages.cards import LinkCard
+from generator.pages.edition import Edition
+from generator.pages.page import Page
+
+MOST_STEPS = 20
+"""How often an address may have moved."""
+_ENDINGS = (".html", ".htm")
+
+
+def pages(edition: Edition, _assets: Mapping[str, str], others: Mapping[str, str]) -> Iterator[Page]:
+    """A page at every former address; ``others`` are the paths of all other files."""
+    names = _names(edition)
+    found = moved(edition, others)
+    for old, new in sorted(found.items()):
+        if old.endswith(_ENDINGS):
+            target = LinkCard(names.get(new, ""), urls.link(new, edition.base))
+            yield edition.page(old, "moved.html", "", target=target)
+    for path in gone(edition, others, found):
+        yield edition.page(path, "removed.html", "")
+
+
+def gone(edition: Edition, others: Mapping[str, str], found: Mapping[str, str]) -> list[str]:
+    """The addresses of pages that were public, are in no use and did not move, as ``found`` says."""
+    return sorted(
+        path
+        for path in edition.record.public
+        if path.endswith(_ENDINGS) and path not in others and path not in found and path != urls.NOT_FOUND
+    )
+
+
+def moved(edition: Edition, others: Mapping[str, str]) -> dict[str, str]:
+    """Former addresses with the address that each leads to, in a single step, as paths."""
+    said = {path_of(old): new for old, new in edition.record.moved.items()}
+    tags = {urls.tag(slug): urls.tag(edition.tag_slugs[name]) for _, slug, name in tag_pages.merged(edition)}
+    steps = tags | _articles(edition) | said
+    found = {}
+    for old in (*steps, *(path for path in edition.record.public if path not in others)):
+        new = _end(old, steps, edition.record.moved, others)
+        if old not in others and new:
+            found[old] = new
+    return found
+
+
+def _end(path: str, steps: Mapping[str, str], folders: Mapping[str, str], others: Mapping[str, str]) -> str:
+    """Where a former address leads in the end; ``""`` where it leads nowhere."""
+    for _ in range(MOST_STEPS):
+        path = steps[path] if path in steps else _in_folder(path, folders, others)
+        if not path or path in others:
+            return path
+    return ""
+
+
+def _in_folder(path: str, folders: Mapping[str, str], others: Mapping[str, str]) -> str:
+    """The address of a page in a folder that moved, or of the list that a former part of a list belongs to."""
+    for parent in PurePosixPath(path).parents:
+        folder = f"{parent}/"
+        if folder in folders:
+            new = folders[folder]
+            inside = new.removesuffix("index.html") + path.removeprefix(folder)
+            return inside if new and inside in others else new
+    parent, part = PurePosixPath(path).parent.parent, PurePosixPath(path).parent.name
+    return f"{parent}/index.html" if part.isdigit() and path.endswith("/index.html") else ""
+
+
+def _articles(edition: Edition) -> dict[str, str]:
+    """The addresses that articles had under former ids."""
+    return {
+        urls.article(former): urls.article(f"{issue.id}-{article.number}")
+        for issue in edition.issues
+        for article in issue.articles
+        for former in article.was
+    }
+
+
+def _names(edition: Edition) -> dict[str, str]:
+    """The names of pages that former addresses often lead to."""
+    topics = {urls.topic(topic.slug): topic.name for topic in edition.topics}
+    tags = {urls.tag(slug): name for name, slug in edition.tag_slugs.items()}
+    articles = {
+        urls.article(f"{issue.id}-{article.number}"): article.title
+        for issue in edition.issues
+        for article in issue.articles
+    }
+    return topics | tags | articles
