@@ -85,6 +85,7 @@ EDGE = {
     "pages/one_thing.py",
     "pages/theme_files.py",
     "press/build.py",
+    "press/places.py",
     "press/code_digest.py",
     "press/content_scan.py",
     "press/crew.py",

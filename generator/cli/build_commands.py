@@ -67,6 +67,7 @@ def build(
     文件只和 --adopt 一起写，例如：banmian build --adopt CNAME google123.html
     """
     from generator.press import build as press
+    from generator.press import examining, places
 
     if options["adopt"] != bool(files):
         raise click.UsageError("--adopt 后面写要收进 content/root/ 的文件，例如：banmian build --adopt CNAME")
@@ -94,8 +95,8 @@ def build(
     if options["profile"]:
         _show_slowest(report)
     if options["explain"]:
-        click.echo(press.why(site, report, options["explain"]))
-    click.echo(f"网站在 {press.place(site, ahead=asked['ahead']).output}，用 banmian serve 看")
+        click.echo(examining.why(site, report, options["explain"]))
+    click.echo(f"网站在 {places.place(site, ahead=asked['ahead']).output}，用 banmian serve 看")
     if report.broken and not options["release"]:
         raise ContentError(*report.broken)
     for problem in report.broken:
@@ -126,9 +127,9 @@ def show(report: "Report") -> None:
 
 def check_output(site: Path) -> None:
     """Reads all of ``output/`` and prints the files that are not as a build left them; if there are any, it fails."""
-    from generator.press import build as press
+    from generator.press import examining
 
-    found = press.examine(site)
+    found = examining.examine(site)
     for path in found.lost:
         click.secho(f"✗ {OUTPUT}/{path}: 丢了，或被改过", fg="red", err=True)
     for path in found.unknown:

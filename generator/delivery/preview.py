@@ -29,7 +29,8 @@ from generator import config, defects, system
 from generator.delivery import watching
 from generator.errors import BanmianError, ContentError, PressError, Problem
 from generator.pages import urls
-from generator.press.build import build, place
+from generator.press.build import build
+from generator.press.places import place
 from generator.press.report import Report
 
 HOST = "127.0.0.1"

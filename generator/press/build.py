@@ -5,36 +5,29 @@ import sqlite3
 import tomllib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from filelock import FileLock, Timeout
-
-from generator import system
-from generator.content import addresses, root_files
+from generator.content import root_files
 from generator.content.edits import journal
-from generator.errors import BanmianError, PressError, Problem
+from generator.errors import BanmianError, Problem
 from generator.pages import theme_files
-from generator.pages.urls import OUTPUT
 from generator.press import code_digest, content_scan, manifest, stamps, standing, writer
 from generator.press.content_scan import HOUR, Changed, Content, Moment
 from generator.press.issue_memory import FILE as LEDGER
 from generator.press.issue_memory import Ledger
 from generator.press.manifest import ROOT, Inputs, Manifest
+from generator.press.places import Place, locked, place, settings
 from generator.press.report import Progress, Report, silent
 from generator.press.standing import Found
 from generator.press.writer import Laid
 
 if TYPE_CHECKING:
+    from generator.press.output import Paper
     from generator.press.production import Making
 
-STATE = ".banmian"
-AHEAD = "ahead"
-"""The folder in ``STATE`` for sites that are built to look ahead; it holds an ``output`` and a state of its own."""
-SETTINGS = "newspaper.toml"
-LOCK_SECONDS = 60
 TRIES = 3
 
 
@@ -79,9 +72,9 @@ def build(
     the build, unless ``without_broken`` is set: then a notice is published in its place, and the report names the
     article. A build for a ``release`` goes on as well: it holds back what is not public yet and is broken or doubted.
     """
-    moment = Moment(now or datetime.now(UTC), _hour(_settings(root)), drafts)
+    moment = Moment(now or datetime.now(UTC), _hour(settings(root)), drafts)
     how = How(index, without_broken or release, release)
-    with _locked(root, place(root, ahead=ahead)) as at:
+    with locked(root, place(root, ahead=ahead)) as at:
         for _ in range(TRIES - 1):
             try:
                 return _build(root, at, moment, progress, executor, strangers, how)
@@ -100,50 +93,39 @@ class How(NamedTuple):
     release: bool
 
 
-class Place(NamedTuple):
-    """Where a site is built: the folder of its files, and the folder of what builds remember."""
-
-    output: Path
-    state: Path
-
-
-def place(root: Path, *, ahead: bool = False) -> Place:
-    """The place of the site that is published, or of one that is built to look ahead."""
-    state = root / STATE / AHEAD
-    return Place(state / OUTPUT, state) if ahead else Place(root / OUTPUT, root / STATE)
-
-
-@contextmanager
-def _locked(root: Path, at: Place) -> Iterator[Place]:
-    """Lets only one process at a time build or examine a site."""
-    state = at.state
-    try:
-        state.mkdir(parents=True, exist_ok=True)
-        with FileLock(state / "build.lock", timeout=LOCK_SECONDS):
-            yield at
-    except Timeout:
-        raise PressError(Problem("另一个 banmian 正在生成这个网站", "等它做完，或先停掉它", str(root))) from None
-    except OSError as error:
-        where = str(error.filename or state)
-        raise PressError(Problem(f"文件读写失败：{system.why(error)}", "检查磁盘空间和权限", where)) from None
-
-
-def _settings(root: Path) -> bytes:
-    try:
-        return system.bytes_of(root / SETTINGS)
-    except OSError:
-        from generator import config  # noqa: PLC0415 - only to say what is wrong
-
-        config.load(root)
-        raise Changed(str(root / SETTINGS)) from None  # it can be read again, so somebody has just changed it
-
-
 def _hour(settings: bytes) -> time:
     """When issues come out, from ``newspaper.toml``. Where its text is wrong the standard hour: other code tells."""
     try:
         return time.fromisoformat(tomllib.loads(settings.decode("utf-8-sig"))["publish"]["hour"])
     except (ValueError, KeyError, TypeError, RecursionError):
         return HOUR
+
+
+class Survey(NamedTuple):
+    """A paper as a build would make it, and what was found out on the way."""
+
+    paper: "Paper"
+    report: Report
+
+
+def survey(root: Path, now: datetime, *, release: bool = False) -> Survey:
+    """What a build would publish ``now``, without making or writing it. Raises as ``build`` does."""
+    moment, how = Moment(now, _hour(settings(root))), How(searchable=True, without_broken=release, release=release)
+    with locked(root, place(root)) as at:
+        for _ in range(TRIES - 1):
+            try:
+                return _surveyed(root, at, moment, how)
+            except Changed:
+                continue
+        return _surveyed(root, at, moment, how)
+
+
+def _surveyed(root: Path, at: Place, moment: Moment, how: How) -> Survey:
+    report = Report()
+    with Ledger(at.state, code_digest.digest()) as ledger:
+        looked = _look(root, at, moment, how, ledger, report)
+        with _workshop(root, at, moment, looked, ledger, report) as (making, static):
+            return Survey(_paper(making, root, static, how), report)
 
 
 def _build(
@@ -156,75 +138,139 @@ def _build(
     how: How,
 ) -> Report:
     report = Report()
-    output, state = at
     progress("看有什么变了", 0, 1)
-    with Ledger(state, code_digest.digest()) as ledger:
-        with report.phase("看有什么变了"):
-            theme = theme_files.read(root / "templates", root)
-            seen, clock = ledger.seen(), stamps.clock(state)
-            with journal.held(root, writing=False):  # no other command may be half way through writing its changes
-                settings = _settings(root)
-                content = content_scan.scan(root, clock, seen, moment)
-                beside = content_scan.beside(root)
-            content.without_broken = how.without_broken
-            if how.release:
-                report.doubted = _hold_doubted(root, content, moment)
-                report.broken, content.problems = tuple(content.problems), []
-            ledger.see((name, found) for name, found in content.seen.items() if seen.get(name) != found)
-            ledger.forget(seen.keys() - content.seen.keys())
-            paper = _digest([settings, b"search" if how.searchable else b""])
-            inputs = Inputs(code_digest.digest(), paper, theme.digest(), content.digest(), beside)
-            old, record = manifest.read(output)
-            stood = ledger.stood()
-            found = standing.look(output, old, record, stood, clock)
-            if found.stamps != stood:
-                ledger.stand(found.stamps)
-        report.issues, report.read = len(content.digests), content.read
-        report.held, report.coming = sum(map(len, content.held.values())), len(content.coming)
-        report.release = content.release
+    with Ledger(at.state, code_digest.digest()) as ledger:
+        looked = _look(root, at, moment, how, ledger, report)
+        if looked.is_done and not strangers.adopt:
+            return _done(at, looked, ledger, report)
+        from generator.press import outputs  # noqa: PLC0415 - a build without a change imports no more than it needs
 
-        # A build without a change ends here and skips the slow imports of the modules that render pages.
-        is_done = old.inputs == inputs and not (found.damaged or found.unknown or content.problems or strangers.adopt)
-        if is_done and not old.kept:
-            report.articles, report.kept = old.articles, len(old.files)
-            return report
-        if is_done:
-            from generator.press import publishing  # noqa: PLC0415
-
-            ledger.stand(publishing.sweep(output, old, found))
-            report.articles, report.kept, report.deleted = old.articles, len(old.files), old.kept
-            return report
-        from generator.press import production as make  # noqa: PLC0415
-        from generator.press.crew import Crew  # noqa: PLC0415
-
-        laid: dict[str, Laid] = {}
-        with writer.Spool(state) as spool, Crew(executor) as crew, _withholding(output, content, old, found, laid):
-            kit, static = make.kit(root, state, theme, inputs)
-            making = make.Making(
-                kit, content, inputs, old, found, output, ledger, spool, crew, progress, report, laid=laid
-            )
-            making.record = addresses.read(root).at(moment.now)
-            _make(making, root, static, index=how.searchable)
-            if (_settings(root), content_scan.beside(root)) != (settings, beside):
+        with _workshop(root, at, moment, looked, ledger, report, progress, executor, is_to_publish=True) as tools:
+            making, static = tools
+            paper = _paper(making, root, static, how)
+            with report.phase("排版和索引"):
+                making.make(outputs.OUTPUTS, paper)
+            if (settings(root), content_scan.beside(root)) != (looked.settings, looked.beside):
                 raise Changed(str(root))
             with report.phase("写入"):
                 ledger.stand(_publish(making, root, strangers))
     return report
 
 
+class Looked(NamedTuple):
+    """What a build reads before it decides what to do."""
+
+    theme: theme_files.ThemeSource
+    content: Content
+    settings: bytes
+    beside: str
+    inputs: Inputs
+    old: Manifest
+    found: Found
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the site is already as it should be."""
+        found = self.found
+        return self.old.inputs == self.inputs and not (found.damaged or found.unknown or self.content.problems)
+
+
+def _look(root: Path, at: Place, moment: Moment, how: How, ledger: Ledger, report: Report) -> Looked:
+    with report.phase("看有什么变了"):
+        theme = theme_files.read(root / "templates", root)
+        seen, clock = ledger.seen(), stamps.clock(at.state)
+        with journal.held(root, writing=False):  # no other command may be half way through writing its changes
+            text = settings(root)
+            content = content_scan.scan(root, clock, seen, moment)
+            beside = content_scan.beside(root)
+        content.without_broken = how.without_broken
+        if how.release:
+            report.doubted = _hold_doubted(root, content, moment)
+            report.broken, content.problems = tuple(content.problems), []
+        ledger.see((name, found) for name, found in content.seen.items() if seen.get(name) != found)
+        ledger.forget(seen.keys() - content.seen.keys())
+        paper = _digest([text, b"search" if how.searchable else b""])
+        inputs = Inputs(code_digest.digest(), paper, theme.digest(), content.digest(), beside)
+        old, record = manifest.read(at.output)
+        stood = ledger.stood()
+        found = standing.look(at.output, old, record, stood, clock)
+        if found.stamps != stood:
+            ledger.stand(found.stamps)
+    report.issues, report.read = len(content.digests), content.read
+    report.held, report.coming = sum(map(len, content.held.values())), len(content.coming)
+    report.release = content.release
+    return Looked(theme, content, text, beside, inputs, old, found)
+
+
+def _done(at: Place, looked: Looked, ledger: Ledger, report: Report) -> Report:
+    """Ends a build without a change. It skips the slow imports of the modules that render pages."""
+    old = looked.old
+    report.articles, report.kept = old.articles, len(old.files)
+    if old.kept:
+        from generator.press import publishing  # noqa: PLC0415
+
+        ledger.stand(publishing.sweep(at.output, old, looked.found))
+        report.deleted = old.kept
+    return report
+
+
+@contextmanager
+def _workshop(
+    root: Path,
+    at: Place,
+    moment: Moment,
+    looked: Looked,
+    ledger: Ledger,
+    report: Report,
+    progress: Progress = silent,
+    executor: Executor | None = None,
+    *,
+    is_to_publish: bool = False,
+) -> Iterator[tuple["Making", dict[str, bytes]]]:
+    """Everything that files are made with, and the static files by path.
+
+    A build that is to publish takes down what may not be read, if it is stopped by an error while this is open.
+    """
+    from generator.content import addresses  # noqa: PLC0415 - as above
+    from generator.press import production as make  # noqa: PLC0415
+    from generator.press.crew import Crew  # noqa: PLC0415
+
+    laid: dict[str, Laid] = {}
+    guard = _withholding(at.output, looked, laid) if is_to_publish else nullcontext()
+    with writer.Spool(at.state) as spool, Crew(executor) as crew, guard:
+        kit, static = make.kit(root, at.state, looked.theme, looked.inputs)
+        record = addresses.read(root).at(moment.now)
+        making = make.Making(
+            kit,
+            looked.content,
+            looked.inputs,
+            looked.old,
+            looked.found,
+            at.output,
+            ledger,
+            spool,
+            crew,
+            progress,
+            report,
+            laid=laid,
+            record=record,
+        )
+        yield making, static
+
+
 def _hold_doubted(root: Path, content: Content, moment: Moment) -> tuple[Problem, ...]:
     """Holds back what is doubted and not public yet, and tells the content what is public."""
     from generator import config  # noqa: PLC0415 - only a release needs it
+    from generator.content import addresses  # noqa: PLC0415
     from generator.press import doubted  # noqa: PLC0415
 
     content.public = addresses.read(root).at(moment.now).public.keys()
     return tuple(doubted.hold(content, content.public, config.load(root).publish.hold_for))
 
 
-def _make(making: "Making", root: Path, static: dict[str, bytes], *, index: bool) -> None:
-    """Makes all files that must be made and stores them in the spool."""
-    from generator import config  # noqa: PLC0415 - a build without a change imports no more than it needs
-    from generator.press import outputs  # noqa: PLC0415
+def _paper(making: "Making", root: Path, static: dict[str, bytes], how: How) -> "Paper":
+    """Reads the issues that changed, and gives everything that outputs are planned from."""
+    from generator import config  # noqa: PLC0415 - as above
     from generator.press.kit import theme  # noqa: PLC0415
     from generator.press.output import Paper  # noqa: PLC0415
 
@@ -234,10 +280,8 @@ def _make(making: "Making", root: Path, static: dict[str, bytes], *, index: bool
         edition = making.edition()
     report.articles = sum(len(issue.articles) for issue in edition.issues)
     report.unregistered = tuple(name for name in edition.tag_slugs if name not in edition.catalogue.register)
-    kit, settings, digests = making.kit, config.load(root), making.content.digests
-    paper = Paper(root, settings, kit, edition, theme(kit), digests, static, own, has_index=index)
-    with report.phase("排版和索引"):
-        making.make(outputs.OUTPUTS, paper)
+    kit, digests = making.kit, making.content.digests
+    return Paper(root, config.load(root), kit, edition, theme(kit), digests, static, own, has_index=how.searchable)
 
 
 def _publish(making: "Making", root: Path, strangers: Strangers) -> dict[str, str]:
@@ -257,7 +301,7 @@ def _publish(making: "Making", root: Path, strangers: Strangers) -> dict[str, st
 
 
 @contextmanager
-def _withholding(output: Path, content: Content, old: Manifest, found: Found, laid: dict[str, Laid]) -> Iterator[None]:
+def _withholding(output: Path, looked: Looked, laid: dict[str, Laid]) -> Iterator[None]:
     try:
         yield
     except Changed:
@@ -265,38 +309,8 @@ def _withholding(output: Path, content: Content, old: Manifest, found: Found, la
     except BanmianError as error:
         from generator.press import withholding  # noqa: PLC0415
 
-        withholding.tell(error, withholding.take_down(output, content, old, found.damaged, laid))
+        withholding.tell(error, withholding.take_down(output, looked.content, looked.old, looked.found.damaged, laid))
         raise
-
-
-def examine(root: Path) -> Found:
-    """Reads every file of ``output/`` and compares it with what was written.
-
-    Raises ``PressError`` where nothing was built, and as ``build`` does.
-    """
-    _settings(root)
-    with _locked(root, place(root)):
-        old, record = manifest.read(root / OUTPUT)
-        if not old.bundles:
-            hint = "运行 banmian build；没有变化的文件不会重写"
-            raise PressError(
-                Problem("output/ 里没有生成记录，说不出哪些文件是对的", hint, f"{OUTPUT}/{manifest.MANIFEST}")
-            )
-        return standing.look(root / OUTPUT, old, record, {}, stamps.NEVER)
-
-
-def why(root: Path, report: Report, path: str) -> str:
-    """Why the last build made a file of ``output/`` anew, or why it did not."""
-    path = path.removeprefix(f"{OUTPUT}/").removeprefix("/")
-    if path in report.deleted:
-        return f"{path}：删掉了，来源没有了"
-    for name, printed in manifest.read(root / OUTPUT)[0].bundles.items():
-        if path in printed.files:
-            reason = report.reasons.get(name)
-            if reason is None:
-                return f"{path}：没有重做，它的来源、模板和设置都和上次一样"
-            return f"{path}：重做了，因为{reason}；{'写了新的' if path in report.written else '内容和原来一样，没有写'}"
-    return f"{path}：网站里没有这个文件"
 
 
 def _digest(parts: Iterable[bytes]) -> str:

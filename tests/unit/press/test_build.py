@@ -16,8 +16,7 @@ from filelock import FileLock
 from generator.errors import BanmianError, ContentError, PressError, TemplateProblem
 from generator.model import CHINA, Folio, Kind, Photo
 from generator.pages import list_pages
-from generator.press import build as press
-from generator.press import crew, outputs, stamps, writer
+from generator.press import crew, outputs, places, stamps, writer
 from generator.press.build import build
 from generator.press.issue_memory import FILE as LEDGER
 from generator.press.manifest import MANIFEST
@@ -499,7 +498,7 @@ def test_shared_work_is_the_same_work(paper: Site, monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize("damage", [None, b"", b"garbage" * 500, b"half"])
 def test_a_lost_or_damaged_cache_changes_nothing(paper: Site, damage: bytes | None, make_site: MakeSite) -> None:
     """``.banmian`` may be deleted, cut or overwritten at any time; the next build ends at the clean site."""
-    ledger = paper.root / press.STATE / LEDGER
+    ledger = paper.root / places.STATE / LEDGER
     _edit(paper)
     if damage is None:
         shutil.rmtree(ledger.parent)
@@ -524,7 +523,7 @@ def test_a_lost_or_damaged_cache_changes_nothing(paper: Site, damage: bytes | No
 )
 def test_a_cache_of_lies_is_not_believed(paper: Site, make_site: MakeSite, lie: str) -> None:
     """A row of the cache that was changed by hand is found out, and what it said is found out anew."""
-    with sqlite3.connect(paper.root / press.STATE / LEDGER) as rows:
+    with sqlite3.connect(paper.root / places.STATE / LEDGER) as rows:
         rows.execute(lie)
     rows.close()
     _new_issue(paper)
@@ -583,8 +582,8 @@ def test_two_pages_of_one_address(paper: Site, monkeypatch: pytest.MonkeyPatch) 
 
 def test_another_build_at_work(paper: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """While another build holds the lock, a build gives up with a message."""
-    monkeypatch.setattr(press, "LOCK_SECONDS", 0.01)
-    with FileLock(paper.root / press.STATE / "build.lock"), pytest.raises(PressError, match="另一个"):
+    monkeypatch.setattr(places, "LOCK_SECONDS", 0.01)
+    with FileLock(paper.root / places.STATE / "build.lock"), pytest.raises(PressError, match="另一个"):
         build(paper.root)
 
 

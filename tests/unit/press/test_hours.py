@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.model import CHINA, Photo
-from generator.press.build import build, place
+from generator.press.build import build
+from generator.press.places import place
 from support import NEWSPAPER, Site, settled, tree
 
 SIX = datetime(2026, 3, 26, 6, tzinfo=CHINA)

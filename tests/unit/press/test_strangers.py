@@ -14,7 +14,8 @@ from generator.model import CHINA
 from generator.pages import urls
 from generator.pages.page import MARK, Page
 from generator.press import outputs
-from generator.press.build import Strangers, build, examine
+from generator.press.build import Strangers, build
+from generator.press.examining import examine
 from generator.press.manifest import MANIFEST
 from generator.press.output import Scope
 from generator.press.page_outputs import Pages

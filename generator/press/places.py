@@ -1,0 +1,58 @@
+"""Where a paper's site is built, and the lock that lets one process at a time work there."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from filelock import FileLock, Timeout
+
+from generator import system
+from generator.errors import PressError, Problem
+from generator.pages.urls import OUTPUT
+from generator.press.content_scan import Changed
+
+STATE = ".banmian"
+AHEAD = "ahead"
+"""The folder in ``STATE`` for sites that are built to look ahead; it holds an ``output`` and a state of its own."""
+SETTINGS = "newspaper.toml"
+LOCK_SECONDS = 60
+
+
+class Place(NamedTuple):
+    """Where a site is built: the folder of its files, and the folder of what builds remember."""
+
+    output: Path
+    state: Path
+
+
+def place(root: Path, *, ahead: bool = False) -> Place:
+    """The place of the site that is published, or of one that is built to look ahead."""
+    state = root / STATE / AHEAD
+    return Place(state / OUTPUT, state) if ahead else Place(root / OUTPUT, root / STATE)
+
+
+@contextmanager
+def locked(root: Path, at: Place) -> Iterator[Place]:
+    """Lets only one process at a time build or examine a site."""
+    state = at.state
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        with FileLock(state / "build.lock", timeout=LOCK_SECONDS):
+            yield at
+    except Timeout:
+        raise PressError(Problem("另一个 banmian 正在生成这个网站", "等它做完，或先停掉它", str(root))) from None
+    except OSError as error:
+        where = str(error.filename or state)
+        raise PressError(Problem(f"文件读写失败：{system.why(error)}", "检查磁盘空间和权限", where)) from None
+
+
+def settings(root: Path) -> bytes:
+    """The bytes of ``newspaper.toml``. Raises ``ConfigError`` where it cannot be read."""
+    try:
+        return system.bytes_of(root / SETTINGS)
+    except OSError:
+        from generator import config  # noqa: PLC0415 - only to say what is wrong
+
+        config.load(root)
+        raise Changed(str(root / SETTINGS)) from None  # it can be read again, so somebody has just changed it
