@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator import __version__, defects
-from generator.cli import build_commands, history_commands, import_commands, messages, search_command, tag_commands
+from generator.cli import (
+    build_commands,
+    history_commands,
+    import_commands,
+    messages,
+    publish_command,
+    search_command,
+    tag_commands,
+)
 from generator.errors import BanmianError
 
 if TYPE_CHECKING:
@@ -77,6 +85,7 @@ main.add_command(history_commands.history)
 main.add_command(history_commands.redo)
 main.add_command(history_commands.undo)
 main.add_command(import_commands.import_)
+main.add_command(publish_command.publish)
 main.add_command(tag_commands.tags)
 main.add_command(search_command.search)
 

@@ -23,6 +23,7 @@ MOVED = "content/moved.csv"
 COLUMNS = ("网址", "登出", "更新", "内容", "状态")
 HEAD = ",".join(COLUMNS)
 MOVED_COLUMNS = ("旧网址", "新网址")
+Lines = Mapping[str, "Public"]
 PENDING = "待发"
 REMOVED = "撤稿"
 """Written in place of a new address: the page is gone, and that is meant."""

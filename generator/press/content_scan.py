@@ -92,11 +92,12 @@ class Content:
     read: int = 0
     """Issues whose files were read to know their digest."""
     held: dict[str, frozenset[str]] = field(default_factory=dict)
-    """For each issue that has any, the names of the files of articles that are drafts or still under embargo."""
-    coming: tuple[str, ...] = ()
-    """The issues that are not out yet; they have no digest."""
-    release: datetime | None = None
-    """When the first of these issues comes out, or the first of these embargoes ends."""
+    """For each issue that has any, the names of the files of articles that are drafts or still under embargo, or that a
+    release holds back."""
+    coming: dict[str, datetime] = field(default_factory=dict)
+    """The issues that are not out yet, and when each comes out; they have no digest."""
+    timed: dict[str, datetime] = field(default_factory=dict)
+    """The path of each article that becomes public at a time to come, and when: its issue's, or its embargo's end."""
     kept_back: dict[str, tuple[KeptBack, ...]] = field(default_factory=dict)
     """The articles of each issue that may not be read now."""
     without_broken: bool = False
@@ -136,10 +137,9 @@ class Content:
         self.seen[name] = found
         opens = moment.opens(name)
         if moment.now < opens:
-            self.coming += (name,)
-            self._release(opens)
-            return
-        self.digests[name] = found.digest
+            self.coming[name] = opens
+        else:
+            self.digests[name] = found.digest
         if found.withheld == "{}":
             return
         held: set[str] = set()
@@ -150,9 +150,12 @@ class Content:
             if is_held:
                 held.add(file)
             if moment.now < end and not is_draft:
-                self._release(end)
+                self.timed[article_path(name, file)] = max(end, opens)
             if is_held or is_withdrawn or in_doubt:
                 kept_back.append(KeptBack(article, is_withdrawn=is_withdrawn and not is_held))
+        if name in self.coming:
+            self.held[name] = frozenset(held)
+            return
         self.kept_back[name] = tuple(kept_back)
         if held:
             self.hold(name, held)
@@ -163,8 +166,10 @@ class Content:
         less = repr((self.seen[name].digest, sorted(self.held[name]))).encode()
         self.digests[name] = hashlib.blake2b(less, digest_size=16).hexdigest()
 
-    def _release(self, end: datetime) -> None:
-        self.release = min(self.release or end, end)
+    @property
+    def release(self) -> datetime | None:
+        """When the first of these issues comes out, or the first of these embargoes ends."""
+        return min((*self.coming.values(), *self.timed.values()), default=None)
 
     def keep(self, files: IssueFiles) -> None:
         """Keeps an issue's files in memory, if fewer than ``KEPT`` issues are kept."""

@@ -21,23 +21,29 @@ def hold(content: Content, public: Collection[str], rules: Collection[str]) -> l
     ``public`` are the paths of pages that are public.
     """
     found = []
+    hint = "在它的 .doubts.json 里答复，再发布一次"
     for issue in content.digests if rules else ():
         folder = issue_files.issues_folder(content.root) / issue
-        named = sorted(_files(folder))
-        held: dict[str, str] = {}
-        for name in (name for name in named if name.endswith(ENDING)):
-            files = [f"{name.removesuffix(ENDING)}.md"]
-            if name == ISSUE_DOUBTS:  # a doubt about the whole issue, such as its date
-                files = [file for file in named if file.endswith(".md") and file != store.ISSUE_FILE]
-            files = [file for file in files if article_path(issue, file) not in public]
-            words = _open(folder / name, rules) if files else ""
-            held |= dict.fromkeys(files, words) if words else {}
+        held = in_issue(folder, public, rules)
         if held:
             content.hold(issue, held)
-        hint = "在它的 .doubts.json 里答复，再发布一次"
         shown = store.shown(folder, content.root)
         found += [Problem(f"先不登，存疑还没有答复：{words}", hint, f"{shown}/{file}") for file, words in held.items()]
     return found
+
+
+def in_issue(folder: Path, public: Collection[str], rules: Collection[str]) -> dict[str, str]:
+    """The files of the articles in an issue's folder that are held back, with the words that are doubted."""
+    named = sorted(_files(folder))
+    held: dict[str, str] = {}
+    for name in (name for name in named if name.endswith(ENDING)):
+        files = [f"{name.removesuffix(ENDING)}.md"]
+        if name == ISSUE_DOUBTS:  # a doubt about the whole issue, such as its date
+            files = [file for file in named if file.endswith(".md") and file != store.ISSUE_FILE]
+        files = [file for file in files if article_path(folder.name, file) not in public]
+        words = _open(folder / name, rules) if files else ""
+        held |= dict.fromkeys(files, words) if words else {}
+    return held
 
 
 def _files(folder: Path) -> Iterator[str]:

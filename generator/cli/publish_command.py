@@ -1,0 +1,126 @@
+"""The command ``banmian publish``: from a paper as it stands to its hosts, and what that means for readers."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.build_commands import progress, show
+from generator.errors import ContentError
+from generator.model import CHINA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.delivery.publication import Publication
+
+SOME = 12
+LISTS = ".banmian/addresses"
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="只说会做什么，什么也不写，什么也不送。")
+@click.option("--message", "-m", default="", metavar="文字", help="git 提交的说明；不写就用这一次登出的期。")
+@click.pass_obj
+def publish(site: Path, dry_run: bool, message: str) -> None:
+    """发布：说明读者会看到什么变化，记下网址，生成网站，送到主机。中途断了，再运行一次就行。"""
+    from generator.delivery import address_changes, publication, sending
+    from generator.press import build as press
+    from generator.press import surveying
+
+    now = datetime.now(UTC)
+    planned = publication.prepare(site, now)
+    settings, changes = planned.settings.publish, planned.changes
+    is_by_git = sending.is_by_git(site)
+    files = sending.pending(site) if is_by_git else []
+    _tell(planned)
+    unanswered = changes.problems()
+    if unanswered:
+        taken = () if dry_run else surveying.take_down(site, now)
+        if taken:
+            for command in settings.commands:
+                sending.run(site, command)
+            click.secho(
+                f"! 撤下、不能登的 {len(taken)} 页已经先拿掉了：{'、'.join(taken[:SOME])}", fg="yellow", err=True
+            )
+        raise ContentError(*unanswered)
+    if dry_run:
+        for line in files:
+            click.echo(f"  git {line}")
+        for command in settings.commands:
+            click.echo(f"  会运行：{command}")
+        click.echo("只是看看：什么也没有写，什么也没有送")
+        return
+    publication.note(site, dict(changes.lines))
+    with progress() as told:
+        report = press.build(site, told, now=now, release=True)
+    show(report)
+    _write_lists(site, planned)
+    if is_by_git:
+        publication.note(site, address_changes.sent(changes.lines))
+        files = sending.pending(site)
+        for line in files:
+            click.echo(f"  git {line}")
+        sending.commit_and_push(site, files, message or _message(planned))
+        click.echo("送到 git 了；主机会自己取去生成")
+    for command in settings.commands:
+        click.echo(f"  {command}")
+        sending.run(site, command)
+    if settings.commands and not is_by_git:
+        publication.note(site, address_changes.sent(changes.lines))
+    if not is_by_git and not settings.commands:
+        click.secho("! 网站生成好了，可是没有写怎么送：用 git 取稿的，先建好仓库和远程", fg="yellow", err=True)
+        click.secho("  别的主机，把送 output/ 的命令写进 newspaper.toml 的 [publish] commands", fg="yellow", err=True)
+
+
+def _tell(planned: "Publication") -> None:
+    """Says in readers' words what changes."""
+    from generator.content.addresses import address
+
+    changes = planned.changes
+    groups: tuple[tuple[str, Iterable[str]], ...] = (
+        ("新登出", changes.new),
+        ("改过", changes.changed),
+        ("撤下，原网址上是说明", changes.withdrawn),
+        ("搬走，自动转到新网址", changes.moved),
+        ("先收起来（草稿、禁发、没到时候），原网址上只说已移除", changes.held),
+        ("没有了，原网址上只说已移除", changes.gone),
+    )
+    for words, paths in groups:
+        named = [address(path) for path in paths if path.endswith(".html")]
+        if named:
+            click.echo(f"{words} {len(named)} 页：{' '.join(named[:SOME])}{' ……' if len(named) > SOME else ''}")
+    if not any(paths for _, paths in groups):
+        click.echo("读者看到的文章和上次发布时一样")
+    for problem in (*planned.report.doubted, *planned.report.broken):
+        click.secho(f"! {problem}", fg="yellow", err=True)
+    _tell_timer(planned)
+
+
+def _tell_timer(planned: "Publication") -> None:
+    coming = planned.changes.coming
+    if not coming:
+        return
+    first = min(coming.values()).astimezone(CHINA)
+    pages = sum(1 for path in coming if path.endswith(".html"))
+    click.echo(f"到时候登出 {pages} 页，最早的在 {first:%Y-%m-%d %H:%M}（北京时间）")
+    hosts = planned.settings.publish.hosts
+    files = [f"timer/{host}.txt" for host in hosts]
+    if files:
+        click.secho(f"! 到时候要有人叫一次生成：照 {' '.join(files)} 设好了定时没有？", fg="yellow")
+    else:
+        click.secho("! 没有定时：到时候要自己运行一次 banmian publish，不然不会登出", fg="red")
+
+
+def _message(planned: "Publication") -> str:
+    issues = sorted({path.split("/")[0] for path in planned.changes.new if path[:4].isdigit()})
+    return f"登出 {'、'.join(issues)}" if issues else "更新网站"
+
+
+def _write_lists(site: Path, planned: "Publication") -> None:
+    """Writes the addresses that are new, changed and gone, one a line, for search engines."""
+    from generator.delivery import publication
+
+    for name, count in publication.write_lists(site, LISTS, planned):
+        click.echo(f"  {LISTS}/{name}：{count} 个网址，可以交给搜索引擎")

@@ -1,0 +1,104 @@
+"""Compares the record of public addresses with what the paper has for its readers now."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from generator.content.addresses import Public, Record, address, path_of
+from generator.errors import Problem
+from generator.pages import urls
+from generator.press.public_pages import WITHDRAWN
+
+_ASKED = re.compile(r"\d{4}-\d{2}-\d{2}(-[b-z])?/(\d{2,4}|index)\.html|(topics/)?[^/]+/index\.html")
+"""Addresses of which an editor must say where they went: issues, articles, topics, pages of the paper's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressChanges:
+    """What changes for readers, as paths, and the record as it is then.
+
+    ``unanswered`` are addresses that are gone, and of which nobody said where they went.
+    """
+
+    lines: Mapping[str, Public]
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    moved: Mapping[str, str] = field(default_factory=dict)
+    held: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
+    coming: Mapping[str, datetime] = field(default_factory=dict)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What is asked of an editor, one issue at a time where all of an issue is gone."""
+        whole = {path.split("/")[0] for path in self.unanswered if path.endswith("/index.html")}
+        asked = [path for path in self.unanswered if path.endswith("/index.html") or path.split("/")[0] not in whole]
+        return tuple(
+            Problem(
+                f"登过的 {address(path)} 没有了",
+                f"在 content/moved.csv 里加一行：{address(path)},新网址；不要了的写 {address(path)},撤稿",
+                "content/moved.csv",
+            )
+            for path in asked
+        )
+
+
+def compare(
+    record: Record,
+    found: Mapping[str, str],
+    moved: Mapping[str, str],
+    held: frozenset[str],
+    coming: Mapping[str, datetime],
+    now: datetime,
+) -> AddressChanges:
+    """The changes that make the record that of ``now``.
+
+    ``found`` are the paths of all addresses with digests, ``moved`` former paths with new ones, ``held`` the paths of
+    articles and issues that are held back, and ``coming`` those that a timer will publish, with the moment.
+    """
+    public = record.at(now).public
+    lines: dict[str, Public] = {path: line for path, line in public.items() if path not in found}
+    new: list[str] = []
+    changed: list[str] = []
+    withdrawn: list[str] = []
+    for path, digest in found.items():
+        before = public.get(path)
+        if before is None:
+            new.append(path)
+            lines[path] = Public(path, now, now, digest, is_pending=True)
+        elif before.digest == digest:
+            lines[path] = before
+        else:
+            (withdrawn if digest == WITHDRAWN else changed).append(path)
+            lines[path] = replace(before, changed=now, digest=digest, is_pending=True)
+    for path, moment in coming.items():
+        if path not in lines:
+            lines[path] = Public(path, moment, moment)
+    gone = [path for path in public if path not in found]
+    answered = {path_of(old) for old, new_address in record.moved.items() if not new_address}
+    rest = [path for path in gone if path not in moved and path not in held]
+    return AddressChanges(
+        lines,
+        tuple(new),
+        tuple(changed),
+        tuple(withdrawn),
+        {path: moved[path] for path in gone if path in moved},
+        tuple(path for path in gone if path in held),
+        tuple(rest),
+        tuple(path for path in rest if path not in answered and _is_asked(path, record)),
+        coming,
+    )
+
+
+def _is_asked(path: str, record: Record) -> bool:
+    """Whether an editor must say where an address went: not of an index, nor where a line about its folder does."""
+    is_index = path in (*urls.TAG_KINDS.values(), urls.LATEST)
+    is_in_folder = any(folder.endswith("/") and path.startswith(folder) for folder in record.moved)
+    return _ASKED.fullmatch(path) is not None and not is_index and not is_in_folder
+
+
+def sent(lines: Mapping[str, Public]) -> dict[str, Public]:
+    """The record once everything was sent."""
+    return {path: replace(line, is_pending=False) for path, line in lines.items()}

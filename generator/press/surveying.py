@@ -1,0 +1,56 @@
+"""A look at what would be published, without making or writing it."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.content.addresses import Record
+from generator.press import code_digest, withholding
+from generator.press.content_scan import Changed, Content, Moment
+from generator.press.issue_memory import Ledger
+from generator.press.output import Paper
+from generator.press.places import Place, locked, place, settings
+from generator.press.preparing import How, hour_of, look, paper_of, workshop
+from generator.press.report import Report
+
+TRIES = 3
+
+
+class Survey(NamedTuple):
+    """A paper as a build would make it, and what was found out on the way."""
+
+    paper: Paper
+    report: Report
+    content: Content
+    record: Record
+
+
+def survey(root: Path, now: datetime) -> Survey:
+    """What a build for a release would publish ``now``, without making or writing it. Raises as ``build`` does."""
+    moment, how = Moment(now, hour_of(settings(root))), How(searchable=True, without_broken=True, release=True)
+    with locked(root, place(root)) as at:
+        for _ in range(TRIES - 1):
+            try:
+                return _surveyed(root, at, moment, how)
+            except Changed:
+                continue
+        return _surveyed(root, at, moment, how)
+
+
+def _surveyed(root: Path, at: Place, moment: Moment, how: How) -> Survey:
+    report = Report()
+    with Ledger(at.state, code_digest.digest()) as ledger:
+        looked = look(root, at, moment, how, ledger, report)
+        with workshop(root, at, moment, looked, ledger, report) as (making, static):
+            return Survey(paper_of(making, root, static, how), report, looked.content, making.record)
+
+
+def take_down(root: Path, now: datetime) -> tuple[str, ...]:
+    """Removes from ``output/`` what may not be read now, where a publication stops before it builds; returns the paths.
+
+    Issues whose published pages are up to date are left alone.
+    """
+    moment, how = Moment(now, hour_of(settings(root))), How(searchable=True, without_broken=True, release=True)
+    with locked(root, place(root)) as at, Ledger(at.state, code_digest.digest()) as ledger:
+        looked = look(root, at, moment, how, ledger, Report())
+        return withholding.take_down(at.output, looked.content, looked.old, looked.found.damaged, {})
