@@ -27,7 +27,7 @@ PLAN: dict[str, tuple[str, ...]] = {
     "pages": ("content",),
     "search": ("content", "pages"),
     "press": ("content", "pages", "search"),
-    "delivery": ("pages", "press"),
+    "delivery": ("content", "pages", "press"),
     "cli": ("content", "sources", "tagging", "newsroom", "pages", "search", "press", "delivery"),
 }
 MOST_ROOMS = 12
