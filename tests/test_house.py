@@ -27,7 +27,7 @@ PLAN: dict[str, tuple[str, ...]] = {
     "pages": ("content",),
     "search": ("content", "pages"),
     "press": ("content", "pages", "search"),
-    "delivery": ("pages", "press"),
+    "delivery": ("content", "pages", "press"),
     "cli": ("content", "sources", "tagging", "newsroom", "pages", "search", "press", "delivery"),
 }
 MOST_ROOMS = 12
@@ -79,7 +79,6 @@ EDGE = {
     "newsroom/backfile.py",
     "newsroom/importer.py",
     "newsroom/issue_folder.py",
-    "newsroom/starter.py",
     "newsroom/tag_desk.py",
     "pages/one_thing.py",
     "pages/theme_files.py",
@@ -102,7 +101,11 @@ EDGE = {
     "proofreading/word_tables.py",
     "search/lookup.py",
     "search/pagefind.py",
+    "delivery/handbook.py",
     "delivery/preview.py",
+    "delivery/starter.py",
+    "delivery/upgrade.py",
+    "delivery/wheel_source.py",
     "sources/docx.py",
     "sources/pdf.py",
     "sources/readers.py",

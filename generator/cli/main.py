@@ -1,4 +1,4 @@
-"""The command ``banmian``: ``new``, ``check`` and ``serve``, and the commands of the other modules."""
+"""The command ``banmian``: ``check`` and ``serve``, and the commands of the other modules."""
 
 import os
 import sys
@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator import __version__, defects
-from generator.cli import build_commands, history_commands, import_commands, messages, search_command, tag_commands
+from generator.cli import (
+    build_commands,
+    history_commands,
+    import_commands,
+    messages,
+    paper_commands,
+    search_command,
+    tag_commands,
+)
 from generator.errors import BanmianError
 
 if TYPE_CHECKING:
@@ -58,7 +66,7 @@ class _Group(click.Group):
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="banmian")
+@click.version_option(__version__, prog_name="banmian", message="%(prog)s %(version)s", help="显示版本。")
 @click.option(
     "--site",
     type=click.Path(path_type=Path, file_okay=False),
@@ -72,6 +80,7 @@ def main(ctx: click.Context, site: Path) -> None:
     history_commands.finish(site)
 
 
+click.Context.formatter_class = messages.Formatter
 main.add_command(build_commands.build)
 main.add_command(history_commands.history)
 main.add_command(history_commands.redo)
@@ -79,17 +88,9 @@ main.add_command(history_commands.undo)
 main.add_command(import_commands.import_)
 main.add_command(tag_commands.tags)
 main.add_command(search_command.search)
-
-
-@main.command()
-@click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path))
-def new(folder: Path) -> None:
-    """新建一份报纸：写好 newspaper.toml 和要用的文件夹。"""
-    from generator.newsroom import starter
-
-    for path in starter.start(folder):
-        click.echo(f"  {path}")
-    click.echo(f"建好了。接下来：cd {folder} && banmian build")
+main.add_command(paper_commands.new)
+main.add_command(paper_commands.upgrade)
+main.add_command(paper_commands.handbook)
 
 
 @main.command()

@@ -1,8 +1,60 @@
-"""Translates click's English messages about a wrong command line into Chinese."""
+"""Puts into Chinese what click says in English: messages about a wrong command line, and the frame of help texts."""
 
 import re
+from collections.abc import Iterable
 
 import click
+
+_HEADINGS = {"Options": "选项", "Commands": "命令", "Positional arguments": "参数"}
+_WORDS = {
+    "[OPTIONS]": "[选项]",
+    "COMMAND [ARGS]...": "命令 …",
+    "Show this message and exit.": "显示这些说明。",
+    "INTEGER RANGE": "整数",
+    "INTEGER": "整数",
+    "DIRECTORY": "文件夹",
+    "PATH": "路径",
+    "FILE": "文件",
+    "TEXT": "文字",
+}
+_NOTES = re.compile(r"  \[(?:default: |required|\d+<|x[<>]).*\]$")
+"""What click adds at the end of an option's text: the default, the range, and whether it is required."""
+_NOTE_FORMS = (
+    (r"default: (.+)", r"默认 \1"),
+    (r"(\d+)<=x<=(\d+)", r"\1 到 \2"),
+    (r"x>=(\d+)", r"\1 以上"),
+    (r"x<=(\d+)", r"\1 以下"),
+    (r"required", "必须写"),
+)
+
+
+class Formatter(click.HelpFormatter):
+    """Lays out a command's help with Chinese headings and words; the commands' own texts are Chinese already."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Writes the line that shows how the command is typed."""
+        super().write_usage(prog, _translated(args), prefix or "用法：")
+
+    def write_heading(self, heading: str) -> None:
+        """Writes the heading of a list."""
+        self.write(f"{'':>{self.current_indent}}{_HEADINGS.get(heading, heading)}：\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Writes a list of options or commands with what each does."""
+        super().write_dl([(_translated(name), _translated(text)) for name, text in rows], col_max, col_spacing)
+
+
+def _translated(text: str) -> str:
+    for english, word in _WORDS.items():
+        text = re.sub(rf"(?<!\S){re.escape(english)}(?!\S)", word, text)
+    return _NOTES.sub(lambda notes: f"  （{'，'.join(map(_note, notes[0][3:-1].split('; ')))}）", text)
+
+
+def _note(english: str) -> str:
+    for form, chinese_form in _NOTE_FORMS:
+        if re.fullmatch(form, english):
+            return re.sub(form, chinese_form, english)
+    return english
 
 
 def chinese(error: click.ClickException) -> str:
