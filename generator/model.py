@@ -68,41 +68,12 @@ _KIND_WORDS = {
 
 
 class Role(StrEnum):
-    """What a person did for an article, in the newspaper's own words.
-
-    ``Role("本报记者")`` is ``Role("记者")``, since an editor may write what the paper printed.
-    """
+    """What a person did for an article, in the newspaper's own words."""
 
     REPORTER = "记者"
     CORRESPONDENT = "通讯员"
     AUTHOR = "作者"
     PHOTOGRAPHER = "摄影"
-
-    @classmethod
-    def _missing_(cls, value: object) -> "Role | None":
-        return next((role for role, words in _PRINTED.items() if value in words), None)
-
-
-_PRINTED = {
-    Role.REPORTER: (
-        *("本报记者", "本刊记者", "本网记者", "特派记者", "本报特派记者", "特约记者", "本报特约记者", "驻站记者"),
-        *(
-            "首席记者",
-            "本报首席记者",
-            "实习记者",
-            "本报实习记者",
-            "见习记者",
-            "本报见习记者",
-            "全媒体记者",
-            "融媒体记者",
-        ),
-        *("本报全媒体记者", "本报融媒体记者"),
-    ),
-    Role.CORRESPONDENT: ("本报通讯员", "特约通讯员", "本报特约通讯员"),
-    Role.AUTHOR: ("撰稿", "特约撰稿", "撰稿人", "特约撰稿人"),
-    Role.PHOTOGRAPHER: ("摄", "摄影记者", "本报摄影记者", "摄影报道"),
-}
-"""The forms in which a paper prints a role."""
 
 
 class TagKind(StrEnum):

@@ -13,17 +13,18 @@ _ENTRY = "[console_scripts]\nbanmian = generator.cli.main:main\n"
 
 @lru_cache(8)
 def release(version: str = "0.1.0", *, whole: bool = False) -> Release:
-    """The wheel, as if it were of this version, asking for no libraries.
+    """The wheel, as if it were of this version.
 
     Only a ``whole`` one can be run: it holds what ``pyproject.toml`` says, others only what a folder is made of.
     """
-    included = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]
-    forced = included["wheel"]["force-include"]
+    declared = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
+    forced = declared["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    needed = "".join(f"Requires-Dist: {name}\n" for name in declared["project"]["dependencies"])
     paper = {PAPER.rstrip("/"): PAPER.rstrip("/"), "requirements.txt": forced["requirements.txt"]}
     places = {"generator": "generator"} | forced if whole else paper
     about = f"banmian-{version}.dist-info"
     files = {
-        f"{about}/METADATA": _METADATA.format(version=version).encode(),
+        f"{about}/METADATA": (_METADATA.format(version=version) + needed).encode(),
         f"{about}/WHEEL": _WHEEL.encode(),
         f"{about}/entry_points.txt": _ENTRY.encode(),
     }

@@ -40,7 +40,7 @@ if [ "$before" != "$after" ]; then
 fi
 '
 if [ -n "$SERVER" ]; then
-  # ssh 把话交给服务器的 shell 再读一遍，所以先用文件送过去的办法：命令从参数来，网站从标准输入来。
+  # 命令从参数来，网站从标准输入来；服务器的 shell 会把命令再读一遍，所以里面的单引号要写成 '\''。
   quoted=$(printf '%s' "$receive" | sed "s/'/'\\\\''/g")
   tar -C output -cf - . | ssh "$SERVER" "sh -c '$quoted' receive '$FOLDER' '$name' '$count' '$KEEP'"
 else
