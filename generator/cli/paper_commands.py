@@ -23,8 +23,9 @@ USUAL: tuple[Host, ...] = ("netlify", "github")
     "--host",
     "hosts",
     type=click.Choice(get_args(Host)),
+    metavar="主机",
     multiple=True,
-    help="网站要放在哪里，可以写几次；不写就备好 Netlify 和 GitHub 的。",
+    help="网站要放在哪里：netlify、github、cloudflare、nginx 或 oss，可以写几次；不写就备好 Netlify 和 GitHub 的。",
 )
 @_FROM
 def new(folder: Path, hosts: tuple[Host, ...], address: str) -> None:

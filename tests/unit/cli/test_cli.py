@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from unicodedata import east_asian_width
 
 import click
 import pytest
@@ -380,6 +381,17 @@ def test_help_is_in_chinese(words: tuple[str, ...]) -> None:
     assert result.exit_code == 0
     assert result.output.startswith("用法：")
     assert not ENGLISH.search(result.output)
+
+
+@pytest.mark.parametrize("words", [(), ("new",), ("import",)], ids=" ".join)
+def test_help_fits_a_terminal(words: tuple[str, ...]) -> None:
+    """A Chinese character takes two columns: no line is wider than the terminal, columns stand one below the other."""
+    output = CliRunner().invoke(main, [*words, "--help"], terminal_width=80).output
+    lines = [(line, sum(1 + (east_asian_width(c) in "WF") for c in line)) for line in output.splitlines()]
+    assert max(width for _, width in lines) <= 80
+    rows = [re.match(r"  (?=\S)(.+?)  +(?=\S)", line) for line, _ in lines[lines.index(("选项：", 6)) :]]
+    begins = {sum(1 + (east_asian_width(c) in "WF") for c in row[0]) for row in rows if row}
+    assert len(begins) <= 2  # options and commands
 
 
 def test_help_says_what_is_usual_and_what_is_allowed() -> None:
