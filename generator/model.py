@@ -9,7 +9,7 @@ from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, TypeAlias
 
 from generator.article_keys import Form, Key
 
@@ -18,9 +18,6 @@ CHINA = timezone(timedelta(hours=8), "北京时间")
 
 FORMAT = 2
 """The number of the current grammar of bodies. An issue without ``format`` was written in the first grammar."""
-
-Host: TypeAlias = Literal["netlify", "github", "cloudflare", "nginx", "oss"]
-"""A host that a paper's site can be published on."""
 
 PHOTO_WIDTHS = (480, 960, 1440)
 """The widths in pixels at which readers are sent a photo."""

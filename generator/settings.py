@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from generator.model import Host, Topic
+from generator.model import Topic
 
 _NO_ADDRESS = re.compile('[?#\\s\\x00-\\x20\\x7f"<>\\\\^`{|}]')
 
@@ -148,7 +148,7 @@ class PublishTable(_Table):
 
     hour: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] = "06:00"
     """The time of its day, in China's time, from which an issue is public."""
-    hosts: tuple[Host, ...] = ("netlify", "github")
+    hosts: tuple[Literal["netlify", "github", "cloudflare", "nginx", "oss"], ...] = ("netlify", "github")
     """The hosts that the site is published on; for each, a build adds the files that it reads."""
     hold_for: tuple[Line, ...] = ()
     """Rules of doubts. An article that is not public yet is held back while a doubt of one of them is open."""

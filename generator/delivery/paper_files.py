@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Mapping
 
 from generator.delivery.release import PAPER, Release
-from generator.model import Host
 
 REQUIREMENTS = "requirements.txt"
 WHEELS = "banmian"
@@ -27,7 +26,7 @@ _SEND: dict[str, str] = {"nginx": "sh nginx/send.sh"}
 """For a host that is sent ``output/``, the command that does it."""
 
 
-def for_a_new_paper(release: Release, hosts: tuple[Host, ...], name: str, hour: str) -> dict[str, bytes]:
+def for_a_new_paper(release: Release, hosts: tuple[str, ...], name: str, hour: str) -> dict[str, bytes]:
     """All files of a new paper, by path."""
     commands = [_SEND[host] for host in hosts if host in _SEND]
     texts = _texts(release, hosts)
@@ -37,7 +36,7 @@ def for_a_new_paper(release: Release, hosts: tuple[Host, ...], name: str, hour: 
     return filled | {"起步.md": _filled(start, values).encode()} | for_hosts(release, hosts, hour)
 
 
-def for_hosts(release: Release, hosts: Iterable[Host], hour: str) -> dict[str, bytes]:
+def for_hosts(release: Release, hosts: Iterable[str], hour: str) -> dict[str, bytes]:
     """The files that follow from the version, the hosts and the hour (``06:00``) at which an issue is public."""
     values = _times(hour)
     texts = {path: text for path, text in _texts(release, hosts).items() if path not in ONCE}
@@ -47,7 +46,7 @@ def for_hosts(release: Release, hosts: Iterable[Host], hour: str) -> dict[str, b
     }
 
 
-def is_as_written(release: Release, hosts: Iterable[Host], path: str, data: bytes) -> bool:
+def is_as_written(release: Release, hosts: Iterable[str], path: str, data: bytes) -> bool:
     """Whether a file is as this release writes it, whatever the hour."""
     if path == REQUIREMENTS:
         return data == _requirements(release)
@@ -58,7 +57,7 @@ def is_as_written(release: Release, hosts: Iterable[Host], path: str, data: byte
     return bool(re.fullmatch(pattern, data.decode("utf-8", "replace").replace("\r\n", "\n")))
 
 
-def _texts(release: Release, hosts: Iterable[Host]) -> dict[str, str]:
+def _texts(release: Release, hosts: Iterable[str]) -> dict[str, str]:
     """The texts, not filled in yet, by their paths in a paper's folder."""
     return {
         path.replace("dot-", "."): data.decode()

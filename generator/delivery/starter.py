@@ -7,11 +7,10 @@ from generator.content.edits.changes import Draft
 from generator.delivery import paper_files
 from generator.delivery.release import Release
 from generator.errors import ConfigError, Problem
-from generator.model import Host
 from generator.settings import PublishTable
 
 
-def start(folder: Path, release: Release, hosts: tuple[Host, ...]) -> list[Path]:
+def start(folder: Path, release: Release, hosts: tuple[str, ...]) -> list[Path]:
     """Writes a new paper into ``folder``, which may exist if it is empty; returns the files written.
 
     Raises ``ConfigError``, with nothing written, if the folder is not empty, and ``ContentError`` if it cannot be

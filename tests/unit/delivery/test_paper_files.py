@@ -8,12 +8,14 @@ import pytest
 import yaml
 
 from generator import config
+from generator.cli.paper_commands import HOSTS, USUAL
 from generator.delivery import paper_files
 from generator.delivery.paper_files import for_a_new_paper, for_hosts, is_as_written
-from generator.model import Host
+from generator.delivery.release import PAPER
+from generator.settings import PublishTable
 from released import release
+from support import PROJECT
 
-HOSTS: tuple[Host, ...] = get_args(Host)
 WORKFLOWS = {"github": ".github/workflows/pages.yml", "cloudflare": ".github/workflows/cloudflare.yml"}
 ALL = for_a_new_paper(release(), HOSTS, "青川晚报", "06:00")
 
@@ -23,8 +25,18 @@ def text(path: str, hour: str = "06:00") -> str:
     return for_hosts(release(), HOSTS, hour)[path].decode()
 
 
+def test_all_hosts_are_known_everywhere() -> None:
+    """Those that settings allow are those that the command line offers, and each has a folder; so has no other."""
+    (allowed,) = {
+        argument for argument in get_args(PublishTable.model_fields["hosts"].annotation) if argument is not ...
+    }
+    folders = {path.name for path in (PROJECT / PAPER).iterdir()}
+    assert set(get_args(allowed)) == set(HOSTS) == folders - {"every"}
+    assert PublishTable().hosts == USUAL
+
+
 @pytest.mark.parametrize("host", HOSTS)
-def test_every_host_has_files_a_timer_and_a_next_step(host: Host) -> None:
+def test_every_host_has_files_a_timer_and_a_next_step(host: str) -> None:
     """A host's timer and its part of the first page are there, and nothing of a host that was not chosen."""
     files = for_a_new_paper(release(), (host,), "青川晚报", "06:00")
     assert f"timer/{host}.txt" in files
