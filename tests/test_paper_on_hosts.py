@@ -160,7 +160,7 @@ class Server:
     """A server's folder on this machine, to which the script sends; ``sudo`` is a stand-in that notes its words."""
 
     def __init__(self, site: Site, folder: Path) -> None:
-        self.site, self.folder, self.name = site, folder / "www", ""
+        self.site, self.folder, self.name, self.base = site, folder / "www", "", ""
         self.programs = folder / "programs"
         self.programs.mkdir()
         self.program("sudo", f'printf "%s\\n" "$*" >> {folder}/sudo.txt')
@@ -174,13 +174,14 @@ class Server:
     def send(self) -> "subprocess.CompletedProcess[str]":
         """Runs the script as its user would."""
         path = f"{self.programs}{os.pathsep}{os.environ['PATH']}"
-        environment = os.environ | {"PATH": path, "FOLDER": str(self.folder), "KEEP": "2", "SERVER": self.name}
+        environment = os.environ | {"PATH": path, "FOLDER": str(self.folder), "KEEP": "2"}
+        environment |= {"SERVER": self.name, "BASE": self.base}
         script = ["sh", str(self.site.root / "nginx/send.sh")]
         return subprocess.run(script, capture_output=True, check=False, encoding="utf-8", env=environment)
 
     def page(self, path: str = "index.html") -> str:
         """What readers would be sent."""
-        return (self.folder / "current/site" / path).read_text("utf-8")
+        return (self.folder / f"current/site{self.base}" / path).read_text("utf-8")
 
 
 @pytest.fixture
@@ -192,13 +193,15 @@ def server(clone: Site, tmp_path: Path) -> Server:
     return Server(clone, tmp_path)
 
 
+@pytest.mark.parametrize("base", ["", "/wanbao"])
 @pytest.mark.parametrize("name", ["", "editor@news.example.org"])
-def test_a_publish_is_a_new_folder_and_a_switched_link(server: Server, name: str) -> None:
+def test_a_publish_is_a_new_folder_and_a_switched_link(server: Server, name: str, base: str) -> None:
     """Readers have the whole new site; the one before stays, older ones go. So it is through ``ssh``, too.
 
-    ``ssh`` is a stand-in: like the real one it gives the words after the server's name to a shell there.
+    ``ssh`` is a stand-in: like the real one it gives the words after the server's name to a shell there. A site that
+    lies in a folder of its domain has that folder on the server.
     """
-    server.name = name
+    server.name, server.base = name, base
     server.program("ssh", '[ "$1" = editor@news.example.org ] && shift && exec sh -c "$*"')
     for number in range(4):
         server.site.write("output/index.html", f"第{number}次")

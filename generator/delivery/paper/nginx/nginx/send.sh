@@ -4,9 +4,11 @@
 #   sh nginx/send.sh
 #
 # 在服务器上生成的，SERVER 留空；在别处生成的，写 用户@服务器，要能用 ssh 密钥登录。
+# 网站在子目录里的（address = "https://news.example.org/wanbao/"），BASE 写那一段：/wanbao。
 set -eu
 SERVER="${SERVER:-}"
 FOLDER="${FOLDER:-/var/www/paper}"
+BASE="${BASE:-}"
 KEEP="${KEEP:-5}"  # 留几份旧的
 
 cd "$(dirname "$0")/.."
@@ -17,14 +19,15 @@ name=$(date +%Y%m%d-%H%M%S)-$$
 receive='
 set -eu
 new="$1/releases/$2"
-mkdir -p "$new/site"
-tar -C "$new/site" -xf -
-if [ "$(($(find "$new/site" -type f | wc -l)))" != "$3" ]; then
+site="$new/site$5"
+mkdir -p "$site"
+tar -C "$site" -xf -
+if [ "$(($(find "$site" -type f | wc -l)))" != "$3" ]; then
   echo "✗ 没有送全，网站没有换；再运行一次" >&2
   rm -rf "$new"
   exit 1
 fi
-if [ -f "$new/site/_nginx.conf" ]; then mv "$new/site/_nginx.conf" "$new/_nginx.conf"; fi
+if [ -f "$site/_nginx.conf" ]; then mv "$site/_nginx.conf" "$new/_nginx.conf"; fi
 before=$(cat "$1/current/_nginx.conf" 2>/dev/null || true)
 after=$(cat "$new/_nginx.conf" 2>/dev/null || true)
 ln -sfn "releases/$2" "$1/next"
@@ -42,7 +45,7 @@ fi
 if [ -n "$SERVER" ]; then
   # 命令从参数来，网站从标准输入来；服务器的 shell 会把命令再读一遍，所以里面的单引号要写成 '\''。
   quoted=$(printf '%s' "$receive" | sed "s/'/'\\\\''/g")
-  tar -C output -cf - . | ssh "$SERVER" "sh -c '$quoted' receive '$FOLDER' '$name' '$count' '$KEEP'"
+  tar -C output -cf - . | ssh "$SERVER" "sh -c '$quoted' receive '$FOLDER' '$name' '$count' '$KEEP' '$BASE'"
 else
-  tar -C output -cf - . | sh -c "$receive" receive "$FOLDER" "$name" "$count" "$KEEP"
+  tar -C output -cf - . | sh -c "$receive" receive "$FOLDER" "$name" "$count" "$KEEP" "$BASE"
 fi
