@@ -4,14 +4,15 @@
 #   sh nginx/send.sh
 #
 # 在服务器上生成的，SERVER 留空；在别处生成的，写 用户@服务器，要能用 ssh 密钥登录。
-# 网站在子目录里的（address = "https://news.example.org/wanbao/"），BASE 写那一段：/wanbao。
+# 网站在子目录里的（newspaper.toml 里 address = "https://news.example.org/wanbao/"），在服务器上也放在那个子目录里。
 set -eu
 SERVER="${SERVER:-}"
 FOLDER="${FOLDER:-/var/www/paper}"
-BASE="${BASE:-}"
 KEEP="${KEEP:-5}"  # 留几份旧的
 
 cd "$(dirname "$0")/.."
+base=$(sed -n 's#^ *address *= *["'"'"']https\{0,1\}://[^/"'"'"']*\([^"'"'"']*\)["'"'"'].*#\1#p' newspaper.toml | head -n 1)
+base=${base%/}
 [ -f output/index.html ] || { echo "✗ output/ 里没有网站，先运行 banmian build --release --remove-unknown" >&2; exit 1; }
 count=$(($(find output -type f | wc -l)))
 name=$(date +%Y%m%d-%H%M%S)-$$
@@ -45,7 +46,7 @@ fi
 if [ -n "$SERVER" ]; then
   # 命令从参数来，网站从标准输入来；服务器的 shell 会把命令再读一遍，所以里面的单引号要写成 '\''。
   quoted=$(printf '%s' "$receive" | sed "s/'/'\\\\''/g")
-  tar -C output -cf - . | ssh "$SERVER" "sh -c '$quoted' receive '$FOLDER' '$name' '$count' '$KEEP' '$BASE'"
+  tar -C output -cf - . | ssh "$SERVER" "sh -c '$quoted' receive '$FOLDER' '$name' '$count' '$KEEP' '$base'"
 else
-  tar -C output -cf - . | sh -c "$receive" receive "$FOLDER" "$name" "$count" "$KEEP" "$BASE"
+  tar -C output -cf - . | sh -c "$receive" receive "$FOLDER" "$name" "$count" "$KEEP" "$base"
 fi
