@@ -47,14 +47,20 @@ def for_hosts(release: Release, hosts: Iterable[str], hour: str) -> dict[str, by
 
 
 def is_as_written(release: Release, hosts: Iterable[str], path: str, data: bytes) -> bool:
-    """Whether a file is as this release writes it, whatever the hour."""
+    """Whether a file is as this release writes it, whatever the hour, and whichever line ends git gave it."""
+    data = unix_lines(data)
     if path == REQUIREMENTS:
         return data == _requirements(release)
     text = _texts(release, hosts).get(path)
     if text is None:
         return False
     pattern = "[^\n]*".join(re.escape(part) for part in _MARK.split(text)[::2])
-    return bool(re.fullmatch(pattern, data.decode("utf-8", "replace").replace("\r\n", "\n")))
+    return bool(re.fullmatch(pattern, data.decode("utf-8", "replace")))
+
+
+def unix_lines(data: bytes) -> bytes:
+    """A text with line feeds only; git on Windows may give a file carriage returns as well."""
+    return data.replace(b"\r\n", b"\n")
 
 
 def _texts(release: Release, hosts: Iterable[str]) -> dict[str, str]:

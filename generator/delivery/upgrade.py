@@ -57,7 +57,7 @@ def _upgrade(root: Path, release: Release, settings: Settings) -> Upgraded:
     for path, data in new.items():
         is_ours = path == f"{WHEELS}/{release.file}"
         there = draft.read(path)
-        if there == data:
+        if there is not None and (there == data or paper_files.unix_lines(there) == data):
             continue
         if there is None or is_ours or any(paper_files.is_as_written(old, hosts, path, there) for old in carried):
             draft.write(path, data)

@@ -9,7 +9,6 @@ import yaml
 
 from generator import config
 from generator.cli.paper_commands import HOSTS, USUAL
-from generator.delivery import paper_files
 from generator.delivery.paper_files import for_a_new_paper, for_hosts, is_as_written
 from generator.delivery.release import PAPER
 from generator.settings import PublishTable
@@ -131,5 +130,4 @@ def test_a_file_is_ours_until_somebody_changes_it(path: str) -> None:
     assert is_as_written(release(), HOSTS, path, data)
     assert not is_as_written(release(), HOSTS, path, data + b"# mine\n")
     assert not is_as_written(release(), HOSTS, "elsewhere", data)
-    if path != paper_files.REQUIREMENTS:
-        assert is_as_written(release(), HOSTS, path, data.replace(b"\n", b"\r\n"))
+    assert is_as_written(release(), HOSTS, path, data.replace(b"\n", b"\r\n"))

@@ -44,6 +44,15 @@ def test_a_second_time_there_is_nothing_to_do(paper: Path) -> None:
     assert tree(paper) == before
 
 
+def test_line_ends_are_no_change(paper: Path) -> None:
+    """What git on Windows does to a text is nobody's change."""
+    for path in ("netlify.toml", "requirements.txt"):
+        (paper / path).write_bytes((paper / path).read_bytes().replace(b"\n", b"\r\n"))
+    done = upgrade(paper, OLD)
+    assert (done.written, done.left) == ((), {})
+    assert upgrade(paper, NEW).left == {}
+
+
 def test_a_file_that_somebody_changed_stays(paper: Path) -> None:
     """It is shown with what is different, and the rest is brought up to date."""
     mine = (paper / "netlify.toml").read_text("utf-8").replace("3.13", "3.12")
