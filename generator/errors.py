@@ -5,6 +5,7 @@
     ├── ImportRefused            a raw issue that cannot become content
     ├── ContentError             content/: front matter, issue folders, photos
     │   └── ChangedMeanwhile     a file that another program changed while a command worked
+    ├── ReleaseError             a version of banmian that a paper's folder cannot be given
     ├── TemplateProblem          templates/: syntax, unknown variable, missing file
     └── PressError               output/: writing, another build at work
         └── PagefindError        the search engine's binary
@@ -87,6 +88,10 @@ class ContentError(BanmianError):
 
 class ChangedMeanwhile(ContentError):
     """Another program changed a file after it was read; nothing was written. The problems show both versions."""
+
+
+class ReleaseError(BanmianError):
+    """A wheel of banmian that cannot be made, read or used for a paper's folder; nothing was written."""
 
 
 class TemplateProblem(BanmianError):

@@ -1,4 +1,4 @@
-"""The command ``banmian``: ``new``, ``check`` and ``serve``, and the commands of the other modules."""
+"""The command ``banmian``: ``check`` and ``serve``, and the commands of the other modules."""
 
 import os
 import sys
@@ -15,6 +15,7 @@ from generator.cli import (
     history_commands,
     import_commands,
     messages,
+    paper_commands,
     publish_command,
     search_command,
     tag_commands,
@@ -66,7 +67,7 @@ class _Group(click.Group):
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="banmian")
+@click.version_option(__version__, prog_name="banmian", message="%(prog)s %(version)s", help="显示版本。")
 @click.option(
     "--site",
     type=click.Path(path_type=Path, file_okay=False),
@@ -80,6 +81,7 @@ def main(ctx: click.Context, site: Path) -> None:
     history_commands.finish(site)
 
 
+click.Context.formatter_class = messages.Formatter
 main.add_command(build_commands.build)
 main.add_command(history_commands.history)
 main.add_command(history_commands.redo)
@@ -88,17 +90,9 @@ main.add_command(import_commands.import_)
 main.add_command(publish_command.publish)
 main.add_command(tag_commands.tags)
 main.add_command(search_command.search)
-
-
-@main.command()
-@click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path))
-def new(folder: Path) -> None:
-    """新建一份报纸：写好 newspaper.toml 和要用的文件夹。"""
-    from generator.newsroom import starter
-
-    for path in starter.start(folder):
-        click.echo(f"  {path}")
-    click.echo(f"建好了。接下来：cd {folder} && banmian build")
+main.add_command(paper_commands.new)
+main.add_command(paper_commands.upgrade)
+main.add_command(paper_commands.handbook)
 
 
 @main.command()

@@ -24,7 +24,7 @@ from pydantic import (
 
 from generator import article_keys
 from generator.article_keys import Form
-from generator.content import extras
+from generator.content import extras, role_words
 from generator.content.frontmatter import Document
 from generator.content.issue_files import in_one_form
 from generator.errors import ContentError, Problem
@@ -120,7 +120,7 @@ class AuthorFields(Fields):
     """One entry of ``authors``."""
 
     name: Name
-    role: Annotated[Role, Field(strict=False)] = Role.REPORTER
+    role: Annotated[Role, PlainValidator(role_words.role)] = Role.REPORTER
 
 
 class PhotoFields(Fields):

@@ -15,7 +15,8 @@ from generator import article_keys
 from generator.article_keys import Form, Key
 from generator.content import extras
 from generator.content.issue_files import in_one_form
-from generator.model import Article, Author, Extra, Folio, Issue, Kind, Photo, Role
+from generator.content.role_words import ROLES
+from generator.model import Article, Author, Extra, Folio, Issue, Kind, Photo
 
 # Characters that YAML does not allow unescaped in double quotes. One search for them is faster than a check per field.
 _ODD = re.compile("[^\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -41,7 +42,6 @@ furniture: {_LIST}
 _STRING = re.compile(r'"([^"]*)"')
 _OWN = re.compile(rf"\n  ({extras.KEY}): (?:{_QUOTED}|({extras.PLAIN}))(?=\n|$)")
 _KINDS = {name: kind for kind in Kind for name in (kind.value, kind.word)}
-_ROLES = {role.value: role for role in Role}
 _NOTHING = " []"
 _FLAGS = {"true": True, "false": False, None: False}
 
@@ -58,7 +58,7 @@ def _authors(given: str) -> tuple[Author, ...]:
     if given == _NOTHING:
         return ()
     named = _STRING.findall(given)
-    return tuple(Author(name, _ROLES[role]) for name, role in zip(named[::2], named[1::2], strict=True))
+    return tuple(Author(name, ROLES[role]) for name, role in zip(named[::2], named[1::2], strict=True))
 
 
 def _photos(given: str) -> tuple[Photo, ...]:

@@ -11,7 +11,7 @@ Two issues of one day have folders ``2026-03-25`` and ``2026-03-25-b``.
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -81,6 +81,8 @@ def load_issue(folder: Path, root: Path, topics: tuple[Topic, ...] | None = None
 def parse(raw: IssueFiles, topics: tuple[Topic, ...] | None = None) -> Issue:
     """The issue in these files, without articles under embargo. Raises ``ContentError`` with all problems.
 
+    With ``topics``, those that an article names are slugs in the issue, whether the file has the slug or the name.
+
     With ``raw.without_broken`` an article that cannot be read is replaced by a notice that it is being corrected. If it
     may be under embargo, or a draft, it is left out completely.
     """
@@ -122,9 +124,18 @@ def _parse(raw: IssueFiles, topics: tuple[Topic, ...] | None) -> Issue:
     if problems or issue is None:
         raise ContentError(*problems)
     ordered = sorted(files, key=lambda file: (file.article.order, file.article.id))
-    articles = tuple(file.article for file in ordered)
+    slugs = {topic.name: topic.slug for topic in topics or ()} | {topic.slug: topic.slug for topic in topics or ()}
+    articles = tuple(_with_slugs(file.article, slugs) for file in ordered)
     whole = replace(issue, articles=articles, photo_files=photo_files)
-    return whole.only(file.article for file in ordered if file.name not in raw.held) if raw.held else whole
+    if not raw.held:
+        return whole
+    return whole.only(article for file, article in zip(ordered, articles, strict=True) if file.name not in raw.held)
+
+
+def _with_slugs(article: Article, slugs: Mapping[str, str]) -> Article:
+    """The article with its topics as slugs; an editor may write a topic's name instead."""
+    found = tuple(dict.fromkeys(slugs.get(topic, topic) for topic in article.topics))
+    return article if found == article.topics else replace(article, topics=found)
 
 
 WITHHOLDING = (b"embargo", b"withdrawn", b"draft")
@@ -237,13 +248,13 @@ def _too_many_tags(files: Iterable[_ArticleFile]) -> Iterator[Problem]:
 
 
 def _unknown_topics(files: Iterable[_ArticleFile], topics: Iterable[Topic]) -> Iterator[Problem]:
-    known = [topic.slug for topic in topics]
+    known = [word for topic in topics for word in (topic.slug, topic.name)]
     for file in files:
-        for at, slug in enumerate(file.article.topics):
-            if slug not in known:
-                near = difflib.get_close_matches(slug, known, n=1)
+        for at, written in enumerate(file.article.topics):
+            if written not in known:
+                near = difflib.get_close_matches(written, known, n=1)
                 hint = f"是不是 {near[0]}？" if near else "先在 newspaper.toml 里加上这个栏目"
-                yield Problem(f"没有叫 “{slug}” 的栏目", hint, file.source, file.line("topics", at))
+                yield Problem(f"没有叫 “{written}” 的栏目", hint, file.source, file.line("topics", at))
 
 
 def _photo_files(raw: IssueFiles, files: Iterable[_ArticleFile], problems: list[Problem]) -> Iterator[PhotoFile]:

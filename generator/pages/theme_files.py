@@ -47,9 +47,10 @@ class ThemeSource:
     """The static files that are banmian's own."""
 
     def digest(self) -> str:
-        """One hash of all of it."""
+        """One hash of all of it, the same wherever banmian and the paper lie."""
         digest = hashlib.blake2b(digest_size=16)
-        for part in (*sorted(self.templates.items()), *sorted(self.static.items())):
+        texts = {name: file.text for name, file in self.templates.items()}
+        for part in (*sorted(texts.items()), *sorted(self.static.items())):
             digest.update(repr(part).encode("utf-8", "surrogateescape"))
         return digest.hexdigest()
 

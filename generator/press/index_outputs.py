@@ -77,7 +77,7 @@ def _cut(paper: Paper) -> list[Shard]:
                 issue.id,
                 date.fromisoformat(issue.id[:10]),
                 tuple(article.length for article in issue.articles),
-                paper.digests[issue.id],
+                f"{paper.digests[issue.id]} {[article.topics for article in issue.articles]}",
             )
             for issue in paper.edition.issues
         )

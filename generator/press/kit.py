@@ -28,7 +28,7 @@ class Kit:
     @property
     def reading(self) -> str:
         """Everything besides an issue's files that its facts and outline depend on, as one text."""
-        return f"{self.site.base} {[topic.slug for topic in self.topics]} {self.words}"
+        return f"{self.site.base} {[(topic.slug, topic.name) for topic in self.topics]} {self.words}"
 
     @property
     def words(self) -> tuple[str, ...]:

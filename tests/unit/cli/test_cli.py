@@ -5,16 +5,19 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from unicodedata import east_asian_width
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli.main import main
 from generator.model import CHINA
-from support import Site, tree
+from released import release
+from support import PROJECT, Site, tree
 
 RAW = """\
 第1版 要闻
@@ -301,20 +304,101 @@ def test_a_file_where_the_records_belong(site: Site, raw: Path) -> None:
 
 @pytest.mark.slow
 def test_a_new_paper_builds(tmp_path: Path) -> None:
-    """``banmian new`` and ``banmian build`` in a real process give a site in a folder that was not there."""
+    """``banmian new`` and ``banmian build`` in a real process give a site in a folder that was not there.
+
+    Its front page says to readers that there is no issue yet; what to do next is told on the terminal.
+    """
+    wheel = tmp_path / release().file
+    wheel.write_bytes(release().data)
     command = [sys.executable, "-c", "from generator.cli.main import main; main()"]
     environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
-    made = subprocess.run([*command, "new", "我的报"], cwd=tmp_path, capture_output=True, check=False, env=environment)
+    new = [*command, "new", "我的报", "--from", str(wheel)]
+    made = subprocess.run(new, cwd=tmp_path, capture_output=True, check=False, env=environment)
     assert made.returncode == 0, made.stderr.decode()
+    assert "banmian import 原稿.txt" in made.stdout.decode().splitlines()[-1]
     built = subprocess.run(
         [*command, "build"], cwd=tmp_path / "我的报", capture_output=True, check=False, env=environment
     )
     assert built.returncode == 0, built.stderr.decode()
-    assert "我的报" in (tmp_path / "我的报/output/index.html").read_text("utf-8")
-    again = subprocess.run([*command, "new", "我的报"], cwd=tmp_path, capture_output=True, check=False, env=environment)
+    front = (tmp_path / "我的报/output/index.html").read_text("utf-8")
+    assert "我的报" in front
+    assert "第一期还没有出版" in front
+    assert "banmian import" not in front
+    again = subprocess.run(new, cwd=tmp_path, capture_output=True, check=False, env=environment)
     assert again.returncode == 1
     assert "我的报" in again.stderr.decode()
     assert "Traceback" not in again.stderr.decode()
+
+
+def test_a_host_that_there_is_not(site: Site) -> None:
+    """A mistyped host is named with those that there are, and nothing is written."""
+    assert "只能是 netlify、github、cloudflare、nginx、oss" in refused(site, "new", "paper", "--host", "netlfy")
+
+
+@pytest.mark.slow
+def test_what_an_upgrade_leaves_is_told(site: Site, tmp_path: Path) -> None:
+    """A host's file that somebody changed is shown with what is different, and the versions are named."""
+    for version in ("0.1.0", "0.2.0"):
+        (tmp_path / release(version).file).write_bytes(release(version).data)
+    paper = Site(tmp_path / "paper")
+    CliRunner().invoke(main, ["new", str(paper.root), "--from", str(tmp_path / release("0.1.0").file)])
+    netlify = paper.root / "netlify.toml"
+    netlify.write_text(netlify.read_text("utf-8").replace("3.13", "3.12"), "utf-8")
+    told = banmian(paper, "upgrade", "--from", tmp_path / release("0.2.0").file).output
+    assert "netlify.toml 有人改过，没有动" in told
+    assert re.search(r"您的：.*3\.12.*\n *新的：.*3\.13", told)
+    assert "banmian 0.1.0 → 0.2.0" in told
+
+
+def test_the_handbook_is_at_hand() -> None:
+    """Its pages are listed with their titles; one is printed whole; a page that there is not is named."""
+    listed = CliRunner().invoke(main, ["handbook"]).output
+    page = (PROJECT / "docs/编辑手册.md").read_text("utf-8")
+    assert "编辑手册  编辑手册" in listed
+    assert CliRunner().invoke(main, ["handbook", "编辑手册"]).output.strip() == page.strip()
+    missing = CliRunner().invoke(main, ["handbook", "没有"])
+    assert missing.exit_code == 1
+    assert "编辑手册" in missing.stderr
+
+
+def every_command(group: click.Group, *above: str) -> Iterator[tuple[str, ...]]:
+    """The words of every command, groups and their members included."""
+    yield above
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from every_command(command, *above, name)
+        else:
+            yield (*above, name)
+
+
+ENGLISH = re.compile(r"Usage|Options|Commands|Arguments|Show |default|required|x[<>]=|RANGE|TEXT|INTEGER|\[ARGS\]|exit")
+
+
+@pytest.mark.parametrize("words", list(every_command(main)), ids=" ".join)
+def test_help_is_in_chinese(words: tuple[str, ...]) -> None:
+    """What click adds to a command's help, headings, defaults and ranges, is Chinese too."""
+    result = CliRunner().invoke(main, [*words, "--help"])
+    assert result.exit_code == 0
+    assert result.output.startswith("用法：")
+    assert not ENGLISH.search(result.output)
+
+
+@pytest.mark.parametrize("words", [(), ("new",), ("import",)], ids=" ".join)
+def test_help_fits_a_terminal(words: tuple[str, ...]) -> None:
+    """A Chinese character takes two columns: no line is wider than the terminal, columns stand one below the other."""
+    output = CliRunner().invoke(main, [*words, "--help"], terminal_width=80).output
+    lines = [(line, sum(1 + (east_asian_width(c) in "WF") for c in line)) for line in output.splitlines()]
+    assert max(width for _, width in lines) <= 80
+    rows = [re.match(r"  (?=\S)(.+?)  +(?=\S)", line) for line, _ in lines[lines.index(("选项：", 6)) :]]
+    begins = {sum(1 + (east_asian_width(c) in "WF") for c in row[0]) for row in rows if row}
+    assert len(begins) <= 2  # options and commands
+
+
+def test_help_says_what_is_usual_and_what_is_allowed() -> None:
+    """Nothing that click says of an option is lost on the way into Chinese."""
+    assert "（默认 8000，0 到 65535）" in CliRunner().invoke(main, ["serve", "--help"]).output
+    assert "（1 以上）" in CliRunner().invoke(main, ["import", "--help"]).output
+    assert "（必须写）" in CliRunner().invoke(main, ["tags", "merge", "--help"]).output
 
 
 @pytest.mark.parametrize("command", sorted(main.commands))

@@ -151,7 +151,7 @@ def test_a_kind_is_written_in_either_language(kind: Kind, quoted: str) -> None:
         ("id: a\norder: 1\nfolio: 第一版", 4, "folio"),
         ("id: a\norder: 1\ntitle: [甲]", 4, "引号"),
         ("id: a\norder: 1\ntags: 码头", 4, "列表"),
-        ("id: a\norder: 1\nauthors:\n- name: 周采薇\n  role: 主编", 6, "'记者'"),
+        ("id: a\norder: 1\nauthors:\n- name: 周采薇\n  role: 主编", 6, "记者、通讯员、作者、摄影"),
         ("id: a\norder: 1\nauthors:\n- role: 记者", 5, "缺少"),
         ("id: a\norder: 1\nauthors:\n- 周采薇", 5, "键: 值"),
         ("id: a\norder: 1\nphotos:\n- file: a.jpg\n  captoin: 甲", 6, "是不是 caption？"),

@@ -13,7 +13,7 @@ from PIL import Image
 from generator.content import body, frontmatter, store
 from generator.content.edits import one_value
 from generator.errors import ContentError, Problem
-from generator.model import Folio, Newspaper, Photo, Topic
+from generator.model import Author, Folio, Newspaper, Photo, Role, Topic
 from support import Site
 
 TOPICS = (Topic("economy", "经济"), Topic("livelihood", "民生"))
@@ -55,6 +55,43 @@ def test_issues_by_date_and_articles_by_order(site: Site) -> None:
     newspaper = load(site)
     assert [issue.id for issue in newspaper.issues] == ["2026-03-18", "2026-03-25", "2026-03-25-b"]
     assert [article.id for article in newspaper.issues[1].articles] == ["2026-03-25-02", "2026-03-25-01"]
+
+
+@pytest.mark.parametrize("quotes", ['["{}"]', "[{}]"])
+def test_a_topic_is_called_by_its_slug_or_its_name(site: Site, quotes: str) -> None:
+    """Whichever an editor writes, the issue has the slug, once, read the fast way or the slow one; the file stays."""
+    site.issue()
+    file = site.article(topics=("经济", "economy", "livelihood"))
+    text = file.read_text("utf-8").replace('["经济", "economy", "livelihood"]', quotes.format('经济", "economy'))
+    file.write_text(text if '"' in quotes else text.replace('[经济", "economy]', "[经济, economy]"), "utf-8")
+    (article,) = load(site).issues[0].articles
+    assert article.topics == ("economy",)
+    assert "经济" in file.read_text("utf-8")
+
+
+def test_a_slug_comes_before_a_name(site: Site) -> None:
+    """A word that is one topic's slug and another's name is the slug."""
+    site.issue()
+    site.article(topics=("economy",))
+    topics = (Topic("money", "economy"), Topic("economy", "经济"))
+    assert store.load(site.root, topics).issues[0].articles[0].topics == ("economy",)
+
+
+@pytest.mark.parametrize(
+    ("printed", "role"),
+    [("本报记者", "记者"), ("特约通讯员", "通讯员"), ("摄", "摄影"), ("特约撰稿人", "作者"), ("记者", "记者")],
+)
+def test_a_role_may_be_written_as_it_is_printed(site: Site, printed: str, role: str) -> None:
+    """What the paper prints beside a name is the role that it means; a word that means none is refused."""
+    site.issue()
+    file = site.article(authors=(Author("周采薇", Role.REPORTER),))
+    plain = file.read_text("utf-8")
+    file.write_text(plain.replace('role: "记者"', f'role: "{printed}"'), "utf-8")
+    assert load(site).issues[0].articles[0].authors == (Author("周采薇", Role(role)),)
+    file.write_text(plain.replace('role: "记者"', 'role: "本报主任"'), "utf-8")
+    (problem,) = problems(site)
+    assert "本报主任" in problem.message
+    assert "通讯员" in problem.message
 
 
 def test_all_problems_of_all_files(site: Site) -> None:

@@ -1,5 +1,7 @@
 """Templates: whose wins, what a page's digest follows from, and what an author of templates is told."""
 
+from collections.abc import Callable
+
 import pytest
 from markupsafe import Markup, escape
 
@@ -194,6 +196,16 @@ def test_a_digest_follows_nothing_else(parts: Site) -> None:
     parts.write("templates/other.html", "丁")
     parts.write("templates/made.html", PARTS["templates/made.html"])
     assert closure(parts) == before
+
+
+def test_the_folder_has_no_part_in_the_digest(make_site: Callable[..., Site]) -> None:
+    """Two copies of one paper in different folders have one digest, so that a host's cache holds on another path."""
+    digests = set()
+    for name in ("here", "there"):
+        site = make_site(name)
+        site.write("templates/404.html", "<p>没有这一页</p>")
+        digests.add(theme_files.read(site.root / "templates", site.root.parent).digest())
+    assert len(digests) == 1
 
 
 def test_banmians_own_templates_are_there() -> None:
