@@ -133,4 +133,4 @@ def _problem(detail: ErrorDetails, text: str, source: str) -> Problem:
 
 def _known_keys(location: tuple[str | int, ...]) -> tuple[str, ...]:
     table = type_of(str(location[0])) if len(location) > 1 else Settings
-    return tuple(table.model_fields)
+    return tuple(field.alias or name for name, field in table.model_fields.items())

@@ -156,6 +156,24 @@ class PublishTable(_Table):
     """The commands that ``banmian publish`` runs to send ``output/`` to a host; none for hosts that fetch from git."""
 
 
+class MovedTable(_Table):
+    """One ``[[moved]]`` table: how the addresses of articles looked on the paper's former site."""
+
+    pattern: Annotated[str, Field(alias="from", max_length=200)]
+    """An address from ``/`` on, with ``{yyyy}``, ``{mm}`` and ``{dd}`` for the day of the issue, and ``{n}`` for what
+    follows it, as in ``/html/{yyyy}-{mm}/{dd}/content_{n}.htm``. It leads to the issue of that day."""
+
+    @field_validator("pattern")
+    @classmethod
+    def _has_a_day(cls, value: str) -> str:
+        has_day = all(value.partition("{n}")[0].count(part) == 1 for part in ("{yyyy}", "{mm}", "{dd}"))
+        if not has_day or not value.startswith("/") or re.search(r"[\s?#*]", value):
+            raise ValueError(
+                "从 / 写起，里面有日期 {yyyy} {mm} {dd}，后面是 {n}，例如 /html/{yyyy}-{mm}/{dd}/content_{n}.htm"
+            )
+        return value
+
+
 class Settings(_Table):
     """The whole of ``newspaper.toml``."""
 
@@ -168,6 +186,7 @@ class Settings(_Table):
     pages: PagesTable = PagesTable()
     history: HistoryTable = HistoryTable()
     publish: PublishTable = PublishTable()
+    moved: tuple[MovedTable, ...] = ()
 
     def topic_list(self) -> tuple[Topic, ...]:
         """The topics as values of the model, in the paper's order."""

@@ -3,13 +3,14 @@
 These pages are planned after all others, because only then it is known which addresses are in use.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from generator.content.addresses import path_of
 from generator.pages import tag_pages, urls
 from generator.pages.cards import LinkCard
 from generator.pages.edition import Edition
+from generator.pages.issue_summary import IssueFacts
 from generator.pages.page import Page
 
 MOST_STEPS = 20
@@ -48,6 +49,22 @@ def moved(edition: Edition, others: Mapping[str, str]) -> dict[str, str]:
         new = _end(old, steps, edition.record.moved, others)
         if old not in others and new:
             found[old] = new
+    return found
+
+
+def day_folders(patterns: Iterable[str], issues: Iterable[IssueFacts]) -> dict[str, str]:
+    """Folders of a former site with the issues that their addresses lead to: ``html/2026-03/25/`` → an issue's path.
+
+    A pattern has ``{yyyy}``, ``{mm}`` and ``{dd}`` for a day, and is cut at the folder before what follows the day.
+    """
+    found: dict[str, str] = {}
+    wanted = [pattern.partition("{n}")[0] for pattern in patterns]
+    for issue in issues:
+        if not issue.card.is_extra:
+            year, month, day = issue.id[:10].split("-")
+            for pattern in wanted:
+                filled = pattern.replace("{yyyy}", year).replace("{mm}", month).replace("{dd}", day)
+                found[filled.rpartition("/")[0].removeprefix("/") + "/"] = urls.issue(issue.id)
     return found
 
 

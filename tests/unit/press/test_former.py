@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+import edition
 from generator.content import addresses
 from generator.content.addresses import Public
-from generator.errors import ContentError
+from generator.errors import ConfigError, ContentError
 from generator.model import CHINA
+from generator.pages import former
 from generator.press.build import build
 from support import NEWSPAPER, Site
 
@@ -148,3 +150,25 @@ def test_a_doubt_about_the_issue_holds_all_that_is_new(paper: Site) -> None:
     build(paper.root, now=NOW, release=True)
     assert not (paper.root / "output/2026-03-25/01.html").exists()
     assert (paper.root / "output/2026-03-25/02.html").exists()
+
+
+def test_the_addresses_of_a_former_site_lead_to_the_days_issue() -> None:
+    """A pattern gives a folder for each day; a pattern that cuts inside a day's folder is cut at the folder before."""
+    issues = [edition.describe(edition.issue(name))[0] for name in ("2026-03-25", "2026-03-25-b", "2026-03-26")]
+    patterns = ("/html/{yyyy}-{mm}/{dd}/content_{n}.htm", "/{yyyy}{mm}{dd}/{n}")
+    assert former.day_folders(patterns, issues) == {
+        "html/2026-03/25/": "2026-03-25/index.html",
+        "20260325/": "2026-03-25/index.html",
+        "html/2026-03/26/": "2026-03-26/index.html",
+        "20260326/": "2026-03-26/index.html",
+    }
+
+
+@pytest.mark.parametrize(
+    "pattern", ["html/{yyyy}/{mm}/{dd}", "/html/{yyyy}/{mm}", "/{yyyy}-{mm}-{dd}/*", "/{yyyy} {mm}{dd}"]
+)
+def test_a_pattern_has_a_day(paper: Site, pattern: str) -> None:
+    """A pattern without one, or one that hosts would read otherwise, is told with its line."""
+    paper.write("newspaper.toml", f'{NEWSPAPER}[[moved]]\nfrom = "{pattern}"\n')
+    with pytest.raises(ConfigError, match=r"newspaper\.toml:\d+"):
+        build(paper.root, now=NOW)
