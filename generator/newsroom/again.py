@@ -181,20 +181,43 @@ def _both(conflict: Conflict) -> Iterator[str]:
 def numbered(fresh: Issue, standing: Sequence[Article], last: Record) -> Issue:
     """The issue with the ids that its articles had before; articles are recognized by their texts.
 
-    A new article gets a number higher than all numbers ever given, so that no old address leads to another article.
+    A new article gets a number higher than all numbers ever given, so that no old address leads to another article. If
+    an article has become part of another one, that one takes over its id (``joined``), so that its address leads there.
     """
     before = {number(article): _shingles(_text(article)) for article in standing}
     before |= {given: _shingles(words) for given, words in last.openings.items() if given not in before}
     known = _matches(fresh.articles, before)
     highest = max((int(given) for given in before), default=0)
+    joined = _joined(fresh.articles, {number(article): before[number(article)] for article in standing}, known)
+    own = {number(article): article for article in standing}
     articles = []
     for article in fresh.articles:
         given = known.get(article.id)
         if given is None:
             highest += 1
             given = f"{highest:02d}"
-        articles.append(replace(article, id=f"{fresh.id}-{given}"))
+        was, taken = (own[given].was, own[given].joined) if given in own else ((), ())
+        for former in joined.get(article.id, ()):
+            taken = (*taken, *own[former].was, *own[former].joined, own[former].id)
+        together = tuple(dict.fromkeys(taken))
+        articles.append(replace(article, id=f"{fresh.id}-{given}", was=was, joined=together))
     return replace(fresh, articles=tuple(articles))
+
+
+def _joined(
+    fresh: Sequence[Article], standing: Mapping[str, set[str]], known: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """For ids of new articles, the numbers of old ones that are none any more, and whose text they have."""
+    found: dict[str, list[str]] = {}
+    texts = {article.id: _shingles(_text(article)) for article in fresh}
+    for given, theirs in standing.items():
+        if given not in known.values():
+            share, new = max(
+                ((len(mine & theirs) / max(1, len(theirs)), new) for new, mine in texts.items()), default=(0, "")
+            )
+            if share >= ALIKE:
+                found.setdefault(new, []).append(given)
+    return found
 
 
 def tagged(fresh: Issue, standing: Issue) -> Issue:

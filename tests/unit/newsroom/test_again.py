@@ -1,6 +1,7 @@
 """Importing an issue again: what may be replaced and what is a person's."""
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -121,6 +122,19 @@ def test_a_new_article_gets_a_number_above_all_others(remembered: dict[str, str]
     found = again.numbered(Issue("2026-03-25", DAY, articles=fresh), standing, Record(openings=remembered))
     above = max(map(int, (*texts, *remembered))) + 1
     assert [article.id[-2:] for article in found.articles] == [f"{above:02d}", *texts]
+
+
+def test_an_article_that_joined_another_leaves_its_address_there() -> None:
+    """Where two articles turn out to be one, the one that stays has both ids, and keeps those it took over before."""
+    parts = {"03": "新港码头正式启用，首艘货轮满载春茶离港。", "05": "北街菜市场昨日搬进新楼，雨天再不用踩泥水。"}
+    standing = [Article(f"2026-03-25-{number}", order=int(number), body=text) for number, text in parts.items()]
+    standing[0] = replace(standing[0], was=("2026-03-24-09",), joined=("2026-03-25-04",))
+    fresh = Article("2026-03-25-01", order=1, body="\n\n".join(parts.values()))
+    (found,) = again.numbered(Issue("2026-03-25", DAY, articles=(fresh,)), standing, Record()).articles
+    kept, gone = ("03", "05") if found.id.endswith("03") else ("05", "03")
+    assert found.id == f"2026-03-25-{kept}"
+    assert f"2026-03-25-{gone}" in found.joined
+    assert found.was == (("2026-03-24-09",) if kept == "03" else ())
 
 
 def test_what_an_editor_deleted_stays_deleted(site: Site) -> None:
