@@ -17,7 +17,7 @@ from generator.content.edits import journal
 from generator.errors import BanmianError, PressError, Problem
 from generator.pages import theme_files
 from generator.pages.urls import OUTPUT
-from generator.press import code_digest, content_scan, manifest, stamps, standing, writer
+from generator.press import code_digest, content_scan, manifest, older_layout, stamps, standing, writer
 from generator.press.content_scan import Changed, Content
 from generator.press.issue_memory import FILE as LEDGER
 from generator.press.issue_memory import Ledger
@@ -133,7 +133,8 @@ def _build(
             ledger.forget(seen.keys() - content.seen.keys())
             paper = _digest([settings, b"search" if index else b""])
             inputs = Inputs(code_digest.digest(), paper, theme.digest(), content.digest(), beside)
-            old, record = manifest.read(output)
+            older_layout.clear(state, output)
+            old, record = manifest.read(state)
             stood = ledger.stood()
             found = standing.look(output, old, record, stood, clock)
             if found.stamps != stood:
@@ -149,7 +150,7 @@ def _build(
         if is_done:
             from generator.press import publishing  # noqa: PLC0415
 
-            ledger.stand(publishing.sweep(output, old, found))
+            ledger.stand(publishing.sweep(state, output, old, found))
             report.articles, report.kept, report.deleted = old.articles, len(old.files), old.kept
             return report
         from generator.press import production as make  # noqa: PLC0415
@@ -223,12 +224,13 @@ def examine(root: Path) -> Found:
     Raises ``PressError`` where nothing was built, and as ``build`` does.
     """
     _settings(root)
-    with _locked(root):
-        old, record = manifest.read(root / OUTPUT)
+    with _locked(root) as state:
+        older_layout.clear(state, root / OUTPUT)
+        old, record = manifest.read(state)
         if not old.bundles:
             hint = "运行 banmian build；没有变化的文件不会重写"
             raise PressError(
-                Problem("output/ 里没有生成记录，说不出哪些文件是对的", hint, f"{OUTPUT}/{manifest.MANIFEST}")
+                Problem("output/ 里没有生成记录，说不出哪些文件是对的", hint, f"{STATE}/{manifest.MANIFEST}")
             )
         return standing.look(root / OUTPUT, old, record, {}, stamps.NEVER)
 
@@ -238,7 +240,7 @@ def why(root: Path, report: Report, path: str) -> str:
     path = path.removeprefix(f"{OUTPUT}/").removeprefix("/")
     if path in report.deleted:
         return f"{path}：删掉了，来源没有了"
-    for name, printed in manifest.read(root / OUTPUT)[0].bundles.items():
+    for name, printed in manifest.read(root / STATE)[0].bundles.items():
         if path in printed.files:
             reason = report.reasons.get(name)
             if reason is None:

@@ -19,7 +19,7 @@ from generator.pages.site import SiteCard
 from generator.press import icons
 from generator.press.build import build
 from generator.settings import Colours
-from support import NEWSPAPER, Site
+from support import NEWSPAPER, Site, record_of
 
 pytestmark = pytest.mark.slow
 
@@ -114,7 +114,7 @@ def test_the_worker_changes_with_nothing_else(paper: Site) -> None:
     paper.article("2026-03-18", body="改过了。")
     paper.write("newspaper.toml", NEWSPAPER + "# 附注\n")
     assert _worker(paper) == before
-    (paper.root / "output/.banmian.json").unlink()
+    record_of(paper.root).unlink()
     assert _worker(paper) == before
 
 

@@ -24,7 +24,7 @@ from generator.press.manifest import MANIFEST
 from generator.press.output import Scope
 from generator.press.page_outputs import Pages
 from generator.search import shard_index, shards
-from support import NEWSPAPER, Site, settled, tree
+from support import NEWSPAPER, Site, record_of, settled, tree
 
 pytestmark = pytest.mark.slow
 
@@ -279,7 +279,7 @@ def test_a_lost_index_file_comes_back(paper: Site) -> None:
 def test_a_lost_manifest_costs_a_whole_build_and_nothing_else(paper: Site) -> None:
     """Without its manifest a build makes everything again and finds that it stands there already."""
     before = output(paper)
-    (paper.root / "output" / MANIFEST).write_text("garbage")
+    record_of(paper.root).write_text("garbage")
     report = build(paper.root)
     assert (report.written, report.kept) == ((), len(before) - 1)
     assert output(paper) == before
