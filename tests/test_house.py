@@ -88,6 +88,7 @@ EDGE = {
     "press/content_scan.py",
     "press/crew.py",
     "press/headline_words.py",
+    "press/host_limits.py",
     "press/icons.py",
     "press/issue_memory.py",
     "press/photo_sizes.py",

@@ -1,9 +1,8 @@
-"""Builds a site, and serves it as a good host does: compressed, with the headers of ``netlify.toml``."""
+"""Builds a site, and serves it as a good host does: compressed, with the headers that its ``_headers`` asks for."""
 
 import gzip
 import shutil
 import tempfile
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -43,10 +42,6 @@ class _Handler(SimpleHTTPRequestHandler):
         ".webp": "image/webp",
     }
 
-    def __init__(self, *arguments: Any, rules: list[dict[str, Any]], **options: Any) -> None:
-        self.rules = rules
-        super().__init__(*arguments, **options)
-
     def do_GET(self) -> None:
         """Answer, if the host is not made to fail."""
         server = self.server
@@ -73,11 +68,14 @@ class _Handler(SimpleHTTPRequestHandler):
         return BytesIO(body)
 
     def end_headers(self) -> None:
-        """Close the headers, those of ``netlify.toml`` among them."""
-        for rule in self.rules:
-            if self.path.startswith(rule["for"].rstrip("*")):
-                for name, value in rule["values"].items():
-                    self.send_header(name, value)
+        """Close the headers, those of ``_headers`` among them."""
+        applies = False
+        file = Path(self.directory) / "_headers"
+        for line in file.read_text("utf-8").splitlines() if file.exists() else ():
+            if line.startswith("/"):
+                applies = self.path.startswith(line.rstrip("*"))
+            elif applies and line.startswith("  "):
+                self.send_header(*line.strip().split(": ", 1))
         super().end_headers()
 
     def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002 - the base class calls it so
@@ -106,8 +104,7 @@ def chromium() -> str:
 @contextmanager
 def serving(folder: Path) -> Iterator[tuple[Server, str]]:
     """Serves a folder, which need not be there yet; yields the server and its address with a final slash."""
-    rules = tomllib.loads((PROJECT / "netlify.toml").read_text("utf-8"))["headers"]
-    server = Server(("127.0.0.1", 0), partial(_Handler, directory=str(folder), rules=rules))
+    server = Server(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield server, f"http://127.0.0.1:{server.server_port}/"

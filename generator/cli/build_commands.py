@@ -70,7 +70,7 @@ def build(
 
 
 def show(report: "Report") -> None:
-    """Prints what a build did, in one line, and warnings about embargoes and tags that are not registered."""
+    """Prints what a build did, in one line, and warnings: embargoes, limits of hosts, tags that are not registered."""
     index = f"，索引 {report.indexed} 篇" if report.indexed else ""
     click.echo(
         f"{report.issues} 期 {report.articles} 篇：读 {report.read} 期，排 {report.rendered} 页，"
@@ -80,6 +80,8 @@ def show(report: "Report") -> None:
         when = f"{report.release.astimezone(CHINA):%Y-%m-%d %H:%M}"
         click.secho(f"! {report.held} 篇还在禁发，没有登出；最早的到 {when} 解禁", fg="yellow")
         click.secho("  过了这个北京时间，再生成一次", fg="yellow")
+    for line in report.limits:
+        click.secho(f"! {line}", fg="yellow")
     if report.unregistered:
         names = some(report.unregistered)
         click.secho(f"! {len(report.unregistered)} 个标签还没有登记，网址还可能变：{names}", fg="yellow")

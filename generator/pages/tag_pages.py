@@ -72,16 +72,22 @@ def _articles(edition: Edition, name: str, slug: str) -> Iterator[Page]:
         )
 
 
-def moved(edition: Edition) -> Iterator[Page]:
-    """For each tag that was merged into another, a page at its old address that leads to the new one.
+def merged(edition: Edition) -> Iterator[tuple[str, str, str]]:
+    """Each tag that was merged into another: its name, the slug it had, and the other's name.
 
-    An old address that another tag uses by now gets no such page.
+    A slug that another tag uses by now is left out.
     """
     used = set(edition.tag_slugs.values())
     for said, name in edition.catalogue.synonyms.items():
         old = edition.catalogue.register.get(said)
         if old and old.slug and old.slug not in used and name in edition.tag_slugs:
-            yield edition.page(urls.tag(old.slug), "moved.html", "", tag=edition.tag_links[name], old=said)
+            yield said, old.slug, name
+
+
+def moved(edition: Edition) -> Iterator[Page]:
+    """For each tag that was merged into another, a page at its old address that leads to the new one."""
+    for said, slug, name in merged(edition):
+        yield edition.page(urls.tag(slug), "moved.html", "", tag=edition.tag_links[name], old=said)
 
 
 def _neighbours(edition: Edition, name: str, found: list[Placed]) -> tuple[cards.LinkCard, ...]:

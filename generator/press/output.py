@@ -30,7 +30,7 @@ class Scope(Enum):
     ISSUE = "issue"
     """Once for each issue, of its articles and pictures."""
     LAST = "last"
-    """After all others, because it lists their addresses and digests."""
+    """After all others and those before it in the table, because it lists their addresses and digests."""
 
 
 class Made(NamedTuple):

@@ -4,6 +4,7 @@ A new kind of page, list, feed or file is one module with its template, and one 
 """
 
 from generator.pages import issue_pages, list_pages, own_pages, robots, special_pages, tag_pages, web_app
+from generator.press import host_outputs
 from generator.press.file_outputs import Icons, RootFiles, Static
 from generator.press.index_outputs import Catalogue, Shards
 from generator.press.output import Output, Scope
@@ -23,6 +24,9 @@ OUTPUTS: tuple[Output, ...] = (
     Pages("pages of its own", Scope.SITE, own_pages.pages),
     Pages("not found", Scope.SITE, list_pages.not_found),
     Pages("robots", Scope.SITE, robots.pages),
+    host_outputs.HEADERS,
+    host_outputs.REDIRECTS,
+    host_outputs.NGINX,
     Pages("topics", Scope.LIST, list_pages.topics),
     Pages("special topics", Scope.LIST, special_pages.pages),
     Pages("tags", Scope.LIST, tag_pages.pages),
@@ -33,4 +37,5 @@ OUTPUTS: tuple[Output, ...] = (
     Photos(),
     LastPages("offline worker", web_app.worker),
     Catalogue(),
+    host_outputs.UPLOADS,
 )

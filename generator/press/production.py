@@ -21,7 +21,7 @@ from generator.pages.packing import pack, unpack
 from generator.pages.site import site_card
 from generator.pages.theme_files import ThemeSource
 from generator.press import kit as tools
-from generator.press import tasks, writer
+from generator.press import policy, tasks, writer
 from generator.press.content_scan import Content
 from generator.press.crew import FEW, Crew
 from generator.press.headline_words import prepare
@@ -36,12 +36,16 @@ from generator.press.writer import Laid, Spool
 
 
 def kit(root: Path, state: Path, theme: ThemeSource, inputs: Inputs) -> tuple[Kit, dict[str, bytes]]:
-    """What workers need, and the static files by path below ``output/``. Raises ``ConfigError``, ``ContentError``."""
+    """What workers need, and the static files by path below ``output/``.
+
+    Raises ``ConfigError``, ``ContentError`` and ``TemplateProblem``.
+    """
     settings = config.load(root)
     kept = catalogue.read(root, settings.tags.min_articles)
     files, static = theme_files.dressed(theme, skin.css(settings.colours))
     key = short(f"{inputs.paper} {inputs.theme}")
-    return Kit(key, files, site_card(settings, kept.pages), settings.topic_list(), kept, state), static
+    site = site_card(settings, kept.pages, policy.content_security(files.templates))
+    return Kit(key, files, site, settings.topic_list(), kept, state), static
 
 
 class Standing(NamedTuple):
@@ -136,8 +140,9 @@ class Making:
             with self.crew.beside(paper.edition.find_related):
                 self._make_all("排列表", _of(light, Scope.SITE, Scope.LIST), paper)
             self._make_all("排版", _of(light, Scope.ISSUE), paper)
-        others = {path: noted for printed in self.printed.values() for path, noted in printed.files.items()}
-        self._make_all("收尾", _of(light, Scope.LAST), replace(paper, others=others))
+        for output in _of(light, Scope.LAST):  # in their order: the list of uploads names what the others made
+            others = {path: noted for printed in self.printed.values() for path, noted in printed.files.items()}
+            self._make_all("收尾", [output], replace(paper, others=others))
 
     def _make_all(self, phase: str, outputs: Sequence[Output], paper: Paper) -> None:
         todo = self._todo(self.printed, outputs, paper)

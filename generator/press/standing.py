@@ -45,6 +45,12 @@ class Found:
     """The stamps of the folders in which all is well; kept for the next build."""
     behind: tuple[str, ...] = ()
     """Prefixes of paths that lead through a link in place of a folder; files there are not really in ``output``."""
+    folders: Mapping[str, "_Folder"] = field(default_factory=dict, compare=False)
+    """Every folder that holds a file."""
+
+    def sizes(self) -> dict[str, int]:
+        """The bytes of every file."""
+        return {f"{name}/{row[0]}".lstrip("/"): row[2] for name, folder in self.folders.items() for row in folder.rows}
 
 
 class _Folder(NamedTuple):
@@ -71,7 +77,7 @@ def look(output: Path, manifest: Manifest, record: str, remembered: Mapping[str,
     stamps = {name: folder.stamp for name, folder in folders.items()}
     stamps[RECORD] = record
     if stamps == remembered:
-        return Found(stamps=stamps)
+        return Found(stamps=stamps, folders=folders)
     is_same = record == remembered.get(RECORD)
     wanted: dict[str, dict[str, str]] = {}
     for path, noted in manifest.files.items():
@@ -103,7 +109,7 @@ def look(output: Path, manifest: Manifest, record: str, remembered: Mapping[str,
             stamps[folder] = _GONE
     gone = set(lost)
     damaged = frozenset(name for name, printed in manifest.bundles.items() if not gone.isdisjoint(printed.files))
-    return Found(damaged, tuple(lost), tuple(unknown), stamps, tuple(behind))
+    return Found(damaged, tuple(lost), tuple(unknown), stamps, tuple(behind), folders)
 
 
 def _walked(output: str, clock: Clock) -> Iterator[tuple[str, _Folder]]:
