@@ -50,6 +50,16 @@ class _Handler(SimpleHTTPRequestHandler):
             return
         while self.path in server.waits:
             sleep(0.02)
+        if server.is_short:
+            path, suffix = self.path.removesuffix(".html"), ".html" if self.path.endswith(".html") else ""
+            if suffix:
+                self.send_response(308)
+                self.send_header("Location", path)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
+            if Path(f"{self.translate_path(path)}.html").is_file():
+                self.path = f"{path}.html"
         super().do_GET()
 
     def send_head(self) -> BinaryIO | BytesIO | None:
@@ -69,9 +79,9 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """Close the headers, those of ``_headers`` among them."""
-        applies = False
-        file = Path(self.directory) / "_headers"
-        for line in file.read_text("utf-8").splitlines() if file.exists() else ():
+        applies, folder = False, Path(self.directory)
+        files = [*folder.glob("_headers"), *folder.glob("*/_headers")]  # the site may lie in a folder of the host
+        for line in files[0].read_text("utf-8").splitlines() if files else ():
             if line.startswith("/"):
                 applies = self.path.startswith(line.rstrip("*"))
             elif applies and line.startswith("  "):
@@ -87,6 +97,8 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
     is_down = False
+    is_short = False
+    """Whether pages are served without ``.html``, as Cloudflare serves them."""
 
     def __init__(self, *arguments: Any) -> None:
         self.waits: set[str] = set()
