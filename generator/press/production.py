@@ -34,6 +34,9 @@ from generator.press.report import Progress, Report
 from generator.press.standing import Found
 from generator.press.writer import Laid, Spool
 
+MANY = 100
+"""From so many articles on, the index is made in a process of its own, while this one makes pages."""
+
 
 def kit(root: Path, state: Path, theme: ThemeSource, inputs: Inputs) -> tuple[Kit, dict[str, bytes]]:
     """What workers need, and the static files by path below ``output/``.
@@ -135,7 +138,12 @@ class Making:
         """Makes every bundle of these outputs that must be made, those of one scope after the other."""
         heavy = [output for output in outputs if output.is_heavy]
         light = [output for output in outputs if not output.is_heavy]
-        with self.crew.beside(lambda: self._make_one_by_one(heavy, paper) if heavy else None):
+        indexed: dict[str, Printed] = {}
+        index = self._todo(indexed, heavy, paper)
+        if sum(bundle.articles for bundle, _ in index) >= MANY:
+            tools.theme(self.kit).compile(issue_pages.TEMPLATES)
+            self.crew.start()
+        with self.crew.beside(lambda: self._make_one_by_one(index, indexed)):
             # Finding related articles takes long, and only issue pages show them: lists are made at the same time.
             with self.crew.beside(paper.edition.find_related):
                 self._make_all("排列表", _of(light, Scope.SITE, Scope.LIST), paper)
@@ -156,9 +164,7 @@ class Making:
             self.report.add(made.name, made.spent)
             self.content.drop(made.name)
 
-    def _make_one_by_one(self, outputs: Sequence[Output], paper: Paper) -> None:
-        printed: dict[str, Printed] = {}
-        todo = self._todo(printed, outputs, paper)
+    def _make_one_by_one(self, todo: tuple[tuple[Bundle, str], ...], printed: dict[str, Printed]) -> None:
         for done, (bundle, _) in enumerate(todo):
             self.progress("建立搜索索引", done, len(todo))
             (made,) = self.crew.do(partial(tasks.make, self.kit), [bundle.job(self)])
