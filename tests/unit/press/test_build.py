@@ -17,7 +17,7 @@ from generator.errors import BanmianError, ContentError, PressError, TemplatePro
 from generator.model import CHINA, Folio, Kind, Photo
 from generator.pages import list_pages
 from generator.press import build as press
-from generator.press import crew, outputs, stamps, writer
+from generator.press import crew, outputs, production, stamps, writer
 from generator.press.build import build
 from generator.press.issue_memory import FILE as LEDGER
 from generator.press.manifest import MANIFEST
@@ -494,6 +494,35 @@ def test_shared_work_is_the_same_work(paper: Site, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(crew, "FEW", 0)
     monkeypatch.setattr(crew, "CHUNK", 1)
     assert afresh(paper, make_site) == expected
+
+
+def test_a_host_keeps_two_folders_between_builds(paper: Site, make_site: MakeSite) -> None:
+    """On another path, with new times and inodes, ``output/`` and ``.banmian/`` spare what a build here spares."""
+    build(paper.root)
+    host = make_site("host")
+    shutil.rmtree(host.root)
+    shutil.copytree(paper.root, host.root, copy_function=shutil.copyfile)
+    nothing = build(host.root)
+    assert (nothing.rendered, nothing.written, nothing.indexed) == (0, (), 0)
+    for site in (paper, host):
+        site.issue("2026-04-01")
+        site.article("2026-04-01", 1, "新的一期。")
+    here, there = build(paper.root), build(host.root)
+    assert (there.reasons, there.rendered, there.written) == (here.reasons, here.rendered, here.written)
+    assert output(host) == output(paper) == afresh(host, make_site)
+
+
+def test_an_index_made_beside_the_pages_is_the_same(
+    paper: Site, monkeypatch: pytest.MonkeyPatch, make_site: MakeSite
+) -> None:
+    """Where few pages change and many articles are indexed, processes make the index, and the site is the same."""
+    output(paper)
+    monkeypatch.setattr(production, "MANY", 1)
+    monkeypatch.setattr(crew.Crew, "_executor", lambda crew, _: crew._given or crew._own)
+    _edit(paper)
+    assert build(paper.root).indexed
+    found = output(paper)
+    assert found == afresh(paper, make_site)
 
 
 @pytest.mark.parametrize("damage", [None, b"", b"garbage" * 500, b"half"])
