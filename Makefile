@@ -83,7 +83,7 @@ lock: ## resolve the dependencies anew (needs uv)
 
 clean: ## remove what was built and set up
 	rm -rf $(VENV) .banmian dist build
-	find output -mindepth 1 ! -name .gitignore -delete
+	find output -mindepth 1 ! -name .gitkeep -delete
 
 # Debian splits venv off from python3; install it where that is missing and we may.
 $(VENV)/bin/pip:

@@ -57,7 +57,7 @@ http {{
   access_log off; client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;
   uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s; sendfile on; keepalive_requests 100000;
   types {{ text/html html; text/css css; text/javascript js; }}
-  server {{ listen 127.0.0.1:{port}; root {output}; index index.html; }}
+  server {{ listen 127.0.0.1:{port}; root {output}; {rules} }}
 }}
 """
 _NAMED = re.compile(r'<(?:link|script|img|source)\b[^>]*?\b(?:href|src|srcset)="([^"]+)"[^>]*>')
@@ -152,14 +152,14 @@ def _state(output: Path) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def served(output: Path) -> Iterator[int]:
-    """The folder, served by nginx; gives the port."""
+def served(output: Path, rules: str = "index index.html;") -> Iterator[int]:
+    """The folder, served by nginx with these rules for its server; gives the port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port: int = free.getsockname()[1]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
-        (folder / "nginx.conf").write_text(CONFIG.format(folder=folder, port=port, output=output))
+        (folder / "nginx.conf").write_text(CONFIG.format(folder=folder, port=port, output=output, rules=rules))
         program_ = shutil.which("nginx") or "/usr/sbin/nginx"
         process = subprocess.Popen([program_, "-c", str(folder / "nginx.conf"), "-g", "user root;"])
         try:

@@ -40,8 +40,8 @@ from generator.model import CHINA, Kind, Photo  # noqa: E402
 from generator.pages import urls  # noqa: E402
 from generator.press import code_digest, headline_words, stamps  # noqa: E402
 from generator.press.build import Strangers, build  # noqa: E402
-from generator.press.manifest import MANIFEST, Manifest  # noqa: E402
-from support import NEWSPAPER, Site, settled  # noqa: E402
+from generator.press.manifest import Manifest  # noqa: E402
+from support import NEWSPAPER, Site, record_of, settled  # noqa: E402
 
 EDITS = 10
 START = datetime(2026, 3, 25, 6, tzinfo=CHINA)
@@ -108,14 +108,14 @@ class Paper:
         return self.rng.choice(sorted(self.articles))
 
     def file(self) -> Path | None:
-        """Some file of the built site besides its manifest."""
-        found = [path for path in self.output.rglob("*") if path.is_file() and path.name != MANIFEST]
+        """Some file of the built site."""
+        found = [path for path in self.output.rglob("*") if path.is_file()]
         return self.rng.choice(sorted(found)) if found else None
 
     def build(self) -> None:
         """One build, as a newsroom would: where strangers stop it, they are looked at and removed."""
         with contextlib.suppress(OSError):
-            self.memory.append((self.output / MANIFEST).read_bytes())
+            self.memory.append(record_of(self.site.root).read_bytes())
         try:
             build(self.site.root, now=self.now, index=self.index)
         except PressError as error:
@@ -336,7 +336,7 @@ def _link(paper: Paper) -> None:
 
 
 def _manifest(paper: Paper) -> None:
-    record = paper.output / MANIFEST
+    record = record_of(paper.site.root)
     if not record.exists():
         return
     how = paper.rng.randrange(5)

@@ -37,7 +37,8 @@ self.addEventListener("message", (event) => {
   event.waitUntil(work);
 });
 
-async function tidy({ kept, here }) {
+async function tidy(told) {
+  const [here, ...kept] = [told.here].concat(told.kept).map(plain);
   const current = [STATIC, PAGES, PICTURES];
   for (const name of await caches.keys()) {
     if (name.startsWith(PREFIX) && !current.includes(name)) await caches.delete(name);
@@ -62,13 +63,13 @@ async function keepIssue(cache) {
   await cache.put(MARK, new Response(site.version));
 }
 
-// An article that was withdrawn goes, and with it every stored page that names it.
+// An article that may not be read any more goes, and with it every stored page that leads to it.
 async function purge(cache) {
-  if (site.withdrawn.length === 0) return;
+  if (site.gone.length === 0) return;
   for (const request of await cache.keys()) {
     const { pathname } = new URL(request.url);
     const text = isGone(pathname) ? "" : await (await cache.match(request)).text();
-    if (!text || site.withdrawn.some((path) => text.includes(`href="${path}"`))) await cache.delete(request);
+    if (!text || (text.match(/href="[^"#?]+/g) || []).some((link) => isGone(link.slice(6)))) await cache.delete(request);
   }
 }
 
@@ -99,10 +100,25 @@ self.addEventListener("fetch", (event) => {
 });
 
 const isOurs = (path) => path.startsWith(site.base);
-const isGone = (path) => site.withdrawn.includes(path);
+const isGone = (path) => GONE.has(digest(plain(path)));
+const GONE = new Set(site.gone);
+
+// Some hosts serve /x.html as /x, and a folder's index.html at the folder. Addresses are compared and stored in one form.
+function plain(path) {
+  const whole = path.replace(/\/index\.html$/, "/");
+  return /\/[^/.]+$/.test(whole) ? `${whole}.html` : whole;
+}
+
+// FNV-1a, in 32 bits, as in banmian itself: this text does not list the addresses of what may not be read.
+function digest(path) {
+  let found = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(path)) found = Math.imul(found ^ byte, 0x01000193);
+  return found >>> 0;
+}
 
 // A page: from the network; from here only where there is none, or where an article takes too long.
-async function page(event, path) {
+async function page(event, asked) {
+  const path = plain(asked);
   const cache = await caches.open(PAGES);
   const answer = fetch(event.request).then((response) => {
     const isPage = (response.headers.get("Content-Type") || "").startsWith("text/html");

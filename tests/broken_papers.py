@@ -369,7 +369,7 @@ SETTINGS = {
 }
 ROOT = {
     "banmian's own address": Bad(beside("index.html", "x"), "refused", place="content/root/index.html"),
-    "the record's name": Bad(beside(".banmian.json", "x"), "refused", place="content/root/.banmian.json"),
+    "the record's older name": Bad(beside(".banmian.json", "x"), "refused", place="content/root/.banmian.json"),
     "a folder where a page is": Bad(beside("404.html/a"), "refused", place="content/root/404.html"),
     "a name of marks": Bad(beside("a<b>&'\" \n.txt", "x")),
     "a name that is no text": Bad(beside("\udcff\udcfe.txt", "x")),
@@ -480,7 +480,7 @@ KINDS = {
     ),
     "root": Kind(("content/root/CNAME",), {**ROOT, **NO_FILE}, (BUILD,)),
     "kept": Kind(
-        (".banmian/ledger.sqlite", ".banmian/words", ".banmian/clock", ".banmian/build.lock", "output/.banmian.json"),
+        (".banmian/ledger.sqlite", ".banmian/words", ".banmian/clock", ".banmian/build.lock", ".banmian/manifest.json"),
         KEPT,
         (BUILD,),
         heals=True,

@@ -18,8 +18,7 @@ from pathlib import Path
 
 from broken_papers import BrokenPaper
 from generator.cli.main import main
-from generator.press.manifest import MANIFEST
-from support import settled
+from support import record_of, settled
 from whole_paper import paper
 
 SECONDS, MEGABYTES = 5.0, 1_000
@@ -66,7 +65,7 @@ class Papers:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.whole = folder / "whole"
-        if not (self.whole / "output" / MANIFEST).exists():
+        if not record_of(self.whole).exists():
             shutil.rmtree(self.whole, ignore_errors=True)
             paper(self.whole)
         self.built = settled(self.whole / "output")

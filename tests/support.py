@@ -14,6 +14,7 @@ from PIL import Image
 from generator.content import store
 from generator.model import Article, Issue
 from generator.press.manifest import MANIFEST
+from generator.press.places import STATE
 from generator.search import shard_index
 from generator.search.shard_index import SearchEntry
 
@@ -83,13 +84,19 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def settled(folder: Path) -> dict[str, bytes]:
-    """A built site as a clean build gives it: less what is kept of the build before for readers under way."""
+    """A built site with its manifest as a clean build gives it: less what is kept of the build before for readers."""
     files = tree(folder)
-    record = json.loads(files[MANIFEST])
+    data = record_of(folder.parent).read_bytes()
+    record = json.loads(data)
     for path in record["kept"]:
         files.pop(path, None)
     kept = json.dumps(record["kept"]).encode()
-    return files | {MANIFEST: files[MANIFEST].replace(b'"kept": ' + kept, b'"kept": []', 1)}
+    return files | {MANIFEST: data.replace(b'"kept": ' + kept, b'"kept": []', 1)}
+
+
+def record_of(paper: Path) -> Path:
+    """The manifest of a paper, which says what stands in its ``output/`` and what that was made from."""
+    return paper / STATE / MANIFEST
 
 
 @dataclass(frozen=True, slots=True)

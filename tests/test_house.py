@@ -90,6 +90,7 @@ EDGE = {
     "press/crew.py",
     "press/doubted.py",
     "press/headline_words.py",
+    "press/host_limits.py",
     "press/icons.py",
     "press/issue_memory.py",
     "press/photo_sizes.py",

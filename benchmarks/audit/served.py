@@ -1,9 +1,8 @@
-"""Builds a site, and serves it as a good host does: compressed, with the headers of ``netlify.toml``."""
+"""Builds a site, and serves it as a good host does: compressed, with the headers that its ``_headers`` asks for."""
 
 import gzip
 import shutil
 import tempfile
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -43,10 +42,6 @@ class _Handler(SimpleHTTPRequestHandler):
         ".webp": "image/webp",
     }
 
-    def __init__(self, *arguments: Any, rules: list[dict[str, Any]], **options: Any) -> None:
-        self.rules = rules
-        super().__init__(*arguments, **options)
-
     def do_GET(self) -> None:
         """Answer, if the host is not made to fail."""
         server = self.server
@@ -55,6 +50,16 @@ class _Handler(SimpleHTTPRequestHandler):
             return
         while self.path in server.waits:
             sleep(0.02)
+        if server.is_short:
+            path, suffix = self.path.removesuffix(".html"), ".html" if self.path.endswith(".html") else ""
+            if suffix:
+                self.send_response(308)
+                self.send_header("Location", path)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
+            if Path(f"{self.translate_path(path)}.html").is_file():
+                self.path = f"{path}.html"
         super().do_GET()
 
     def send_head(self) -> BinaryIO | BytesIO | None:
@@ -73,11 +78,14 @@ class _Handler(SimpleHTTPRequestHandler):
         return BytesIO(body)
 
     def end_headers(self) -> None:
-        """Close the headers, those of ``netlify.toml`` among them."""
-        for rule in self.rules:
-            if self.path.startswith(rule["for"].rstrip("*")):
-                for name, value in rule["values"].items():
-                    self.send_header(name, value)
+        """Close the headers, those of ``_headers`` among them."""
+        applies, folder = False, Path(self.directory)
+        files = [*folder.glob("_headers"), *folder.glob("*/_headers")]  # the site may lie in a folder of the host
+        for line in files[0].read_text("utf-8").splitlines() if files else ():
+            if line.startswith("/"):
+                applies = self.path.startswith(line.rstrip("*"))
+            elif applies and line.startswith("  "):
+                self.send_header(*line.strip().split(": ", 1))
         super().end_headers()
 
     def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002 - the base class calls it so
@@ -89,6 +97,8 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
     is_down = False
+    is_short = False
+    """Whether pages are served without ``.html``, as Cloudflare serves them."""
 
     def __init__(self, *arguments: Any) -> None:
         self.waits: set[str] = set()
@@ -106,8 +116,7 @@ def chromium() -> str:
 @contextmanager
 def serving(folder: Path) -> Iterator[tuple[Server, str]]:
     """Serves a folder, which need not be there yet; yields the server and its address with a final slash."""
-    rules = tomllib.loads((PROJECT / "netlify.toml").read_text("utf-8"))["headers"]
-    server = Server(("127.0.0.1", 0), partial(_Handler, directory=str(folder), rules=rules))
+    server = Server(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield server, f"http://127.0.0.1:{server.server_port}/"

@@ -16,7 +16,6 @@ from pathlib import Path
 from benchmarks.faults import children, events, ready
 from benchmarks.faults.papers import Ready, differences, found_empty, state, tree
 from benchmarks.faults.records import FOLDER, Point, Records, Row, Work
-from generator.press.manifest import MANIFEST
 from generator.press.writer import UNFINISHED
 
 NAMED, COUNTED, TIMED = "named", "counted", "timed"
@@ -131,7 +130,7 @@ def torn_output(one: Ready, paper: Path) -> str:
 
 
 def _is_working(path: str) -> bool:
-    return path.endswith((f"/{UNFINISHED}", f"/{MANIFEST}"))
+    return path.endswith(f"/{UNFINISHED}")
 
 
 def keep(point: Point, case: str, paper: Path) -> None:

@@ -79,5 +79,5 @@ def is_new(ready: Ready, folder: Path, when: str) -> str:
 
 
 def _compared(output: State, kept: set[str]) -> State:
-    """What a build made, without the assets that it kept from the one before, and the record that names them."""
-    return {path: entry for path, entry in output.items() if path not in kept and not path.endswith(".banmian.json")}
+    """What a build made, without the assets that it kept from the one before."""
+    return {path: entry for path, entry in output.items() if path not in kept}

@@ -104,7 +104,7 @@ def build(
 
 
 def show(report: "Report") -> None:
-    """Prints what a build did, in one line, and warnings about what is held back and tags that are not registered."""
+    """Prints what a build did, in one line, and warnings: what is held back, limits of hosts, tags not registered."""
     index = f"，索引 {report.indexed} 篇" if report.indexed else ""
     click.echo(
         f"{report.issues} 期 {report.articles} 篇：读 {report.read} 期，排 {report.rendered} 页，"
@@ -119,6 +119,8 @@ def show(report: "Report") -> None:
         click.secho(f"  最早的到 {when} 登出；过了这个北京时间，再生成一次", fg="yellow")
     for problem in report.doubted:
         click.secho(f"! {problem}", fg="yellow")
+    for line in report.limits:
+        click.secho(f"! {line}", fg="yellow")
     if report.unregistered:
         names = some(report.unregistered)
         click.secho(f"! {len(report.unregistered)} 个标签还没有登记，网址还可能变：{names}", fg="yellow")

@@ -22,7 +22,7 @@ _HOUSES = tuple(
 )
 _OFFICES = tuple("派出所 卫生所 法院 检察院 公安局 执法队 消防队 研究所 事务所".split())
 _DISTRICTS = tuple("省 市 县 区 州 镇 乡 村 旗 盟 街道 工业园 产业园 科技园 物流园 创业园".split())
-_STORM = "(?:台风|飓风|热带风暴|寒潮)[“《]?"
+_STORM = re.compile("台风|飓风|热带风暴|寒潮")
 _WEATHER = re.compile(
     "(?:低温|高温|雨雪|冰冻|冰雪|暴雨|大雨|强降雨|降雨|大雪|暴雪|降雪|初雪|寒潮|冰雹|大风|大雾|沙尘|雷暴|洪水|洪涝|内涝|干旱|旱情|汛期|台风|地震|天气|灾害|持续|极端)+"
 )
@@ -75,7 +75,8 @@ def short_names(names: Iterable[str], own: Collection[str]) -> Iterator[str]:
 
 def is_storm(name: str, title: str) -> bool:
     """Whether the name is about weather (雨雪冰冻), or the headline uses it as the name of a storm (台风“鲸歌”)."""
-    return bool(_WEATHER.fullmatch(name) or re.search(_STORM + re.escape(name), title))
+    named = (name, f"“{name}", f"《{name}")  # no pattern of the name: there are too many names to compile one for each
+    return bool(_WEATHER.fullmatch(name)) or any(title.startswith(named, at.end()) for at in _STORM.finditer(title))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ class SiteCard:
 
     ``masthead`` is ``red``, ``ink`` or ``block``; ``logo`` the name of a static file or ``""``; ``day`` and ``night``
     are the colours of the paper itself; ``offline``: whether it is kept on readers' devices. ``footer`` and
-    ``navigation`` lead to pages of the paper's own.
+    ``navigation`` lead to pages of the paper's own; ``policy`` is the Content-Security-Policy of every page.
     """
 
     name: Annotated[str, "报名"]
@@ -43,13 +43,14 @@ class SiteCard:
     imprint: Annotated[tuple[ImprintLine, ...], "版权信息，填了的各行"]
     footer: Annotated[tuple[LinkCard, ...], "页脚里自己的网页"]
     navigation: Annotated[tuple[LinkCard, ...], "导航里自己的网页"]
+    policy: Annotated[str, "Content-Security-Policy：网页可以载入和运行什么"] = ""
 
     def __hash__(self) -> int:  # computed for every page, so it must be fast
         return hash((self.name, self.address))
 
 
-def site_card(settings: Settings, pages: Iterable[OwnPage] = ()) -> SiteCard:
-    """The paper's card; ``pages`` are pages of its own."""
+def site_card(settings: Settings, pages: Iterable[OwnPage] = (), policy: str = "") -> SiteCard:
+    """The paper's card; ``pages`` are pages of its own, ``policy`` is its Content-Security-Policy."""
     paper, colours = settings.paper, settings.colours
     own = {page.name: LinkCard(page.title, urls.link(urls.own_page(page.address), paper.base)) for page in pages}
     return SiteCard(
@@ -67,6 +68,7 @@ def site_card(settings: Settings, pages: Iterable[OwnPage] = ()) -> SiteCard:
         imprint=tuple(line for line in _imprint(settings.imprint) if line.text),
         footer=tuple(own[name] for name in settings.pages.footer if name in own),
         navigation=tuple(own[name] for name in settings.pages.navigation if name in own),
+        policy=policy,
     )
 
 

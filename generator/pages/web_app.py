@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.model import PhotoFile
-from generator.pages import urls
+from generator.pages import former, urls
 from generator.pages.edition import Edition
 from generator.pages.issue_summary import IssueFacts
 from generator.pages.page import Page
@@ -59,6 +59,24 @@ def kept(edition: Edition) -> Iterator[str]:
         yield from _articles(newest)
 
 
+def gone(edition: Edition, others: Mapping[str, str]) -> Iterator[str]:
+    """The paths of pages that may not be read any more, wherever a device keeps them; ``others`` are those in use."""
+    yield from (urls.article(f"{issue.id}-{number}") for issue in edition.issues for number in issue.withdrawn)
+    yield from former.gone(edition, others, former.moved(edition, others))
+
+
+def short_digest(link: str) -> int:
+    """A digest of 32 bits of an address (FNV-1a), which ``worker.js`` computes as well.
+
+    The worker compares digests, because its text is public and must not list the articles that may not be read. Another
+    address may have the same digest, once in four thousand million pairs; a device then does not keep its page.
+    """
+    found = 0x811C9DC5
+    for byte in link.encode():
+        found = (found ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return found
+
+
 def worker(edition: Edition, assets: Mapping[str, str], others: Mapping[str, str]) -> Iterator[Page]:
     """The service worker's script, or one that removes itself if the paper is not to be read offline.
 
@@ -78,7 +96,6 @@ def worker(edition: Edition, assets: Mapping[str, str], others: Mapping[str, str
         return [urls.link(path, site.base) for path in paths]
 
     articles = list(_articles(newest)) if newest else []
-    gone = [urls.article(f"{issue.id}-{number}") for issue in edition.issues for number in issue.withdrawn]
     context = {
         "base": site.base,
         "version": _short("\n".join(held)),
@@ -87,7 +104,7 @@ def worker(edition: Edition, assets: Mapping[str, str], others: Mapping[str, str
         "pages": links(path for path in kept(edition) if path not in articles),
         "articles": links(articles),
         "pictures": links(_pictures(newest)) if newest else [],
-        "withdrawn": links(gone),
+        "gone": sorted({short_digest(link) for link in links(gone(edition, others))}),
     }
     yield Page(urls.WORKER, "worker.js", {"worker": context})
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.press import code_digest, content_scan
+from generator.press import code_digest, content_scan, writer
 from generator.press.content_scan import Changed, Moment
 from generator.press.issue_memory import FILE as LEDGER
 from generator.press.issue_memory import Ledger
@@ -111,7 +111,7 @@ def _done(at: Place, looked: Looked, ledger: Ledger, report: Report) -> Report:
     if old.kept:
         from generator.press import publishing  # noqa: PLC0415
 
-        ledger.stand(publishing.sweep(at.output, old, looked.found))
+        ledger.stand(publishing.sweep(at.state, at.output, old, looked.found))
         report.deleted = old.kept
     return report
 
@@ -129,4 +129,20 @@ def _publish(making: "Making", root: Path, strangers: Strangers) -> dict[str, st
     left = unknown.strangers(found, new.files)
     if left and not strangers.remove:
         raise unknown.stop(making.output, left)
-    return publishing.publish(making, new, left, unknown.rest(found, new.files))
+    stamps = publishing.publish(making, new, left, unknown.rest(found, new.files))
+    making.report.limits = _limits(making, root, {*new.files, *new.kept})
+    return stamps
+
+
+def _limits(making: "Making", root: Path, paths: set[str]) -> tuple[str, ...]:
+    """What of the site, whose files have these paths, comes near the limits of its hosts."""
+    from generator import config  # noqa: PLC0415
+    from generator.press import host_files, host_limits  # noqa: PLC0415
+
+    stood = making.found.sizes()
+    sizes = {path: making.laid[path].size if path in making.laid else stood.get(path, 0) for path in paths}
+    texts = (
+        writer.read(f"{making.output}/{name}").decode("utf-8", "replace") if name in paths else ""
+        for name in (host_files.HEADERS, host_files.REDIRECTS)
+    )
+    return host_limits.told(config.load(root).publish.hosts, sizes, *texts)

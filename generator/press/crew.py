@@ -85,6 +85,13 @@ class Crew:
             yield
             future.result()
 
+    def start(self) -> None:
+        """Starts processes, where that costs little, so that a long piece of work can go on beside others."""
+        context = processes.context()
+        if not (self._given or self._own or self._hands == 1) and context.get_start_method() == "fork":
+            self._own = ProcessPoolExecutor(self._hands, context, processes.settle)
+            self._own.submit(list).result()  # forked here and now, while this process has no other thread
+
     def _executor(self, count: int) -> Executor | None:
         if self._given or self._own or count < FEW or self._hands == 1:
             return self._given or self._own

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from generator.errors import PressError, Problem
 from generator.pages.urls import OUTPUT
-from generator.press import manifest, places, stamps, standing
+from generator.press import manifest, older_layout, places, stamps, standing
 from generator.press.report import Report
 from generator.press.standing import Found
 
@@ -15,12 +15,13 @@ def examine(root: Path) -> Found:
     Raises ``PressError`` where nothing was built, and as ``build`` does.
     """
     places.settings(root)
-    with places.locked(root, places.place(root)):
-        old, record = manifest.read(root / OUTPUT)
+    with places.locked(root, places.place(root)) as at:
+        older_layout.clear(at.state, at.output)
+        old, record = manifest.read(at.state)
         if not old.bundles:
             hint = "运行 banmian build；没有变化的文件不会重写"
             raise PressError(
-                Problem("output/ 里没有生成记录，说不出哪些文件是对的", hint, f"{OUTPUT}/{manifest.MANIFEST}")
+                Problem("output/ 里没有生成记录，说不出哪些文件是对的", hint, f"{places.STATE}/{manifest.MANIFEST}")
             )
         return standing.look(root / OUTPUT, old, record, {}, stamps.NEVER)
 
@@ -30,7 +31,7 @@ def why(root: Path, report: Report, path: str) -> str:
     path = path.removeprefix(f"{OUTPUT}/").removeprefix("/")
     if path in report.deleted:
         return f"{path}：删掉了，来源没有了"
-    for name, printed in manifest.read(root / OUTPUT)[0].bundles.items():
+    for name, printed in manifest.read(root / places.STATE)[0].bundles.items():
         if path in printed.files:
             reason = report.reasons.get(name)
             if reason is None:

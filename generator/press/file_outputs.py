@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.config import LOGO_FOLDER
 from generator.pages import urls
 from generator.pages.web_app import ICONS
-from generator.press import icons, photo_sizes
+from generator.press import host_outputs, icons, photo_sizes
 from generator.press.manifest import ROOT, Cause, digest, short
 from generator.press.output import Bundle, Job, Paper, Ready, Scope, Source
 
@@ -27,7 +27,7 @@ class Static:
 
 @dataclass(frozen=True, slots=True)
 class RootFiles:
-    """The paper's own files for the root of its site, which are published as they are."""
+    """The paper's own files for the root of its site, published as they are unless they are merged into ours."""
 
     name: str = ROOT
     scope: Scope = Scope.SITE
@@ -35,8 +35,10 @@ class RootFiles:
 
     def bundles(self, paper: Paper) -> Iterator[Bundle]:
         """One bundle."""
-        ready = Ready(self.name, paper.own)
-        noted = repr(sorted((path, digest(data)) for path, data in paper.own.items()))
+        merged = host_outputs.merged(paper.settings)
+        own = {path: data for path, data in paper.own.items() if path not in merged}
+        ready = Ready(self.name, own)
+        noted = repr(sorted((path, digest(data)) for path, data in own.items()))
         yield Bundle(self.name, Cause("", short(noted)), lambda _: ready, "content/root 里的文件改了")
 
 

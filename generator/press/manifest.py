@@ -1,8 +1,8 @@
 """The manifest: a record of the files in ``output/`` and what each was made from.
 
-With it the next build can make only what changed. The manifest is a file in ``output/`` itself, so that it is moved or
-deleted together with the files it describes. Files that are made together are a *bundle*: an issue's pages, a list, a
-shard of the search index. The manifest holds no times, so that the same site always gives the same bytes.
+With it the next build can make only what changed. It lies in ``.banmian/``: everything in ``output/`` is public, and it
+names files that are no pages. Files that are made together are a *bundle*: an issue's pages, a list, a shard of the
+search index. The manifest holds no times, so that the same site always gives the same bytes.
 """
 
 import hashlib
@@ -15,7 +15,9 @@ from typing import Any, NamedTuple
 from generator.errors import Problem
 from generator.press import writer
 
-MANIFEST = ".banmian.json"
+MANIFEST = "manifest.json"
+"""Its name in ``.banmian/``."""
+
 ROOT = "root"
 """The bundle of the paper's own files, from ``content/root/``."""
 
@@ -130,10 +132,10 @@ def _is_below(path: str) -> bool:
     return bool(parts.parts) and not parts.anchor and ".." not in parts.parts
 
 
-def read(output: Path) -> tuple[Manifest, str]:
-    """The manifest in ``output``, or an empty one, and the digest of its file."""
+def read(state: Path) -> tuple[Manifest, str]:
+    """The manifest in the folder ``state``, or an empty one, and the digest of its file."""
     try:
-        data = writer.read(f"{output}/{MANIFEST}")
+        data = writer.read(f"{state}/{MANIFEST}")
     except OSError:
         data = b""
     return Manifest.from_json(data), digest(data)

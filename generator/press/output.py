@@ -30,7 +30,7 @@ class Scope(Enum):
     ISSUE = "issue"
     """Once for each issue, of its articles and pictures."""
     LAST = "last"
-    """After all others, because it lists their addresses and digests."""
+    """After all others and those before it in the table, because it lists their addresses and digests."""
 
 
 class Made(NamedTuple):
@@ -110,7 +110,9 @@ class Paper:
     has_index: bool = True
     """Whether the site has a search."""
     others: Mapping[str, str] = field(default_factory=dict)
-    """Every other file of the site: path → digest of its bytes."""
+    """Every file that was made before: path → digest of its bytes."""
+    planned: Mapping[str, str] = field(default_factory=dict)
+    """Those of them that no output of the scope ``LAST`` made."""
 
 
 class Output(Protocol):

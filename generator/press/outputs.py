@@ -4,6 +4,7 @@ A new kind of page, list, feed or file is one module with its template, and one 
 """
 
 from generator.pages import former, issue_pages, list_pages, own_pages, robots, special_pages, tag_pages, web_app
+from generator.press import host_outputs
 from generator.press.file_outputs import Icons, RootFiles, Static
 from generator.press.index_outputs import Catalogue, Shards
 from generator.press.output import Output, Scope
@@ -23,6 +24,7 @@ OUTPUTS: tuple[Output, ...] = (
     Pages("pages of its own", Scope.SITE, own_pages.pages),
     Pages("not found", Scope.SITE, list_pages.not_found),
     Pages("robots", Scope.SITE, robots.pages),
+    host_outputs.HEADERS,
     Pages("topics", Scope.LIST, list_pages.topics),
     Pages("special topics", Scope.LIST, special_pages.pages),
     Pages("tags", Scope.LIST, tag_pages.pages),
@@ -30,7 +32,10 @@ OUTPUTS: tuple[Output, ...] = (
     Shards(),
     IssuePages(ISSUE_PAGES, issue_pages.pages, issue_pages.TEMPLATES),
     Photos(),
-    LastPages("former addresses", former.pages),
     LastPages("offline worker", web_app.worker),
+    LastPages("former addresses", former.pages),
+    host_outputs.REDIRECTS,
+    host_outputs.NGINX,
     Catalogue(),
+    host_outputs.UPLOADS,
 )

@@ -89,7 +89,7 @@ class LastPages:
 
     def bundles(self, paper: Paper) -> Iterator[Bundle]:
         """A bundle for each page."""
-        return _bundles(self.pages(paper.edition, paper.kit.theme.assets, paper.others), paper)
+        return _bundles(self.pages(paper.edition, paper.kit.theme.assets, paper.planned), paper)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +105,11 @@ class IssuePages:
     def bundles(self, paper: Paper) -> Iterator[Bundle]:
         """A bundle for each issue."""
         closure, site = paper.theme.closure(self.templates), paper.edition.site
-        linked = site.footer + site.navigation  # their names come from content/, not from the settings
+        seen = (*site.footer, *site.navigation, site.policy)  # not from the settings, and no template of these tells it
         for at, issue in enumerate(paper.edition.issues):
             around = paper.edition.around(at)
             name = issue.id if self.name == ISSUE_PAGES else f"{issue.id} {self.name}"
-            cause = Cause(closure, short(paper.digests[issue.id]), short(repr((around, *linked))))
+            cause = Cause(closure, short(paper.digests[issue.id]), short(repr((around, *seen))))
             job = partial(_issue_job, name, self.pages, issue.id, around)
             yield Bundle(name, cause, job, "这一期要登的文章或图片变了", self.templates)
 

@@ -13,7 +13,7 @@ from generator.content import root_files
 from generator.content.edits import journal
 from generator.errors import BanmianError, Problem
 from generator.pages import theme_files
-from generator.press import code_digest, content_scan, manifest, stamps, standing, writer
+from generator.press import code_digest, content_scan, manifest, older_layout, stamps, standing, writer
 from generator.press.content_scan import HOUR, Changed, Content, Moment
 from generator.press.issue_memory import Ledger
 from generator.press.manifest import Inputs, Manifest
@@ -70,7 +70,8 @@ def look(root: Path, at: Place, moment: Moment, how: How, ledger: Ledger, report
         ledger.forget(seen.keys() - content.seen.keys())
         paper = _digest([text, b"search" if how.searchable else b""])
         inputs = Inputs(code_digest.digest(), paper, theme.digest(), content.digest(), beside)
-        old, record = manifest.read(at.output)
+        older_layout.clear(at.state, at.output)
+        old, record = manifest.read(at.state)
         stood = ledger.stood()
         found = standing.look(at.output, old, record, stood, clock)
         if found.stamps != stood:

@@ -22,7 +22,7 @@ from generator.pages.packing import pack, unpack
 from generator.pages.site import site_card
 from generator.pages.theme_files import ThemeSource
 from generator.press import kit as tools
-from generator.press import tasks, writer
+from generator.press import policy, tasks, writer
 from generator.press.content_scan import Content
 from generator.press.crew import FEW, Crew
 from generator.press.headline_words import prepare
@@ -35,14 +35,21 @@ from generator.press.report import Progress, Report
 from generator.press.standing import Found
 from generator.press.writer import Laid, Spool
 
+MANY = 100
+"""From so many articles on, the index is made in a process of its own, while this one makes pages."""
+
 
 def kit(root: Path, state: Path, theme: ThemeSource, inputs: Inputs) -> tuple[Kit, dict[str, bytes]]:
-    """What workers need, and the static files by path below ``output/``. Raises ``ConfigError``, ``ContentError``."""
+    """What workers need, and the static files by path below ``output/``.
+
+    Raises ``ConfigError``, ``ContentError`` and ``TemplateProblem``.
+    """
     settings = config.load(root)
     kept = catalogue.read(root, settings.tags.min_articles)
     files, static = theme_files.dressed(theme, skin.css(settings.colours))
     key = short(f"{inputs.paper} {inputs.theme}")
-    return Kit(key, files, site_card(settings, kept.pages), settings.topic_list(), kept, state), static
+    site = site_card(settings, kept.pages, policy.content_security(files.templates))
+    return Kit(key, files, site, settings.topic_list(), kept, state), static
 
 
 class Standing(NamedTuple):
@@ -134,13 +141,22 @@ class Making:
         """Makes every bundle of these outputs that must be made, those of one scope after the other."""
         heavy = [output for output in outputs if output.is_heavy]
         light = [output for output in outputs if not output.is_heavy]
-        with self.crew.beside(lambda: self._make_one_by_one(heavy, paper) if heavy else None):
+        indexed: dict[str, Printed] = {}
+        index = self._todo(indexed, heavy, paper)
+        if sum(bundle.articles for bundle, _ in index) >= MANY:
+            tools.theme(self.kit).compile(issue_pages.TEMPLATES)
+            self.crew.start()
+        with self.crew.beside(lambda: self._make_one_by_one(index, indexed)):
             # Finding related articles takes long, and only issue pages show them: lists are made at the same time.
             with self.crew.beside(paper.edition.find_related):
                 self._make_all("排列表", _of(light, Scope.SITE, Scope.LIST), paper)
             self._make_all("排版", _of(light, Scope.ISSUE), paper)
-        others = {path: noted for printed in self.printed.values() for path, noted in printed.files.items()}
-        self._make_all("收尾", _of(light, Scope.LAST), replace(paper, others=others))
+        paper = replace(paper, planned=self._files())
+        for output in _of(light, Scope.LAST):  # in their order: the list of uploads names what the others made
+            self._make_all("收尾", [output], replace(paper, others=self._files()))
+
+    def _files(self) -> dict[str, str]:
+        return {path: noted for printed in self.printed.values() for path, noted in printed.files.items()}
 
     def _make_all(self, phase: str, outputs: Sequence[Output], paper: Paper) -> None:
         todo = self._todo(self.printed, outputs, paper)
@@ -154,9 +170,7 @@ class Making:
             self.report.add(made.name, made.spent)
             self.content.drop(made.name)
 
-    def _make_one_by_one(self, outputs: Sequence[Output], paper: Paper) -> None:
-        printed: dict[str, Printed] = {}
-        todo = self._todo(printed, outputs, paper)
+    def _make_one_by_one(self, todo: tuple[tuple[Bundle, str], ...], printed: dict[str, Printed]) -> None:
         for done, (bundle, _) in enumerate(todo):
             self.progress("建立搜索索引", done, len(todo))
             (made,) = self.crew.do(partial(tasks.make, self.kit), [bundle.job(self)])

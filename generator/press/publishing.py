@@ -26,7 +26,7 @@ from generator.errors import ContentError
 from generator.pages import urls
 from generator.press import writer
 from generator.press.manifest import MANIFEST, UNSURE, Cause, Manifest, Printed, digest, twins
-from generator.press.standing import Found
+from generator.press.standing import RECORD, Found
 from generator.search import shard_index
 
 if TYPE_CHECKING:
@@ -74,20 +74,20 @@ def publish(making: "Making", new: Manifest, removed: Iterable[str], rest: Itera
         making.progress("写入", done, len(laid))
         writer.publish(output, path, laid[path])
     writer.delete(output, [path for path in gone if path not in first])
-    return _written(output, new, making.found, touched)
+    return _written(making.kit.state, new, making.found, touched)
 
 
-def sweep(output: Path, old: Manifest, found: Found) -> dict[str, str]:
+def sweep(state: Path, output: Path, old: Manifest, found: Found) -> dict[str, str]:
     """Removes the files that were kept for one build more, when a build has nothing else to do."""
     writer.delete(output, old.kept)
-    return _written(output, replace(old, kept=()), found, old.kept)
+    return _written(state, replace(old, kept=()), found, old.kept)
 
 
-def _written(output: Path, new: Manifest, found: Found, touched: Iterable[str]) -> dict[str, str]:
+def _written(state: Path, new: Manifest, found: Found, touched: Iterable[str]) -> dict[str, str]:
     data = new.to_json()
-    writer.write(output, MANIFEST, data)
+    writer.write(state, MANIFEST, data)
     folders = {path.rpartition("/")[0] for path in touched}
-    return {folder: stamp for folder, stamp in found.stamps.items() if folder not in folders} | {MANIFEST: digest(data)}
+    return {folder: stamp for folder, stamp in found.stamps.items() if folder not in folders} | {RECORD: digest(data)}
 
 
 def _note_unsure(making: "Making", touched: set[str]) -> None:
@@ -99,7 +99,7 @@ def _note_unsure(making: "Making", touched: set[str]) -> None:
     sure = {name: printed for name, printed in old.bundles.items() if touched.isdisjoint(printed.files)}
     named = {path for name in old.bundles.keys() - sure.keys() for path in old.bundles[name].files}
     sure["unsure"] = Printed(Cause("", ""), dict.fromkeys(named | touched, UNSURE))
-    writer.write(making.output, MANIFEST, Manifest(sure, old.inputs, old.articles).to_json())
+    writer.write(making.kit.state, MANIFEST, Manifest(sure, old.inputs, old.articles).to_json())
 
 
 def _in_the_way(gone: Collection[str], laid: Collection[str]) -> Iterable[str]:

@@ -43,6 +43,8 @@ class Report:
     """What is wrong with articles that were left out."""
     release: datetime | None = None
     """When the first of these issues comes out, or the first embargo ends."""
+    limits: tuple[str, ...] = ()
+    """What of the site comes near the limits of its hosts, a line each."""
     unregistered: tuple[str, ...] = ()
     """Tags that have a page but no address in the register, so that the page's address may still change."""
     seconds: dict[str, float] = field(default_factory=dict)

@@ -16,11 +16,15 @@ from stat import S_ISREG
 from typing import NamedTuple
 
 from generator.press import writer
-from generator.press.manifest import MANIFEST, UNSURE, Manifest, digest
+from generator.press.manifest import UNSURE, Manifest, digest
+from generator.press.older_layout import OLDER_MANIFEST
 from generator.press.stamps import Clock
 
-LEFT_ALONE = frozenset({".git", ".gitignore", ".netlify", ".vercel", MANIFEST})
-"""Names at the top of ``output/`` that a build ignores: those of deployment tools, and the manifest itself."""
+LEFT_ALONE = frozenset({".git", ".gitignore", ".gitkeep", ".netlify", ".vercel", OLDER_MANIFEST})
+"""Names at the top of ``output/`` that a build ignores: those of version control, deployment tools, older versions."""
+
+RECORD = "/"
+"""The name, among the stamps of folders, under which the digest of the manifest is kept; no folder has it."""
 
 _GONE = "gone"
 """The stamp noted for a folder that is missing. No existing folder has this stamp, so the next build finds the folder
@@ -41,6 +45,12 @@ class Found:
     """The stamps of the folders in which all is well; kept for the next build."""
     behind: tuple[str, ...] = ()
     """Prefixes of paths that lead through a link in place of a folder; files there are not really in ``output``."""
+    folders: Mapping[str, "_Folder"] = field(default_factory=dict, compare=False)
+    """Every folder that holds a file."""
+
+    def sizes(self) -> dict[str, int]:
+        """The bytes of every file."""
+        return {f"{name}/{row[0]}".lstrip("/"): row[2] for name, folder in self.folders.items() for row in folder.rows}
 
 
 class _Folder(NamedTuple):
@@ -65,10 +75,10 @@ def look(output: Path, manifest: Manifest, record: str, remembered: Mapping[str,
     """
     folders = dict(_walked(str(output), clock))
     stamps = {name: folder.stamp for name, folder in folders.items()}
-    stamps[MANIFEST] = record
+    stamps[RECORD] = record
     if stamps == remembered:
-        return Found(stamps=stamps)
-    is_same = record == remembered.get(MANIFEST)
+        return Found(stamps=stamps, folders=folders)
+    is_same = record == remembered.get(RECORD)
     wanted: dict[str, dict[str, str]] = {}
     for path, noted in manifest.files.items():
         folder, _, name = path.rpartition("/")
@@ -99,7 +109,7 @@ def look(output: Path, manifest: Manifest, record: str, remembered: Mapping[str,
             stamps[folder] = _GONE
     gone = set(lost)
     damaged = frozenset(name for name, printed in manifest.bundles.items() if not gone.isdisjoint(printed.files))
-    return Found(damaged, tuple(lost), tuple(unknown), stamps, tuple(behind))
+    return Found(damaged, tuple(lost), tuple(unknown), stamps, tuple(behind), folders)
 
 
 def _walked(output: str, clock: Clock) -> Iterator[tuple[str, _Folder]]:

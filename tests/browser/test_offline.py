@@ -267,6 +267,33 @@ def test_a_withdrawn_article_leaves_the_device(page: Page, paper: Paper) -> None
     assert page.locator("main").get_by_text(title).count() == 0
 
 
+def test_a_host_may_shorten_addresses(page: Page, paper: Paper) -> None:
+    """Where the host serves ``04.html`` as ``04``, pages are found offline by both, and a withdrawn one goes too."""
+    paper.server.is_short = True
+    short, title = WITHDRAWN.removesuffix(".html"), ""
+    for path in (OLDER, WITHDRAWN):
+        _visit(page, paper, path)
+        assert page.url == paper.address + path.removesuffix(".html")
+        title = page.locator("h1").inner_text()
+    page.get_by_role("button", name="稍后读").click()
+    _visit(page, paper)
+    paper.server.is_down = True
+    for path in (OLDER, short, WITHDRAWN):
+        page.goto(paper.address + path)
+        expect(page.locator("article").first).to_be_visible()
+    expect(page.locator("h1")).to_have_text(title)
+    paper.server.is_down = False
+    paper.edit("content/issues/2026-03-11/04.md", "---\n", "---\nwithdrawn: 来源有误\n")
+    paper.publish()
+    _visit(page, paper)
+    assert not page.evaluate(NAMES, title)
+    assert page.evaluate("Object.values(localStorage).join()").count(short) == 0
+    paper.server.is_down = True
+    for path in (WITHDRAWN, short):
+        page.goto(paper.address + path)
+        assert _is_shelf(page)
+
+
 def test_a_page_that_is_gone_leaves_the_device(page: Page, paper: Paper) -> None:
     """An article that the host no longer has is forgotten when it is asked for."""
     _visit(page, paper, OLDER)

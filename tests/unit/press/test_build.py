@@ -16,14 +16,14 @@ from filelock import FileLock
 from generator.errors import BanmianError, ContentError, PressError, TemplateProblem
 from generator.model import CHINA, Folio, Kind, Photo
 from generator.pages import list_pages
-from generator.press import crew, outputs, places, stamps, writer
+from generator.press import crew, outputs, places, production, stamps, writer
 from generator.press.build import build
 from generator.press.issue_memory import FILE as LEDGER
 from generator.press.manifest import MANIFEST
 from generator.press.output import Scope
 from generator.press.page_outputs import Pages
 from generator.search import shard_index, shards
-from support import NEWSPAPER, Site, settled, tree
+from support import NEWSPAPER, Site, record_of, settled, tree
 
 pytestmark = pytest.mark.slow
 
@@ -278,7 +278,7 @@ def test_a_lost_index_file_comes_back(paper: Site) -> None:
 def test_a_lost_manifest_costs_a_whole_build_and_nothing_else(paper: Site) -> None:
     """Without its manifest a build makes everything again and finds that it stands there already."""
     before = output(paper)
-    (paper.root / "output" / MANIFEST).write_text("garbage")
+    record_of(paper.root).write_text("garbage")
     report = build(paper.root)
     assert (report.written, report.kept) == ((), len(before) - 1)
     assert output(paper) == before
@@ -493,6 +493,35 @@ def test_shared_work_is_the_same_work(paper: Site, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(crew, "FEW", 0)
     monkeypatch.setattr(crew, "CHUNK", 1)
     assert afresh(paper, make_site) == expected
+
+
+def test_a_host_keeps_two_folders_between_builds(paper: Site, make_site: MakeSite) -> None:
+    """On another path, with new times and inodes, ``output/`` and ``.banmian/`` spare what a build here spares."""
+    build(paper.root)
+    host = make_site("host")
+    shutil.rmtree(host.root)
+    shutil.copytree(paper.root, host.root, copy_function=shutil.copyfile)
+    nothing = build(host.root)
+    assert (nothing.rendered, nothing.written, nothing.indexed) == (0, (), 0)
+    for site in (paper, host):
+        site.issue("2026-04-01")
+        site.article("2026-04-01", 1, "新的一期。")
+    here, there = build(paper.root), build(host.root)
+    assert (there.reasons, there.rendered, there.written) == (here.reasons, here.rendered, here.written)
+    assert output(host) == output(paper) == afresh(host, make_site)
+
+
+def test_an_index_made_beside_the_pages_is_the_same(
+    paper: Site, monkeypatch: pytest.MonkeyPatch, make_site: MakeSite
+) -> None:
+    """Where few pages change and many articles are indexed, processes make the index, and the site is the same."""
+    output(paper)
+    monkeypatch.setattr(production, "MANY", 1)
+    monkeypatch.setattr(crew.Crew, "_executor", lambda crew, _: crew._given or crew._own)
+    _edit(paper)
+    assert build(paper.root).indexed
+    found = output(paper)
+    assert found == afresh(paper, make_site)
 
 
 @pytest.mark.parametrize("damage", [None, b"", b"garbage" * 500, b"half"])

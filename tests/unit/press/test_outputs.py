@@ -41,9 +41,9 @@ def paper(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Every file of a site but the manifest, which lists the assets that were kept."""
+    """Every file of a site."""
     found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return {name: path.read_bytes() for name, path in found.items() if name != ".banmian.json"}
+    return {name: path.read_bytes() for name, path in found.items()}
 
 
 def afresh(site: Site, make_site: MakeSite) -> dict[str, bytes]:

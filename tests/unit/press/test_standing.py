@@ -130,7 +130,7 @@ def test_an_unsure_file_is_never_as_it_was(output: Path) -> None:
 def test_young_files_are_read_again(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is remembered of a folder with a file that was just written."""
     monkeypatch.setattr(stamps, "REST", 2_000_000_000)
-    assert set(look(output, {}).stamps) == {".banmian.json"}
+    assert set(look(output, {}).stamps) == {standing.RECORD}
 
 
 def test_no_output(tmp_path: Path) -> None:
