@@ -109,6 +109,7 @@ EDGE = {
     "delivery/preview.py",
     "delivery/publication.py",
     "delivery/sending.py",
+    "delivery/sent_states.py",
     "delivery/handbook.py",
     "delivery/starter.py",
     "delivery/upgrade.py",

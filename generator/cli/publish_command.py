@@ -21,16 +21,20 @@ LISTS = ".banmian/addresses"
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="只说会做什么，什么也不写，什么也不送。")
+@click.option("--back", is_flag=True, help="把上一次送出去的网站再送一遍；后来撤下、收起来的，不会再送出去。")
 @click.option("--message", "-m", default="", metavar="文字", help="git 提交的说明；不写就用这一次登出的期。")
 @click.pass_obj
-def publish(site: Path, dry_run: bool, message: str) -> None:
+def publish(site: Path, dry_run: bool, back: bool, message: str) -> None:
     """发布：说明读者会看到什么变化，记下网址，生成网站，送到主机。中途断了，再运行一次就行。"""
-    from generator.delivery import address_changes, publication, sending
+    from generator.delivery import address_changes, publication, sending, sent_states
     from generator.press import build as press
     from generator.press import surveying
 
     now = datetime.now(UTC)
     planned = publication.prepare(site, now)
+    if back:
+        _send_back(site, planned)
+        return
     settings, changes = planned.settings.publish, planned.changes
     is_by_git = sending.is_by_git(site)
     files = sending.pending(site) if is_by_git else []
@@ -67,11 +71,28 @@ def publish(site: Path, dry_run: bool, message: str) -> None:
     for command in settings.commands:
         click.echo(f"  {command}")
         sending.run(site, command)
+    if settings.commands:
+        sent_states.keep(site, now)
     if settings.commands and not is_by_git:
         publication.note(site, address_changes.sent(changes.lines))
     if not is_by_git and not settings.commands:
         click.secho("! 网站生成好了，可是没有写怎么送：用 git 取稿的，先建好仓库和远程", fg="yellow", err=True)
         click.secho("  别的主机，把送 output/ 的命令写进 newspaper.toml 的 [publish] commands", fg="yellow", err=True)
+
+
+def _send_back(site: Path, planned: "Publication") -> None:
+    """Sends what was sent before the last time; a host that fetches from git is told how."""
+    from generator.delivery import sending, sent_states
+
+    commands = planned.settings.publish.commands
+    if not commands:
+        click.echo("从 git 取稿的主机，撤回最后一次提交再推上去：git revert --no-edit HEAD && git push")
+        return
+    when = sent_states.put_back(site, planned.changes.readable)
+    for command in commands:
+        click.echo(f"  {command}")
+        sending.run(site, command)
+    click.echo(f"{when} 送出去的网站又送了一遍；改好以后，照常 banmian publish")
 
 
 def _tell(planned: "Publication") -> None:

@@ -31,6 +31,12 @@ class AddressChanges:
     unanswered: tuple[str, ...] = ()
     coming: Mapping[str, datetime] = field(default_factory=dict)
 
+    @property
+    def readable(self) -> frozenset[str]:
+        """The addresses at which something stands that may be read."""
+        gone = {*self.held, *self.gone, *self.moved, *self.coming}
+        return frozenset(path for path, line in self.lines.items() if path not in gone and line.digest != WITHDRAWN)
+
     def problems(self) -> tuple[Problem, ...]:
         """What is asked of an editor, one issue at a time where all of an issue is gone."""
         whole = {path.split("/")[0] for path in self.unanswered if path.endswith("/index.html")}

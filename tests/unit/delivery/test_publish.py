@@ -3,6 +3,7 @@
 import subprocess
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -152,6 +153,43 @@ def test_what_comes_is_known_with_its_moment(paper: Site, monkeypatch: pytest.Mo
     told = publish(paper)
     assert told.exit_code == 0, told.output
     assert record(paper)["2026-04-02/01.html"].first == datetime(2026, 4, 2, 6, tzinfo=CHINA)
+
+
+def test_the_state_before_can_be_sent_again(paper: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``--back`` sends what was sent before the last time; the next publish sends today's again."""
+    assert publish(paper, "--back").exit_code == 1
+    publish(paper)
+    before = tree(paper.root.parent / "sent")
+    monkeypatch.setattr(Clock, "after", timedelta(hours=1))
+    paper.article("2026-03-25", 2, "改了一个字。", topics=("livelihood",))
+    publish(paper)
+    after = tree(paper.root.parent / "sent")
+    told = publish(paper, "--back")
+    assert told.exit_code == 0, told.output
+    assert tree(paper.root.parent / "sent") == before
+    publish(paper)
+    kept = {path for path in after if path.startswith(("static/", "pagefind/"))}
+    assert {p: d for p, d in tree(paper.root.parent / "sent").items() if p not in kept} == {
+        p: d for p, d in after.items() if p not in kept
+    }
+
+
+@pytest.mark.parametrize("fields", [{"withdrawal": "来源有误"}, {"draft": True}, None])
+def test_what_was_taken_down_is_not_sent_again(
+    paper: Site, fields: dict[str, Any] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A state with an article that was withdrawn, held or deleted since is refused, with its address."""
+    for hours in (0, 1):
+        monkeypatch.setattr(Clock, "after", timedelta(hours=hours))
+        publish(paper)
+    sent = tree(paper.root.parent / "sent")
+    if fields:
+        paper.article("2026-03-25", 2, topics=("livelihood",), **fields)
+    else:
+        (paper.root / "content/issues/2026-03-25/02.md").unlink()
+    told = publish(paper, "--back")
+    assert (told.exit_code, "/2026-03-25/02.html" in told.output) == (1, True)
+    assert tree(paper.root.parent / "sent") == sent
 
 
 def git(folder: Path, *arguments: str) -> str:
