@@ -110,7 +110,7 @@ def show(report: "Report") -> None:
         f"{report.issues} 期 {report.articles} 篇：读 {report.read} 期，排 {report.rendered} 页，"
         f"写 {len(report.written)} 个文件，保留 {report.kept}，删除 {len(report.deleted)}{index}"
     )
-    kinds = ((report.coming, "期还没到登出的时候"), (report.held, "篇是草稿或还在禁发"))
+    kinds = ((report.coming, "期还没到登出的时候"), (report.held, "篇是草稿、还在禁发，或存疑没有答复"))
     held = "，".join(f"{count} {words}" for count, words in kinds if count)
     if held:
         click.secho(f"! {held}，没有登出；要先看：banmian serve --as-of 日期 --drafts", fg="yellow")

@@ -59,6 +59,7 @@ def publish(site: Path, dry_run: bool, back: bool, message: str) -> None:
     publication.note(site, dict(changes.lines))
     with progress() as told:
         report = press.build(site, told, now=now, release=True)
+    report.doubted = ()  # told before
     show(report)
     _write_lists(site, planned)
     if is_by_git:
@@ -109,7 +110,11 @@ def _tell(planned: "Publication") -> None:
         ("没有了，原网址上只说已移除", changes.gone),
     )
     for words, paths in groups:
-        named = [address(path) for path in paths if path.endswith(".html")]
+        # Issues and articles first: they are what readers come for.
+        pages = sorted(
+            (path for path in paths if path.endswith(".html")), key=lambda path: (not path[:4].isdigit(), path)
+        )
+        named = [address(path) for path in pages]
         if named:
             click.echo(f"{words} {len(named)} 页：{' '.join(named[:SOME])}{' ……' if len(named) > SOME else ''}")
     if not any(paths for _, paths in groups):

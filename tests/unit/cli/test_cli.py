@@ -504,7 +504,7 @@ def test_a_build_says_what_is_under_embargo(site: Site) -> None:
     site.article(number=3, embargo=datetime(2999, 1, 1, 23, tzinfo=UTC))
     told = banmian(site, "build", "--no-search").stdout
     assert "1 期 1 篇" in told
-    assert "2 篇是草稿或还在禁发，没有登出" in told
+    assert "2 篇是草稿、还在禁发，或存疑没有答复，没有登出" in told
     assert "最早的到 2999-01-02 06:00 登出" in told
     assert "禁发" in banmian(site, "build", "--no-search").stdout
 
