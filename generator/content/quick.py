@@ -38,6 +38,7 @@ furniture: {_LIST}
 """,
     re.ASCII,
 )
+_ALT = rf"(?:\n  alt: {_ANY})?"
 _STRING = re.compile(r'"([^"]*)"')
 _PHOTO = re.compile(
     rf"\n- file: {_QUOTED}\n  caption: {_QUOTED}\n  credit: {_QUOTED}\n  credit_line: {_QUOTED}(?:\n  alt: {_QUOTED})?"
@@ -94,8 +95,7 @@ _FORMS: dict[Form, tuple[str, Callable[[Any], Any] | None]] = {
     Form.FOLIO: (': "([A-Z]?[0-9]{1,3}|)"', None),
     Form.AUTHORS: (rf":( \[\]|(?:\n- name: {_SAYS}\n  role: {_ANY})+)", _authors),
     Form.PHOTOS: (
-        rf":( \[\]|(?:\n- file: {_ANY}\n  caption: {_ANY}\n  credit: {_ANY}\n  credit_line: {_ANY}"
-        rf"(?:\n  alt: {_ANY})?)+)",
+        rf":( \[\]|(?:\n- file: {_ANY}\n  caption: {_ANY}\n  credit: {_ANY}\n  credit_line: {_ANY}{_ALT})+)",
         _photos,
     ),
     Form.EXTRA: (rf":((?:\n  {extras.KEY}: {_VALUE})+)", _extra),
