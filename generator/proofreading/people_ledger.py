@@ -76,6 +76,8 @@ class Ledger:
     file: bytes | None = None
     written: dict[int, Holding] = field(default_factory=dict)
     _patterns: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _conflicts: dict[str, tuple[Conflict, ...]] = field(default_factory=dict)
+    """The conflicts that involve a person, as long as no row changes; many issues ask for the same people."""
 
     def holdings(self) -> Iterator[Holding]:
         """Every row."""
@@ -84,6 +86,7 @@ class Ledger:
 
     def add(self, sighting: Sighting, day: date) -> None:
         """Counts one article's sighting; a longer or shorter form of a known post counts as that post."""
+        self._conflicts.clear()
         rows = self.rows.setdefault(sighting.name, [])
         self._index(sighting.name)
         for at, known in enumerate(rows):
@@ -105,6 +108,7 @@ class Ledger:
 
     def forget(self) -> None:
         """Sets all counts back to zero. Rows that a person wrote or decided stay, all others are removed."""
+        self._conflicts.clear()
         for name, rows in list(self.rows.items()):
             kept = [replace(row, seen=0, places=()) for row in rows if row.state or self._is_by_hand(row)]
             self.rows[name] = kept
@@ -114,6 +118,7 @@ class Ledger:
 
     def settle(self, written: "Ledger") -> None:
         """Takes over the file as it was ``written``, with the line of each row in it."""
+        self._conflicts.clear()
         self.file, self.written = written.file, written.written
         for name, rows in self.rows.items():
             lines: dict[str, list[int | None]] = defaultdict(list)
@@ -135,7 +140,9 @@ class Ledger:
         """The conflicts between rows that involve these people."""
         done: set[frozenset[tuple[str, str]]] = set()
         for name in sorted(set(names)):
-            for conflict in self._of(name):
+            if name not in self._conflicts:
+                self._conflicts[name] = tuple(self._of(name))
+            for conflict in self._conflicts[name]:
                 key = frozenset({(row.name, row.post) for row in (conflict.doubted, conflict.other)})
                 if key not in done:
                     done.add(key)
