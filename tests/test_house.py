@@ -27,7 +27,7 @@ PLAN: dict[str, tuple[str, ...]] = {
     "pages": ("content",),
     "search": ("content", "pages"),
     "press": ("content", "pages", "search"),
-    "delivery": ("pages", "press"),
+    "delivery": ("content", "newsroom", "pages", "press"),
     "cli": ("content", "sources", "tagging", "newsroom", "pages", "search", "press", "delivery"),
 }
 MOST_ROOMS = 12
@@ -102,7 +102,11 @@ EDGE = {
     "proofreading/word_tables.py",
     "search/lookup.py",
     "search/pagefind.py",
+    "delivery/check_memory.py",
+    "delivery/checking.py",
+    "delivery/output_pages.py",
     "delivery/preview.py",
+    "delivery/subject.py",
     "sources/docx.py",
     "sources/pdf.py",
     "sources/readers.py",

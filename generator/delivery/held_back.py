@@ -1,0 +1,46 @@
+"""``banmian check --release``: tells an editor what ``banmian build --release`` would hold back."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from generator.delivery import checking, doubt_findings
+from generator.delivery.checking import CheckReport
+from generator.delivery.finding import Finding, Kind, Severity, in_order
+from generator.newsroom.check import Checked
+
+IsPublic = Callable[[str], bool]
+"""Whether an article, named by its id, is public as it now stands."""
+
+
+def none_is_public(_article: str) -> bool:
+    """Takes every article for one that readers have not seen."""
+    return False
+
+
+def found(root: Path, is_public: IsPublic = none_is_public) -> CheckReport:
+    """What ``build --release`` would hold back or replace by a notice; nothing is written.
+
+    These are files that cannot be read, and articles with an open doubt of a rule that ``[publish] hold_for`` names.
+    An article that is public, and has not changed since, is built as it stands. Raises ``ConfigError``.
+    """
+    checked, _, settings, _ = checking.proofread(root, update=False)
+    told = [*_unreadable(checked, is_public), *_doubted(checked, frozenset(settings.publish.hold_for), is_public, root)]
+    return CheckReport(in_order(told), checked)
+
+
+def _unreadable(checked: Checked, is_public: IsPublic) -> Iterator[Finding]:
+    for problem in checked.problems:
+        *_, issue, name = ("", *problem.source.split("/"))
+        is_out = name.endswith(".md") and is_public(f"{issue}-{name.removesuffix('.md')}")
+        then = "网址上先放一个说明" if is_out else "先不登"
+        message = f"读不了，{then}：{problem.message}"
+        yield Finding(problem.source, problem.line, message, problem.hint, Severity.FAULT, Kind.HELD)
+
+
+def _doubted(checked: Checked, rules: frozenset[str], is_public: IsPublic, root: Path) -> Iterator[Finding]:
+    for page in checked.pages:
+        waiting = [doubt for doubt in page.open if doubt.rule in rules]
+        if waiting and not is_public(f"{page.issue}-{page.number}"):
+            for doubt, told in zip(waiting, doubt_findings.of_doubts(root, page, waiting), strict=True):
+                message = f"还有存疑（{doubt.rule}），先不登。{told.message}"
+                yield Finding(told.source, told.line, message, told.hint, Severity.FAULT, Kind.HELD)
