@@ -103,7 +103,7 @@ EDGE = {
     "search/lookup.py",
     "search/pagefind.py",
     "delivery/check_memory.py",
-    "delivery/checking.py",
+    "delivery/last_report.py",
     "delivery/output_pages.py",
     "delivery/preview.py",
     "delivery/subject.py",

@@ -1,6 +1,7 @@
 """The command ``banmian check``: prints the report for people, or as JSON."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,7 @@ from generator.cli import build_commands
 from generator.errors import BanmianError, ContentError
 
 if TYPE_CHECKING:
-    from generator.delivery.finding import Finding
-    from generator.newsroom.check import Checked
+    from generator.delivery.finding import CheckReport
 
 _MARKS = {"fault": ("✗", "red"), "doubt": ("?", "yellow"), "notice": ("!", "yellow")}
 _SHAPE = 1
@@ -41,84 +41,74 @@ def check(site: Path, /, strict: bool, update: bool, as_json: bool, **chosen: bo
         _migrate(site)
         return
     try:
-        findings, checked = _found(site, update=update, **chosen)
+        report = _report(site, update=update, **chosen)
     except BanmianError as error:
         if not as_json:
             raise
-        findings, checked = _broken(error), None
+        report = _broken(error)
     if as_json:
-        click.echo(json.dumps(_shape(findings, checked), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(_shape(report), ensure_ascii=False, indent=1))
     else:
-        _show(findings, checked, **chosen)
-    is_waiting = strict and checked is not None and checked.open
-    if is_waiting or any(found.severity == "fault" for found in findings):
+        _show(report, output=chosen["output"], release=chosen["release"])
+    is_waiting = strict and report.counts is not None and report.counts.open
+    if is_waiting or any(found.severity == "fault" for found in report.findings):
         click.get_current_context().exit(1)
 
 
-def _found(
-    site: Path, *, update: bool, output: bool, release: bool, **_migrate: bool
-) -> "tuple[tuple[Finding, ...], Checked | None]":
+def _report(site: Path, *, update: bool, output: bool, release: bool, **_migrate: bool) -> "CheckReport":
     if output:
         from generator.delivery import output_pages
 
-        return output_pages.examined(site), None
-    from generator.delivery import checking, held_back
+        return output_pages.examined(site)
+    if release:
+        from generator.delivery import held_back
 
-    report = held_back.found(site) if release else checking.check(site, update=update)
-    return report.findings, report.checked
+        return held_back.found(site)
+    from generator.delivery import last_report
 
-
-def _broken(error: BanmianError) -> "tuple[Finding, ...]":
-    from generator.delivery.finding import Kind, Severity, of_problem
-
-    return tuple(of_problem(problem, Severity.FAULT, Kind.BROKEN) for problem in error.problems)
+    return last_report.check(site, update=update)
 
 
-def _shape(findings: "tuple[Finding, ...]", checked: "Checked | None") -> dict[str, Any]:
+def _broken(error: BanmianError) -> "CheckReport":
+    from generator.delivery.finding import CheckReport, Kind, Severity, of_problem
+
+    return CheckReport(tuple(of_problem(problem, Severity.FAULT, Kind.BROKEN) for problem in error.problems))
+
+
+def _shape(report: "CheckReport") -> dict[str, Any]:
     """The report as ``--json`` prints it; docs/编辑手册.md describes it."""
-    counted = checked and {
-        "issues": checked.issues,
-        "articles": checked.articles,
-        "own_pages": checked.own_pages,
-        "doubts": {"open": checked.open, "answered": checked.answered},
-        "registered": [tag.name for tag in checked.entered],
+    counts = report.counts
+    counted = counts and {
+        "issues": counts.issues,
+        "articles": counts.articles,
+        "own_pages": counts.own_pages,
+        "doubts": {"open": counts.open, "answered": counts.answered},
+        "registered": list(counts.entered),
     }
-    rows = [
-        {
-            "source": found.source,
-            "line": found.line,
-            "severity": found.severity.value,
-            "kind": found.kind.value,
-            "message": found.message,
-            "hint": found.hint,
-        }
-        for found in findings
-    ]
-    return {"format": _SHAPE} | (counted or {}) | {"findings": rows}
+    return {"format": _SHAPE} | (counted or {}) | {"findings": [asdict(found) for found in report.findings]}
 
 
-def _show(
-    findings: "tuple[Finding, ...]", checked: "Checked | None", *, output: bool, release: bool, **_: bool
-) -> None:
+def _show(report: "CheckReport", *, output: bool, release: bool) -> None:
+    findings, counts = report.findings, report.counts
     if findings and all(found.kind == "broken" for found in findings):
         raise ContentError(*(found.problem() for found in findings))
     for found in findings:
         mark, colour = _MARKS[found.severity]
         click.echo(f"{click.style(mark, fg=colour)} {found.problem()}")
     faults, notices = (sum(found.severity == name for found in findings) for name in ("fault", "notice"))
-    if checked is None or release:
+    if counts is None or release:
         click.echo(_SAID[output, bool(findings)].format(faults, notices))
         return
-    if checked.entered:
-        names = build_commands.some([tag.name for tag in checked.entered])
-        click.echo(f"登记了 {len(checked.entered)} 个新标签，网址从此不变：{names}")
-    own = f" {checked.own_pages} 个自己的网页" if checked.own_pages else ""
-    seen = (("要改的", faults), ("写法要看一眼的", len(checked.notes)), ("别的提醒", notices - len(checked.notes)))
+    if counts.entered:
+        names = build_commands.some(counts.entered)
+        click.echo(f"登记了 {len(counts.entered)} 个新标签，网址从此不变：{names}")
+    own = f" {counts.own_pages} 个自己的网页" if counts.own_pages else ""
+    seen = (("要改的", faults), ("写法要看一眼的", counts.typed), ("别的提醒", notices - counts.typed))
     rest = "".join(f"；{what} {count} 处" for what, count in seen if count)
     click.echo(
-        f"{checked.issues} 期 {checked.articles} 篇{own}：存疑 {checked.open} 处未答，{checked.answered} 处已答{rest}"
+        f"{counts.issues} 期 {counts.articles} 篇{own}：存疑 {counts.open} 处未答，{counts.answered} 处已答{rest}"
     )
-    if checked.open:
+    if counts.open:
         click.echo("    → 存疑的答复写在文章旁边同一个编号的 .doubts.json 里")
 
 

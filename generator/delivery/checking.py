@@ -6,13 +6,12 @@ Proofreading is the newsroom's (``newsroom.check``); everything that needs the p
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator import config
 from generator.content import catalogue, specials
 from generator.delivery import check_memory, dead_links, doubt_findings, small_parts
-from generator.delivery.finding import Finding, Kind, Severity, in_order, of_problem
+from generator.delivery.finding import CheckReport, Counts, Finding, Kind, Severity, in_order, of_problem
 from generator.delivery.issue_reading import IssueReading
 from generator.delivery.issue_sight import Beside
 from generator.delivery.subject import Subject
@@ -20,8 +19,7 @@ from generator.errors import BanmianError, ContentError, Problem
 from generator.model import Catalogue
 from generator.newsroom import check as newsroom
 from generator.newsroom.check import Checked
-from generator.press import code_digest, stamps
-from generator.press.build import STATE
+from generator.press import code_digest
 from generator.press.stamps import Clock
 from generator.settings import Settings
 
@@ -37,29 +35,17 @@ PARTS: tuple[Part, ...] = (
 """A new kind of finding is a function, a row here, and a value of ``finding.Kind``."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
-    """What was found, by file and line, and what proofreading counted."""
-
-    findings: tuple[Finding, ...]
-    checked: Checked
-
-    def count(self, severity: Severity) -> int:
-        """How many findings are of this severity."""
-        return sum(found.severity is severity for found in self.findings)
-
-
-def check(root: Path, *, update: bool = True) -> CheckReport:
+def check(root: Path, state: Path, clock: Clock, *, update: bool = True) -> tuple[CheckReport, bool]:
     """Checks the paper at ``root``; with ``update`` doubts files, ledger and tags are written where they changed.
 
-    Where a file of ``content/`` cannot be read, the report holds the mistakes of all files and nothing else, and
-    nothing is written. Raises ``ConfigError`` for settings that cannot be read, and ``ContentError`` where writing
-    fails.
+    The second value says whether that would give the same again: all could be read, and nothing was written. Where a
+    file of ``content/`` cannot be read, the report holds the mistakes of all files and nothing else, and nothing is
+    written. Raises ``ConfigError`` for settings that cannot be read, and ``ContentError`` where writing fails.
     """
-    checked, reading, settings, kept = proofread(root, update=update)
+    checked, reading, settings, kept = proofread(root, state, clock, update=update)
     if checked.problems:
         broken = (of_problem(problem, Severity.FAULT, Kind.BROKEN) for problem in checked.problems)
-        return CheckReport(in_order(broken), checked)
+        return CheckReport(in_order(broken), counts(checked)), False
     subject = Subject(root, settings, kept, reading.sights())
     findings = [*doubt_findings.found(root, checked)]
     for part in PARTS:
@@ -67,11 +53,29 @@ def check(root: Path, *, update: bool = True) -> CheckReport:
             findings += part(subject)
         except BanmianError as error:
             findings += (of_problem(problem, Severity.FAULT, Kind.BROKEN) for problem in error.problems)
-    return CheckReport(in_order(findings), checked)
+    return CheckReport(in_order(findings), counts(checked)), not checked.wrote
 
 
-def proofread(root: Path, *, update: bool) -> tuple[Checked, IssueReading, Settings, Catalogue]:
-    """The paper proofread, with the problems of all files of ``content/``."""
+def counts(checked: Checked) -> Counts:
+    """What proofreading counted."""
+    return Counts(
+        checked.issues,
+        checked.articles,
+        checked.own_pages,
+        checked.open,
+        checked.answered,
+        len(checked.notes),
+        tuple(tag.name for tag in checked.entered),
+    )
+
+
+def proofread(
+    root: Path, state: Path, clock: Clock, *, update: bool
+) -> tuple[Checked, IssueReading, Settings, Catalogue]:
+    """The paper proofread, with the problems of all files of ``content/``.
+
+    What was found in single issues is remembered in the folder ``state`` if there may be an ``update``.
+    """
     settings = config.load(root)
     problems: tuple[Problem, ...] = ()
     kept = Catalogue()
@@ -82,21 +86,10 @@ def proofread(root: Path, *, update: bool) -> tuple[Checked, IssueReading, Setti
         kept = catalogue.read(root, settings.tags.min_articles)
     except ContentError as error:
         problems = error.problems
-    state, version = root / STATE, code_digest.digest()
+    version = code_digest.digest()
     before = check_memory.read(state, version)
-    clock = _clock(state, update=update)
     reading = IssueReading(root, clock, before, Beside(settings.topic_list(), words, settings.paper.base))
     checked = newsroom.check(root, reading, update=update and not problems)
     if update and (reading.changed or reading.gone):
         check_memory.write(state, version, reading.changed, reading.gone)
     return checked.with_problems(problems), reading, settings, kept
-
-
-def _clock(state: Path, *, update: bool) -> Clock:
-    """The clock by which files count as unchanged; the paper's cache is begun only where the check may write."""
-    try:
-        if update:
-            state.mkdir(exist_ok=True)
-        return stamps.clock(state) if state.is_dir() else stamps.NEVER
-    except OSError:
-        return stamps.NEVER

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from generator.errors import Problem
 
@@ -71,6 +72,41 @@ def of_problem(problem: Problem, severity: Severity, kind: Kind) -> Finding:
     return Finding(problem.source, problem.line, problem.message, problem.hint, severity, kind)
 
 
+def packed(found: Finding) -> list[str | int | None]:
+    """A finding as plain values that JSON can hold."""
+    return [found.source, found.line, found.message, found.hint, found.severity, found.kind]
+
+
+def unpacked(row: list[Any]) -> Finding:
+    """The finding that ``packed`` made plain values of."""
+    source, line, message, hint, severity, kind = row
+    return Finding(source, line, message, hint, Severity(severity), Kind(kind))
+
+
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings by file and line, each once."""
     return tuple(sorted(dict.fromkeys(findings), key=lambda found: found.place))
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What proofreading counted: issues, articles, the paper's own pages, doubts without and with an answer, notes.
+
+    ``entered`` are the tags that were added to the register.
+    """
+
+    issues: int
+    articles: int
+    own_pages: int
+    open: int
+    answered: int
+    typed: int
+    entered: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """The findings by file and line; ``counts`` is ``None`` where nothing was proofread."""
+
+    findings: tuple[Finding, ...]
+    counts: Counts | None = None

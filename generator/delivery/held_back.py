@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from generator.delivery import checking, doubt_findings
-from generator.delivery.checking import CheckReport
-from generator.delivery.finding import Finding, Kind, Severity, in_order
+from generator.delivery import checking, doubt_findings, last_report
+from generator.delivery.finding import CheckReport, Finding, Kind, Severity, in_order
 from generator.newsroom.check import Checked
 
 IsPublic = Callable[[str], bool]
@@ -23,9 +22,11 @@ def found(root: Path, is_public: IsPublic = none_is_public) -> CheckReport:
     These are files that cannot be read, and articles with an open doubt of a rule that ``[publish] hold_for`` names.
     An article that is public, and has not changed since, is built as it stands. Raises ``ConfigError``.
     """
-    checked, _, settings, _ = checking.proofread(root, update=False)
+    state = root / last_report.STATE
+    clock = last_report.clock_of(state, update=False)
+    checked, _, settings, _ = checking.proofread(root, state, clock, update=False)
     told = [*_unreadable(checked, is_public), *_doubted(checked, frozenset(settings.publish.hold_for), is_public, root)]
-    return CheckReport(in_order(told), checked)
+    return CheckReport(in_order(told), checking.counts(checked))
 
 
 def _unreadable(checked: Checked, is_public: IsPublic) -> Iterator[Finding]:

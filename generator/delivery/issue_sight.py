@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from generator.content import frontmatter, store, texts
 from generator.content.issue_files import IssueFiles
-from generator.delivery import links
+from generator.delivery import finding, links
 from generator.delivery.finding import Finding, Kind, Severity
 from generator.delivery.links import Link
 from generator.errors import ContentError, Problem
@@ -85,16 +85,12 @@ def sight(packed: list[Any]) -> Sight:
         tuple(anchors),
         tuple(corrected),
         tuple(Link(*row) for row in found),
-        tuple(_finding(*row) for row in told),
+        tuple(map(finding.unpacked, told)),
     )
 
 
-def _finding(source: str, line: int, message: str, hint: str, severity: str, kind: str) -> Finding:
-    return Finding(source, line, message, hint, Severity(severity), Kind(kind))
-
-
 def _packed(found: Sight) -> list[Any]:
-    told = [[f.source, f.line, f.message, f.hint, f.severity, f.kind] for f in found.findings]
+    told = [finding.packed(one) for one in found.findings]
     return [pack(found.facts), found.anchors, found.corrected, found.links, told]
 
 

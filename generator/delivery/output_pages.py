@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from generator import config, system
-from generator.delivery.finding import Finding, Kind, Severity, in_order
+from generator.delivery.finding import CheckReport, Finding, Kind, Severity, in_order
 from generator.pages import urls
 from generator.pages.urls import OUTPUT
 from generator.press import build
@@ -43,7 +43,7 @@ class Parsed(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def examined(root: Path) -> tuple[Finding, ...]:
+def examined(root: Path) -> CheckReport:
     """What is wrong with ``output/``: files, links, anchors, ids, pictures without words, sizes.
 
     Raises ``PressError`` where nothing was built, and ``ConfigError``.
@@ -62,7 +62,7 @@ def examined(root: Path) -> tuple[Finding, ...]:
     for page in parsed.values():
         told += page.findings
         told += _dead(page, paths, parsed)
-    return in_order(told)
+    return CheckReport(in_order(told))
 
 
 def _standing(output: Path) -> Iterator[str]:

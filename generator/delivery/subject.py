@@ -4,17 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator import system
 from generator.content import texts
 from generator.delivery.issue_sight import Sight
-from generator.delivery.site_plan import SitePlan
 from generator.model import Catalogue
 from generator.pages import theme_files
 from generator.pages.edition import Edition
 from generator.pages.site import site_card
 from generator.pages.theme_files import ThemeSource
 from generator.settings import Settings
+
+if TYPE_CHECKING:
+    from generator.delivery.site_plan import SitePlan
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,10 @@ class Subject:
         return theme_files.read(self.root / "templates", self.root)
 
     @cached_property
-    def plan(self) -> SitePlan:
+    def plan(self) -> "SitePlan":
         """The addresses of the site. Raises ``TemplateProblem``."""
+        from generator.delivery.site_plan import SitePlan  # noqa: PLC0415 - only papers with links of their own need it
+
         return SitePlan(self.root, self.settings, self.edition, self.sights, self.source)
 
     def text(self, path: str) -> str:

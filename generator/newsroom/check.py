@@ -71,6 +71,8 @@ class Checked:
     """How many pages of the paper's own there are."""
     problems: tuple[Problem, ...] = ()
     """What cannot be read; nothing is written where there is any."""
+    wrote: bool = False
+    """Whether any file of the paper was written."""
 
     @property
     def open(self) -> int:
@@ -122,16 +124,19 @@ def _check(root: Path, issues: Issues, *, update: bool) -> Checked:
     except ContentError as error:
         problems += error.problems
     entered: tuple[Tag, ...] = ()
+    wrote = ""
     if update and not problems:
         for page in pages:
             if page.is_changed:
                 issue_folder.write_doubts(draft, page.issue, {f"{page.number}{doubts.ENDING}": page.doubts})
         paper.record(draft)
         entered = tag_desk.register_used(draft, (tag for proof in proofs for tag in proof.tags))
-        history.commit(draft, "check", f"校对 {len(proofs)} 期")
+        wrote = history.commit(draft, "check", f"校对 {len(proofs)} 期")
         paper.save_sketches()
     articles = sum(len(proof.headings) for proof in proofs)
-    return Checked(len(proofs), articles, tuple(pages), entered, tuple(notes), own_pages, tuple(problems))
+    return Checked(
+        len(proofs), articles, tuple(pages), entered, tuple(notes), own_pages, tuple(problems), wrote=bool(wrote)
+    )
 
 
 def _pages(

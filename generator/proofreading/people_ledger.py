@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from generator.content import tables
@@ -132,9 +133,10 @@ class Ledger:
             for pattern in _patterns(name):
                 self._patterns[pattern].add(name)
 
-    def neighbours(self, name: str) -> set[str]:
-        """The names that differ from this one in a single character."""
-        return {other for pattern in _patterns(name) for other in self._patterns.get(pattern, ())} - {name}
+    def _near(self, name: str) -> Iterator[tuple[str, int]]:
+        """The names that differ from this one in a single character, each with the place of that character."""
+        for at, pattern in enumerate(_patterns(name)):
+            yield from ((other, at) for other in self._patterns.get(pattern, ()) if other != name)
 
     def conflicts(self, names: Iterable[str]) -> Iterator[Conflict]:
         """The conflicts between rows that involve these people."""
@@ -150,13 +152,15 @@ class Ledger:
 
     def _of(self, name: str) -> Iterator[Conflict]:
         rows = self.rows.get(name, [])
+        near = sorted(self._near(name)) if rows else []
         for at, one in enumerate(rows):
             for other in rows[at + 1 :]:
                 if posts.differs_in_rank(one.post, other.post):
                     yield from _weighed("post", one, other)
-            for near in sorted(self.neighbours(name)):
-                for other in self.rows[near]:
-                    if _may_be_one(one, other):
+            for neighbour, differs in near:
+                a, b = name[differs], neighbour[differs]
+                for other in self.rows[neighbour]:
+                    if _may_be_one(one.post, other.post, a, b, len(name)):
                         yield from _weighed("name", one, other)
 
     def to_bytes(self) -> bytes | None:
@@ -188,21 +192,21 @@ def _patterns(name: str) -> list[str]:
     return [f"{name[:at]}?{name[at + 1 :]}" for at in range(len(name) if len(name) <= LONGEST_NAME else 0)]
 
 
-def _may_be_one(one: Holding, other: Holding) -> bool:
-    """Whether two names that differ in one character may be one person.
+@lru_cache(65_536)
+def _may_be_one(post: str, other: str, a: str, b: str, length: int) -> bool:
+    """Whether two people in these posts, whose names of this length differ in ``a`` and ``b``, may be one person.
 
     They must have the same post, and the two characters must be alike in shape, or in sound for names of three
     characters. If only one person at a time can hold the post, any other character in such a name is suspicious.
     """
-    if not posts.is_same(one.post, other.post):
+    if not posts.is_same(post, other):
         return False
-    a, b = next((x, y) for x, y in zip(one.name, other.name, strict=True) if x != y)
     if word_tables.look_alike(a, b):
         return True
-    if one.post in _REPORTING or min(len(one.post), len(other.post)) <= len(posts.title_of(one.post)):
+    if post in _REPORTING or min(len(post), len(other)) <= len(posts.title_of(post)):
         return False
-    single = "副" not in posts.title_of(one.post) and "委" not in posts.title_of(one.post)[-2:]
-    return len(one.name) > 2 and (single or word_tables.sound_alike(a, b))
+    single = "副" not in posts.title_of(post) and "委" not in posts.title_of(post)[-2:]
+    return length > 2 and (single or word_tables.sound_alike(a, b))
 
 
 def _weighed(rule: str, one: Holding, other: Holding) -> Iterator[Conflict]:
