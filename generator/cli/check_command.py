@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator import processes
 from generator.cli import build_commands
 from generator.errors import BanmianError, ContentError
 
@@ -40,6 +41,7 @@ def check(site: Path, /, strict: bool, update: bool, as_json: bool, **chosen: bo
     if chosen["migrate"]:
         _migrate(site)
         return
+    processes.settle()  # a check of a large archive makes many objects and lets few of them go
     try:
         report = _report(site, update=update, **chosen)
     except BanmianError as error:

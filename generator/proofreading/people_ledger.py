@@ -138,6 +138,14 @@ class Ledger:
         for at, pattern in enumerate(_patterns(name)):
             yield from ((other, at) for other in self._patterns.get(pattern, ()) if other != name)
 
+    def _look_alikes(self, name: str) -> Iterator[tuple[str, int]]:
+        """Those of these names whose characters look alike."""
+        for at, character in enumerate(name if len(name) <= LONGEST_NAME else ""):
+            for other in word_tables.look_alikes(character):
+                near = f"{name[:at]}{other}{name[at + 1 :]}"
+                if near in self.rows:
+                    yield near, at
+
     def conflicts(self, names: Iterable[str]) -> Iterator[Conflict]:
         """The conflicts between rows that involve these people."""
         done: set[frozenset[tuple[str, str]]] = set()
@@ -152,7 +160,9 @@ class Ledger:
 
     def _of(self, name: str) -> Iterator[Conflict]:
         rows = self.rows.get(name, [])
-        near = sorted(self._near(name)) if rows else []
+        # Two reporters are one person only if the characters look alike, and a paper has many reporters.
+        are_reporters = all(row.post in _REPORTING for row in rows)
+        near = sorted(self._look_alikes(name) if are_reporters else self._near(name)) if rows else []
         for at, one in enumerate(rows):
             for other in rows[at + 1 :]:
                 if posts.differs_in_rank(one.post, other.post):

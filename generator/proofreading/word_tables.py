@@ -53,9 +53,14 @@ def _pairs() -> dict[str, set[str]]:
     return table
 
 
+def look_alikes(one: str) -> set[str]:
+    """The characters that are easily confused with one because of their shapes: for 己 they are 已 and 巳."""
+    return _pairs().get(one, set())
+
+
 def look_alike(one: str, other: str) -> bool:
     """Whether two characters are easily confused because of their shapes: 己 and 已."""
-    return other in _pairs().get(one, ())
+    return other in look_alikes(one)
 
 
 @lru_cache(4096)
