@@ -11,13 +11,12 @@ from generator.content import texts
 from generator.delivery.issue_sight import Sight
 from generator.model import Catalogue
 from generator.pages import theme_files
-from generator.pages.edition import Edition
-from generator.pages.site import site_card
 from generator.pages.theme_files import ThemeSource
 from generator.settings import Settings
 
 if TYPE_CHECKING:
     from generator.delivery.site_plan import SitePlan
+    from generator.pages.edition import Edition
 
 
 @dataclass(frozen=True)
@@ -31,8 +30,11 @@ class Subject:
     """Every issue, oldest first."""
 
     @cached_property
-    def edition(self) -> Edition:
+    def edition(self) -> "Edition":
         """The paper as a build plans its lists, with articles that readers do not see yet."""
+        from generator.pages.edition import Edition  # noqa: PLC0415 - needed only for links and special topics
+        from generator.pages.site import site_card  # noqa: PLC0415
+
         issues = tuple(sight.facts for sight in self.sights.values())
         site = site_card(self.settings, self.catalogue.pages)
         return Edition(issues, self.settings.topic_list(), site, self.catalogue)

@@ -15,7 +15,6 @@ from generator.content.tag_lists import ALL_ARTICLES, COUNTS, SYNONYMS, TagLists
 from generator.errors import ContentError, Problem
 from generator.model import Article, Issue, Tag, TagKind
 from generator.newsroom import issue_folder, tag_register
-from generator.tagging import tag_kinds
 
 _ENDINGS = ("工作", "活动", "会议", "建设", "项目", "工程", "行动", "公司", "市", "县", "区", "省", "镇")
 
@@ -79,7 +78,13 @@ def _used(article: Article, lists: TagLists) -> Iterator[str]:
 
 
 def _entry(name: str, lists: TagLists, people: Mapping[str, object]) -> Tag:
-    return lists.register.get(name) or Tag(name, tag_kinds.guess(name, people))
+    return lists.register.get(name) or Tag(name, _kind(name, people))
+
+
+def _kind(name: str, people: Mapping[str, object]) -> TagKind:
+    from generator.tagging import tag_kinds  # noqa: PLC0415 - a check without a new tag needs none of tagging
+
+    return tag_kinds.guess(name, people)
 
 
 def register(draft: Draft, issues: Iterable[Issue]) -> tuple[Tag, ...]:
@@ -94,7 +99,7 @@ def register_used(draft: Draft, tags: Iterable[str]) -> tuple[Tag, ...]:
     if not fresh:
         return ()
     people = posts_table.posts(draft.root)
-    return tag_register.record(draft, fresh, {tag: tag_kinds.guess(tag, people) for tag in fresh})
+    return tag_register.record(draft, fresh, {tag: _kind(tag, people) for tag in fresh})
 
 
 def plan(root: Path, old: Iterable[str], new: str, *, is_there: bool) -> TagChange:
