@@ -88,7 +88,7 @@ def _nearest(subject: Subject, path: str) -> str:
 
 def _anchors(subject: Subject, path: str, anchor: str) -> str:
     issue = subject.sights.get(path.partition("/")[0])
-    if anchor.startswith("folio-") and issue and issue.anchors and path.endswith("/index.html"):
+    if issue and issue.anchors and path == urls.issue(issue.facts.id):
         return f"这一页有的是 {'、'.join(f'#{name}' for name in issue.anchors)}"
     return "改成那一页有的位置，或去掉 # 和后面的字"
 

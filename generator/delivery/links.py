@@ -64,9 +64,11 @@ def in_template(text: str, source: str) -> Iterator[Link]:
 
 _ID = re.compile(r"""(?<![\w-])id=("|')(.*?)\1""", re.DOTALL)
 _COMPUTED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_FOLIO = re.compile(r"\{\{\s*folio\.anchor\s*\}\}")
 
 
 def ids(text: str) -> Iterator[re.Pattern[str]]:
     """A pattern for each ``id`` in a template or a page: its fixed parts, with anything where a template computes."""
     for found in _ID.finditer(text):
-        yield re.compile(".+".join(map(re.escape, _COMPUTED.split(found[2]))), re.DOTALL)
+        name = _FOLIO.sub("folio-{{ }}", found[2])
+        yield re.compile(".+".join(map(re.escape, _COMPUTED.split(name))), re.DOTALL)

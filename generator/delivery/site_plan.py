@@ -116,7 +116,8 @@ class SitePlan:
             own = links.ids(self._own.get(path, b"").decode("utf-8", "replace"))
             return not path.endswith(".html") or any(pattern.fullmatch(anchor) for pattern in own)
         issue, _, name = path.partition("/")
-        sight = self.sights.get(issue)
+        newest = self.edition.latest
+        sight = self.sights.get(newest.id if newest and path == urls.LATEST else issue)
         if sight and template == "issue.html" and anchor.startswith("folio-"):
             return anchor in sight.anchors
         if sight and template == "article.html" and anchor == "corrections":
