@@ -54,9 +54,7 @@ def _of(subject: Subject, link: Link) -> Iterator[Finding]:
         yield _fault(link, f"链接 {link.address}：本站没有这一页", _nearest(subject, path))
     elif not plan.has_anchor(target, anchor):
         page = urls.link(target, subject.edition.base)
-        yield _fault(
-            link, f"链接 {link.address}：{page} 上没有 #{anchor}", _anchors(subject, target, anchor), Kind.ANCHOR
-        )
+        yield _fault(link, f"链接 {link.address}：{page} 上没有 #{anchor}", _anchors(subject, target), Kind.ANCHOR)
 
 
 def _out_of_base(subject: Subject, link: Link) -> Iterator[Finding]:
@@ -86,7 +84,7 @@ def _nearest(subject: Subject, path: str) -> str:
     return f"最近的是 {urls.link(like[0], subject.edition.base)}；改成有的网址，或去掉这个链接"
 
 
-def _anchors(subject: Subject, path: str, anchor: str) -> str:
+def _anchors(subject: Subject, path: str) -> str:
     issue = subject.sights.get(path.partition("/")[0])
     if issue and issue.anchors and path == urls.issue(issue.facts.id):
         return f"这一页有的是 {'、'.join(f'#{name}' for name in issue.anchors)}"

@@ -55,7 +55,7 @@ class IssueReading:
                 self._files[name] = files
 
     def proofs(self, known: Known) -> tuple[list[Proof], list[Problem]]:
-        """The proofs of all issues that can be read, and what is wrong with the others.
+        """The proofs of all issues, without their articles that cannot be read, and what is wrong with these.
 
         Raises ``ChangedMeanwhile`` where an issue's files are not any more what they were when they were looked at.
         """
@@ -73,10 +73,10 @@ class IssueReading:
         with Crew() as crew:
             tasks = (self._read(name) for name in fresh)
             for looked in crew.run(partial(issue_sight.look, self._beside, known), tasks, len(fresh)):
-                if looked.problems:
-                    problems[looked.name] = looked.problems
-                else:
+                problems[looked.name] = looked.problems
+                if looked.found:
                     found[looked.name] = looked.found
+                if not looked.problems:
                     self.changed[looked.name] = Row(*self._seen[looked.name][:3], key, looked.found)
         self._files = {}
         self._found = {name: json.loads(found[name]) for name in self._seen if name in found}

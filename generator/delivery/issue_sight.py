@@ -6,7 +6,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from generator.content import frontmatter, store, texts
@@ -55,7 +55,7 @@ class Beside:
 
 
 class Looked(NamedTuple):
-    """What was found in an issue, as JSON for ``parts``, or the problems because of which it cannot be read."""
+    """What was found in an issue, as JSON, and what in it cannot be read; ``found`` may be ``""``, where all cannot."""
 
     name: str
     found: str
@@ -69,12 +69,21 @@ def look(beside: Beside, known: Known, issues: Iterable[IssueFiles]) -> list[Loo
 
 def _looked(beside: Beside, known: Known, files: IssueFiles) -> Looked:
     try:
-        issue = store.parse(files, beside.topics)
-        proof = issue_proof.proof(files, issue, known)
-        found = [issue_proof.packed(proof), _packed(_sight(beside, files, issue))]
+        return Looked(files.id, _found(beside, known, files), ())
     except ContentError as error:
-        return Looked(files.id, "", error.problems)
-    return Looked(files.id, json.dumps(found, separators=(",", ":")), ())
+        problems = error.problems
+    broken = {problem.source for problem in problems}
+    rest = {name: data for name, data in files.texts.items() if f"{files.shown}/{name}" not in broken}
+    try:
+        return Looked(files.id, _found(beside, known, replace(files, texts=rest)), problems)
+    except ContentError:  # more than single articles cannot be read
+        return Looked(files.id, "", problems)
+
+
+def _found(beside: Beside, known: Known, files: IssueFiles) -> str:
+    issue = store.parse(files, beside.topics)
+    proof = issue_proof.proof(files, issue, known)
+    return json.dumps([issue_proof.packed(proof), _packed(_sight(beside, files, issue))], separators=(",", ":"))
 
 
 def sight(packed: list[Any]) -> Sight:

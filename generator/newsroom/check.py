@@ -24,7 +24,7 @@ class Issues(Protocol):
         """Notes which issues there are, and their files. It is called while no other command may write."""
 
     def proofs(self, known: Known) -> tuple[Sequence[Proof], Sequence[Problem]]:
-        """The proof of every issue that can be read, oldest first, and what is wrong with all others."""
+        """The proofs of all issues, oldest first, without what cannot be read, and what is wrong with that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 import json
 import shutil
+import sqlite3
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -188,6 +190,55 @@ def test_only_what_changed_is_proofread(site: Site, at_once: None, looked: list[
     site.write("content/lists/禁用词.csv", "错,对,理由,例外\n码头,港口,,\n")
     last_report.check(site.root)
     assert looked == list(DAYS)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("content/lists/人名职务.csv", LISTS[2][1]),
+        ("content/specials/a.md", '---\ntitle: 专题\nwords: ["码头"]\n---\n'),
+        ("newspaper.toml", NEWSPAPER.replace("economy", "jingji")),
+        ("newspaper.toml", NEWSPAPER.replace("[tags]", 'address = "https://example.org/wan/"\n[tags]')),
+    ],
+)
+def test_what_decides_beside_the_files_is_looked_at(
+    site: Site, at_once: None, looked: list[str], path: str, text: str
+) -> None:
+    """A confirmed name, a word of a special topic, a topic, the site's address: all issues are read again."""
+    _three(site)
+    last_report.check(site.root)
+    looked.clear()
+    site.write(path, text)
+    last_report.check(site.root)
+    assert looked == list(DAYS)
+
+
+def test_a_report_after_which_files_were_written_is_not_repeated(site: Site, at_once: None) -> None:
+    """What a check entered is entered again after it was taken back, as by an undo, and not taken for done."""
+    site.issue()
+    site.article(tags=("码头",))
+    time.sleep(0.012)
+    first = last_report.check(site.root)
+    assert first.counts
+    assert first.counts.entered == ("码头",)
+    for name in ("标签.csv", "人名职务.csv"):
+        (site.root / "content/lists" / name).unlink(missing_ok=True)
+    assert last_report.check(site.root) == first
+    assert (site.root / "content/lists/标签.csv").exists()
+
+
+def test_a_damaged_row_is_found_out_again(site: Site, at_once: None, looked: list[str]) -> None:
+    """A row of the memory that is not as it was written counts as missing; the issue is read again."""
+    _three(site)
+    last_report.check(site.root)
+    looked.clear()
+    with closing(sqlite3.connect(site.root / last_report.STATE / check_memory.FILE)) as rows:
+        rows.execute("UPDATE issues SET found = replace(found, '码头', '渡口') WHERE id = ?", (DAYS[1],))
+        rows.execute(r"UPDATE issues SET found = replace(found, '\u7801', '\u6e21') WHERE id = ?", (DAYS[1],))
+        rows.commit()
+    (site.root / last_report.STATE / last_report.FILE).unlink(missing_ok=True)
+    last_report.check(site.root)
+    assert looked == [DAYS[1]]
 
 
 def test_where_nothing_changed_nothing_is_done(
