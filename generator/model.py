@@ -91,13 +91,15 @@ class Photo:
     """A picture, or only its caption where the newsroom has no file.
 
     ``file`` is a path below the issue's folder, ``""`` for a text caption; ``credit`` the
-    photographer's name; ``credit_line`` the credit as printed (本报记者 某某 摄).
+    photographer's name; ``credit_line`` the credit as printed (本报记者 某某 摄); ``alt`` what the picture shows, in
+    words for readers who cannot see it.
     """
 
     caption: str
     file: str = ""
     credit: str = ""
     credit_line: str = ""
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,10 @@ def context() -> BaseContext:
 
 
 def settle() -> None:
-    """To be called in a new process: keeps the garbage collector from touching, and so copying, memory of the fork."""
+    """Makes the garbage collector look through memory more rarely, and leave alone what is there now.
+
+    To be called in a new process, so that memory that is shared with the fork is not copied, and where a command makes
+    very many objects that stay.
+    """
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)

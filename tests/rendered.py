@@ -129,7 +129,7 @@ def _articles(day: str) -> Iterator[Article]:
         body=f"昨日，码头启用{TYPED}。\n\n货轮靠岸。",
         authors=(Author(f"周采薇{TYPED}", Role.REPORTER), Author("郑明", Role.CORRESPONDENT)),
         photos=(
-            Photo(f"货轮靠岸{TYPED}", "dock.png"),
+            Photo(f"货轮靠岸{TYPED}", "dock.png", alt=f"码头边的货轮{TYPED}"),
             Photo("小船", "boat.png", f"郑明{TYPED}", f"本报记者 郑明{TYPED} 摄"),
             Photo(f"只有说明{TYPED}"),
         ),

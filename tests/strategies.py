@@ -93,7 +93,7 @@ def articles(draw: st.DrawFn, issue_id: str, order: int) -> Article:
         folio=draw(st.sampled_from(["", "01", "02", "A3"])),
         topics=tuple(draw(st.lists(st.sampled_from([t.slug for t in TOPICS]), unique=True))),
         tags=tuple(draw(st.lists(tag, unique=True, max_size=3))),
-        photos=tuple(draw(st.lists(st.builds(Photo, sentence, credit=name), max_size=2))),
+        photos=tuple(draw(st.lists(st.builds(Photo, sentence, credit=name, alt=st.just("") | sentence), max_size=2))),
         plain=draw(st.integers(0, 9)) == 9,
         withdrawal="来源有误" if draw(st.integers(0, 9)) == 9 else "",
         extra=draw(own_values) if draw(st.integers(0, 3)) == 3 else (),

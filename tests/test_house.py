@@ -27,7 +27,7 @@ PLAN: dict[str, tuple[str, ...]] = {
     "pages": ("content",),
     "search": ("content", "pages"),
     "press": ("content", "pages", "search"),
-    "delivery": ("content", "pages", "press"),
+    "delivery": ("content", "newsroom", "pages", "press"),
     "cli": ("content", "sources", "tagging", "newsroom", "pages", "search", "press", "delivery"),
 }
 MOST_ROOMS = 12
@@ -105,6 +105,7 @@ EDGE = {
     "proofreading/word_tables.py",
     "search/lookup.py",
     "search/pagefind.py",
+    "cli/check_command.py",
     "cli/publish_command.py",
     "delivery/preview.py",
     "delivery/publication.py",
@@ -114,6 +115,10 @@ EDGE = {
     "delivery/starter.py",
     "delivery/upgrade.py",
     "delivery/wheel_source.py",
+    "delivery/check_memory.py",
+    "delivery/last_report.py",
+    "delivery/output_pages.py",
+    "delivery/subject.py",
     "sources/docx.py",
     "sources/pdf.py",
     "sources/readers.py",

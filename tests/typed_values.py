@@ -28,6 +28,7 @@ PLACES = {
     "tag": ("tags:\n- {}", ARTICLE),
     "caption": ("photos:\n- file: dock.png\n  caption: {}", ARTICLE),
     "credit": ("photos:\n- file: dock.png\n  credit: {}", ARTICLE),
+    "alt": ("photos:\n- caption: 码头\n  alt: {}", ARTICLE),
     "credit_line": ("photos:\n- caption: 码头\n  credit_line: {}", ARTICLE),
     "summary": ("title: 甲\nsummary: {}", "index.html"),
     "byline": ("byline: {}", ARTICLE),

@@ -12,7 +12,6 @@ import click
 
 from generator.errors import ContentError
 from generator.model import CHINA
-from generator.pages.urls import OUTPUT
 
 if TYPE_CHECKING:
     from generator.press.report import Report
@@ -125,21 +124,6 @@ def show(report: "Report") -> None:
         names = some(report.unregistered)
         click.secho(f"! {len(report.unregistered)} 个标签还没有登记，网址还可能变：{names}", fg="yellow")
         click.secho("  运行一次 banmian check，它们就登记下来", fg="yellow")
-
-
-def check_output(site: Path) -> None:
-    """Reads all of ``output/`` and prints the files that are not as a build left them; if there are any, it fails."""
-    from generator.press import examining
-
-    found = examining.examine(site)
-    for path in found.lost:
-        click.secho(f"✗ {OUTPUT}/{path}: 丢了，或被改过", fg="red", err=True)
-    for path in found.unknown:
-        click.secho(f"✗ {OUTPUT}/{path}: 不是 banmian 这次生成的", fg="red", err=True)
-    if found.lost or found.unknown:
-        click.echo("    → 运行 banmian build：丢了的、改过的会重做；来历不明的会问您怎么办", err=True)
-        click.get_current_context().exit(1)
-    click.echo(f"{OUTPUT}/ 里的文件和生成时一模一样")
 
 
 def some(names: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""The command ``banmian``: ``check`` and ``serve``, and the commands of the other modules."""
+"""The command ``banmian``: ``serve``, and the commands of the other modules."""
 
 import os
 import sys
@@ -12,6 +12,7 @@ import click
 from generator import __version__, defects
 from generator.cli import (
     build_commands,
+    check_command,
     history_commands,
     import_commands,
     messages,
@@ -83,6 +84,7 @@ def main(ctx: click.Context, site: Path) -> None:
 
 click.Context.formatter_class = messages.Formatter
 main.add_command(build_commands.build)
+main.add_command(check_command.check)
 main.add_command(history_commands.history)
 main.add_command(history_commands.redo)
 main.add_command(history_commands.undo)
@@ -93,69 +95,6 @@ main.add_command(search_command.search)
 main.add_command(paper_commands.new)
 main.add_command(paper_commands.upgrade)
 main.add_command(paper_commands.handbook)
-
-
-@main.command()
-@click.option("--strict", is_flag=True, help="还有没答复的存疑，就以出错结束（给自动检查用）。")
-@click.option(
-    "--update/--no-update", default=True, help="把结果写进 .doubts.json、人名职务账和标签登记簿，或只看不写。"
-)
-@click.option("--migrate", is_flag=True, help="把旧写法（format: 1）的各期改成新的；banmian undo 可以撤回。")
-@click.option("--output", is_flag=True, help="不校对，而是把 output/ 里的每个文件读一遍，看是不是生成时的样子。")
-@click.pass_obj
-def check(site: Path, strict: bool, update: bool, migrate: bool, output: bool) -> None:
-    """校对 content/ 里的全部文章，列出还没答复的存疑。文章的字一个也不改。"""
-    if output:
-        build_commands.check_output(site)
-        return
-    from generator import config
-    from generator.newsroom import check as proofreading
-
-    if migrate:
-        _migrate(site)
-        return
-    checked = proofreading.check(site, config.load(site).topic_list(), update=update)
-    issue = ""
-    for page in proofreading.told(checked):
-        if page.issue != issue:
-            issue = page.issue
-            click.secho(issue, bold=True)
-        click.echo(f"  {page.number}  {page.title}" if page.number != "issue" else f"  {page.title}")
-        for doubt in page.open:
-            words = click.style(f"“{doubt.span}”", fg="yellow") if doubt.span else ""
-            meant = f" → {doubt.suggestion}" if doubt.suggestion else ""
-            click.echo(f"      {doubt.place}{words}：{doubt.reason}{meant}")
-        for doubt in page.still_there:
-            click.echo(f"      {doubt.place}“{doubt.span}”：答复是 fixed，原文还没有改")
-    for note in checked.notes:
-        click.echo(f"{note}")
-    if checked.entered:
-        names = build_commands.some([tag.name for tag in checked.entered])
-        click.echo(f"登记了 {len(checked.entered)} 个新标签，网址从此不变：{names}")
-    own = f" {checked.own_pages} 个自己的网页" if checked.own_pages else ""
-    typed = f"；写法要看一眼的 {len(checked.notes)} 处" if checked.notes else ""
-    click.echo(
-        f"{checked.issues} 期 {checked.articles} 篇{own}：存疑 {checked.open} 处未答，{checked.answered} 处已答{typed}"
-    )
-    if strict and checked.open:
-        click.get_current_context().exit(1)
-
-
-def _migrate(site: Path) -> None:
-    from generator import config
-    from generator.newsroom import migrate
-
-    config.load(site)
-    done = migrate.migrate(site)
-    for path in done.files:
-        click.echo(f"  {path} 的正文改了写法")
-    for problem in done.differing:
-        click.secho(f"! {problem}", fg="yellow")
-    if done.entry:
-        click.echo(f"{done.issues} 期改成了新的写法，{len(done.files)} 个文件的正文改了记号；撤回用 banmian undo")
-        click.echo("要看一眼的写法，用 banmian check 逐处列出")
-    else:
-        click.echo("各期都是新的写法，没有要改的")
 
 
 @main.command()

@@ -130,6 +130,7 @@ class PhotoFields(Fields):
     caption: Text = ""
     credit: Text = ""
     credit_line: Text = ""
+    alt: Text = ""
 
 
 class CorrectionFields(Fields):
@@ -203,9 +204,11 @@ _TREATMENTS: dict[Form, _Treatment] = {
     Form.PHOTOS: _Treatment(
         Annotated[tuple[PhotoFields, ...], BeforeValidator(_listed)],
         (),
-        lambda given: tuple(Photo(p.caption, in_one_form(p.file), p.credit, p.credit_line) for p in given),
+        lambda given: tuple(Photo(p.caption, in_one_form(p.file), p.credit, p.credit_line, p.alt) for p in given),
         lambda held: [
-            {"file": p.file, "caption": p.caption, "credit": p.credit, "credit_line": p.credit_line} for p in held
+            {"file": p.file, "caption": p.caption, "credit": p.credit, "credit_line": p.credit_line}
+            | ({"alt": p.alt} if p.alt else {})
+            for p in held
         ],
     ),
     Form.CORRECTIONS: _Treatment(

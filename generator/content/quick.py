@@ -39,7 +39,11 @@ furniture: {_LIST}
 """,
     re.ASCII,
 )
+_ALT = rf"(?:\n  alt: {_ANY})?"
 _STRING = re.compile(r'"([^"]*)"')
+_PHOTO = re.compile(
+    rf"\n- file: {_QUOTED}\n  caption: {_QUOTED}\n  credit: {_QUOTED}\n  credit_line: {_QUOTED}(?:\n  alt: {_QUOTED})?"
+)
 _OWN = re.compile(rf"\n  ({extras.KEY}): (?:{_QUOTED}|({extras.PLAIN}))(?=\n|$)")
 _KINDS = {name: kind for kind in Kind for name in (kind.value, kind.word)}
 _NOTHING = " []"
@@ -64,9 +68,9 @@ def _authors(given: str) -> tuple[Author, ...]:
 def _photos(given: str) -> tuple[Photo, ...]:
     if given == _NOTHING:
         return ()
-    shown = _STRING.findall(given)
     return tuple(
-        Photo(shown[at + 1], in_one_form(shown[at]), shown[at + 2], shown[at + 3]) for at in range(0, len(shown), 4)
+        Photo(caption, in_one_form(file), credit, credit_line, alt)
+        for file, caption, credit, credit_line, alt in _PHOTO.findall(given)
     )
 
 
@@ -91,7 +95,7 @@ _FORMS: dict[Form, tuple[str, Callable[[Any], Any] | None]] = {
     Form.FOLIO: (': "([A-Z]?[0-9]{1,3}|)"', None),
     Form.AUTHORS: (rf":( \[\]|(?:\n- name: {_SAYS}\n  role: {_ANY})+)", _authors),
     Form.PHOTOS: (
-        rf":( \[\]|(?:\n- file: {_ANY}\n  caption: {_ANY}\n  credit: {_ANY}\n  credit_line: {_ANY})+)",
+        rf":( \[\]|(?:\n- file: {_ANY}\n  caption: {_ANY}\n  credit: {_ANY}\n  credit_line: {_ANY}{_ALT})+)",
         _photos,
     ),
     Form.EXTRA: (rf":((?:\n  {extras.KEY}: {_VALUE})+)", _extra),

@@ -1,13 +1,14 @@
 """Compares the record of public addresses with what the paper has for its readers now."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from generator.content.addresses import Public, Record, address, path_of
+from generator.content.addresses import MOVED, REMOVED, Public, Record, address, path_of
 from generator.errors import Problem
 from generator.pages import urls
+from generator.pages.edition import Edition
 from generator.press.public_pages import WITHDRAWN
 
 _ASKED = re.compile(r"\d{4}-\d{2}-\d{2}(-[b-z])?/(\d{2,4}|index)\.html|(topics/)?[^/]+/index\.html")
@@ -38,17 +39,33 @@ class AddressChanges:
         return frozenset(path for path, line in self.lines.items() if path not in gone and line.digest != WITHDRAWN)
 
     def problems(self) -> tuple[Problem, ...]:
-        """What is asked of an editor, one issue at a time where all of an issue is gone."""
-        whole = {path.split("/")[0] for path in self.unanswered if path.endswith("/index.html")}
-        asked = [path for path in self.unanswered if path.endswith("/index.html") or path.split("/")[0] not in whole]
-        return tuple(
-            Problem(
-                f"登过的 {address(path)} 没有了",
-                f"在 content/moved.csv 里加一行：{address(path)},新网址；不要了的写 {address(path)},撤稿",
-                "content/moved.csv",
-            )
-            for path in asked
+        """What is asked of an editor."""
+        return asked(self.unanswered)
+
+
+def asked(unanswered: Iterable[str]) -> tuple[Problem, ...]:
+    """A question for each address that is gone; where all of an issue is gone, one for the issue."""
+    paths = tuple(unanswered)
+    whole = {path.split("/")[0] for path in paths if path.endswith("/index.html")}
+    return tuple(
+        Problem(
+            f"登过的 {address(path)} 没有了",
+            f"在 {MOVED} 里加一行：{address(path)},新网址；不要了的写 {address(path)},{REMOVED}",
+            MOVED,
         )
+        for path in paths
+        if path.endswith("/index.html") or path.split("/")[0] not in whole
+    )
+
+
+def unanswered(record: Record, gone: Iterable[str], edition: Edition) -> tuple[str, ...]:
+    """Of addresses that are gone and did not move, those of which an editor has not said so.
+
+    A topic that is declared and has no article at the moment need not be answered for.
+    """
+    answered = {path_of(old) for old, new in record.moved.items() if not new}
+    answered |= {urls.topic(topic.slug) for topic in (*edition.topics, *edition.specials)}
+    return tuple(path for path in gone if path not in answered and _is_asked(path, record))
 
 
 def compare(
@@ -58,6 +75,7 @@ def compare(
     held: frozenset[str],
     coming: Mapping[str, datetime],
     now: datetime,
+    edition: Edition,
 ) -> AddressChanges:
     """The changes that make the record that of ``now``.
 
@@ -76,6 +94,9 @@ def compare(
             lines[path] = Public(path, now, now, digest, is_pending=True)
         elif before.digest == digest:
             lines[path] = before
+        elif not before.digest:  # it was known in advance and is out now
+            new.append(path)
+            lines[path] = replace(before, digest=digest, is_pending=True)
         else:
             (withdrawn if digest == WITHDRAWN else changed).append(path)
             lines[path] = replace(before, changed=now, digest=digest, is_pending=True)
@@ -83,7 +104,6 @@ def compare(
         if path not in lines:
             lines[path] = Public(path, moment, moment)
     gone = [path for path in public if path not in found]
-    answered = {path_of(old) for old, new_address in record.moved.items() if not new_address}
     rest = [path for path in gone if path not in moved and path not in held]
     return AddressChanges(
         lines,
@@ -93,7 +113,7 @@ def compare(
         {path: moved[path] for path in gone if path in moved},
         tuple(path for path in gone if path in held),
         tuple(rest),
-        tuple(path for path in rest if path not in answered and _is_asked(path, record)),
+        unanswered(record, rest, edition),
         coming,
     )
 

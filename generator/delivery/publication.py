@@ -37,7 +37,9 @@ def prepare(root: Path, now: datetime) -> Publication:
     coming = dict(_coming(content, record.at(now).public, rules))
     moved = former.moved(paper.edition, found)
     held = frozenset(_held(content, record.at(now).public))
-    return Publication(paper.settings, address_changes.compare(record, found, moved, held, coming, now), report)
+    return Publication(
+        paper.settings, address_changes.compare(record, found, moved, held, coming, now, paper.edition), report
+    )
 
 
 def _coming(content: Content, seen: addresses.Lines, rules: tuple[str, ...]) -> Iterator[tuple[str, datetime]]:

@@ -21,10 +21,8 @@ def _words() -> dict[str, int]:
     if spec is None or spec.origin is None:
         return {}
     text = Path(spec.origin).with_name("dict.txt").read_text("utf-8")
-    rows = re.findall(rf"^([\u4e00-\u9fff]{{2,{_LONGEST}}}) (\d+) (?!nr)([a-z])", text, re.MULTILINE)
-    return {
-        word: -int(count) if kind in _FUNCTION else int(count) for word, count, kind in rows if int(count) >= _COMMON
-    }
+    rows = re.findall(rf"^([\u4e00-\u9fff]{{2,{_LONGEST}}}) (\d\d+|[{_COMMON}-9]) (?!nr)([a-z])", text, re.MULTILINE)
+    return {word: -int(count) if kind in _FUNCTION else int(count) for word, count, kind in rows}
 
 
 def count(word: str) -> int:

@@ -5,7 +5,7 @@ that are missing from ``authors``.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.content import about, frontmatter, page_files, specials, texts
@@ -19,13 +19,8 @@ _WHOLE = re.compile("“[^”]*”")
 _LINE = re.compile(r"(?P<key>[a-z_]+):[ \t]+“[^”]*”[ \t]*")
 
 
-def notes(draft: Draft, issues: tuple[Issue, ...]) -> Iterator[Problem]:
-    """All such notes on articles, special topics, the paper's own pages and the page about the paper.
-
-    Raises ``ContentError``.
-    """
-    for issue in issues:
-        yield from _of_issue(draft, issue)
+def of_no_issue(draft: Draft) -> Iterator[Problem]:
+    """Such notes on special topics, the paper's own pages and the page about the paper. Raises ``ContentError``."""
     others = [(f"content/{specials.FOLDER}/{special.slug}.md", special.body) for special in specials.read(draft.root)]
     others += [(f"{page_files.FOLDER}/{page.name}.md", page.body) for page in page_files.read(draft.root)]
     for path, body in others:
@@ -35,13 +30,14 @@ def notes(draft: Draft, issues: tuple[Issue, ...]) -> Iterator[Problem]:
     yield from _of(_text(draft, about.FILE), about.FILE, about.read(draft.root), Kind.OTHER)
 
 
-def _of_issue(draft: Draft, issue: Issue) -> Iterator[Problem]:
+def of_issue(issue: Issue, files: Mapping[str, str]) -> Iterator[Problem]:
+    """Such notes on the files of an issue; ``files`` are their texts by name. Raises ``ContentError``."""
     named = {
         article.id: article
         for article in issue.articles
         if _is_quoted(article) or _unsigned(article) or any(leftovers.found(article.body, article.kind))
     }
-    for name, text in issue_folder.standing(draft, issue.id).items():
+    for name, text in files.items():
         path = issue_folder.path_of(issue.id, name)
         yield from _remarks(text, path)
         document = frontmatter.parse(text, path) if named else None

@@ -3,6 +3,7 @@
 All other files in the folder, such as pictures, notes and layouts, are never touched.
 """
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -74,6 +75,12 @@ def read_doubts(draft: Draft, issue_id: str) -> dict[str, tuple[Doubt, ...]]:
         if data is not None:
             found[file.name] = doubts.parse(texts.utf8(data, path), path)
     return found
+
+
+def doubts_files(root: Path, issue_id: str) -> frozenset[str]:
+    """The names of the doubts files in the folder."""
+    with os.scandir(root / path_of(issue_id)) as entries:
+        return frozenset(entry.name for entry in entries if entry.name.endswith(doubts.ENDING))
 
 
 def write_doubts(draft: Draft, issue_id: str, found: Mapping[str, tuple[Doubt, ...]]) -> None:

@@ -7,8 +7,6 @@ from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
-from pypinyin import lazy_pinyin
-
 from generator import system
 from generator.content import frontmatter, issue_files, posts_table, store, tag_lists, texts
 from generator.content.edits import disk, history, one_value
@@ -17,7 +15,6 @@ from generator.content.tag_lists import ALL_ARTICLES, COUNTS, SYNONYMS, TagLists
 from generator.errors import ContentError, Problem
 from generator.model import Article, Issue, Tag, TagKind
 from generator.newsroom import issue_folder, tag_register
-from generator.tagging import tag_kinds
 
 _ENDINGS = ("工作", "活动", "会议", "建设", "项目", "工程", "行动", "公司", "市", "县", "区", "省", "镇")
 
@@ -81,14 +78,28 @@ def _used(article: Article, lists: TagLists) -> Iterator[str]:
 
 
 def _entry(name: str, lists: TagLists, people: Mapping[str, object]) -> Tag:
-    return lists.register.get(name) or Tag(name, tag_kinds.guess(name, people))
+    return lists.register.get(name) or Tag(name, _kind(name, people))
+
+
+def _kind(name: str, people: Mapping[str, object]) -> TagKind:
+    from generator.tagging import tag_kinds  # noqa: PLC0415 - a check without a new tag needs none of tagging
+
+    return tag_kinds.guess(name, people)
 
 
 def register(draft: Draft, issues: Iterable[Issue]) -> tuple[Tag, ...]:
     """Adds all used tags to the register that are not in it yet. Raises ``ContentError``."""
-    used = dict.fromkeys(tag for issue in issues for article in issue.articles for tag in article.tags)
+    return register_used(draft, (tag for issue in issues for article in issue.articles for tag in article.tags))
+
+
+def register_used(draft: Draft, tags: Iterable[str]) -> tuple[Tag, ...]:
+    """Adds those of these tags to the register that are not in it yet. Raises ``ContentError``."""
+    lists = tag_lists.read(draft.root, draft.read)
+    fresh = [tag for tag in dict.fromkeys(tags) if tag not in lists.register and tag not in lists.synonyms]
+    if not fresh:
+        return ()
     people = posts_table.posts(draft.root)
-    return tag_register.record(draft, used, {tag: tag_kinds.guess(tag, people) for tag in used})
+    return tag_register.record(draft, fresh, {tag: _kind(tag, people) for tag in fresh})
 
 
 def plan(root: Path, old: Iterable[str], new: str, *, is_there: bool) -> TagChange:
@@ -211,6 +222,8 @@ def near(used: Iterable[Used]) -> list[Near]:
 
 
 def _sound(name: str) -> Iterator[str]:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables take a third of a second to load
+
     yield " ".join(lazy_pinyin(name))
 
 

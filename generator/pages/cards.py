@@ -49,6 +49,7 @@ class PhotoCard:
     height: Annotated[int, "原图的高，像素"]
     caption: Annotated[str, "图片说明"]
     credit_line: Annotated[str, "摄影署名"]
+    alt: Annotated[str, "替代文字：图上是什么；可能是空的"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,7 @@ def photo(source: Photo, of: Issue, base: str) -> PhotoCard:
         height=file.height,
         caption=source.caption,
         credit_line=source.credit_line or source.credit,
+        alt=source.alt,
     )
 
 

@@ -151,12 +151,18 @@ def describe(issue: Issue, base: str, cut: Cut, words: Iterable[str] = ()) -> tu
         for article in published.articles
     }
     outline = Outline(json.dumps([pack(card), by_folio], ensure_ascii=False).encode("utf-8", "surrogatepass"), stories)
+    return facts(issue, base, words, _digest(outline)), outline
+
+
+def facts(issue: Issue, base: str, words: Iterable[str] = (), digest: str = "") -> IssueFacts:
+    """The facts of an issue, as ``describe`` gives them; ``digest`` is that of its outline."""
+    published = issue.published()
     digests = {photo.file: photo.digest for photo in published.photo_files}
     articles = tuple(_facts(article, words, digests) for article in published.articles)
     folios = tuple((folio.number, cards.folio_label(folio.number, published)) for folio in issue.folios)
     photos = tuple((photo.file, photo.digest, photo.width, photo.height) for photo in published.photo_files)
     withdrawn = tuple(number_of(article) for article in issue.articles if article.withdrawn)
-    return IssueFacts(issue.id, card, folios, photos, articles, _digest(outline), withdrawn), outline
+    return IssueFacts(issue.id, cards.issue(published, base), folios, photos, articles, digest, withdrawn)
 
 
 def _facts(article: Article, words: Iterable[str], digests: Mapping[str, str]) -> ArticleFacts:

@@ -47,14 +47,14 @@ def latest(edition: Edition) -> Iterator[Page]:
 
 
 def topics(edition: Edition) -> Iterator[Page]:
-    """The list of topics that have articles, and for each declared topic the list of its articles."""
-    declared = edition.topics
+    """The list of topics that have articles, and for each of them the list of its articles."""
     found = edition.by_topic
+    declared = tuple(topic for topic in edition.topics if found.get(topic.slug))
     links = tuple(
-        cards.LinkCard(topic.name, urls.link(urls.topic(topic.slug), edition.base), len(found.get(topic.slug, ())))
+        cards.LinkCard(topic.name, urls.link(urls.topic(topic.slug), edition.base), len(found[topic.slug]))
         for topic in declared
     )
-    recent = tuple(stories(found.get(topic.slug, [])[-RECENT_STORIES:]) for topic in declared)
+    recent = tuple(stories(found[topic.slug][-RECENT_STORIES:]) for topic in declared)
     yield edition.page(
         urls.TOPICS,
         "topics.html",
@@ -63,11 +63,10 @@ def topics(edition: Edition) -> Iterator[Page]:
         topics=tuple(
             {"link": link, "description": topic.description, "recent": shown}
             for topic, link, shown in zip(declared, links, recent, strict=True)
-            if shown
         ),
     )
     for topic, link in zip(declared, links, strict=True):
-        for path, part in in_parts(edition, found.get(topic.slug, []), partial(urls.topic, topic.slug)):
+        for path, part in in_parts(edition, found[topic.slug], partial(urls.topic, topic.slug)):
             shown = link if part["is_newest"] else cards.LinkCard(link.name, link.href)
             yield edition.page(path, "topic.html", "topics", topic=shown, description=topic.description, **part)
 

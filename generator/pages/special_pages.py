@@ -21,11 +21,11 @@ def _link(edition: Edition, slug: str, title: str) -> cards.LinkCard:
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    """For each special topic its introduction and its articles."""
+    """For each special topic that has articles its introduction and its articles."""
     for special in edition.specials:
         link = _link(edition, special.slug, special.title)
         found = edition.by_special[special.slug]
-        for path, part in in_parts(edition, found, partial(urls.topic, special.slug)):
+        for path, part in in_parts(edition, found, partial(urls.topic, special.slug)) if found else ():
             newest = part["is_newest"]
             yield edition.page(
                 path,

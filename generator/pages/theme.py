@@ -104,7 +104,7 @@ class Theme:
 
     def compile(self, names: Iterable[str]) -> None:
         """Compiles templates and all that they use, so that processes forked from this one need not compile them."""
-        for name in set[str]().union(*map(self._reachable, names)):
+        for name in set[str]().union(*map(self.reachable, names)):
             try:
                 self._environment.get_template(name)
             except jinja2.TemplateSyntaxError as error:  # Jinja notices an unknown filter only when it compiles
@@ -114,11 +114,12 @@ class Theme:
 
     def _closure(self, template: str) -> str:
         if template not in self._closures:
-            texts = (f"{name}\0{self._text(name)}" for name in sorted(self._reachable(template)))
+            texts = (f"{name}\0{self._text(name)}" for name in sorted(self.reachable(template)))
             self._closures[template] = _digest(*texts, *sorted(self._links.values()))
         return self._closures[template]
 
-    def _reachable(self, template: str) -> set[str]:
+    def reachable(self, template: str) -> set[str]:
+        """A template, and all that it extends, includes or imports. Raises ``TemplateProblem`` as ``closure`` does."""
         found: set[str] = set()
         waiting = [(template, "")]
         while waiting:

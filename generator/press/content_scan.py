@@ -108,7 +108,7 @@ class Content:
 
     def files(self, name: str) -> IssueFiles:
         """The files of an issue. Raises ``Changed`` where they were changed since the build began."""
-        found = self._files.pop(name, None) or _read(self.root, name, self.seen[name])
+        found = self._files.pop(name, None) or read_issue(self.root, name, self.seen[name])
         self.keep(found)
         if found.digest != self.seen[name].digest:
             raise Changed(found.shown)
@@ -190,13 +190,13 @@ def scan(root: Path, clock: Clock, seen: dict[str, Seen], moment: Moment) -> Con
     """Finds the digest of every issue as it may be published then; ``seen`` is what the last build found."""
     parent = issue_files.issues_folder(root)
     content = Content(root, {}, {})
-    for name in _named(parent, content.problems):
+    for name in named(parent, content.problems):
         before = seen.get(name)
-        stamp = _stamp(f"{parent}/{name}", clock)
+        stamp = stamp_of(f"{parent}/{name}", clock)
         if before and stamp and before.stamp == stamp:
             content.note(name, before, moment)
             continue
-        files = _read(root, name, before)
+        files = read_issue(root, name, before)
         if not files.texts and not issue_files.is_begun(parent / name):
             continue
         content.keep(files)
@@ -231,7 +231,8 @@ def _below(kept: Path) -> Iterable[Path]:
     return kept.rglob("*") if kept.name == root_files.NAME else kept.glob("*")
 
 
-def _read(root: Path, name: str, before: Seen | None) -> IssueFiles:
+def read_issue(root: Path, name: str, before: Seen | None) -> IssueFiles:
+    """The files of an issue; pictures that were found ``before`` are not opened again."""
     known = {}
     if before:
         known = {
@@ -245,7 +246,7 @@ def _read(root: Path, name: str, before: Seen | None) -> IssueFiles:
     return issue_files.read(issue_files.issues_folder(root) / name, root, look)
 
 
-def _named(parent: Path, problems: list[Problem]) -> list[str]:
+def named(parent: Path, problems: list[Problem]) -> list[str]:
     """The names of the issues' folders.
 
     ``problems`` gets one for each folder whose name is no issue's, and for each file whose name is that of an issue.
@@ -266,7 +267,7 @@ def _named(parent: Path, problems: list[Problem]) -> list[str]:
     return [name for name, is_folder in found if is_folder and ISSUE_FOLDER.fullmatch(name)]
 
 
-def _stamp(folder: str, clock: Clock) -> str:
+def stamp_of(folder: str, clock: Clock) -> str:
     """A digest of the names, sizes, inodes and times of an issue's files; ``""`` where they prove nothing."""
     rows = []
     try:

@@ -9,7 +9,7 @@ import json
 import os
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,11 +44,13 @@ class Archive:
         There may be doubts about articles of earlier issues too, because the later issue may be the correct one.
         """
         self._add(reading)
-        return self._against(reading)
+        alike = {article: set(self.sketches.like(article, sketch)) for article, sketch in reading.sketches.items()}
+        return self._against(reading, alike)
 
-    def _against(self, reading: Reading) -> dict[str, tuple[Doubt, ...]]:
+    def _against(self, reading: Reading, alike: Mapping[str, set[str]]) -> dict[str, tuple[Doubt, ...]]:
+        """The doubts of a reading; ``alike`` are the articles that are nearly the same as each of its articles."""
         found: dict[str, list[Doubt]] = defaultdict(list)
-        for article, doubt in self._doubts({s.name for s in reading.sightings}, reading.sketches):
+        for article, doubt in self._doubts(reading, alike):
             found[article].append(doubt)
         for sighting in reading.sightings:
             for holding in self.ledger.rows.get(sighting.name, ()):
@@ -66,9 +68,10 @@ class Archive:
         self.sketches = repeats.Sketches()
         for reading in readings:
             self._add(reading)
+        alike = self.sketches.repeated()
         found: dict[str, list[Doubt]] = defaultdict(list)
         for reading in readings:
-            for article, doubts in self._against(reading).items():
+            for article, doubts in self._against(reading, alike).items():
                 found[article] += doubts
         return {article: tuple(dict.fromkeys(doubts)) for article, doubts in found.items()}
 
@@ -82,10 +85,11 @@ class Archive:
             self.sketches.add(article, sketch)
         self._openings |= reading.openings
 
-    def _doubts(self, names: set[str], sketches: dict[str, repeats.Sketch]) -> Iterator[tuple[str, Doubt]]:
+    def _doubts(self, reading: Reading, alike: Mapping[str, set[str]]) -> Iterator[tuple[str, Doubt]]:
+        names = {sighting.name for sighting in reading.sightings}
         yield from people_ledger.doubts(self.ledger.conflicts(names), self._recall)
-        for article, sketch in sketches.items():
-            others = set(self.sketches.like(article, sketch))
+        for article in reading.sketches:
+            others = alike.get(article)
             if others:
                 place, words = self._openings[article]
                 yield article, repeats.doubt(place, words, others)

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from generator.content import tables
@@ -76,6 +77,8 @@ class Ledger:
     file: bytes | None = None
     written: dict[int, Holding] = field(default_factory=dict)
     _patterns: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _conflicts: dict[str, tuple[Conflict, ...]] = field(default_factory=dict)
+    """The conflicts that involve a person, as long as no row changes; many issues ask for the same people."""
 
     def holdings(self) -> Iterator[Holding]:
         """Every row."""
@@ -84,6 +87,7 @@ class Ledger:
 
     def add(self, sighting: Sighting, day: date) -> None:
         """Counts one article's sighting; a longer or shorter form of a known post counts as that post."""
+        self._conflicts.clear()
         rows = self.rows.setdefault(sighting.name, [])
         self._index(sighting.name)
         for at, known in enumerate(rows):
@@ -105,6 +109,7 @@ class Ledger:
 
     def forget(self) -> None:
         """Sets all counts back to zero. Rows that a person wrote or decided stay, all others are removed."""
+        self._conflicts.clear()
         for name, rows in list(self.rows.items()):
             kept = [replace(row, seen=0, places=()) for row in rows if row.state or self._is_by_hand(row)]
             self.rows[name] = kept
@@ -114,6 +119,7 @@ class Ledger:
 
     def settle(self, written: "Ledger") -> None:
         """Takes over the file as it was ``written``, with the line of each row in it."""
+        self._conflicts.clear()
         self.file, self.written = written.file, written.written
         for name, rows in self.rows.items():
             lines: dict[str, list[int | None]] = defaultdict(list)
@@ -127,15 +133,26 @@ class Ledger:
             for pattern in _patterns(name):
                 self._patterns[pattern].add(name)
 
-    def neighbours(self, name: str) -> set[str]:
-        """The names that differ from this one in a single character."""
-        return {other for pattern in _patterns(name) for other in self._patterns.get(pattern, ())} - {name}
+    def _near(self, name: str) -> Iterator[tuple[str, int]]:
+        """The names that differ from this one in a single character, each with the place of that character."""
+        for at, pattern in enumerate(_patterns(name)):
+            yield from ((other, at) for other in self._patterns.get(pattern, ()) if other != name)
+
+    def _look_alikes(self, name: str) -> Iterator[tuple[str, int]]:
+        """Those of these names whose characters look alike."""
+        for at, character in enumerate(name if len(name) <= LONGEST_NAME else ""):
+            for other in word_tables.look_alikes(character):
+                near = f"{name[:at]}{other}{name[at + 1 :]}"
+                if near in self.rows:
+                    yield near, at
 
     def conflicts(self, names: Iterable[str]) -> Iterator[Conflict]:
         """The conflicts between rows that involve these people."""
         done: set[frozenset[tuple[str, str]]] = set()
         for name in sorted(set(names)):
-            for conflict in self._of(name):
+            if name not in self._conflicts:
+                self._conflicts[name] = tuple(self._of(name))
+            for conflict in self._conflicts[name]:
                 key = frozenset({(row.name, row.post) for row in (conflict.doubted, conflict.other)})
                 if key not in done:
                     done.add(key)
@@ -143,13 +160,17 @@ class Ledger:
 
     def _of(self, name: str) -> Iterator[Conflict]:
         rows = self.rows.get(name, [])
+        # Two reporters are one person only if the characters look alike, and a paper has many reporters.
+        are_reporters = all(row.post in _REPORTING for row in rows)
+        near = sorted(self._look_alikes(name) if are_reporters else self._near(name)) if rows else []
         for at, one in enumerate(rows):
             for other in rows[at + 1 :]:
                 if posts.differs_in_rank(one.post, other.post):
                     yield from _weighed("post", one, other)
-            for near in sorted(self.neighbours(name)):
-                for other in self.rows[near]:
-                    if _may_be_one(one, other):
+            for neighbour, differs in near:
+                a, b = name[differs], neighbour[differs]
+                for other in self.rows[neighbour]:
+                    if _may_be_one(one.post, other.post, a, b, len(name)):
                         yield from _weighed("name", one, other)
 
     def to_bytes(self) -> bytes | None:
@@ -181,21 +202,21 @@ def _patterns(name: str) -> list[str]:
     return [f"{name[:at]}?{name[at + 1 :]}" for at in range(len(name) if len(name) <= LONGEST_NAME else 0)]
 
 
-def _may_be_one(one: Holding, other: Holding) -> bool:
-    """Whether two names that differ in one character may be one person.
+@lru_cache(65_536)
+def _may_be_one(post: str, other: str, a: str, b: str, length: int) -> bool:
+    """Whether two people in these posts, whose names of this length differ in ``a`` and ``b``, may be one person.
 
     They must have the same post, and the two characters must be alike in shape, or in sound for names of three
     characters. If only one person at a time can hold the post, any other character in such a name is suspicious.
     """
-    if not posts.is_same(one.post, other.post):
+    if not posts.is_same(post, other):
         return False
-    a, b = next((x, y) for x, y in zip(one.name, other.name, strict=True) if x != y)
     if word_tables.look_alike(a, b):
         return True
-    if one.post in _REPORTING or min(len(one.post), len(other.post)) <= len(posts.title_of(one.post)):
+    if post in _REPORTING or min(len(post), len(other)) <= len(posts.title_of(post)):
         return False
-    single = "副" not in posts.title_of(one.post) and "委" not in posts.title_of(one.post)[-2:]
-    return len(one.name) > 2 and (single or word_tables.sound_alike(a, b))
+    single = "副" not in posts.title_of(post) and "委" not in posts.title_of(post)[-2:]
+    return length > 2 and (single or word_tables.sound_alike(a, b))
 
 
 def _weighed(rule: str, one: Holding, other: Holding) -> Iterator[Conflict]:

@@ -62,6 +62,8 @@ _NO_GIVEN = frozenset("作说在将把被从已还也是曾向及等让请叫却
 WORDS_TOO = frozenset("和于向从时应成连单")
 _STAFF = (Role.REPORTER, Role.CORRESPONDENT)
 _BODY_LENGTH = 22
+_REMEMBERED = 65_536
+"""As many comparisons of posts are remembered. A paper has few posts, and each is compared over and over."""
 _MOST = 1000  # people in one paragraph, so that a file of noise does not take minutes
 _LONGEST = max(map(len, _CALLS))
 _NAME_MARK = "、"
@@ -194,12 +196,14 @@ def _trimmed(part: str) -> str:
     return part[-_BODY_LENGTH:]
 
 
+@lru_cache(_REMEMBERED)
 def title_of(post: str) -> str:
     """The bare title that a post ends with: 副书记."""
     found = [match for match in _POST.finditer(post) if match.end() == len(post)]
     return found[0][0] if found else post
 
 
+@lru_cache(_REMEMBERED)
 def is_same(one: str, other: str) -> bool:
     """Whether two wordings may mean the same post: 管委会主任 and 高新区管委会主任, but not 书记 and 副书记."""
     short, long = sorted((one, other), key=len)
@@ -208,6 +212,7 @@ def is_same(one: str, other: str) -> bool:
     )
 
 
+@lru_cache(_REMEMBERED)
 def differs_in_rank(one: str, other: str) -> bool:
     """Whether two posts of one body are its head and a deputy: 党工委书记 and 党工委副书记."""
     if ("副" in title_of(one)) == ("副" in title_of(other)):

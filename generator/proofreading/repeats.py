@@ -6,8 +6,9 @@ clauses. Two texts that are nearly the same share nearly all of these, even if p
 
 import re
 import zlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from generator.content.doubts import Doubt
 from generator.proofreading.copy_lines import Copy
@@ -36,23 +37,42 @@ def likeness(one: Sketch, other: Sketch) -> float:
 
 
 class Sketches:
-    """The sketches of all articles of the paper, indexed by their hashes."""
+    """The sketches of all articles of the paper, indexed by their hashes when they are first asked for."""
 
     def __init__(self) -> None:
         self.of: dict[str, Sketch] = {}
         self._with: dict[int, list[str]] = defaultdict(list)
+        self._waiting: dict[str, None] = {}
 
     def add(self, article: str, one: Sketch) -> None:
         """Adds an article's sketch."""
         self.of[article] = one
-        for number in one:
-            self._with[number].append(article)
+        self._waiting[article] = None
+
+    def repeated(self) -> dict[str, set[str]]:
+        """Every article that is nearly the same as others, with those."""
+        # Most hashes are in one article alone; only the others are indexed.
+        times = Counter(chain.from_iterable(self.of.values()))
+        holding: dict[int, list[str]] = defaultdict(list)
+        for article, one in self.of.items():
+            for number in one:
+                if times[number] > 1:
+                    holding[number].append(article)
+        found = ((article, set(self._like(article, one, holding))) for article, one in self.of.items())
+        return {article: others for article, others in found if others}
 
     def like(self, article: str, one: Sketch) -> Iterator[str]:
         """The other articles that are nearly the same."""
+        for name in self._waiting:
+            for number in self.of[name]:
+                self._with[number].append(name)
+        self._waiting.clear()
+        return self._like(article, one, self._with)
+
+    def _like(self, article: str, one: Sketch, holding: Mapping[int, list[str]]) -> Iterator[str]:
         shared: dict[str, int] = defaultdict(int)
         for number in one:
-            for other in self._with.get(number, ()):
+            for other in holding.get(number, ()):
                 shared[other] += 1
         for other, count in shared.items():
             enough = count >= _SAME * min(len(one), len(self.of.get(other, ())))

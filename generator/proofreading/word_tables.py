@@ -53,9 +53,14 @@ def _pairs() -> dict[str, set[str]]:
     return table
 
 
+def look_alikes(one: str) -> set[str]:
+    """The characters that are easily confused with one because of their shapes: for 己 they are 已 and 巳."""
+    return _pairs().get(one, set())
+
+
 def look_alike(one: str, other: str) -> bool:
     """Whether two characters are easily confused because of their shapes: 己 and 已."""
-    return other in _pairs().get(one, ())
+    return other in look_alikes(one)
 
 
 @lru_cache(4096)
@@ -85,11 +90,11 @@ def _dictionary() -> _Dictionary:
     if spec is None or spec.origin is None:
         return _Dictionary({}, frozenset())
     text = Path(spec.origin).with_name("dict.txt").read_text("utf-8")
-    rows = re.findall(r"^([\u4e00-\u9fff]{2}) (\d+)", text, re.MULTILINE)
+    rows = re.findall(rf"^([\u4e00-\u9fff])(?!\1)([\u4e00-\u9fff]) (\d\d+|[{_COMMON}-9])", text, re.MULTILINE)
     doubled = re.findall(r"^([\u4e00-\u9fff]{0,3}([\u4e00-\u9fff])\2[\u4e00-\u9fff]{0,3}) ", text, re.MULTILINE)
     slips = frozenset(vocabulary("doubled_slips.txt"))
     return _Dictionary(
-        {word: int(count) for word, count in rows if int(count) >= _COMMON and word[0] != word[1]},
+        {one + other: int(count) for one, other, count in rows},
         frozenset(word for word, _ in doubled if len(word) <= 4 and word not in slips),
     )
 

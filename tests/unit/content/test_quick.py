@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.content import fields, frontmatter, quick, store
 from generator.errors import ContentError
-from generator.model import Article, Folio, Issue
+from generator.model import Article, Folio, Issue, Photo
 from strategies import ANY_CHARACTER, articles, issues
 from support import examples
 
@@ -48,6 +48,14 @@ def test_what_import_writes(text: str) -> None:
 def test_a_plain_file_is_read_quickly() -> None:
     """A file as nearly all are is read without YAML."""
     assert quick.article(PLAIN) == long_way(PLAIN) != None  # noqa: E711 - both, and something
+
+
+def test_a_picture_in_words_is_read_quickly() -> None:
+    """A photo may have an ``alt`` behind its other keys, each its own; no YAML is needed for it."""
+    photos = (Photo("甲", "a.png", alt="红日"), Photo("乙", "b.png", "周采薇", "周采薇 摄"), Photo("丙", alt="白鹭"))
+    text = store.format_article(Article("2026-03-25-03", order=3, photos=photos))
+    assert quick.article(text) == long_way(text) == Article("2026-03-25-03", order=3, photos=photos)
+    assert text.count("alt:") == 2
 
 
 OWN = PLAIN.replace(

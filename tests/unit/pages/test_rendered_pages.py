@@ -184,6 +184,13 @@ def test_a_picture_has_its_caption_beside_it(paper: Rendered) -> None:
         ]
 
 
+def test_a_picture_says_what_it_shows(paper: Rendered) -> None:
+    """The words that an editor wrote for readers who cannot see a picture stand as its ``alt``; import writes none."""
+    for article, _, page in paper.articles:
+        shown = [image.attributes["alt"] for figure in page.all("figure", "photo") for image in figure.all("img")]
+        assert shown == [photo.alt for photo in article.photos if photo.file]
+
+
 def test_what_is_typed_never_becomes_markup(everything: Rendered) -> None:
     """Brackets, quotes and ampersands that an editor types are shown as they are, in text and in attributes."""
     for path, page in everything.pages.items():

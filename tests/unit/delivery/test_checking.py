@@ -1,0 +1,177 @@
+"""The report of ``banmian check``: what it says, how it ends, and what ``--release`` tells."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli.main import main
+from generator.content.addresses import Public
+from generator.content.doubts import Doubt
+from generator.delivery import doubt_findings, held_back, publication
+from generator.delivery.finding import Kind, Severity
+from generator.model import CHINA, Photo
+from support import NEWSPAPER, Site, tree
+
+NOW = datetime(2026, 4, 1, 12, tzinfo=CHINA)
+
+
+def _check(site: Site, *options: str) -> Result:
+    return CliRunner().invoke(main, ["--site", str(site.root), "check", *options])
+
+
+def _told(site: Site, *options: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(_check(site, "--json", *options).stdout)["findings"]
+    return [row for row in rows if row["kind"] != "topic"]
+
+
+def _line(path: Path, words: str) -> int:
+    return next(at for at, line in enumerate(path.read_text("utf-8").split("\n"), 1) if words in line)
+
+
+def test_a_dead_link_fails_and_a_notice_does_not(site: Site) -> None:
+    """What is in a reader's way ends with an error; a photo without words does not."""
+    site.issue()
+    site.article(photos=(Photo("码头", "dock.png"),))
+    (site.root / "content/issues/2026-03-25/photos").mkdir()
+    site.picture("dock.png")
+    result = _check(site)
+    assert result.exit_code == 0
+    assert "! content/issues/2026-03-25/01.md:" in result.stdout
+    assert "图片 dock.png 没有替代文字" in result.stdout
+    path = site.article(number=2, body="码头。\n\n[看](/2026-03-26/)")
+    result = _check(site)
+    assert result.exit_code == 1
+    assert (
+        f"✗ content/issues/2026-03-25/02.md:{_line(path, '[看]')}: 链接 /2026-03-26/：本站没有这一页" in result.stdout
+    )
+    assert "→ 最近的是 /2026-03-25/" in result.stdout
+    assert "要改的 1 处" in result.stdout
+
+
+def test_links_of_a_site_in_a_folder(site: Site) -> None:
+    """Below ``/wan/`` an address without it leads out of the site: told where it means a page of ours, else not."""
+    site.write("newspaper.toml", NEWSPAPER.replace("[tags]", 'address = "https://example.org/wan/"\n[tags]', 1))
+    site.issue()
+    site.article(body="[一](/wan/2026-03-25/)，[二](/2026-03-25/)，[三](/o/)，[四](https://example.org/wan/x/)。")
+    assert [row["message"].split("：")[0].split(" 出")[0] for row in _told(site)] == [
+        "链接 /2026-03-25/",
+        "链接 https://example.org/wan/x/",
+    ]
+
+
+def test_json_says_the_same(site: Site) -> None:
+    """``--json`` is one object with counts and findings; a paper that cannot be read has findings and no counts."""
+    site.issue()
+    site.article(body="这是码头的的新路。", tags=("码头",))
+    found = json.loads(_check(site, "--json").stdout)
+    assert found["format"] == 1
+    assert (found["issues"], found["articles"], found["doubts"]) == (1, 1, {"open": 1, "answered": 0})
+    assert found["registered"] == ["码头"]
+    (doubt,) = (row for row in found["findings"] if row["kind"] == "doubt")
+    assert doubt.keys() == {"source", "line", "severity", "kind", "message", "hint"}
+    assert (doubt["source"], doubt["severity"]) == ("content/issues/2026-03-25/01.md", "doubt")
+    site.write("newspaper.toml", "[paper")
+    result = _check(site, "--json")
+    assert result.exit_code == 1
+    assert [row["kind"] for row in json.loads(result.stdout)["findings"]] == ["broken"]
+
+
+def test_one_way_at_a_time(site: Site) -> None:
+    """``--output``, ``--release`` and ``--migrate`` are different questions."""
+    assert _check(site, "--output", "--release").exit_code == 2
+
+
+def test_a_broken_template_is_told_with_the_rest(site: Site) -> None:
+    """A template that cannot be read is one finding among the others."""
+    site.issue()
+    site.article(body="[看](/2026-03-26/)，[看](/about/#us)。")
+    site.write("templates/about.html", b"\xff\xfe")
+    assert {row["kind"] for row in _told(site)} == {"link", "broken"}
+
+
+@pytest.mark.parametrize(
+    ("place", "span", "words"),
+    [
+        ("标题", "码头", "title:"),
+        ("引题", "春", "kicker:"),
+        ("署名", "周", "byline:"),
+        ("图片说明2", "乙", 'caption: "乙"'),
+        ("正文第1段", "甲乙", "甲乙，"),
+        ("正文第3段", "甲乙", "又说甲乙"),
+        ("正文第2段", "没有的", "二二"),
+        ("正文第9段", "", "又说甲乙"),
+    ],
+)
+def test_a_doubt_has_the_line_of_its_words(site: Site, place: str, span: str, words: str) -> None:
+    """The line of a doubt is that of the words that it is about, or else of the paragraph or the key that it names."""
+    site.issue()
+    photos = (Photo("甲"), Photo("乙"))
+    path = site.article(
+        title="码头", kicker="春", byline="周", photos=photos, body="甲乙，一一。\n\n二二。\n\n又说甲乙。"
+    )
+    text = path.read_text("utf-8")
+    assert doubt_findings.line_of(text, Doubt("x", place, span, "")) == _line(path, words)
+
+
+def _releasing(site: Site) -> None:
+    site.write("newspaper.toml", f'{NEWSPAPER}\n[publish]\nhold_for = ["doubled-character"]\n')
+    site.issue()
+    site.article(number=1, body="这是码头的的新路。")
+    site.article(number=2, body="码头启用了，老街也修好了")
+
+
+def test_release_tells_what_is_held_back(site: Site) -> None:
+    """Files that cannot be read, and open doubts of the listed rules; other doubts are not told. Nothing is written."""
+    _releasing(site)
+    site.write("content/issues/2026-03-25/03.md", "没有信息区")
+    before = tree(site.root)
+    result = _check(site, "--release")
+    assert result.exit_code == 1
+    assert tree(site.root) == before
+    rows = _told(site, "--release")
+    assert [(row["source"][-5:], row["kind"], row["severity"]) for row in rows] == [
+        ("01.md", "held", "fault"),
+        ("03.md", "held", "fault"),
+    ]
+
+
+def test_release_with_nothing_to_hold(site: Site) -> None:
+    """Where nothing is held back, it says so and ends well, however many other doubts are open."""
+    _releasing(site)
+    site.article(number=1, body="这是码头的新路。")
+    result = _check(site, "--release")
+    assert (result.exit_code, "没有要扣下的" in result.stdout) == (0, True)
+
+
+def test_what_is_public_is_built_as_it_stands(site: Site) -> None:
+    """An article that readers have seen is held back for no doubt; if it cannot be read, its notice is told."""
+    _releasing(site)
+    site.write("content/issues/2026-03-25/03.md", "没有信息区")
+    paths = ("2026-03-25/01.html", "2026-03-25/03.html")
+    publication.note(site.root, {path: Public(path, NOW, NOW) for path in paths})
+    (told,) = held_back.found(site.root, NOW).findings
+    assert (told.kind, told.severity) == (Kind.HELD, Severity.FAULT)
+    assert "网址上先放一个说明" in told.message
+
+
+def test_a_doubt_in_an_article_changed_since_is_told(site: Site) -> None:
+    """What readers have seen is another text by now: the doubt is told before it is published."""
+    _releasing(site)
+    publication.note(site.root, {"2026-03-25/01.html": Public("2026-03-25/01.html", NOW, NOW, "0123456789abcdef")})
+    assert [found.kind for found in held_back.found(site.root, NOW).findings] == [Kind.HELD]
+
+
+def test_a_public_address_that_is_gone_is_asked_for(site: Site) -> None:
+    """Until a line in moved.csv answers; a link to an address that moved is no dead link."""
+    site.issue()
+    site.article(number=1, body="见[另一篇](/2026-03-25/07.html)。")
+    publication.note(site.root, {"2026-03-25/07.html": Public("2026-03-25/07.html", NOW, NOW, "0123456789abcdef")})
+    assert {row["kind"] for row in _told(site) if row["severity"] == "fault"} == {"address", "link"}
+    site.write("content/moved.csv", "旧网址,新网址\n/2026-03-25/07.html,/2026-03-25/01.html\n")
+    assert not [row for row in _told(site) if row["severity"] == "fault"]
+    site.write("content/moved.csv", "旧网址,新网址\n/2026-03-25/07.html,撤稿\n")
+    assert [row["kind"] for row in _told(site) if row["severity"] == "fault"] == ["link"]
