@@ -12,15 +12,21 @@ _FUNCTION = frozenset("pcdur")
 
 
 @lru_cache(1)
+def dictionary() -> str:
+    """The text of jieba's dictionary, a line for each word with its frequency and its kind; ``""`` without jieba."""
+    spec = importlib.util.find_spec("jieba")
+    if spec is None or spec.origin is None:
+        return ""
+    return Path(spec.origin).with_name("dict.txt").read_text("utf-8")
+
+
+@lru_cache(1)
 def _words() -> dict[str, int]:
     """The frequencies of words of two and three characters, without names of people. Read once.
 
     Function words (prepositions, conjunctions and the like) have negative numbers.
     """
-    spec = importlib.util.find_spec("jieba")
-    if spec is None or spec.origin is None:
-        return {}
-    text = Path(spec.origin).with_name("dict.txt").read_text("utf-8")
+    text = dictionary()
     rows = re.findall(rf"^([\u4e00-\u9fff]{{2,{_LONGEST}}}) (\d\d+|[{_COMMON}-9]) (?!nr)([a-z])", text, re.MULTILINE)
     return {word: -int(count) if kind in _FUNCTION else int(count) for word, count, kind in rows}
 

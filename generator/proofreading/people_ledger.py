@@ -167,10 +167,9 @@ class Ledger:
             for other in rows[at + 1 :]:
                 if posts.differs_in_rank(one.post, other.post):
                     yield from _weighed("post", one, other)
-            for neighbour, differs in near:
-                a, b = name[differs], neighbour[differs]
+            for neighbour, place in near:
                 for other in self.rows[neighbour]:
-                    if _may_be_one(one.post, other.post, a, b, len(name)):
+                    if _may_be_one(one.post, other.post, name[place], neighbour[place], len(name)):
                         yield from _weighed("name", one, other)
 
     def to_bytes(self) -> bytes | None:

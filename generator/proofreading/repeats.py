@@ -51,14 +51,18 @@ class Sketches:
 
     def repeated(self) -> dict[str, set[str]]:
         """Every article that is nearly the same as others, with those."""
-        # Most hashes are in one article alone; only the others are indexed.
+        # Most hashes are in one article alone. Only the others count, and only articles that have enough of them.
         times = Counter(chain.from_iterable(self.of.values()))
+        enough = _SAME * min(map(len, filter(None, self.of.values())), default=0)
         holding: dict[int, list[str]] = defaultdict(list)
+        suspects = []
         for article, one in self.of.items():
-            for number in one:
-                if times[number] > 1:
-                    holding[number].append(article)
-        found = ((article, set(self._like(article, one, holding))) for article, one in self.of.items())
+            shared = [number for number in one if times[number] > 1]
+            for number in shared:
+                holding[number].append(article)
+            if shared and len(shared) >= enough:
+                suspects.append(article)
+        found = ((article, set(self._like(article, self.of[article], holding))) for article in suspects)
         return {article: others for article, others in found if others}
 
     def like(self, article: str, one: Sketch) -> Iterator[str]:

@@ -1,10 +1,11 @@
 """Knowledge about words for proofreading: characters that look or sound alike, correct doublings, and words."""
 
-import importlib.util
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+
+from generator.language import lexicon
 
 VOCABULARY = Path(__file__).with_name("vocabulary")
 _COMMON = 3
@@ -86,10 +87,7 @@ class _Dictionary:
 @lru_cache(1)
 def _dictionary() -> _Dictionary:
     """Jieba's dictionary, which is read once, when it is first needed."""
-    spec = importlib.util.find_spec("jieba")
-    if spec is None or spec.origin is None:
-        return _Dictionary({}, frozenset())
-    text = Path(spec.origin).with_name("dict.txt").read_text("utf-8")
+    text = lexicon.dictionary()
     rows = re.findall(rf"^([\u4e00-\u9fff])(?!\1)([\u4e00-\u9fff]) (\d\d+|[{_COMMON}-9])", text, re.MULTILINE)
     doubled = re.findall(r"^([\u4e00-\u9fff]{0,3}([\u4e00-\u9fff])\2[\u4e00-\u9fff]{0,3}) ", text, re.MULTILINE)
     slips = frozenset(vocabulary("doubled_slips.txt"))
