@@ -64,7 +64,8 @@ def unanswered(record: Record, gone: Iterable[str], edition: Edition) -> tuple[s
     A topic that is declared and has no article at the moment need not be answered for.
     """
     answered = {path_of(old) for old, new in record.moved.items() if not new}
-    answered |= {urls.topic(topic.slug) for topic in (*edition.topics, *edition.specials)}
+    slugs = (*(topic.slug for topic in edition.topics), *(special.slug for special in edition.specials))
+    answered.update(map(urls.topic, slugs))
     return tuple(path for path in gone if path not in answered and _is_asked(path, record))
 
 
