@@ -15,6 +15,8 @@ from generator.content.edits import history
 from generator.model import CHINA
 from support import NEWSPAPER, Site, tree
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 4, 1, 12, tzinfo=CHINA)
 
 

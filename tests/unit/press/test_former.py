@@ -45,7 +45,7 @@ def page(site: Site, path: str) -> str:
 def test_a_public_address_that_is_gone_holds_a_notice(paper: Site) -> None:
     """The notice asks search engines to forget it, and stands in no list; an address that was not public has none."""
     was_public(paper, "2026-03-25/07.html")
-    build(paper.root, now=NOW)
+    build(paper.root, index=False, now=NOW)
     assert "本页已移除" in page(paper, "2026-03-25/07.html")
     assert 'content="noindex"' in page(paper, "2026-03-25/07.html")
     assert "07.html" not in page(paper, "2026-03-25/index.html")
@@ -56,16 +56,16 @@ def test_a_public_address_that_is_gone_holds_a_notice(paper: Site) -> None:
 def test_a_public_article_that_is_held_leaves_only_a_notice(paper: Site, fields: dict[str, object]) -> None:
     """Its words are nowhere, and its address tells that something was there."""
     was_public(paper, "2026-03-25/02.html")
-    build(paper.root, now=NOW)
+    build(paper.root, index=False, now=NOW)
     paper.article("2026-03-25", 2, "龘字稿。", title="龘", **fields)
-    build(paper.root, now=NOW)
+    build(paper.root, index=False, now=NOW)
     assert "本页已移除" in page(paper, "2026-03-25/02.html")
 
 
 def test_an_address_that_becomes_public_later_is_not_told(paper: Site) -> None:
     """What the record knows of tomorrow has no notice today."""
     was_public(paper, "2026-04-02/01.html", first=NOW + timedelta(days=1))
-    build(paper.root, now=NOW)
+    build(paper.root, index=False, now=NOW)
     assert not (paper.root / "output/2026-04-02").exists()
 
 
@@ -75,7 +75,7 @@ def test_a_moved_article_is_found_under_all_its_addresses(paper: Site) -> None:
     paper.article("2026-03-26", 1, title="搬来的", was=("2026-03-25-05", "2026-03-25-06"), joined=("2026-03-25-09",))
     paper.write("content/moved.csv", "旧网址,新网址\n/old/a.htm,/2026-03-25/05.html\n/2026-03-25/08.html,/old/a.htm\n")
     was_public(paper, "2026-03-25/05.html", "2026-03-25/08.html")
-    build(paper.root, now=NOW)
+    build(paper.root, index=False, now=NOW)
     for old in ("2026-03-25/05.html", "2026-03-25/06.html", "2026-03-25/09.html", "old/a.htm", "2026-03-25/08.html"):
         assert 'content="0; url=/2026-03-26/01.html"' in page(paper, old), old
 
@@ -84,7 +84,7 @@ def test_a_folder_moves_with_all_that_is_in_it(paper: Site) -> None:
     """A renamed topic: its list leads to the new list, and an old part that is gone to the list as well."""
     paper.write("content/moved.csv", "旧网址,新网址\n/topics/money/,/topics/economy/\n")
     was_public(paper, "topics/money/index.html", "topics/money/3/index.html")
-    build(paper.root, now=NOW)
+    build(paper.root, index=False, now=NOW)
     assert 'content="0; url=/topics/economy/"' in page(paper, "topics/money/index.html")
     assert 'content="0; url=/topics/economy/"' in page(paper, "topics/money/3/index.html")
 
@@ -93,7 +93,7 @@ def test_a_circle_ends_in_a_notice(paper: Site) -> None:
     """Addresses that lead to each other lead nowhere; the build ends, and a reader is told."""
     paper.write("content/moved.csv", "旧网址,新网址\n/a.html,/b.html\n/b.html,/a.html\n")
     was_public(paper, "a.html")
-    build(paper.root, now=NOW)
+    build(paper.root, index=False, now=NOW)
     assert "本页已移除" in page(paper, "a.html")
 
 
@@ -101,7 +101,7 @@ def test_what_is_meant_to_be_gone_says_so_too(paper: Site) -> None:
     """撤稿 answers for an address; the notice stays."""
     paper.write("content/moved.csv", "旧网址,新网址\n/2026-03-25/07.html,撤稿\n")
     was_public(paper, "2026-03-25/07.html")
-    build(paper.root, now=NOW)
+    build(paper.root, index=False, now=NOW)
     assert "本页已移除" in page(paper, "2026-03-25/07.html")
 
 
@@ -110,13 +110,13 @@ def test_an_address_is_one_of_the_paper(paper: Site, line: str) -> None:
     """Anything else is told with its line."""
     paper.write("content/moved.csv", f"旧网址,新网址\n{line}\n")
     with pytest.raises(ContentError, match=r"moved\.csv:2"):
-        build(paper.root, now=NOW)
+        build(paper.root, index=False, now=NOW)
 
 
 def test_a_page_that_stands_is_never_led_away(paper: Site) -> None:
     """A line about an address that is in use changes nothing."""
     paper.write("content/moved.csv", "旧网址,新网址\n/2026-03-25/01.html,/2026-03-25/02.html\n")
-    build(paper.root, now=NOW)
+    build(paper.root, index=False, now=NOW)
     assert "第1篇" in page(paper, "2026-03-25/01.html")
 
 
@@ -132,14 +132,14 @@ def test_a_release_holds_back_what_nobody_has_seen(paper: Site) -> None:
     was_public(paper, "2026-03-25/02.html", "2026-03-25/03.html")
     for name in ("03", "04"):
         paper.write(f"content/issues/2026-03-25/{name}.md", "---\nid: [\n---\n龘\n")
-    report = build(paper.root, now=NOW, release=True)
+    report = build(paper.root, index=False, now=NOW, release=True)
     output = paper.root / "output/2026-03-25"
     assert sorted(path.name for path in output.glob("*.html")) == ["02.html", "03.html", "index.html"]
     assert "正在核对" in page(paper, "2026-03-25/03.html")
     assert [problem.source for problem in report.doubted] == ["content/issues/2026-03-25/01.md"]
     assert {problem.source[-5:] for problem in report.broken} == {"03.md", "04.md"}
     doubt(paper, "01", "right")
-    build(paper.root, now=NOW, release=True)
+    build(paper.root, index=False, now=NOW, release=True)
     assert "第1篇" in page(paper, "2026-03-25/01.html")
 
 
@@ -147,7 +147,7 @@ def test_a_doubt_about_the_issue_holds_all_that_is_new(paper: Site) -> None:
     """A listed doubt about the issue itself concerns every article of it that was not public."""
     doubt(paper, "issue")
     was_public(paper, "2026-03-25/02.html")
-    build(paper.root, now=NOW, release=True)
+    build(paper.root, index=False, now=NOW, release=True)
     assert not (paper.root / "output/2026-03-25/01.html").exists()
     assert (paper.root / "output/2026-03-25/02.html").exists()
 
@@ -171,4 +171,4 @@ def test_a_pattern_has_a_day(paper: Site, pattern: str) -> None:
     """A pattern without one, or one that hosts would read otherwise, is told with its line."""
     paper.write("newspaper.toml", f'{NEWSPAPER}[[moved]]\nfrom = "{pattern}"\n')
     with pytest.raises(ConfigError, match=r"newspaper\.toml:\d+"):
-        build(paper.root, now=NOW)
+        build(paper.root, index=False, now=NOW)

@@ -11,6 +11,8 @@ from generator.press.build import build
 from generator.press.places import place
 from support import NEWSPAPER, Site, settled, tree
 
+pytestmark = pytest.mark.slow
+
 SIX = datetime(2026, 3, 26, 6, tzinfo=CHINA)
 MINUTE = timedelta(minutes=1)
 
