@@ -1,6 +1,6 @@
 """``make hosts``: a paper is installed, made, built and read on each of its hosts; prints a table of what was wrong.
 
-    python -m benchmarks.hosts [nginx netlify cloudflare github oss]
+    python -m benchmarks.hosts [--only nginx netlify cloudflare github oss]
 
 banmian is installed from its wheel into an environment of its own; ``banmian new`` makes a folder for each host, raw
 issues of a real paper are imported, and what was built is served as each host serves it, and read in Chromium. What
@@ -23,8 +23,8 @@ from benchmarks.hosts.host import NotHereError
 def main() -> int:
     """The command; 0 where every host was tried and nothing was wrong."""
     parser = argparse.ArgumentParser(prog="make hosts", description="Reads a paper on each of its hosts.")
-    parser.add_argument("hosts", nargs="*", choices=[*trial.HOSTS, []], default=list(trial.HOSTS))
-    chosen = parser.parse_args().hosts or list(trial.HOSTS)
+    parser.add_argument("--only", nargs="+", choices=trial.HOSTS, default=tuple(trial.HOSTS))
+    chosen = parser.parse_args().only
     faults: dict[str, list[str]] = {}
     with tempfile.TemporaryDirectory(prefix="banmian-hosts-") as name, sync_playwright() as playwright:
         folder = Path(name)

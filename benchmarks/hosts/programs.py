@@ -9,14 +9,13 @@ import subprocess
 import time
 from pathlib import Path
 
+from benchmarks.hosts import npm
 from benchmarks.hosts.host import NotHereError, free_port
-from benchmarks.hosts.stand_ins import PROJECT
 
 WRANGLER = "wrangler@4.50.0"
 """The last ones need a newer Node than Debian has."""
 COMPATIBLE = "2025-06-01"
 """Any day that this version of wrangler knows will do."""
-NODE = PROJECT / "build" / "wrangler"
 PATIENCE = 60
 
 _NGINX = """\
@@ -107,19 +106,8 @@ class Cloudflare(_Program):
     name, base, has_rules, has_headers = "cloudflare", "/", True, True
 
     def __init__(self, folder: Path) -> None:
-        node = shutil.which("node")
-        if not node or not shutil.which("npm"):
-            raise NotHereError("node and npm, which wrangler needs")
-        self._script = NODE / "node_modules/wrangler/bin/wrangler.js"
-        if not self._script.exists():
-            NODE.mkdir(parents=True, exist_ok=True)
-            options = ("--no-save", "--no-package-lock", "--no-audit", "--no-fund")
-            command = ["npm", "install", *options, WRANGLER]
-            done = subprocess.run(command, cwd=NODE, check=False, capture_output=True, text=True)
-            if done.returncode or not self._script.exists():
-                raise NotHereError(f"{WRANGLER}, which npm could not install: {done.stderr[-300:]}")
+        self._script = npm.installed("wrangler", WRANGLER) / "node_modules/wrangler/bin/wrangler.js"
         super().__init__(folder)
-        self._node = node
 
     def start(self, paper: Path) -> str:
         """Starts wrangler on the site."""
@@ -127,5 +115,5 @@ class Cloudflare(_Program):
         environment = os.environ | quiet | {"HOME": str(self.folder)}
         options = ["--ip", "127.0.0.1", "--port", str(self.port), "--compatibility-date", COMPATIBLE]
         options += ["--inspector-port", str(free_port())]
-        command = [self._node, str(self._script), "pages", "dev", "output", *options]
+        command = ["node", str(self._script), "pages", "dev", "output", *options]
         return self.run(command, paper, environment)

@@ -189,7 +189,7 @@ def file_of(path: str) -> str:
 
 
 def _plain(path: str) -> str:
-    return path.removesuffix("index.html").removesuffix(".html")
+    return path.removesuffix("index.html").removesuffix(".html").removesuffix("/")
 
 
 def kinds(output: Path) -> dict[str, str]:
@@ -215,7 +215,7 @@ def journey(reader: Reader, places: Places) -> None:
     missing = expected_kinds() - found.keys() - {"plain"}
     if missing:
         reader.fault(f"the trial's paper has no page of the kind {', '.join(sorted(missing))}")
-    lists = [f"{name}/" for name in ("latest", "archive", "topics", "tags", "shelf", "about", "subscribe", "topics/spring")]
+    lists = "latest/ archive/ topics/ topics/spring/ tags/ shelf/ about/ subscribe/".split()
     years = [f"archive/{path.name}/" for path in (output / "archive").iterdir() if path.is_dir()]
     for path in dict.fromkeys(("", *found.values(), *lists, *years, *_tag_kinds(output), places.photo, places.read)):
         if path != urls.NOT_FOUND:

@@ -3,21 +3,20 @@
 import csv
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from benchmarks.hosts.host import Answer, NotHereError, StandIn, moved
+from benchmarks.hosts import npm
+from benchmarks.hosts.host import Answer, StandIn, moved
 
-PROJECT = Path(__file__).parents[2]
 PARSERS = ("@netlify/headers-parser@10.1.1", "@netlify/redirect-parser@16.1.1")
-NODE = PROJECT / "build" / "netlify"
-"""Where npm installs Netlify's parsers, once for all runs."""
+"""Netlify's own readers of ``_headers`` and ``_redirects``."""
 
 TYPES = {
     "html": "text/html; charset=utf-8",
+    "htm": "text/html; charset=utf-8",
     "css": "text/css; charset=utf-8",
     "js": "application/javascript; charset=utf-8",
     "svg": "image/svg+xml",
@@ -64,7 +63,7 @@ class Netlify(StandIn):
 
     def __init__(self) -> None:
         super().__init__()
-        _install()
+        self._parsers = npm.installed("netlify-parsers", *PARSERS)
         self._folder = Folder(Path())
         self._headers: list[tuple[re.Pattern[str], dict[str, str]]] = []
         self._rules: list[tuple[re.Pattern[str], dict[str, Any]]] = []
@@ -72,7 +71,7 @@ class Netlify(StandIn):
     def start(self, paper: Path) -> str:
         """Reads the rules of the site and serves it."""
         output = paper / "output"
-        command = ["node", str(PROJECT / "tests/netlify_reads.mjs"), str(NODE), str(output)]
+        command = ["node", str(npm.PROJECT / "tests/netlify_reads.mjs"), str(self._parsers), str(output)]
         read = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
         if read["errors"]:
             raise AssertionError(read["errors"])
@@ -188,15 +187,3 @@ def _pattern(written: str) -> re.Pattern[str]:
     whole = re.escape(written.removesuffix("*").rstrip("/") if not written.endswith("/*") else written[:-1])
     whole = re.sub(r":(\w+)", r"(?P<\1>[^/]+)", whole)
     return re.compile(f"{whole}(?P<splat>.*)" if written.endswith("*") else f"{whole}/?")
-
-
-def _install() -> None:
-    if not shutil.which("node") or not shutil.which("npm"):
-        raise NotHereError("node and npm, which Netlify's parsers need")
-    if (NODE / "node_modules/@netlify/redirect-parser").is_dir():
-        return
-    NODE.mkdir(parents=True, exist_ok=True)
-    options = ("--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts")
-    done = subprocess.run(["npm", "install", *options, *PARSERS], cwd=NODE, check=False, capture_output=True, text=True)
-    if done.returncode:
-        raise NotHereError(f"Netlify's parsers, which npm could not install: {done.stderr[-300:]}")

@@ -10,11 +10,13 @@ from benchmarks.publishing import named
 
 TYPES = {
     "html": "text/html",
+    "htm": "text/html",
     "css": "text/css",
     "js": "text/javascript",
     "json": "application/json",
     "svg": "image/svg+xml",
     "png": "image/png",
+    "jpg": "image/jpeg",
     "webp": "image/webp",
     "avif": "image/avif",
     "webmanifest": "application/manifest+json",

@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image
 
 from benchmarks.hosts.host import NotHereError
-from benchmarks.hosts.stand_ins import PROJECT
+from benchmarks.hosts.npm import PROJECT
 
 SEEDS = {"004_4a1b56b51c05b566.txt": "2026-03-04", "000_b1bf9658d521f992.txt": "2026-03-25"}
 PHRASE = "夜航船在三号泊位试灯"
@@ -60,13 +60,13 @@ def furnish(root: Path) -> Places:
         shown.write_text(text.replace("photos: []\n", _PHOTO, 1), "utf-8")
         (shown.parent / "photos").mkdir(exist_ok=True)
         Image.linear_gradient("L").resize((1600, 1000)).convert("RGB").save(shown.parent / "photos/dock.png")
-    topic = next(found[1] for path in articles[new] if (found := re.search(r'topics: \["([^"]+)', path.read_text("utf-8"))))
+    named = re.findall(r'topics: \["([^"]+)', "".join(path.read_text("utf-8") for path in articles[new]))
     former = FORMER.format(day=f"{new[:7]}/{new[8:10]}", number=12)
     files = {
         "content/published/2026.csv": "网址,登出,更新,内容,状态\n"
         + "".join(f"/{old}/{number}.html,2026-03-05 06:00,,,\n" for number in (88, 89)),
         "content/moved.csv": "旧网址,新网址\n"
-        f"/topics/of-before/,/topics/{topic}/\n/news/7.htm,/{new}/{first.stem}.html\n",
+        f"/topics/of-before/,/topics/{named[0]}/\n/news/7.htm,/{new}/{first.stem}.html\n",
         "content/pages/subscribe.md": "---\ntitle: 订报\n---\n\n一年两百元，邮局可订。\n",
         "content/specials/spring.md": "---\ntitle: 春天\nwords: [本报讯]\n---\n\n春天的事。\n",
         "content/root/.well-known/security.txt": "Contact: mailto:editor@example.org\n",
@@ -89,7 +89,7 @@ def furnish(root: Path) -> Places:
         leads={
             f"{old}/88.html": article,
             "news/7.htm": article,
-            "topics/of-before/": f"topics/{topic}/index.html",
+            "topics/of-before/": f"topics/{named[0]}/index.html",
         },
         ruled={former: f"{new}/index.html"},
     )
@@ -120,7 +120,7 @@ def _key(file: Path, line: str) -> None:
 
 
 class CleanMachine:
-    """banmian as somebody installs it: its wheel, in an environment of its own, which knows nothing of this checkout."""
+    """banmian as somebody installs it: its wheel, in an environment that knows nothing of this checkout."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -1,4 +1,4 @@
-"""The sample on each host, as the host serves it, read in Chromium with the policy on: ``benchmarks.hosts`` in short."""
+"""The sample on each host, served as there, and read in Chromium with the policy on: ``benchmarks.hosts`` in short."""
 
 import shutil
 from pathlib import Path
@@ -22,6 +22,7 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, trial_paper.P
     root = tmp_path_factory.mktemp("hosts") / "paper"
     root.mkdir()
     copied(PROJECT, root, "")
+    shutil.rmtree(root / "content/issues/2026-03-18")  # two issues show as much as three, and are built sooner
     places = trial_paper.furnish(root)
     trial_paper.publish_on(root, "nginx", "/")
     build(root)
@@ -44,4 +45,9 @@ def test_a_reader_finds_everything(
     trial_paper.copied(paper[0], root)
     trial_paper.publish_on(root, name, host.base)
     build(root)
-    assert trial.faults(chromium, host, root, paper[1], lambda _: build(root) and None) == []
+
+    def again(root: Path) -> None:
+        build(root)
+
+    faults = trial.faults(chromium, host, root, paper[1], again)
+    assert not faults, "\n".join(faults)
