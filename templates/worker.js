@@ -120,7 +120,9 @@ function digest(path) {
 async function page(event, asked) {
   const path = plain(asked);
   const cache = await caches.open(PAGES);
-  const answer = fetch(event.request).then((response) => {
+  // Some hosts let browsers keep every page for some minutes. What may not be read any more is asked for all the same.
+  const anew = () => new Request(event.request.url, { cache: "no-cache", redirect: "manual" });
+  const answer = fetch(isGone(path) ? anew() : event.request).then((response) => {
     const isPage = (response.headers.get("Content-Type") || "").startsWith("text/html");
     if (response.ok && isPage && !isGone(path)) event.waitUntil(remember(cache, path, response.clone()));
     if (response.status === 404 || response.status === 410) event.waitUntil(cache.delete(path));

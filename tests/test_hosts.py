@@ -12,14 +12,15 @@ from typing import Any, NamedTuple
 import pytest
 
 from benchmarks import publishing
+from benchmarks.hosts import npm
+from benchmarks.hosts.host import NotHereError
+from benchmarks.hosts.stand_ins import PARSERS
 from generator.press import policy
 from generator.press.build import build
 from support import NEWSPAPER, PROJECT, Site
 
 pytestmark = pytest.mark.slow
 
-PARSERS = ("@netlify/headers-parser@10.1.1", "@netlify/redirect-parser@16.1.1")
-MODULES = PROJECT / "build" / "netlify"
 BASES = {"own host": "/", "a folder of a host": "/paper/"}
 everywhere = pytest.mark.parametrize("base", BASES.values(), ids=BASES.keys())
 
@@ -44,17 +45,10 @@ def paper_at(site: Site, base: str, *hosts: str) -> Path:
 @pytest.fixture(scope="session")
 def parsers() -> Path:
     """The folder in which Netlify's parsers are installed, once for all runs."""
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("npm is not installed: Netlify's parsers do not read our files")
-    if not (MODULES / "node_modules/@netlify/redirect-parser").is_dir():
-        MODULES.mkdir(parents=True, exist_ok=True)
-        options = ("--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts")
-        command = [npm, "install", *options, *PARSERS]
-        made = subprocess.run(command, check=False, cwd=MODULES, capture_output=True, text=True)
-        if made.returncode:
-            pytest.skip(f"npm could not install Netlify's parsers, so they do not read our files: {made.stderr[-300:]}")
-    return MODULES
+    try:
+        return npm.installed("netlify-parsers", *PARSERS)
+    except NotHereError as missing:
+        pytest.skip(f"NOT TESTED: Netlify's parsers do not read our files; that needs {missing}")
 
 
 @everywhere

@@ -11,6 +11,7 @@ COMPRESSED = (
 
 TYPES = {
     "html": "text/html",
+    "htm": "text/html",
     "css": "text/css",
     "js": "text/javascript",
     "mjs": "text/javascript",

@@ -111,7 +111,7 @@ def _turn(path: str, withdrawn: Collection[str]) -> int:
         return 1
     if path in (urls.WORKER, urls.APP):
         return 5
-    if path.endswith(".html"):
+    if path.endswith((".html", ".htm")):
         return 3 if _OF_ISSUE.match(path) else 4
     return 4 if path == f"{urls.SEARCH_INDEX}{shard_index.CATALOGUE}" else 2
 

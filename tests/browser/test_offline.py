@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from benchmarks.audit.served import PROJECT, Server, copied, serving
+from benchmarks.hosts.reading import AT_REST, NAMES
 from generator.pages.urls import OUTPUT
 from generator.press.build import build
 
@@ -22,30 +23,12 @@ OLDER = "2026-03-11/02.html"  # of an earlier one
 PHOTO = f"{NEWEST}/10.html"
 WITHDRAWN = "2026-03-11/04.html"
 
-# Resolves once the worker has put away the newest issue as the site has it now, and has nothing left to do.
-AT_REST = """version => new Promise(done => {
-  const ask = async () => {
-    const mark = await caches.match(`${document.querySelector("script[data-base]").dataset.base}shelf/?version`);
-    if (mark && await mark.text() === version) done();
-    else setTimeout(ask, 20);
-  };
-  ask();
-})"""
 STORED = """async () => {
   const found = [];
   for (const name of await caches.keys()) {
     for (const { url } of await (await caches.open(name)).keys()) found.push(new URL(url).pathname);
   }
   return found;
-}"""
-NAMES = """async word => {
-  for (const name of await caches.keys()) {
-    const cache = await caches.open(name);
-    for (const request of await cache.keys()) {
-      if ((await (await cache.match(request)).text()).includes(word)) return true;
-    }
-  }
-  return false;
 }"""
 
 
