@@ -29,7 +29,7 @@ class AddressChanges:
     held: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
-    coming: Mapping[str, datetime] = field(default_factory=dict)
+    coming: Mapping[str, Public] = field(default_factory=dict)
 
     def problems(self) -> tuple[Problem, ...]:
         """What is asked of an editor, one issue at a time where all of an issue is gone."""
@@ -50,13 +50,13 @@ def compare(
     found: Mapping[str, str],
     moved: Mapping[str, str],
     held: frozenset[str],
-    coming: Mapping[str, datetime],
+    coming: Mapping[str, Public],
     now: datetime,
 ) -> AddressChanges:
     """The changes that make the record that of ``now``.
 
     ``found`` are the paths of all addresses with digests, ``moved`` former paths with new ones, ``held`` the paths of
-    articles and issues that are held back, and ``coming`` those that a timer will publish, with the moment.
+    articles and issues that are held back, and ``coming`` the lines of those that a timer will publish.
     """
     public = record.at(now).public
     lines: dict[str, Public] = {path: line for path, line in public.items() if path not in found}
@@ -73,11 +73,9 @@ def compare(
         else:
             (withdrawn if digest == WITHDRAWN else changed).append(path)
             lines[path] = replace(before, changed=now, digest=digest, is_pending=True)
-    for path, moment in coming.items():
-        if path not in lines:
-            lines[path] = Public(path, moment, moment)
+    for path, line in coming.items():
+        lines.setdefault(path, line)
     gone = [path for path in public if path not in found]
-    answered = {path_of(old) for old, new_address in record.moved.items() if not new_address}
     rest = [path for path in gone if path not in moved and path not in held]
     return AddressChanges(
         lines,
@@ -87,9 +85,19 @@ def compare(
         {path: moved[path] for path in gone if path in moved},
         tuple(path for path in gone if path in held),
         tuple(rest),
-        tuple(path for path in rest if path not in answered and _is_asked(path, record)),
+        tuple(path for path in rest if not _is_answered(path, record, held) and _is_asked(path, record)),
         coming,
     )
+
+
+def _is_answered(path: str, record: Record, held: frozenset[str]) -> bool:
+    """Whether lines of ``moved.csv`` say that a page is gone, or lead to one that is held back."""
+    said = {path_of(old): new for old, new in record.moved.items()}
+    for _ in range(len(said)):
+        if path not in said:
+            break
+        path = said[path]
+    return not path or path in held
 
 
 def _is_asked(path: str, record: Record) -> bool:

@@ -1,7 +1,7 @@
 """``banmian tags``: lists the paper's tags, and renames, merges and retypes them in all issues."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
@@ -89,6 +89,14 @@ def register(draft: Draft, issues: Iterable[Issue]) -> tuple[Tag, ...]:
     used = dict.fromkeys(tag for issue in issues for article in issue.articles for tag in article.tags)
     people = posts_table.posts(draft.root)
     return tag_register.record(draft, used, {tag: tag_kinds.guess(tag, people) for tag in used})
+
+
+def enter(root: Path, tags: Collection[str]) -> tuple[Tag, ...]:
+    """Gives tags their kinds and addresses in the register, before readers see these. Raises ``ContentError``."""
+    draft, people = Draft(root), posts_table.posts(root)
+    entered = tag_register.record(draft, tags, {tag: tag_kinds.guess(tag, people) for tag in tags})
+    history.commit(draft, "tags", f"登记标签 {'、'.join(tag.name for tag in entered)}")
+    return entered
 
 
 def plan(root: Path, old: Iterable[str], new: str, *, is_there: bool) -> TagChange:
