@@ -13,7 +13,8 @@ After it the paper is published as ``banmian publish`` does it, or only built by
 The trial keeps its own list of every page that was public, with what it was about: an article (a mark in its text), a
 list (its name) or an issue. After each publication all of them are followed as a browser would: one hop at most, no
 loop, never to the front page, and in the end the same article or list, or a notice where the paper should have nothing
-for readers there. Results are written to ``build/address_trials.jsonl``.
+for readers there. They are followed as a host without rules answers, by the small pages, and by the rules of
+``_redirects`` (Netlify's or Cloudflare's) and ``_nginx.conf``. Results are written to ``build/address_trials.jsonl``.
 """
 
 import argparse
@@ -56,6 +57,10 @@ NOTES = ROOT / "build" / "address_trials.jsonl"
 LIVE, HELD, WITHDRAWN, GONE = "live", "held", "withdrawn", "gone"
 
 _HOP = re.compile(r'<meta http-equiv="refresh" content="0; url=([^"]+)">')
+_RULES = {
+    "_redirects": re.compile(r"^(/[^\s*]*)(\*?) (/\S*) 301!?$", re.MULTILINE),
+    "_nginx.conf": re.compile(r'location (?:= )?"([^"]*)"() \{ return 301 (\S+); \}'),
+}
 _MARK = re.compile(r"第(\d{4})号稿")
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _ARTICLE = re.compile(r"\d{4}-\d\d-\d\d(-b)?/\d\d\.html")
@@ -95,6 +100,7 @@ class Paper:
 
     site: Site
     rng: random.Random
+    host: str = "netlify"
     now: datetime = START
     items: dict[str, Item] = field(default_factory=dict)
     issues: set[str] = field(default_factory=set)
@@ -131,7 +137,8 @@ class Paper:
         """Writes the tables and settings."""
         head = NEWSPAPER.partition("[[topics]]")[0].replace("min_articles = 1", f"min_articles = {FEW}")
         rows = "".join(f'[[topics]]\nslug = "{slug}"\nname = "{name}"\n\n' for slug, name in self.topics.items())
-        self.site.write("newspaper.toml", head + rows)
+        hosts = f'[publish]\nhosts = ["nginx", "{self.host}"]\n'
+        self.site.write("newspaper.toml", head + rows + hosts)
         self.table("content/lists/同义词.csv", "说法,标签", self.synonyms)
         self.table("content/moved.csv", "旧网址,新网址", self.moved)
 
@@ -283,24 +290,30 @@ class Paper:
     def crawl(self) -> None:
         """Follows every address that was ever public."""
         pages = self.pages()
-        for path, about in self.public.items():
-            self.followed += 1
-            end, text = path, pages.get(path)
-            if text is None:
-                raise Wrong(f"/{path} is not found; it was about {about}")
-            if hop := _HOP.search(text):
-                self.hops += 1
-                end = addresses.path_of(hop[1])
-                text = pages.get(end)
-                if text is None:
-                    raise Wrong(f"/{path} leads to /{end}, which is not found")
-                if _HOP.search(text):
-                    raise Wrong(f"/{path} leads to /{end}, which leads on")
-            if end == urls.HOME != path:
-                raise Wrong(f"/{path} leads to the front page")
-            wrong = self.judged(about, end, text)
-            if wrong:
-                raise Wrong(f"/{path} → /{end}: {about}: {wrong}")
+        for name, rules in self.rules().items():
+            for path, about in self.public.items():
+                self.followed += 1
+                end = _hop(path, rules, pages)
+                self.hops += end != ""
+                if end and _hop(end, rules, pages):
+                    raise Wrong(f"{name}: /{path} leads to /{end}, which leads on")
+                end = end or path
+                if end not in pages:
+                    raise Wrong(f"{name}: /{path} leads to /{end}, which is not found; it was about {about}")
+                if end == urls.HOME != path:
+                    raise Wrong(f"{name}: /{path} leads to the front page")
+                wrong = self.judged(about, end, pages[end])
+                if wrong:
+                    raise Wrong(f"{name}: /{path} → /{end}: {about}: {wrong}")
+
+    def rules(self) -> dict[str, list[tuple[str, str]]]:
+        """The rules of each host: the former address, which ends in ``*`` for all that begin so, and the new one."""
+        found: dict[str, list[tuple[str, str]]] = {"static": []}
+        for name, rule in _RULES.items():
+            file = self.site.root / "output" / name
+            if file.exists():
+                found[name] = [(one[1] + one[2], one[3]) for one in rule.finditer(file.read_text("utf-8"))]
+        return found
 
     def judged(self, about: About, end: str, text: str) -> str:
         """What is wrong with the end of a way."""
@@ -334,6 +347,17 @@ class Paper:
         if not is_there:
             return "" if is_notice else "no notice, and there is no such list"
         return "" if _LIST.fullmatch(end) and _heading(text) == name else "not that list"
+
+
+def _hop(path: str, rules: list[tuple[str, str]], pages: dict[str, str]) -> str:
+    """The page that an address leads to; ``""`` where the host answers with a page of its own."""
+    asked = addresses.address(path)
+    for old, new in rules:
+        if asked == old or (old.endswith("*") and asked.startswith(old[:-1])):
+            end = addresses.path_of(new)
+            return end if end in pages else f"{end}.html"  # Cloudflare serves both forms of an address
+    hop = _HOP.search(pages.get(path, ""))
+    return addresses.path_of(hop[1]) if hop else ""
 
 
 def _heading(text: str) -> str:
@@ -493,7 +517,7 @@ OFTEN = (_move, _move, _join, _delete, _issue, _wait, _wait)
 def run(seed: int, folder: Path, told: Callable[[str], None] = lambda _: None) -> dict[str, Any]:
     """One sequence in an empty folder; what came of it."""
     edition.TO_A_PAGE = 3  # so that lists of a small paper have parts
-    paper = Paper(Site(folder / "paper"), random.Random(seed))
+    paper = Paper(Site(folder / "paper"), random.Random(seed), host=("netlify", "cloudflare")[seed % 2])
     begun, steps, wrong = time.perf_counter(), list[str](), ""
     try:
         paper.begin()
