@@ -7,7 +7,7 @@
 
 A sequence is eight steps on a small paper. A step moves an article to another issue (``was``), joins two (``joined``),
 deletes one, makes it a draft, withdraws it, puts it under embargo, or gives it other tags; renames or removes a topic
-or a special topic; merges tags; adds issues of today or of a day to come, or a 号外; deletes an issue; or lets time pass.
+or a special topic; merges tags; adds issues of today or of a day to come, or a 号外; deletes an issue; or waits.
 After it the paper is published as ``banmian publish`` does it, or only built by a timer, as its host would.
 
 The trial keeps its own list of every page that was public, with what it was about: an article (a mark in its text), a

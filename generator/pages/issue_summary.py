@@ -44,8 +44,8 @@ class IssueFacts:
     """What planning the rest of the paper needs to know of an issue; ``digest`` is that of its outline.
 
     ``folios`` are number and label of each 版, ``photos`` the published picture files (name, digest, width, height),
-    ``withdrawn`` the numbers of withdrawn articles. ``former`` are ids that its articles had before, and ids of articles
-    that were joined with them, each with the number of the article that it leads to, withdrawn ones included.
+    ``withdrawn`` the numbers of withdrawn articles. ``former`` are ids that its articles had before, and those of
+    articles joined with them, each with the number of the article that it leads to, withdrawn ones included.
     """
 
     id: str
