@@ -9,7 +9,7 @@
 Each paper has public articles, and beside them drafts, articles under embargo, withdrawn ones, an issue and a 号外 of a
 day to come, and issues of drafts alone. Every secret article has words of its own in each part of its front matter, in
 its text, in the names and captions of its photos and in its tags; the register of tags, the ledger of people and
-special topics know of it too. The paper is built by itself or, in other cases, after everything was public and recorded.
+special topics know of it too. The paper is built by itself or, in other cases, after everything was public and noted.
 
 Two things must hold. No byte of ``output/`` may contain one of the words: no file, unpacked where it is packed, and no
 name of a file. And the site must be, byte for byte, that of a paper that never had the secret articles. Only this may
