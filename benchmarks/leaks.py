@@ -101,7 +101,8 @@ class Trial:
                 if photos:
                     site.picture("dock.png", day, (9, 6))
                 body = "\n\n".join("".join(rng.choices(PLAIN, k=9)) + "。" for _ in range(3))
-                tags, topics = tuple(rng.sample(PLAIN, 2)), (rng.choice(["economy", "livelihood"]),)
+                tags = (*rng.sample(PLAIN, 2), "周采薇", "钱多多")[: rng.randrange(2, 5)]
+                topics = (rng.choice(["economy", "livelihood"]),)
                 title = "".join(rng.choices(PLAIN, k=3))
                 site.article(day, number, body, title=title, tags=tags, topics=topics, photos=photos, folio="")
 
@@ -167,7 +168,7 @@ class Trial:
     def tables(self, site: Site, *, knows: bool) -> None:
         """The lists and special topics; only one of the papers has rows about secret articles."""
         people = ["姓名,职务,起,止,确认,次数,见于", f"周采薇,镇长,2026-03,,是,3,{DAYS[0]}-01"]
-        tags = ["标签,类型,网址", "公园,地点,gong-yuan"]
+        tags = ["标签,类型,网址", "公园,地点,gong-yuan", "周采薇,人物,zhou-cai-wei", "钱多多,人物,"]
         named, topics = [f"{DAYS[0]}-01"], random.Random(7)
         if knows:
             for secret in self.secrets:
