@@ -8,7 +8,7 @@
 
 The papers are those of ``benchmarks.leaks``: between the two hours an issue and some embargoes come to their time. The
 first build is in a checkout of its own. Then ``output/`` and ``.banmian/`` are packed with tar and unpacked into
-another checkout, at another path, so that all inodes and the times of change are new; in some trials one of the two is lost.
+another checkout, at another path, so that inodes and times of change are new; in some trials one of the two is lost.
 The build at 06:01 there must give the bytes of a build at 06:01 in a third checkout with neither, manifest included and
 kept assets aside. Results: ``build/night_builds.jsonl``.
 """
