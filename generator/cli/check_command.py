@@ -69,7 +69,7 @@ def _report(site: Path, *, update: bool, output: bool, release: bool, **_migrate
         return held_back.found(site, datetime.now(UTC))
     from generator.delivery import last_report
 
-    return last_report.check(site, update=update)
+    return last_report.check(site, datetime.now(UTC), update=update)
 
 
 def _broken(error: BanmianError) -> "CheckReport":

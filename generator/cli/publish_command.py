@@ -27,6 +27,7 @@ LISTS = ".banmian/addresses"
 def publish(site: Path, dry_run: bool, back: bool, message: str) -> None:
     """发布：说明读者会看到什么变化，记下网址，生成网站，送到主机。中途断了，再运行一次就行。"""
     from generator.delivery import address_changes, publication, sending, sent_states
+    from generator.newsroom import tag_desk
     from generator.press import build as press
     from generator.press import surveying
 
@@ -56,6 +57,11 @@ def publish(site: Path, dry_run: bool, back: bool, message: str) -> None:
             click.echo(f"  会运行：{command}")
         click.echo("只是看看：什么也没有写，什么也没有送")
         return
+    if planned.unregistered:
+        entered = tag_desk.enter(site, planned.unregistered)
+        click.echo(f"登记了标签 {'、'.join(tag.name for tag in entered)}，网址从此不变（content/lists/标签.csv）")
+        planned = publication.prepare(site, now)
+        changes = planned.changes
     publication.note(site, dict(changes.lines))
     with progress() as told:
         report = press.build(site, told, now=now, release=True)
@@ -128,7 +134,7 @@ def _tell_timer(planned: "Publication") -> None:
     coming = planned.changes.coming
     if not coming:
         return
-    first = min(coming.values()).astimezone(CHINA)
+    first = min(line.first for line in coming.values()).astimezone(CHINA)
     pages = sum(1 for path in coming if path.endswith(".html"))
     click.echo(f"到时候登出 {pages} 页，最早的在 {first:%Y-%m-%d %H:%M}（北京时间）")
     hosts = planned.settings.publish.hosts

@@ -17,6 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from generator import system
 from generator.content import fields, frontmatter, issue_files, quick, texts
 from generator.content.issue_files import PHOTOS, IssueFiles
 from generator.errors import ContentError, Problem
@@ -177,6 +178,16 @@ def withheld(raw: IssueFiles) -> dict[str, Withheld]:
     }
     in_doubt = (name for name in named if name not in read)
     return found | {name: Withheld(f"{raw.id}-{Path(name).stem}", in_doubt=True) for name in in_doubt}
+
+
+def former_ids(file: Path) -> tuple[str, ...]:
+    """The ids that an article had before, and those of articles joined with it; none where it cannot be read."""
+    try:
+        text = texts.plain_lines(texts.utf8(system.bytes_of(file), file.name))
+        article = quick.article(text) or fields.read_article(frontmatter.parse(text, file.name), file.name)
+    except (ContentError, OSError):
+        return ()
+    return (*article.was, *article.joined)
 
 
 def _parse_issue_file(raw: IssueFiles, problems: list[Problem]) -> Issue | None:

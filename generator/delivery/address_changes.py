@@ -30,7 +30,7 @@ class AddressChanges:
     held: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
-    coming: Mapping[str, datetime] = field(default_factory=dict)
+    coming: Mapping[str, Public] = field(default_factory=dict)
 
     @property
     def readable(self) -> frozenset[str]:
@@ -58,15 +58,17 @@ def asked(unanswered: Iterable[str]) -> tuple[Problem, ...]:
     )
 
 
-def unanswered(record: Record, gone: Iterable[str], edition: Edition) -> tuple[str, ...]:
+def unanswered(
+    record: Record, gone: Iterable[str], edition: Edition, held: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
     """Of addresses that are gone and did not move, those of which an editor has not said so.
 
     A topic that is declared and has no article at the moment need not be answered for.
     """
-    answered = {path_of(old) for old, new in record.moved.items() if not new}
-    slugs = (*(topic.slug for topic in edition.topics), *(special.slug for special in edition.specials))
-    answered.update(map(urls.topic, slugs))
-    return tuple(path for path in gone if path not in answered and _is_asked(path, record))
+    declared = (*(topic.slug for topic in edition.topics), *(special.slug for special in edition.specials))
+    known = {urls.topic(slug) for slug in declared}
+    rest = (path for path in gone if path not in known and not _is_answered(path, record, held))
+    return tuple(path for path in rest if _is_asked(path, record))
 
 
 def compare(
@@ -74,14 +76,14 @@ def compare(
     found: Mapping[str, str],
     moved: Mapping[str, str],
     held: frozenset[str],
-    coming: Mapping[str, datetime],
+    coming: Mapping[str, Public],
     now: datetime,
     edition: Edition,
 ) -> AddressChanges:
     """The changes that make the record that of ``now``.
 
     ``found`` are the paths of all addresses with digests, ``moved`` former paths with new ones, ``held`` the paths of
-    articles and issues that are held back, and ``coming`` those that a timer will publish, with the moment.
+    articles and issues that are held back, and ``coming`` the lines of those that a timer will publish.
     """
     public = record.at(now).public
     lines: dict[str, Public] = {path: line for path, line in public.items() if path not in found}
@@ -101,9 +103,8 @@ def compare(
         else:
             (withdrawn if digest == WITHDRAWN else changed).append(path)
             lines[path] = replace(before, changed=now, digest=digest, is_pending=True)
-    for path, moment in coming.items():
-        if path not in lines:
-            lines[path] = Public(path, moment, moment)
+    for path, line in coming.items():
+        lines.setdefault(path, line)
     gone = [path for path in public if path not in found]
     rest = [path for path in gone if path not in moved and path not in held]
     return AddressChanges(
@@ -114,9 +115,19 @@ def compare(
         {path: moved[path] for path in gone if path in moved},
         tuple(path for path in gone if path in held),
         tuple(rest),
-        unanswered(record, rest, edition),
+        unanswered(record, rest, edition, held),
         coming,
     )
+
+
+def _is_answered(path: str, record: Record, held: frozenset[str]) -> bool:
+    """Whether lines of ``moved.csv`` say that a page is gone, or lead to one that is held back."""
+    said = {path_of(old): new for old, new in record.moved.items()}
+    for _ in range(len(said)):
+        if path not in said:
+            break
+        path = said[path]
+    return not path or path in held
 
 
 def _is_asked(path: str, record: Record) -> bool:

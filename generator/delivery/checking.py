@@ -6,6 +6,7 @@ Proofreading is the newsroom's (``newsroom.check``); everything that needs the p
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from generator import config
@@ -36,8 +37,10 @@ PARTS: tuple[Part, ...] = (
 """A new kind of finding is a function, a row here, and a value of ``finding.Kind``."""
 
 
-def check(root: Path, state: Path, clock: Clock, *, update: bool = True) -> tuple[CheckReport, bool]:
-    """Checks the paper at ``root``; with ``update`` doubts files, ledger and tags are written where they changed.
+def check(root: Path, state: Path, clock: Clock, now: datetime, *, update: bool = True) -> tuple[CheckReport, bool]:
+    """Checks the paper at ``root`` as it is ``now``.
+
+    With ``update`` doubts files, ledger and tags are written where they changed.
 
     The second value says whether that would give the same again: all could be read, and nothing was written. Where a
     file of ``content/`` cannot be read, the report holds the mistakes of all files and nothing else, and nothing is
@@ -47,7 +50,7 @@ def check(root: Path, state: Path, clock: Clock, *, update: bool = True) -> tupl
     if checked.problems:
         broken = (of_problem(problem, Severity.FAULT, Kind.BROKEN) for problem in checked.problems)
         return CheckReport(in_order(broken), counts(checked)), False
-    subject = Subject(root, settings, kept, reading.sights())
+    subject = Subject(root, settings, kept, reading.sights(), now)
     findings = [*doubt_findings.found(root, checked)]
     for part in PARTS:
         try:

@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
 from generator import system
@@ -25,18 +26,19 @@ STATE = ".banmian"
 FILE = "check.json"
 
 
-def check(root: Path, *, update: bool = True) -> CheckReport:
+def check(root: Path, now: datetime, *, update: bool = True) -> CheckReport:
     """The report on the paper at ``root``; see ``checking.check``, also for what it writes and raises."""
     state = root / STATE
     clock = clock_of(state, update=update)
     issues, before = _issues(root, clock), _beside(root)
-    key = _digest(issues, before) if issues and before else ""
+    hour = f"{now:%Y-%m-%d %H}"  # what is public may be other addresses an hour later
+    key = _digest(issues, before, hour) if issues and before else ""
     known = _read(state, key) if key else None
     if known:
         return known
     from generator.delivery import checking  # noqa: PLC0415 - takes half a second to load
 
-    report, is_settled = checking.check(root, state, clock, update=update)
+    report, is_settled = checking.check(root, state, clock, now, update=update)
     # What is no issue is compared by its bytes, and may have been changed and changed back meanwhile.
     if update and key and is_settled and _beside(root) == before:
         _write(state, key, report)

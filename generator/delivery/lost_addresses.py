@@ -12,10 +12,6 @@ def found(subject: Subject) -> Iterator[Finding]:
     record = subject.edition.record
     if not record.public:
         return
-    # Articles of an issue to come have no digest yet; if one is deleted before it is out, nothing need be answered.
-    out = {path.split("/")[0] for path, line in record.public.items() if line.digest}
-    lines = ((path, path.split("/")[0], line) for path, line in record.public.items())
-    public = (path for path, issue, line in lines if line.digest or not path[:4].isdigit() or issue in out)
-    gone = (path for path in public if not subject.plan.found(path))
+    gone = (path for path in record.public if not subject.plan.found(path))
     for problem in address_changes.asked(address_changes.unanswered(record, gone, subject.edition)):
         yield of_problem(problem, Severity.FAULT, Kind.ADDRESS)

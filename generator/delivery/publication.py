@@ -13,7 +13,7 @@ from generator.content.edits.kept_sets import RECORD
 from generator.delivery import address_changes
 from generator.delivery.address_changes import AddressChanges
 from generator.pages import former, urls
-from generator.press import doubted, surveying
+from generator.press import surveying
 from generator.press.content_scan import Content, article_path
 from generator.press.public_pages import public
 from generator.press.report import Report
@@ -22,44 +22,47 @@ from generator.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A paper that is about to be published: its settings, what changes for readers, and what a survey reported."""
+    """A paper that is about to be published: its settings, what changes for readers, and what a survey reported.
+
+    ``unregistered`` are tags that have a page now, or will have one, and whose address the register does not hold yet.
+    """
 
     settings: Settings
     changes: AddressChanges
     report: Report
+    unregistered: tuple[str, ...] = ()
 
 
 def prepare(root: Path, now: datetime) -> Publication:
     """Reads the paper and compares it with the record. Raises ``BanmianError`` where it cannot be read."""
     paper, report, content, _ = surveying.survey(root, now)
     record, found = addresses.read(root), public(paper)
-    rules = paper.settings.publish.hold_for
-    coming = dict(_coming(content, record.at(now).public, rules))
+    coming: dict[str, Public] = {}
+    unregistered = list(report.unregistered)
+    for moment in _moments(content, now):
+        later = surveying.survey(root, moment)
+        coming = {path: Public(path, moment, moment, digest) for path, digest in public(later.paper).items()} | coming
+        unregistered += later.report.unregistered
+    coming = {path: line for path, line in coming.items() if path not in found}
     moved = former.moved(paper.edition, found)
     held = frozenset(_held(content, record.at(now).public))
-    return Publication(
-        paper.settings, address_changes.compare(record, found, moved, held, coming, now, paper.edition), report
-    )
+    changes = address_changes.compare(record, found, moved, held, coming, now, paper.edition)
+    return Publication(paper.settings, changes, report, tuple(dict.fromkeys(unregistered)))
 
 
-def _coming(content: Content, seen: addresses.Lines, rules: tuple[str, ...]) -> Iterator[tuple[str, datetime]]:
-    """The addresses that the passing of time will make public, without drafts and what is doubted."""
-    yield from ((path, moment) for path, moment in content.timed.items() if path.split("/")[0] not in content.coming)
-    for issue, opens in content.coming.items():
-        folder = issue_files.issues_folder(content.root) / issue
-        held = doubted.in_issue(folder, seen, rules)
-        yield urls.issue(issue), opens
-        for file in issue_files.articles(folder):
-            path = article_path(issue, file.name)
-            is_draft = file.name in content.held.get(issue, ()) and path not in content.timed
-            if file.name != store.ISSUE_FILE and file.name not in held and not is_draft:
-                yield path, content.timed.get(path, opens)
+def _moments(content: Content, now: datetime) -> list[datetime]:
+    """The moments to come at which something becomes public, whoever builds then."""
+    return sorted({moment for moment in (*content.coming.values(), *content.timed.values()) if moment > now})
 
 
 def _held(content: Content, seen: addresses.Lines) -> Iterator[str]:
-    """The addresses that were public and are held back now, articles and issues."""
-    for issue, files in content.held.items():
-        yield from (article_path(issue, file) for file in files)
+    """The addresses of articles and issues that are held back now, with those that these articles had before."""
+    for issue in content.held.keys() | content.coming.keys():
+        folder = issue_files.issues_folder(content.root) / issue
+        files = issue_files.articles(folder)
+        for file in files if issue in content.coming else [folder / name for name in content.held[issue]]:
+            yield article_path(issue, file.name)
+            yield from map(urls.article, store.former_ids(file))
         yield urls.issue(issue)
     yield from (path for path in seen if path.split("/")[0] in content.coming)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,8 @@ class Subject:
     catalogue: Catalogue
     sights: Mapping[str, Sight]
     """Every issue, oldest first."""
+    now: datetime
+    """The moment for which it is said what is public."""
 
     @cached_property
     def edition(self) -> "Edition":
@@ -37,7 +40,7 @@ class Subject:
 
         issues = tuple(sight.facts for sight in self.sights.values())
         site = site_card(self.settings, self.catalogue.pages)
-        return Edition(issues, self.settings.topic_list(), site, self.catalogue, addresses.read(self.root))
+        return Edition(issues, self.settings.topic_list(), site, self.catalogue, addresses.read(self.root).at(self.now))
 
     @cached_property
     def source(self) -> ThemeSource:

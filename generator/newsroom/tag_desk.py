@@ -1,7 +1,7 @@
 """``banmian tags``: lists the paper's tags, and renames, merges and retypes them in all issues."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
@@ -100,6 +100,14 @@ def register_used(draft: Draft, tags: Iterable[str]) -> tuple[Tag, ...]:
         return ()
     people = posts_table.posts(draft.root)
     return tag_register.record(draft, fresh, {tag: _kind(tag, people) for tag in fresh})
+
+
+def enter(root: Path, tags: Collection[str]) -> tuple[Tag, ...]:
+    """Gives tags their kinds and addresses in the register, before readers see these. Raises ``ContentError``."""
+    draft = Draft(root)
+    entered = register_used(draft, tags)
+    history.commit(draft, "tags", f"登记标签 {'、'.join(tag.name for tag in entered)}")
+    return entered
 
 
 def plan(root: Path, old: Iterable[str], new: str, *, is_there: bool) -> TagChange:

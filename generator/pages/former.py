@@ -85,17 +85,17 @@ def _in_folder(path: str, folders: Mapping[str, str], others: Mapping[str, str])
             new = folders[folder]
             inside = new.removesuffix("index.html") + path.removeprefix(folder)
             return inside if new and inside in others else new
-    parent, part = PurePosixPath(path).parent.parent, PurePosixPath(path).parent.name
-    return f"{parent}/index.html" if part.isdigit() and path.endswith("/index.html") else ""
+    newest, part = f"{PurePosixPath(path).parent.parent}/index.html", PurePosixPath(path).parent.name
+    is_part = part.isdigit() and path.endswith("/index.html") and newest not in (urls.TAGS, urls.TOPICS)
+    return newest if is_part else ""
 
 
 def _articles(edition: Edition) -> dict[str, str]:
     """The addresses that articles had under former ids."""
     return {
-        urls.article(former): urls.article(f"{issue.id}-{article.number}")
+        urls.article(former): urls.article(f"{issue.id}-{number}")
         for issue in edition.issues
-        for article in issue.articles
-        for former in article.was
+        for former, number in issue.former
     }
 
 

@@ -35,8 +35,6 @@ class ArticleFacts:
     length: int
     words: tuple[str, ...] = ()
     """Those words of special topics that occur in its headline or text."""
-    was: tuple[str, ...] = ()
-    """Former ids: its own, and those of articles that were joined with it."""
     shown: str = ""
     """A digest of what readers see of the article itself."""
 
@@ -46,7 +44,8 @@ class IssueFacts:
     """What planning the rest of the paper needs to know of an issue; ``digest`` is that of its outline.
 
     ``folios`` are number and label of each 版, ``photos`` the published picture files (name, digest, width, height),
-    ``withdrawn`` the numbers of withdrawn articles.
+    ``withdrawn`` the numbers of withdrawn articles. ``former`` are ids that its articles had before, and those of
+    articles joined with them, each with the number of the article that it leads to, withdrawn ones included.
     """
 
     id: str
@@ -56,6 +55,7 @@ class IssueFacts:
     articles: tuple[ArticleFacts, ...]
     digest: str = ""
     withdrawn: tuple[str, ...] = ()
+    former: tuple[tuple[str, str], ...] = ()
 
     @property
     def year(self) -> int:
@@ -162,7 +162,9 @@ def facts(issue: Issue, base: str, words: Iterable[str] = (), digest: str = "") 
     folios = tuple((folio.number, cards.folio_label(folio.number, published)) for folio in issue.folios)
     photos = tuple((photo.file, photo.digest, photo.width, photo.height) for photo in published.photo_files)
     withdrawn = tuple(number_of(article) for article in issue.articles if article.withdrawn)
-    return IssueFacts(issue.id, cards.issue(published, base), folios, photos, articles, digest, withdrawn)
+    former = tuple((was, number_of(article)) for article in issue.articles for was in (*article.was, *article.joined))
+    card = cards.issue(published, base)
+    return IssueFacts(issue.id, card, folios, photos, articles, digest, withdrawn, former)
 
 
 def _facts(article: Article, words: Iterable[str], digests: Mapping[str, str]) -> ArticleFacts:
@@ -171,9 +173,8 @@ def _facts(article: Article, words: Iterable[str], digests: Mapping[str, str]) -
     text = "\n".join((article.kicker, article.title, article.subtitle, article.body, *captions))
     held = tuple(word for word in words if word in text)
     length = len(article.body) + len(article.title) + sum(map(len, captions)) + 100
-    was = (*article.was, *article.joined)
     number, shown = number_of(article), _shown(article, digests)
-    return ArticleFacts(number, article.title, article.topics, article.tags, people, length, held, was, shown)
+    return ArticleFacts(number, article.title, article.topics, article.tags, people, length, held, shown)
 
 
 def _shown(article: Article, digests: Mapping[str, str]) -> str:

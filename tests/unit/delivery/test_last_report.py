@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,11 @@ from generator.content import doubts
 from generator.delivery import check_memory, issue_sight, last_report
 from generator.delivery.finding import CheckReport
 from generator.errors import BanmianError
-from generator.model import Author, Photo, Role
+from generator.model import CHINA, Author, Photo, Role
 from generator.press import stamps
 from support import NEWSPAPER, Site, examples, tree
 
+NOW = datetime(2026, 4, 2, 12, tzinfo=CHINA)
 DAYS = ("2026-03-18", "2026-03-25", "2026-04-01")
 BODIES = (
     "码头的的新路昨日启用。",
@@ -124,7 +126,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def _outcome(root: Path) -> tuple[CheckReport | tuple[str, ...], dict[str, bytes]]:
     """The report, or the errors, and the files of the paper with the sketches that import needs."""
     try:
-        found: CheckReport | tuple[str, ...] = last_report.check(root)
+        found: CheckReport | tuple[str, ...] = last_report.check(root, NOW)
     except BanmianError as error:
         found = tuple(str(problem).replace(str(root), "") for problem in error.problems)
     files = tree(root)
@@ -179,16 +181,16 @@ def _three(site: Site) -> None:
 def test_only_what_changed_is_proofread(site: Site, at_once: None, looked: list[str]) -> None:
     """A check reads again the issues whose files changed, and those alone; with another list, all of them."""
     _three(site)
-    last_report.check(site.root)
+    last_report.check(site.root, NOW)
     assert looked == list(DAYS)
     looked.clear()
     site.article(DAYS[1], body=BODIES[1])
     time.sleep(0.012)
-    last_report.check(site.root)
+    last_report.check(site.root, NOW)
     assert looked == [DAYS[1]]
     looked.clear()
     site.write("content/lists/禁用词.csv", "错,对,理由,例外\n码头,港口,,\n")
-    last_report.check(site.root)
+    last_report.check(site.root, NOW)
     assert looked == list(DAYS)
 
 
@@ -206,10 +208,10 @@ def test_what_decides_beside_the_files_is_looked_at(
 ) -> None:
     """A confirmed name, a word of a special topic, a topic, the site's address: all issues are read again."""
     _three(site)
-    last_report.check(site.root)
+    last_report.check(site.root, NOW)
     looked.clear()
     site.write(path, text)
-    last_report.check(site.root)
+    last_report.check(site.root, NOW)
     assert looked == list(DAYS)
 
 
@@ -218,26 +220,26 @@ def test_a_report_after_which_files_were_written_is_not_repeated(site: Site, at_
     site.issue()
     site.article(tags=("码头",))
     time.sleep(0.012)
-    first = last_report.check(site.root)
+    first = last_report.check(site.root, NOW)
     assert first.counts
     assert first.counts.entered == ("码头",)
     for name in ("标签.csv", "人名职务.csv"):
         (site.root / "content/lists" / name).unlink(missing_ok=True)
-    assert last_report.check(site.root) == first
+    assert last_report.check(site.root, NOW) == first
     assert (site.root / "content/lists/标签.csv").exists()
 
 
 def test_a_damaged_row_is_found_out_again(site: Site, at_once: None, looked: list[str]) -> None:
     """A row of the memory that is not as it was written counts as missing; the issue is read again."""
     _three(site)
-    last_report.check(site.root)
+    last_report.check(site.root, NOW)
     looked.clear()
     with closing(sqlite3.connect(site.root / last_report.STATE / check_memory.FILE)) as rows:
         rows.execute("UPDATE issues SET found = replace(found, '码头', '渡口') WHERE id = ?", (DAYS[1],))
         rows.execute(r"UPDATE issues SET found = replace(found, '\u7801', '\u6e21') WHERE id = ?", (DAYS[1],))
         rows.commit()
     (site.root / last_report.STATE / last_report.FILE).unlink(missing_ok=True)
-    last_report.check(site.root)
+    last_report.check(site.root, NOW)
     assert looked == [DAYS[1]]
 
 
@@ -246,27 +248,27 @@ def test_where_nothing_changed_nothing_is_done(
 ) -> None:
     """The second check in a row that has nothing to write gives the first one's report, and reads no issue."""
     _three(site)
-    reports = [last_report.check(site.root)]
+    reports = [last_report.check(site.root, NOW)]
     for _ in range(3):
         time.sleep(0.012)
-        reports.append(last_report.check(site.root))
+        reports.append(last_report.check(site.root, NOW))
     assert looked == list(DAYS)
     assert reports[1:] == reports[:1] * 3
     monkeypatch.setattr(check_memory, "read", lambda *_: 1 / 0)
-    assert last_report.check(site.root) == reports[0]
+    assert last_report.check(site.root, NOW) == reports[0]
 
 
 def test_a_look_without_update_leaves_no_trace(site: Site) -> None:
     """Where nothing may be written, the cache is neither begun nor changed."""
     _three(site)
     before = tree(site.root)
-    last_report.check(site.root, update=False)
+    last_report.check(site.root, NOW, update=False)
     assert tree(site.root) == before
-    last_report.check(site.root)
+    last_report.check(site.root, NOW)
     before = tree(site.root)
     site.article(DAYS[0], body=BODIES[1])
     before |= {name: data for name, data in tree(site.root).items() if name.endswith("01.md")}
-    last_report.check(site.root, update=False)
+    last_report.check(site.root, NOW, update=False)
     assert tree(site.root) == before
 
 
@@ -276,5 +278,5 @@ def test_many_issues_are_shared_among_processes(site: Site) -> None:
     for day in days:
         site.issue(day)
         site.article(day, body=BODIES[0])
-    found = [finding.source for finding in last_report.check(site.root).findings if finding.kind == "doubt"]
+    found = [finding.source for finding in last_report.check(site.root, NOW).findings if finding.kind == "doubt"]
     assert found == [f"content/issues/{day}/01.md" for day in days]
