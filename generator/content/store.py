@@ -104,7 +104,7 @@ def parse(raw: IssueFiles, topics: tuple[Topic, ...] | None = None) -> Issue:
 
 def _notices(raw: IssueFiles, broken: Iterable[str], issue: Issue) -> Iterator[Article]:
     taken = {article.id for article in issue.articles}
-    for name in set(broken) - raw.without_notice:
+    for name in (name for name in broken if name not in raw.without_notice):
         article = f"{raw.id}-{Path(name).stem}"
         is_secret = any(word in raw.texts[name] for word in (b"embargo", b"draft"))
         if re.fullmatch(r"\d{2,4}", Path(name).stem) and article not in taken and not is_secret:
