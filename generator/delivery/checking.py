@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator import config
 from generator.content import catalogue, specials
-from generator.delivery import check_memory, dead_links, doubt_findings, lost_addresses, small_parts
+from generator.delivery import check_memory, dead_links, doubt_findings, host_parts, lost_addresses, small_parts
 from generator.delivery.finding import CheckReport, Counts, Finding, Kind, Severity, in_order, of_problem
 from generator.delivery.issue_reading import IssueReading
 from generator.delivery.issue_sight import Beside
@@ -30,6 +30,7 @@ Part = Callable[[Subject], Iterable[Finding]]
 PARTS: tuple[Part, ...] = (
     dead_links.found,
     lost_addresses.found,
+    host_parts.found,
     small_parts.in_issues,
     small_parts.sizes,
     small_parts.empty_topics,

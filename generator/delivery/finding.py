@@ -41,6 +41,8 @@ class Kind(StrEnum):
     """Two things on one page of ``output/`` with the same id."""
     ADDRESS = "address"
     """A public address that is gone."""
+    HOST = "host"
+    """What a host of the paper would not do, or would drop."""
     HELD = "held"
     """What ``build --release`` would hold back."""
 

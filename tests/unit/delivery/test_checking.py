@@ -57,7 +57,8 @@ def test_links_of_a_site_in_a_folder(site: Site) -> None:
     site.write("newspaper.toml", NEWSPAPER.replace("[tags]", 'address = "https://example.org/wan/"\n[tags]', 1))
     site.issue()
     site.article(body="[一](/wan/2026-03-25/)，[二](/2026-03-25/)，[三](/o/)，[四](https://example.org/wan/x/)。")
-    assert [row["message"].split("：")[0].split(" 出")[0] for row in _told(site)] == [
+    links = (row["message"] for row in _told(site) if row["kind"] == "link")
+    assert [message.split("：")[0].split(" 出")[0] for message in links] == [
         "链接 /2026-03-25/",
         "链接 https://example.org/wan/x/",
     ]
@@ -175,3 +176,35 @@ def test_a_public_address_that_is_gone_is_asked_for(site: Site) -> None:
     assert not [row for row in _told(site) if row["severity"] == "fault"]
     site.write("content/moved.csv", "旧网址,新网址\n/2026-03-25/07.html,撤稿\n")
     assert [row["kind"] for row in _told(site) if row["severity"] == "fault"] == ["link"]
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "is_good"),
+    [
+        ("_headers", "/files/*", True),
+        ("_headers", "  X-Robots-Tag: noindex", True),
+        ("_headers", "X-Robots-Tag: noindex", False),
+        ("_headers", "  X Robots: noindex", False),
+        ("_redirects", "/a /b 301", True),
+        ("_redirects", "/a/* https://example.org/:splat 302!", True),
+        ("_redirects", "/a /b 301 Country=cn", True),
+        ("_redirects", "/a", False),
+        ("_redirects", "a /b", False),
+        ("_redirects", "/a /b c 301", False),
+        ("_redirects", "# /a", True),
+    ],
+)
+def test_a_line_that_hosts_drop_is_told(site: Site, name: str, line: str, *, is_good: bool) -> None:
+    """A mistake in the paper's own rules is told with its line; Netlify and Cloudflare would say nothing."""
+    site.write(f"content/root/{name}", f"# own\n{line}\n")
+    told = [(row["line"], row["severity"]) for row in _told(site) if row["kind"] == "host"]
+    assert told == ([] if is_good else [(2, "fault")])
+
+
+def test_what_a_host_does_not_do_is_told(site: Site) -> None:
+    """robots.txt in a sub-path, and a server without a command that sends to it."""
+    address = 'zone = "新区专版"\naddress = "https://a.github.io/paper/"\n'
+    settings = NEWSPAPER.replace('zone = "新区专版"\n', address) + '[publish]\nhosts = ["github", "nginx"]\n'
+    site.write("newspaper.toml", settings)
+    told = [row["message"] for row in _told(site) if row["kind"] == "host"]
+    assert [("robots.txt" in message, "nginx" in message) for message in told] == [(False, True), (True, False)]
