@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
 APT := DEBIAN_FRONTEND=noninteractive apt-get -q -y
 
-.PHONY: help site preview test check quick broken-lines format docs audit stress build-bench convert-bench import-bench tags-bench search-bench search-peers lock clean
+.PHONY: help site preview test check quick broken-lines format docs audit hosts stress build-bench convert-bench import-bench tags-bench search-bench search-peers lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -33,7 +33,7 @@ quick: $(VENV)/test.done ## while working: linting, types and the fast tests, ha
 	  BANMIAN_EXAMPLES=4 $(BIN)/pytest -n 2 -r f -m 'not browser and not floors and not slow' tests/unit; tests=$$?; \
 	  wait $$types || tests=1; cat build/mypy.txt; exit $$tests
 
-broken-lines: $(VENV)/test.done ## break 25 lines one by one in a copy, and see whether the tests notice (ARGS="--quick 07")
+broken-lines: $(VENV)/test.done ## break 27 lines one by one in a copy, and see whether the tests notice (ARGS="--quick 07")
 	@$(BIN)/python -m tools.broken_lines $(ARGS)
 
 format: $(VENV)/test.done ## put the code into its one format
@@ -44,6 +44,9 @@ docs: $(VENV)/site.done ## write what templates may rely on into docs/templates.
 
 audit: $(VENV)/test.done browser node-java ## axe, Nu checker, Lighthouse, speed and bytes of the sample, as one table
 	@$(BIN)/python -m benchmarks.audit
+
+hosts: $(VENV)/test.done browser ## a paper from the wheel to each of its hosts, read there in Chromium (needs nginx, node and npm)
+	@$(BIN)/python -m benchmarks.hosts $(ARGS)
 
 stress: $(VENV)/test.done browser ## bad inputs and papers, random ones for all that reads, the writer under every fault, random builds and bodies
 	@$(BIN)/python benchmarks/stress.py

@@ -24,6 +24,9 @@ AT_REST = """version => new Promise(done => {
   };
   ask();
 })"""
+_AT_REST_IN_TIME = f"""version => Promise.race([({AT_REST})(version), new Promise((_, fail) => {{
+  setTimeout(() => fail(new Error("not after 20 seconds")), 20000);
+}})])"""
 NAMES = """async word => {
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
@@ -129,7 +132,7 @@ class Reader:
         found = re.search(r'"version": "(\w+)"', (self.output / urls.WORKER).read_text("utf-8"))
         try:
             self._page.goto(self.address + path)
-            self._page.evaluate(AT_REST, found[1] if found else "")
+            self._page.evaluate(_AT_REST_IN_TIME, found[1] if found else "")
         except BrowserError as error:
             self._fault(f"is never at rest: {str(error).splitlines()[0]}")
 

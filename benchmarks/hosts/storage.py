@@ -4,26 +4,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from benchmarks.hosts.files import TYPES, site_files
 from benchmarks.hosts.stand_ins import Bucket
 from benchmarks.hosts.trial_paper import Places
 from benchmarks.publishing import named
 
-TYPES = {
-    "html": "text/html",
-    "htm": "text/html",
-    "css": "text/css",
-    "js": "text/javascript",
-    "json": "application/json",
-    "svg": "image/svg+xml",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "webp": "image/webp",
-    "avif": "image/avif",
-    "webmanifest": "application/manifest+json",
-    "txt": "text/plain",
-}
-"""What browsers must be told, whatever our own table says."""
-FOR_HOSTS = ("_headers", "_redirects", "_nginx.conf", "_uploads.csv")
 NOTICES, WORKER = 1, 5
 """The first turn and the last."""
 
@@ -53,9 +38,7 @@ def storage_faults(bucket: Bucket, output: Path, places: Places, build: Callable
 
 
 def _contents(bucket: Bucket, output: Path) -> Iterator[str]:
-    files = {path.relative_to(output).as_posix(): path for path in output.rglob("*") if path.is_file()}
-    for name in FOR_HOSTS:
-        files.pop(name, None)
+    files = site_files(output)
     for key in files.keys() ^ bucket.keys.keys():
         yield f"/{key} lies only in {'output/' if key in files else 'the storage'}"
     for key in files.keys() & bucket.keys.keys():
@@ -63,7 +46,7 @@ def _contents(bucket: Bucket, output: Path) -> Iterator[str]:
         suffix = key.rpartition(".")[2]
         if body != files[key].read_bytes():
             yield f"/{key} is another file in the storage"
-        if kind.partition(";")[0] != TYPES.get(suffix, "application/octet-stream"):
+        if TYPES.get(suffix, "application/octet-stream") not in kind:
             yield f"/{key} is called {kind}"
         if ("immutable" in cache) != key.startswith("static/") or (cache == "no-cache") == key.startswith("static/"):
             yield f"/{key} may be kept: {cache}"

@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from benchmarks.hosts import reading
+from benchmarks.hosts.files import file_faults
 from benchmarks.hosts.host import Host
 from benchmarks.hosts.programs import Cloudflare, Nginx
 from benchmarks.hosts.stand_ins import Bucket, Netlify, Pages
@@ -36,6 +37,8 @@ def faults(browser: Browser, host: Host, paper: Path, places: Places, build: Cal
 
     try:
         reading.journey(reader, places)
+        ruled = {reading.file_of(path) for path in places.leads} if host.has_rules else set()
+        found += file_faults(reader.address, paper / "output", frozenset(ruled))
         reading.offline(reader, places, change, paper)
     finally:
         reader.close()

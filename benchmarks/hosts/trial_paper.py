@@ -60,11 +60,12 @@ def furnish(root: Path) -> Places:
         shown.write_text(text.replace("photos: []\n", _PHOTO, 1), "utf-8")
         (shown.parent / "photos").mkdir(exist_ok=True)
         Image.linear_gradient("L").resize((1600, 1000)).convert("RGB").save(shown.parent / "photos/dock.png")
+    public = [f"{issue}/{path.stem}.html" for issue, paths in articles.items() for path in paths]
     named = re.findall(r'topics: \["([^"]+)', "".join(path.read_text("utf-8") for path in articles[new]))
     former = FORMER.format(day=f"{new[:7]}/{new[8:10]}", number=12)
     files = {
         "content/published/2026.csv": "网址,登出,更新,内容,状态\n"
-        + "".join(f"/{old}/{number}.html,2026-03-05 06:00,,,\n" for number in (88, 89)),
+        + "".join(f"/{path},{path[:10]} 06:00,,,\n" for path in sorted((*public, f"{old}/88.html", f"{old}/89.html"))),
         "content/moved.csv": "旧网址,新网址\n"
         f"/topics/of-before/,/topics/{named[0]}/\n/news/7.htm,/{new}/{first.stem}.html\n",
         "content/pages/subscribe.md": "---\ntitle: 订报\n---\n\n一年两百元，邮局可订。\n",

@@ -22,13 +22,17 @@ HEADLINES = 3
 
 
 def home(edition: Edition) -> Iterator[Page]:
-    """The front page: the newest issue, or a message to the editor where there is none yet."""
+    """The front page: the newest issue, or a message to readers where there is none yet."""
+    yield _front(edition, urls.HOME, "home")
+
+
+def _front(edition: Edition, path: str, place: str) -> Page:
     newest = edition.latest
     earlier = edition.days.papers[-2 : -2 - EARLIER_ISSUES : -1]
-    yield edition.page(
-        urls.HOME,
+    return edition.page(
+        path,
         "home.html",
-        "home",
+        place,
         issue=newest.card if newest else None,
         folios=Folios(newest.id) if newest else (),
         extras=edition.days.newest_extras(),
@@ -37,13 +41,15 @@ def home(edition: Edition) -> Iterator[Page]:
 
 
 def latest(edition: Edition) -> Iterator[Page]:
-    """The newest issue, also published under an address that never changes."""
+    """The newest issue, also published under an address that never changes; before the first one, the front page."""
     newest = edition.latest
     if newest:
         before = edition.days.steps(newest).previous
         steps = {"previous": before, "next": None, "extras": edition.days.newest_extras(), "paper": None}
         context = {"issue": newest.card, "folios": Folios(newest.id)} | steps
         yield edition.page(urls.LATEST, "issue.html", "latest", **context)
+    else:
+        yield _front(edition, urls.LATEST, "latest")
 
 
 def topics(edition: Edition) -> Iterator[Page]:

@@ -101,7 +101,7 @@ TEMPLATES: dict[str, Given] = {
         },
     ),
     "home.html": Given(
-        "/",
+        "/；还没有出过报时也是 /latest/",
         "头版",
         {
             "issue": Annotated[cards.IssueCard | None, "最新的一期；还没有出过报时没有"],

@@ -50,7 +50,7 @@ def kept(edition: Edition) -> Iterator[str]:
     The paper's own pages that the navigation leads to are kept like lists.
     """
     newest = edition.latest
-    yield from LISTS if newest else (path for path in LISTS if path != urls.LATEST)
+    yield from LISTS
     places = {link.href for link in edition.site.navigation}
     own = (urls.own_page(page.address) for page in edition.catalogue.pages)
     yield from (path for path in own if urls.link(path, edition.base) in places)
