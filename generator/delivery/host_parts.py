@@ -23,6 +23,10 @@ def found(subject: Subject) -> Iterator[Finding]:
     if "github" in hosts and base != "/":
         hint = "要它管用，用自己的域名，或放在 用户名.github.io"
         notices.append((f"网站在子目录 {base} 里，搜索引擎不看那里的 robots.txt", hint))
+    plain = [host for host in hosts if host in ("github", "oss")]
+    if plain and subject.settings.moved:
+        message = f"{'、'.join(plain)} 不会按 [[moved]] 的写法转到新网址"
+        notices.append((message, "那里只认 content/moved.csv 里一条一条写的"))
     sent = [host for host in hosts if host in ("nginx", "oss")]
     if sent and not subject.settings.publish.commands:
         hint = "在 [publish] 的 commands 里写上，banmian publish 才送得出去"
