@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.content.edits import history, journal, kept_sets
+from released import release
 from support import NEWSPAPER, PROJECT, Site
 
 RAW = """\
@@ -40,7 +41,8 @@ COMMANDS = [
     ("redo",),
     ("search", "码头"),
     ("history",),
-    ("new", "../another"),
+    ("new", "../another", "--from", f"../{release().file}"),
+    ("publish",),
 ]
 """Run one after the other in one paper, so that each finds what the one before left."""
 
@@ -52,6 +54,7 @@ def paper(site: Site) -> Site:
     site.write("../raw.txt", RAW)
     for day in ("2026-03-11", "2026-03-18"):
         site.write(f"../batch/{day}.txt", RAW.replace("2026年3月25日 星期三", "").replace("春茶", f"春茶{day[-2:]}车"))
+    (site.root.parent / release().file).write_bytes(release().data)
     return site
 
 
