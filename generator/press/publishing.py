@@ -26,7 +26,7 @@ from generator.errors import ContentError
 from generator.pages import urls
 from generator.press import writer
 from generator.press.manifest import MANIFEST, UNSURE, Cause, Manifest, Printed, digest, twins
-from generator.press.standing import Found
+from generator.press.standing import CHANGED, Found
 from generator.search import shard_index
 
 if TYPE_CHECKING:
@@ -86,8 +86,8 @@ def sweep(output: Path, old: Manifest, found: Found) -> dict[str, str]:
 def _written(output: Path, new: Manifest, found: Found, touched: Iterable[str]) -> dict[str, str]:
     data = new.to_json()
     writer.write(output, MANIFEST, data)
-    folders = {path.rpartition("/")[0] for path in touched}
-    return {folder: stamp for folder, stamp in found.stamps.items() if folder not in folders} | {MANIFEST: digest(data)}
+    folders = dict.fromkeys((path.rpartition("/")[0] for path in touched), CHANGED)
+    return {**found.stamps, **folders, MANIFEST: digest(data)}
 
 
 def _note_unsure(making: "Making", touched: set[str]) -> None:

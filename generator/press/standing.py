@@ -22,6 +22,9 @@ from generator.press.stamps import Clock
 LEFT_ALONE = frozenset({".git", ".gitignore", ".netlify", ".vercel", MANIFEST})
 """Names at the top of ``output/`` that a build ignores: those of deployment tools, and the manifest itself."""
 
+CHANGED = "changed"
+"""The stamp of a folder of which nothing is proven. It is noted, so that the folder is missed if it is deleted."""
+
 _GONE = "gone"
 """The stamp noted for a folder that is missing. No existing folder has this stamp, so the next build finds the folder
 missing again, even if the build that noticed it first was stopped before it could make the folder anew."""
@@ -94,7 +97,7 @@ def look(output: Path, manifest: Manifest, record: str, remembered: Mapping[str,
         unknown += [before + name for name in sorted(more)]
         behind += [f"{before}{name}/" for name in sorted(others)]
         if bad or more or not found.stamp:
-            stamps.pop(folder, None)
+            stamps[folder] = CHANGED
         if folder not in folders:
             stamps[folder] = _GONE
     gone = set(lost)
