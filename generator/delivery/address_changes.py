@@ -14,11 +14,15 @@ _ASKED = re.compile(r"\d{4}-\d{2}-\d{2}(-[b-z])?/(\d{2,4}|index)\.html|(topics/)
 """Addresses of which an editor must say where they went: issues, articles, topics, pages of the paper's own."""
 
 
+LEFT = "不在"
+"""The digest in the record of an address that stands no more: it leads on, or a notice stands there."""
+
+
 @dataclass(frozen=True, slots=True)
 class AddressChanges:
-    """What changes for readers, as paths, and the record as it is then.
+    """What changes for readers since the last publication, as paths, and the record as it is then.
 
-    ``unanswered`` are addresses that are gone, and of which nobody said where they went.
+    ``unanswered`` are all addresses that are gone, and of which nobody said where they went.
     """
 
     lines: Mapping[str, Public]
@@ -77,14 +81,16 @@ def compare(
         lines.setdefault(path, line)
     gone = [path for path in public if path not in found]
     rest = [path for path in gone if path not in moved and path not in held]
+    fresh = [path for path in gone if public[path].digest != LEFT]
+    lines |= {path: replace(public[path], changed=now, digest=LEFT, is_pending=True) for path in fresh}
     return AddressChanges(
         lines,
         tuple(new),
         tuple(changed),
         tuple(withdrawn),
-        {path: moved[path] for path in gone if path in moved},
-        tuple(path for path in gone if path in held),
-        tuple(rest),
+        {path: moved[path] for path in fresh if path in moved},
+        tuple(path for path in fresh if path in held),
+        tuple(path for path in fresh if path in rest),
         tuple(path for path in rest if not _is_answered(path, record, held) and _is_asked(path, record)),
         coming,
     )

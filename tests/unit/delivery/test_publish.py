@@ -11,6 +11,7 @@ from generator.cli import publish_command
 from generator.cli.main import main
 from generator.content import addresses
 from generator.content.edits import history
+from generator.delivery import address_changes
 from generator.model import CHINA
 from support import NEWSPAPER, Site, tree
 
@@ -204,3 +205,15 @@ def test_a_push_that_fails_is_repeated(by_git: Site) -> None:
     (by_git.root.parent / "away.git").rename(by_git.root.parent / "remote.git")
     assert publish(by_git).exit_code == 0
     assert git(by_git.root.parent / "remote.git", "log", "--format=%s", "main")
+
+
+def test_what_is_gone_is_told_once(paper: Site) -> None:
+    """A former address is told in the publication that leads it on, and in no later one; a page that is back is told."""
+    publish(paper)
+    (paper.root / "content/issues/2026-03-25/02.md").unlink()
+    paper.write("content/moved.csv", "旧网址,新网址\n/2026-03-25/02.html,/2026-03-25/01.html\n")
+    assert "搬走" in publish(paper).output
+    assert "和上次发布时一样" in publish(paper).output
+    paper.article("2026-03-25", 2, topics=("livelihood",))
+    assert "/2026-03-25/02.html" in publish(paper).output
+    assert record(paper)["2026-03-25/02.html"].digest != address_changes.LEFT
