@@ -208,7 +208,7 @@ def test_a_push_that_fails_is_repeated(by_git: Site) -> None:
 
 
 def test_what_is_gone_is_told_once(paper: Site) -> None:
-    """A former address is told in the publication that leads it on, and in no later one; a page that is back is told."""
+    """A former address is told in the publication that leads it on, and in no later one; so is a page that is back."""
     publish(paper)
     (paper.root / "content/issues/2026-03-25/02.md").unlink()
     paper.write("content/moved.csv", "旧网址,新网址\n/2026-03-25/02.html,/2026-03-25/01.html\n")
