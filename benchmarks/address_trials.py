@@ -31,6 +31,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -335,7 +336,8 @@ class Paper:
         if about.kind in ("topic", "special"):
             names = self.topics if about.kind == "topic" else self.specials
             slug = next((slug for slug, name in names.items() if name == about.name), "")
-            if slug and is_notice and not any(slug in item.topics or _of_special(item) for item in self.live()):
+            holds = _in_special if about.kind == "special" else partial(_in_topic, slug)
+            if slug and is_notice and not any(map(holds, self.live())):
                 return ""  # an empty list need not stand
             return self._list(about.name, end, text, is_there=slug != "", is_notice=is_notice)
         return "" if end == about.name or is_notice or end == urls.ARCHIVE else "another page"
@@ -356,9 +358,12 @@ class Paper:
         return "" if _LIST.fullmatch(end) and _heading(text) == name else "not that list"
 
 
-def _of_special(item: Item) -> bool:
-    """Whether special topics hold an article."""
+def _in_special(item: Item) -> bool:
     return any(int(mark) <= SPECIAL for mark in item.marks)
+
+
+def _in_topic(slug: str, item: Item) -> bool:
+    return slug in item.topics
 
 
 def _hop(path: str, rules: list[tuple[str, str]], pages: dict[str, str]) -> str:
