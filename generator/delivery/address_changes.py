@@ -97,13 +97,14 @@ def compare(
 
 
 def _is_answered(path: str, record: Record, held: frozenset[str]) -> bool:
-    """Whether lines of ``moved.csv`` say that a page is gone, or lead to one that is held back."""
+    """Whether lines of ``moved.csv`` say that a page is gone, or lead to one that is held back or asked about itself."""
     said = {path_of(old): new for old, new in record.moved.items()}
+    end = path
     for _ in range(len(said)):
-        if path not in said:
+        if end not in said:
             break
-        path = said[path]
-    return not path or path in held
+        end = said[end]
+    return not end or end in held or (end != path and end in record.public)
 
 
 def _is_asked(path: str, record: Record) -> bool:
