@@ -97,7 +97,7 @@ def compare(
 
 
 def _is_answered(path: str, record: Record, held: frozenset[str]) -> bool:
-    """Whether lines of ``moved.csv`` say that a page is gone, or lead to one that is held back or asked about itself."""
+    """Whether lines of ``moved.csv`` say that a page is gone, or lead to one that is held back or is asked about."""
     said = {path_of(old): new for old, new in record.moved.items()}
     end = path
     for _ in range(len(said)):
