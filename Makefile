@@ -55,6 +55,11 @@ stress: $(VENV)/test.done browser ## bad inputs and papers, random ones for all 
 	@$(BIN)/python -m benchmarks.faults all
 	@$(BIN)/python -m benchmarks.sequences --count 2000
 	@$(BIN)/python -m benchmarks.sequences --count 200 --search
+	@$(BIN)/python -m benchmarks.address_trials --count 1000
+	@$(BIN)/python -m benchmarks.leaks --count 300
+	@$(BIN)/python -m benchmarks.leaks --count 60 --search
+	@$(BIN)/python -m benchmarks.night_builds --count 200
+	@$(BIN)/python -m benchmarks.publish_kills --count 100
 	@$(BIN)/python -m benchmarks.text_in_out --count 100000
 	@$(BIN)/python -m benchmarks.injection
 	@BANMIAN_LONG=1 $(BIN)/pytest -n 2 tests/browser/test_old_telephones.py

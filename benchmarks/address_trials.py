@@ -31,6 +31,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -50,6 +51,8 @@ from generator.press.build import build  # noqa: E402
 from support import NEWSPAPER, Site  # noqa: E402
 
 STEPS = 8
+SPECIAL = 7
+"""How many of the first articles special topics gather."""
 FEW = 2
 """How many articles a tag needs for a page of its own."""
 START = datetime(2026, 3, 25, 12, tzinfo=CHINA)
@@ -186,7 +189,7 @@ class Paper:
             self.moved[f"/topics/{old}/"] = f"/topics/{new}/"
         self.moved.pop(f"/topics/{new}/", None)
         self.specials[new] = self.owners[new] = title
-        words = "\n".join(f'"第{mark:04d}号稿",' for mark in range(1, 8))
+        words = "\n".join(f'"第{mark:04d}号稿",' for mark in range(1, SPECIAL + 1))
         self.site.write(f"content/specials/{new}.md", f'---\ntitle: "{title}"\nwords: [\n{words}\n]\n---\n\n引言。\n')
 
     def is_free(self, slug: str, name: str) -> bool:
@@ -332,7 +335,11 @@ class Paper:
             return self._list(name, end, text, is_there=count >= FEW, is_notice=is_notice)
         if about.kind in ("topic", "special"):
             names = self.topics if about.kind == "topic" else self.specials
-            return self._list(about.name, end, text, is_there=about.name in names.values(), is_notice=is_notice)
+            slug = next((slug for slug, name in names.items() if name == about.name), "")
+            holds = _in_special if about.kind == "special" else partial(_in_topic, slug)
+            if slug and is_notice and not any(map(holds, self.live())):
+                return ""  # an empty list need not stand
+            return self._list(about.name, end, text, is_there=slug != "", is_notice=is_notice)
         return "" if end == about.name or is_notice or end == urls.ARCHIVE else "another page"
 
     def _article(self, about: About, end: str, text: str, *, is_notice: bool, is_withdrawn: bool) -> str:
@@ -349,6 +356,14 @@ class Paper:
         if not is_there:
             return "" if is_notice else "no notice, and there is no such list"
         return "" if _LIST.fullmatch(end) and _heading(text) == name else "not that list"
+
+
+def _in_special(item: Item) -> bool:
+    return any(int(mark) <= SPECIAL for mark in item.marks)
+
+
+def _in_topic(slug: str, item: Item) -> bool:
+    return slug in item.topics
 
 
 def _hop(path: str, rules: list[tuple[str, str]], pages: dict[str, str]) -> str:
@@ -504,7 +519,8 @@ def _extra(paper: Paper) -> None:
 
 
 def _wait(paper: Paper) -> None:
-    """Time passes, and a timer builds before anybody publishes."""
+    """Time passes, and a timer builds what was published, before anybody edits or publishes again."""
+    paper.publish()
     paper.now += timedelta(hours=paper.rng.choice([7, 20, 31]))
     paper.build()
 

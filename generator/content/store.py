@@ -17,7 +17,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import system
 from generator.content import fields, frontmatter, issue_files, quick, texts
 from generator.content.issue_files import PHOTOS, IssueFiles
 from generator.errors import ContentError, Problem
@@ -180,12 +179,12 @@ def withheld(raw: IssueFiles) -> dict[str, Withheld]:
     return found | {name: Withheld(f"{raw.id}-{Path(name).stem}", in_doubt=True) for name in in_doubt}
 
 
-def former_ids(file: Path) -> tuple[str, ...]:
-    """The ids that an article had before, and those of articles joined with it; none where it cannot be read."""
+def former_ids(data: bytes, name: str) -> tuple[str, ...]:
+    """The ids that an article had before, and those of articles joined with it; none where its file is broken."""
     try:
-        text = texts.plain_lines(texts.utf8(system.bytes_of(file), file.name))
-        article = quick.article(text) or fields.read_article(frontmatter.parse(text, file.name), file.name)
-    except (ContentError, OSError):
+        text = texts.plain_lines(texts.utf8(data, name))
+        article = quick.article(text) or fields.read_article(frontmatter.parse(text, name), name)
+    except ContentError:
         return ()
     return (*article.was, *article.joined)
 

@@ -15,11 +15,15 @@ _ASKED = re.compile(r"\d{4}-\d{2}-\d{2}(-[b-z])?/(\d{2,4}|index)\.html|(topics/)
 """Addresses of which an editor must say where they went: issues, articles, topics, pages of the paper's own."""
 
 
+LEFT = "不在"
+"""The digest in the record of an address that stands no more: it leads on, or a notice stands there."""
+
+
 @dataclass(frozen=True, slots=True)
 class AddressChanges:
-    """What changes for readers, as paths, and the record as it is then.
+    """What changes for readers since the last publication, as paths, and the record as it is then.
 
-    ``unanswered`` are addresses that are gone, and of which nobody said where they went.
+    ``unanswered`` are all addresses that are gone, and of which nobody said where they went.
     """
 
     lines: Mapping[str, Public]
@@ -35,8 +39,10 @@ class AddressChanges:
     @property
     def readable(self) -> frozenset[str]:
         """The addresses at which something stands that may be read."""
-        gone = {*self.held, *self.gone, *self.moved, *self.coming}
-        return frozenset(path for path, line in self.lines.items() if path not in gone and line.digest != WITHDRAWN)
+        shut = (LEFT, WITHDRAWN)
+        return frozenset(
+            path for path, line in self.lines.items() if path not in self.coming and line.digest not in shut
+        )
 
     def problems(self) -> tuple[Problem, ...]:
         """What is asked of an editor."""
@@ -107,27 +113,30 @@ def compare(
         lines.setdefault(path, line)
     gone = [path for path in public if path not in found]
     rest = [path for path in gone if path not in moved and path not in held]
+    fresh = [path for path in gone if public[path].digest != LEFT]
+    lines |= {path: replace(public[path], changed=now, digest=LEFT, is_pending=True) for path in fresh}
     return AddressChanges(
         lines,
         tuple(new),
         tuple(changed),
         tuple(withdrawn),
-        {path: moved[path] for path in gone if path in moved},
-        tuple(path for path in gone if path in held),
-        tuple(rest),
+        {path: moved[path] for path in fresh if path in moved},
+        tuple(path for path in fresh if path in held),
+        tuple(path for path in fresh if path in rest),
         unanswered(record, rest, edition, held),
         coming,
     )
 
 
 def _is_answered(path: str, record: Record, held: frozenset[str]) -> bool:
-    """Whether lines of ``moved.csv`` say that a page is gone, or lead to one that is held back."""
+    """Whether lines of ``moved.csv`` say that a page is gone, or lead to one that is held back or is asked about."""
     said = {path_of(old): new for old, new in record.moved.items()}
+    end = path
     for _ in range(len(said)):
-        if path not in said:
+        if end not in said:
             break
-        path = said[path]
-    return not path or path in held
+        end = said[end]
+    return not end or end in held or (end != path and end in record.public)
 
 
 def _is_asked(path: str, record: Record) -> bool:

@@ -1,10 +1,12 @@
 """What ``banmian publish`` is about to do, worked out before anything is written or sent."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from generator import system
 from generator.content import addresses, issue_files, store
 from generator.content.addresses import Public
 from generator.content.edits import history
@@ -62,7 +64,8 @@ def _held(content: Content, seen: addresses.Lines) -> Iterator[str]:
         files = issue_files.articles(folder)
         for file in files if issue in content.coming else [folder / name for name in content.held[issue]]:
             yield article_path(issue, file.name)
-            yield from map(urls.article, store.former_ids(file))
+            with suppress(OSError):  # what cannot be read is told by the survey
+                yield from map(urls.article, store.former_ids(system.bytes_of(file), file.name))
         yield urls.issue(issue)
     yield from (path for path in seen if path.split("/")[0] in content.coming)
 

@@ -4,8 +4,8 @@ Each file is replaced as a whole, so a reader gets either the old or the new one
 
 1. Deleted: articles that were withdrawn or are held back, and all of issues that are not out yet; unknown files that a
    person decided to remove; files that are in the way because a file's name is now that of a folder, or the reverse.
-2. Written: the files that pages load, that is static files, the index, pictures, the paper's own files. Those whose
-   bytes changed have new names, so that old pages still work.
+2. Written: static files, then notices in place of articles, which need them, then the other files that pages load: the
+   index, pictures, the paper's own files. Those whose bytes changed have new names, so that old pages still work.
 3. Written: pages at new addresses, to which no page links yet.
 4. Written: the catalogue of the search index; then pages whose bytes changed, which link to the new ones.
 5. Written: the offline worker, which fetches pages and must find the new ones.
@@ -26,7 +26,7 @@ from generator.errors import ContentError
 from generator.pages import urls
 from generator.press import writer
 from generator.press.manifest import MANIFEST, UNSURE, Cause, Manifest, Printed, digest, twins
-from generator.press.standing import RECORD, Found
+from generator.press.standing import CHANGED, RECORD, Found
 from generator.search import shard_index
 
 if TYPE_CHECKING:
@@ -86,8 +86,8 @@ def sweep(state: Path, output: Path, old: Manifest, found: Found) -> dict[str, s
 def _written(state: Path, new: Manifest, found: Found, touched: Iterable[str]) -> dict[str, str]:
     data = new.to_json()
     writer.write(state, MANIFEST, data)
-    folders = {path.rpartition("/")[0] for path in touched}
-    return {folder: stamp for folder, stamp in found.stamps.items() if folder not in folders} | {RECORD: digest(data)}
+    folders = dict.fromkeys((path.rpartition("/")[0] for path in touched), CHANGED)
+    return {**found.stamps, **folders, RECORD: digest(data)}
 
 
 def _note_unsure(making: "Making", touched: set[str]) -> None:
@@ -122,6 +122,8 @@ def _kept_back(making: "Making") -> Iterator[str]:
 
 def _turn(path: str, first: set[str], before: Container[str]) -> int:
     """The step in which a file is written; smaller numbers come first."""
+    if path.startswith(urls.STATIC):
+        return 0
     if path in first:
         return 1
     if path == urls.SEARCH_INDEX + shard_index.CATALOGUE:

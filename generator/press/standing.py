@@ -26,6 +26,9 @@ LEFT_ALONE = frozenset({".git", ".gitignore", ".gitkeep", ".netlify", ".vercel",
 RECORD = "/"
 """The name, among the stamps of folders, under which the digest of the manifest is kept; no folder has it."""
 
+CHANGED = "changed"
+"""The stamp of a folder of which nothing is proven. It is noted, so that the folder is missed if it is deleted."""
+
 _GONE = "gone"
 """The stamp noted for a folder that is missing. No existing folder has this stamp, so the next build finds the folder
 missing again, even if the build that noticed it first was stopped before it could make the folder anew."""
@@ -104,7 +107,7 @@ def look(output: Path, manifest: Manifest, record: str, remembered: Mapping[str,
         unknown += [before + name for name in sorted(more)]
         behind += [f"{before}{name}/" for name in sorted(others)]
         if bad or more or not found.stamp:
-            stamps.pop(folder, None)
+            stamps[folder] = CHANGED
         if folder not in folders:
             stamps[folder] = _GONE
     gone = set(lost)

@@ -12,6 +12,7 @@ from generator.cli import publish_command
 from generator.cli.main import main
 from generator.content import addresses
 from generator.content.edits import history
+from generator.delivery import address_changes
 from generator.model import CHINA
 from support import NEWSPAPER, Site, tree
 
@@ -244,3 +245,31 @@ def test_a_push_that_fails_is_repeated(by_git: Site) -> None:
     (by_git.root.parent / "away.git").rename(by_git.root.parent / "remote.git")
     assert publish(by_git).exit_code == 0
     assert git(by_git.root.parent / "remote.git", "log", "--format=%s", "main")
+
+
+def test_what_is_gone_is_told_once(paper: Site) -> None:
+    """A former address is told in the publication that leads it on, and in no later one; so is a page that is back."""
+    publish(paper)
+    (paper.root / "content/issues/2026-03-25/02.md").unlink()
+    paper.write("content/moved.csv", "旧网址,新网址\n/2026-03-25/02.html,/2026-03-25/01.html\n")
+    assert "搬走" in publish(paper).output
+    assert "和上次发布时一样" in publish(paper).output
+    paper.article("2026-03-25", 2, topics=("livelihood",))
+    assert "/2026-03-25/02.html" in publish(paper).output
+    assert record(paper)["2026-03-25/02.html"].digest != address_changes.LEFT
+
+
+def test_only_the_end_of_a_way_is_asked_about(paper: Site) -> None:
+    """Where a former address leads to one that is gone by now, one answer is enough for both."""
+    publish(paper)
+    paper.article("2026-03-25", 3)
+    (paper.root / "content/issues/2026-03-25/02.md").unlink()
+    lines = "旧网址,新网址\n/2026-03-25/02.html,/2026-03-25/03.html\n"
+    paper.write("content/moved.csv", lines)
+    assert publish(paper).exit_code == 0
+    (paper.root / "content/issues/2026-03-25/03.md").unlink()
+    told = publish(paper)
+    assert ("登过的 /2026-03-25/03.html" in told.output, "登过的 /2026-03-25/02.html" in told.output) == (True, False)
+    paper.write("content/moved.csv", f"{lines}/2026-03-25/03.html,/2026-03-25/01.html\n")
+    assert publish(paper).exit_code == 0
+    assert "url=/2026-03-25/01.html" in (paper.root.parent / "sent/2026-03-25/02.html").read_text("utf-8")

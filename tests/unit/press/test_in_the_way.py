@@ -2,6 +2,7 @@
 
 import pytest
 
+from generator.press import publishing
 from generator.press.build import build
 from support import Site, tree
 
@@ -22,3 +23,11 @@ def test_a_file_may_become_a_folder_and_a_file_again(site: Site) -> None:
     site.write("content/root/verify", "3")
     build(site.root, index=False)
     assert tree(site.root / "output")["verify"] == b"3"
+
+
+def test_a_notice_finds_its_styles() -> None:
+    """A notice in place of an article comes before all else, but after the static files that it names."""
+    path = "2026-03-25/01.html"
+    turns = [publishing._turn(one, {path}, {path}) for one in ("static/0/style.css", path, "pagefind/x", "index.html")]
+    assert turns == sorted(turns)
+    assert turns[0] < turns[1] < turns[2]

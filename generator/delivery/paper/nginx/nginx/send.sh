@@ -29,7 +29,7 @@ if [ "$(($(find "$site" -type f | wc -l)))" != "$3" ]; then
   exit 1
 fi
 if [ -f "$site/_nginx.conf" ]; then mv "$site/_nginx.conf" "$new/_nginx.conf"; fi
-before=$(cat "$1/current/_nginx.conf" 2>/dev/null || true)
+before=$(cat "$1/reloaded.conf" 2>/dev/null || true)  # nginx 现在用的；换了链接、没来得及重读就断了，下一次补上
 after=$(cat "$new/_nginx.conf" 2>/dev/null || true)
 ln -sfn "releases/$2" "$1/next"
 mv -T "$1/next" "$1/current"
@@ -41,6 +41,8 @@ if [ "$before" != "$after" ]; then
     echo "✗ nginx 没有重读；用管理员运行：nginx -t && systemctl reload nginx" >&2
     exit 1
   }
+  cp "$new/_nginx.conf" "$1/reloaded.new"
+  mv "$1/reloaded.new" "$1/reloaded.conf"
 fi
 '
 if [ -n "$SERVER" ]; then
