@@ -175,3 +175,13 @@ def test_a_public_address_that_is_gone_is_asked_for(site: Site) -> None:
     assert not [row for row in _told(site) if row["severity"] == "fault"]
     site.write("content/moved.csv", "旧网址,新网址\n/2026-03-25/07.html,撤稿\n")
     assert [row["kind"] for row in _told(site) if row["severity"] == "fault"] == ["link"]
+
+
+def test_a_line_of_moved_that_does_nothing_is_told(site: Site) -> None:
+    """A former address that still stands is a notice; a new one at which nothing stands, a fault; by line."""
+    site.issue()
+    site.article(number=1)
+    rows = "/2026-03-25/01.html,撤稿\n/old.html,/2026-03-25/09.html\n/older.html,/2026-03-25/01.html\n"
+    site.write("content/moved.csv", f"旧网址,新网址\n{rows}")
+    told = [(row["line"], row["severity"]) for row in _told(site) if row["kind"] == "address"]
+    assert told == [(2, "notice"), (3, "fault")]
