@@ -25,16 +25,18 @@ def found(root: Path, now: datetime) -> CheckReport:
     checked, reading, settings, _ = checking.proofread(root, state, clock, update=False)
     public = addresses.read(root).at(now).public
     sights = {} if checked.problems else reading.sights()
-    shown = {
-        urls.article(f"{issue}-{article.number}"): article.shown
+    facts = {
+        urls.article(f"{issue}-{article.number}"): article
         for issue, sight in sights.items()
         for article in sight.facts.articles
     }
 
     def is_public(article: str) -> bool:
         path = urls.issue(article[: -len("-issue")]) if article.endswith("-issue") else urls.article(article)
-        line = public.get(path)
-        return line is not None and (not line.digest or line.digest == shown.get(path, line.digest))
+        now = facts.get(path)
+        former = map(urls.article, now.was) if now else ()
+        lines = (public[one] for one in (path, *former) if one in public)
+        return any(not line.digest or not now or line.digest == now.shown for line in lines)
 
     told = [*_unreadable(checked, is_public), *_doubted(checked, frozenset(settings.publish.hold_for), is_public, root)]
     return CheckReport(in_order(told), checking.counts(checked))

@@ -158,6 +158,14 @@ def test_what_is_public_is_built_as_it_stands(site: Site) -> None:
     assert "网址上先放一个说明" in told.message
 
 
+def test_an_article_that_moved_is_not_held_back(site: Site) -> None:
+    """Its words are public under its former id, so a release does not hold them."""
+    _releasing(site)
+    site.article(number=1, body="这是码头的的新路。", was=("2026-03-24-09",))
+    publication.note(site.root, {"2026-03-24/09.html": Public("2026-03-24/09.html", NOW, NOW)})
+    assert not held_back.found(site.root, NOW).findings
+
+
 def test_a_doubt_in_an_article_changed_since_is_told(site: Site) -> None:
     """What readers have seen is another text by now: the doubt is told before it is published."""
     _releasing(site)
