@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli import build_commands
-from generator.cli.build_commands import progress, show
+from generator.cli.build_commands import progress, show, some
 from generator.errors import ContentError
 from generator.model import CHINA
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from generator.delivery.publication import Publication
 
-SOME = 12
 LISTS = ".banmian/addresses"
 
 
@@ -46,7 +45,7 @@ def publish(site: Path, dry_run: bool, back: bool, message: str) -> None:
             for command in settings.commands:
                 sending.run(site, command)
             where = "送走了" if settings.commands else "可是主机上的还在，要发布了才拿掉"
-            words = f"! 撤下、不能登的 {len(taken)} 页已经先从 output/ 里拿掉，{where}：{'、'.join(taken[:SOME])}"
+            words = f"! 撤下、不能登的 {len(taken)} 页已经先从 output/ 里拿掉，{where}：{some(taken)}"
             click.secho(words, fg="yellow", err=True)
         raise ContentError(*changes.questions)
     if dry_run:
@@ -130,7 +129,7 @@ def _tell(planned: "Publication") -> None:
         )
         named = [address(path) for path in pages]
         if named:
-            click.echo(f"{words} {len(named)} 页：{' '.join(named[:SOME])}{' ……' if len(named) > SOME else ''}")
+            click.echo(f"{words} {len(named)} 页：{some(named)}")
     if not any(paths for _, paths in groups):
         click.echo("读者看到的文章和上次发布时一样")
     for problem in planned.report.doubted:

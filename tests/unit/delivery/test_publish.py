@@ -1,5 +1,6 @@
 """``banmian publish``: what is recorded, what is asked, what is sent, and that it can be repeated."""
 
+import sqlite3
 import subprocess
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
@@ -13,6 +14,7 @@ from generator.cli.main import main
 from generator.content import addresses
 from generator.content.edits import history
 from generator.model import CHINA
+from generator.press.issue_memory import Ledger, Seen
 from support import NEWSPAPER, Site, tree
 
 NOW = datetime(2026, 4, 1, 12, tzinfo=CHINA)
@@ -205,6 +207,22 @@ def test_what_is_sent_twice_is_kept_once(paper: Site, monkeypatch: pytest.Monkey
     told = publish(paper, "--back")
     assert "2026-04-01 12:00 送出去的" in told.output
     assert tree(paper.root.parent / "sent") == before
+
+
+def test_a_damaged_cache_stops_no_publication(paper: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a build does, a look at what would be published throws a damaged cache away and finds everything out again."""
+    publish(paper)
+    seen, damaged = Ledger.seen, [sqlite3.DatabaseError("malformed")]
+
+    def once(ledger: Ledger) -> dict[str, Seen]:
+        if damaged:
+            raise damaged.pop()
+        return seen(ledger)
+
+    monkeypatch.setattr(Ledger, "seen", once)
+    told = publish(paper, "--dry-run")
+    assert told.exit_code == 0, told.output
+    assert not damaged
 
 
 def test_what_is_gone_is_told_once(paper: Site) -> None:
