@@ -38,7 +38,8 @@ def found(root: Path, now: datetime) -> CheckReport:
         lines = (public[one] for one in (path, *former) if one in public)
         return any(not line.digest or not now or line.digest == now.shown for line in lines)
 
-    told = [*_unreadable(checked, is_public), *_doubted(checked, frozenset(settings.publish.hold_for), is_public, root)]
+    rules = frozenset(settings.publish.hold_for)
+    told = [*_unreadable(checked, is_public), *_doubted(checked, rules, is_public, public, root)]
     return CheckReport(in_order(told), checking.counts(checked))
 
 
@@ -51,10 +52,15 @@ def _unreadable(checked: Checked, is_public: IsPublic) -> Iterator[Finding]:
         yield Finding(problem.source, problem.line, message, problem.hint, Severity.FAULT, Kind.HELD)
 
 
-def _doubted(checked: Checked, rules: frozenset[str], is_public: IsPublic, root: Path) -> Iterator[Finding]:
+def _doubted(
+    checked: Checked, rules: frozenset[str], is_public: IsPublic, seen: addresses.Lines, root: Path
+) -> Iterator[Finding]:
+    """``seen`` are the addresses that are public: a build holds back no article that readers know in another form."""
     for page in checked.pages:
         waiting = [doubt for doubt in page.open if doubt.rule in rules]
         if waiting and not is_public(f"{page.issue}-{page.number}"):
             for doubt, told in zip(waiting, doubt_findings.of_doubts(root, page, waiting), strict=True):
-                message = f"还有存疑（{doubt.rule}），先不登。{told.message}"
+                is_out = urls.article(f"{page.issue}-{page.number}") in seen
+                then = "登过以后改了，不会扣下" if is_out else "先不登"
+                message = f"还有存疑（{doubt.rule}），{then}。{told.message}"
                 yield Finding(told.source, told.line, message, told.hint, Severity.FAULT, Kind.HELD)

@@ -170,7 +170,9 @@ def test_a_doubt_in_an_article_changed_since_is_told(site: Site) -> None:
     """What readers have seen is another text by now: the doubt is told before it is published."""
     _releasing(site)
     publication.note(site.root, {"2026-03-25/01.html": Public("2026-03-25/01.html", NOW, NOW, "0123456789abcdef")})
-    assert [found.kind for found in held_back.found(site.root, NOW).findings] == [Kind.HELD]
+    (told,) = held_back.found(site.root, NOW).findings
+    assert told.kind == Kind.HELD
+    assert "登过以后改了，不会扣下" in told.message
 
 
 def test_a_public_address_that_is_gone_is_asked_for(site: Site) -> None:
