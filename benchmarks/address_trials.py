@@ -224,14 +224,14 @@ class Paper:
         """One publication; an editor answers what is asked, and publishes again."""
         self.settings()
         planned = publication.prepare(self.site.root, self.now)
-        if planned.changes.problems():
+        if planned.changes.questions:
             self.asked += 1
             surveying.take_down(self.site.root, self.now)
             if self.rng.random() < 0.5:  # somebody pushes all the same, and the host builds
                 self.build()
             self.answer(planned.changes.unanswered)
             planned = publication.prepare(self.site.root, self.now)
-            if planned.changes.problems():
+            if planned.changes.questions:
                 raise Wrong(f"asked for what was answered: {planned.changes.unanswered}")
         if planned.unregistered:
             tag_desk.enter(self.site.root, planned.unregistered)

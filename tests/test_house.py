@@ -61,7 +61,6 @@ EDGE = {
     "cli/main.py",
     "config.py",
     "content/about.py",
-    "content/store.py",
     "content/addresses.py",
     "content/edits/changes.py",
     "content/edits/checks.py",

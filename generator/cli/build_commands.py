@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SLOWEST = 8
 SOME = 12
+BROKEN = "读不了，没有登过的先不登，登过的先放一个说明"
+"""What a release does with an article that cannot be read."""
 
 
 class Moment(click.ParamType[datetime]):
@@ -95,11 +97,12 @@ def build(
         _show_slowest(report)
     if options["explain"]:
         click.echo(examining.why(site, report, options["explain"]))
-    click.echo(f"网站在 {places.place(site, ahead=asked['ahead']).output}，用 banmian serve 看")
+    again = "照样加上 --as-of、--drafts，" if asked["ahead"] else ""
+    click.echo(f"网站在 {places.place(site, ahead=asked['ahead']).output}，{again}用 banmian serve 看")
     if report.broken and not options["release"]:
         raise ContentError(*report.broken)
     for problem in report.broken:
-        click.secho(f"! 读不了，没有登过的先不登，登过的先放一个说明：{problem}", fg="yellow", err=True)
+        click.secho(f"! {BROKEN}：{problem}", fg="yellow", err=True)
 
 
 def show(report: "Report") -> None:

@@ -119,7 +119,7 @@ _SAID = {
     (True, False): "output/ 里的文件和生成时一模一样，链接都通",
     (True, True): "output/：要改的 {} 处，提醒 {} 处；丢了的、改过的，banmian build 会重做",
     (False, False): "build --release 没有要扣下的",
-    (False, True): "build --release 会扣下或换成说明的 {} 处；改好、答复了再发布",
+    (False, True): "build --release 会扣下、换成说明的，和改过又有存疑的，{} 处；改好、答复了再发布",
 }
 """The last line of ``--output`` and ``--release``, without and with findings."""
 

@@ -35,7 +35,12 @@ def new(folder: Path, hosts: tuple[str, ...], address: str) -> None:
     for path in starter.start(folder, wheel_source.found(address), chosen):
         click.echo(f"  {path}")
     click.echo(f"建好了。先看 {folder / '起步.md'}")
-    click.echo(f"接下来，导入第一期：cd {folder} && banmian import 原稿.txt --date 2026-03-25")
+    click.echo(f"接下来，导入第一期：cd {_quoted(folder)} && banmian import 原稿.txt --date 2026-03-25")
+
+
+def _quoted(folder: Path) -> str:
+    """A folder as a command line wants it; Windows and Unix both read double quotation marks."""
+    return f'"{folder}"' if " " in str(folder) else str(folder)
 
 
 @click.command()

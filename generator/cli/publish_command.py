@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.build_commands import progress, show
+from generator.cli import build_commands
+from generator.cli.build_commands import progress, show, some
 from generator.errors import ContentError
 from generator.model import CHINA
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from generator.delivery.publication import Publication
 
-SOME = 12
 LISTS = ".banmian/addresses"
 
 
@@ -29,7 +29,6 @@ def publish(site: Path, dry_run: bool, back: bool, message: str) -> None:
     from generator.delivery import address_changes, publication, sending, sent_states
     from generator.newsroom import tag_desk
     from generator.press import build as press
-    from generator.press import surveying
 
     now = datetime.now(UTC)
     planned = publication.prepare(site, now)
@@ -40,16 +39,10 @@ def publish(site: Path, dry_run: bool, back: bool, message: str) -> None:
     is_by_git = sending.is_by_git(site)
     files = sending.pending(site) if is_by_git else []
     _tell(planned)
-    unanswered = changes.problems()
-    if unanswered:
-        taken = () if dry_run else surveying.take_down(site, now)
-        if taken:
-            for command in settings.commands:
-                sending.run(site, command)
-            click.secho(
-                f"! 撤下、不能登的 {len(taken)} 页已经先拿掉了：{'、'.join(taken[:SOME])}", fg="yellow", err=True
-            )
-        raise ContentError(*unanswered)
+    if changes.questions:
+        if not dry_run:
+            _take_down(site, now, settings.commands)
+        raise ContentError(*changes.questions)
     if dry_run:
         for line in files:
             click.echo(f"  git {line}")
@@ -73,6 +66,7 @@ def publish(site: Path, dry_run: bool, back: bool, message: str) -> None:
         files = sending.pending(site)
         for line in files:
             click.echo(f"  git {line}")
+        click.echo("正在推到 git ……")
         sending.commit_and_push(site, files, message or _message(planned))
         click.echo("送到 git 了；主机会自己取去生成")
     for command in settings.commands:
@@ -83,8 +77,34 @@ def publish(site: Path, dry_run: bool, back: bool, message: str) -> None:
     if settings.commands and not is_by_git:
         publication.note(site, address_changes.sent(changes.lines))
     if not is_by_git and not settings.commands:
-        click.secho("! 网站生成好了，可是没有写怎么送：用 git 取稿的，先建好仓库和远程", fg="yellow", err=True)
-        click.secho("  别的主机，把送 output/ 的命令写进 newspaper.toml 的 [publish] commands", fg="yellow", err=True)
+        _tell_nothing_sent(site)
+
+
+def _take_down(site: Path, now: datetime, commands: "Iterable[str]") -> None:
+    """Takes down what may not be read, and sends that; a publication that waits for answers does no more."""
+    from generator.delivery import sending
+    from generator.press import surveying
+
+    taken = surveying.take_down(site, now)
+    if not taken:
+        return
+    for command in commands:
+        sending.run(site, command)
+    where = "送走了" if commands else "可是主机上的还在，要发布了才拿掉"
+    words = f"! 撤下、不能登的 {len(taken)} 页已经先从 output/ 里拿掉，{where}：{some(taken)}"
+    click.secho(words, fg="yellow", err=True)
+
+
+def _tell_nothing_sent(site: Path) -> None:
+    """Says that there is no way yet from here to readers, and how to make one."""
+    from generator.delivery import sending
+
+    above = sending.repository_above(site)
+    by_git = "用 git 取稿的，先建好仓库和远程"
+    if above:
+        by_git = f"报纸的文件夹在别的 git 仓库 {above} 里面，要在它自己里面 git init，再加上远程"
+    click.secho(f"! 网站生成好了，可是什么也没有送，因为没有写怎么送：{by_git}", fg="yellow", err=True)
+    click.secho("  别的主机，把送 output/ 的命令写进 newspaper.toml 的 [publish] commands", fg="yellow", err=True)
 
 
 def _send_back(site: Path, planned: "Publication") -> None:
@@ -93,7 +113,9 @@ def _send_back(site: Path, planned: "Publication") -> None:
 
     commands = planned.settings.publish.commands
     if not commands:
-        click.echo("从 git 取稿的主机，撤回最后一次提交再推上去：git revert --no-edit HEAD && git push")
+        click.echo("从 git 取稿的主机，撤回最后一次提交、留着网址的记录，再推上去：")
+        click.echo("  git revert --no-commit HEAD && git checkout HEAD -- content/published && git commit && git push")
+        click.secho("! 那一次提交里撤下的文章会跟着回来：先用 git show --stat 看清楚", fg="yellow", err=True)
         return
     when = sent_states.put_back(site, planned.changes.readable)
     for command in commands:
@@ -122,11 +144,13 @@ def _tell(planned: "Publication") -> None:
         )
         named = [address(path) for path in pages]
         if named:
-            click.echo(f"{words} {len(named)} 页：{' '.join(named[:SOME])}{' ……' if len(named) > SOME else ''}")
+            click.echo(f"{words} {len(named)} 页：{some(named)}")
     if not any(paths for _, paths in groups):
         click.echo("读者看到的文章和上次发布时一样")
-    for problem in (*planned.report.doubted, *planned.report.broken):
+    for problem in planned.report.doubted:
         click.secho(f"! {problem}", fg="yellow", err=True)
+    for problem in planned.report.broken:
+        click.secho(f"! {build_commands.BROKEN}：{problem}", fg="yellow", err=True)
     _tell_timer(planned)
 
 

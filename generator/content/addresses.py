@@ -36,7 +36,8 @@ class Public:
     """A line of the record: an address with its file's path below ``output/``, and two moments.
 
     It became public ``first``, and what readers see there last ``changed`` later or then. ``digest`` is that of what
-    they see; it is ``""`` for lists. A line is ``is_pending`` until it has been sent to the host.
+    they see; it is ``""`` for lists, and a word where a notice stands or the address leads on. A line ``is_pending``
+    until it has been sent to the host.
     """
 
     path: str

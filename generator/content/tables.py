@@ -146,7 +146,7 @@ def decode(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("gb18030")
+        return data.decode("gb18030").removeprefix("\ufeff")
 
 
 def parse(text: str, source: str, columns: tuple[str, ...], required: tuple[str, ...]) -> tuple[Row, ...]:

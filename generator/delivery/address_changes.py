@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from generator.content.addresses import MOVED, REMOVED, Public, Record, address, path_of
+from generator.content.addresses import MOVED, MOVED_COLUMNS, REMOVED, Public, Record, address, path_of
 from generator.errors import Problem
 from generator.pages import urls
 from generator.pages.edition import Edition
@@ -15,15 +15,15 @@ _ASKED = re.compile(r"\d{4}-\d{2}-\d{2}(-[b-z])?/(\d{2,4}|index)\.html|(topics/)
 """Addresses of which an editor must say where they went: issues, articles, topics, pages of the paper's own."""
 
 
-LEFT = "不在"
-"""The digest in the record of an address that stands no more: it leads on, or a notice stands there."""
+GONE, LED_ON = "移除", "搬走"
+"""The digests of addresses at which no page stands any more: a notice, or a way to the new address."""
 
 
 @dataclass(frozen=True, slots=True)
 class AddressChanges:
     """What changes for readers since the last publication, as paths, and the record as it is then.
 
-    ``unanswered`` are all addresses that are gone, and of which nobody said where they went.
+    ``unanswered`` are all addresses that are gone, and of which nobody said where they went; ``questions`` ask where.
     """
 
     lines: Mapping[str, Public]
@@ -34,34 +34,36 @@ class AddressChanges:
     held: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
+    questions: tuple[Problem, ...] = ()
     coming: Mapping[str, Public] = field(default_factory=dict)
 
     @property
     def readable(self) -> frozenset[str]:
         """The addresses at which something stands that may be read."""
-        shut = (LEFT, WITHDRAWN)
+        closed = (WITHDRAWN, GONE, LED_ON)
         return frozenset(
-            path for path, line in self.lines.items() if path not in self.coming and line.digest not in shut
+            path for path, line in self.lines.items() if path not in self.coming and line.digest not in closed
         )
 
-    def problems(self) -> tuple[Problem, ...]:
-        """What is asked of an editor."""
-        return asked(self.unanswered)
 
-
-def asked(unanswered: Iterable[str]) -> tuple[Problem, ...]:
+def asked(record: Record, unanswered: Iterable[str]) -> tuple[Problem, ...]:
     """A question for each address that is gone; where all of an issue is gone, one for the issue."""
     paths = tuple(unanswered)
     whole = {path.split("/")[0] for path in paths if path.endswith("/index.html")}
     return tuple(
-        Problem(
-            f"登过的 {address(path)} 没有了",
-            f"在 {MOVED} 里加一行：{address(path)},新网址；不要了的写 {address(path)},{REMOVED}",
-            MOVED,
-        )
-        for path in paths
-        if path.endswith("/index.html") or path.split("/")[0] not in whole
+        _question(path, record) for path in paths if path.endswith("/index.html") or path.split("/")[0] not in whole
     )
+
+
+def _question(path: str, record: Record) -> Problem:
+    old = address(path)
+    written = old.removeprefix("/")
+    if written in record.moved:
+        new = address(record.moved[written])
+        hint = f"把新网址写对；{new} 是还没有登出的，先登出它；不要了的写 {old},{REMOVED}"
+        return Problem(f"登过的 {old} 搬到了 {new}，可是网站上没有 {new}", hint, MOVED, record.places[written])
+    hint = f"加一行 {old},新网址；不要了的写 {old},{REMOVED}。第一行是 {','.join(MOVED_COLUMNS)}"
+    return Problem(f"登过的 {old} 没有了", hint, MOVED)
 
 
 def unanswered(
@@ -69,7 +71,8 @@ def unanswered(
 ) -> tuple[str, ...]:
     """Of addresses that are gone and did not move, those of which an editor has not said so.
 
-    A topic that is declared and has no article at the moment need not be answered for.
+    A line of ``moved.csv`` that leads to an address where nothing stands is no answer. A topic that is declared and has
+    no article at the moment need not be answered for.
     """
     declared = (*(topic.slug for topic in edition.topics), *(special.slug for special in edition.specials))
     known = {urls.topic(slug) for slug in declared}
@@ -106,24 +109,33 @@ def compare(
         elif not before.digest:  # it was known in advance and is out now
             new.append(path)
             lines[path] = replace(before, digest=digest, is_pending=True)
+        elif before.digest in (GONE, LED_ON):
+            new.append(path)
+            lines[path] = replace(before, changed=now, digest=digest, is_pending=True)
         else:
             (withdrawn if digest == WITHDRAWN else changed).append(path)
             lines[path] = replace(before, changed=now, digest=digest, is_pending=True)
     for path, line in coming.items():
         lines.setdefault(path, line)
     gone = [path for path in public if path not in found]
+    left = []
+    for path in gone:
+        digest = LED_ON if path in moved else GONE
+        if public[path].digest != digest:
+            left.append(path)
+            lines[path] = replace(public[path], changed=now, digest=digest, is_pending=True)
     rest = [path for path in gone if path not in moved and path not in held]
-    fresh = [path for path in gone if public[path].digest != LEFT]
-    lines |= {path: replace(public[path], changed=now, digest=LEFT, is_pending=True) for path in fresh}
+    waiting = unanswered(record, rest, edition, held)
     return AddressChanges(
         lines,
         tuple(new),
         tuple(changed),
         tuple(withdrawn),
-        {path: moved[path] for path in fresh if path in moved},
-        tuple(path for path in fresh if path in held),
-        tuple(path for path in fresh if path in rest),
-        unanswered(record, rest, edition, held),
+        {path: moved[path] for path in left if path in moved},
+        tuple(path for path in left if path in held),
+        tuple(path for path in left if path in rest),
+        waiting,
+        asked(record, waiting),
         coming,
     )
 

@@ -25,18 +25,20 @@ def found(root: Path, now: datetime) -> CheckReport:
     checked, reading, settings, _ = checking.proofread(root, state, clock, update=False)
     public = addresses.read(root).at(now).public
     sights = {} if checked.problems else reading.sights()
-    shown = {
-        urls.article(f"{issue}-{article.number}"): article.shown
-        for issue, sight in sights.items()
-        for article in sight.facts.articles
-    }
+    shown: dict[str, str] = {}
+    known_as: dict[str, list[str]] = {}
+    for issue, sight in sights.items():
+        shown |= {urls.article(f"{issue}-{article.number}"): article.shown for article in sight.facts.articles}
+        for former, number in sight.facts.former:
+            known_as.setdefault(urls.article(f"{issue}-{number}"), []).append(urls.article(former))
 
     def is_public(article: str) -> bool:
         path = urls.issue(article[: -len("-issue")]) if article.endswith("-issue") else urls.article(article)
-        line = public.get(path)
-        return line is not None and (not line.digest or line.digest == shown.get(path, line.digest))
+        lines = (public[one] for one in (path, *known_as.get(path, ())) if one in public)
+        return any(not line.digest or line.digest == shown.get(path, line.digest) for line in lines)
 
-    told = [*_unreadable(checked, is_public), *_doubted(checked, frozenset(settings.publish.hold_for), is_public, root)]
+    rules = frozenset(settings.publish.hold_for)
+    told = [*_unreadable(checked, is_public), *_doubted(checked, rules, is_public, public, root)]
     return CheckReport(in_order(told), checking.counts(checked))
 
 
@@ -49,10 +51,15 @@ def _unreadable(checked: Checked, is_public: IsPublic) -> Iterator[Finding]:
         yield Finding(problem.source, problem.line, message, problem.hint, Severity.FAULT, Kind.HELD)
 
 
-def _doubted(checked: Checked, rules: frozenset[str], is_public: IsPublic, root: Path) -> Iterator[Finding]:
+def _doubted(
+    checked: Checked, rules: frozenset[str], is_public: IsPublic, seen: addresses.Lines, root: Path
+) -> Iterator[Finding]:
+    """``seen`` are the addresses that are public: a build holds back no article that readers know in another form."""
     for page in checked.pages:
         waiting = [doubt for doubt in page.open if doubt.rule in rules]
         if waiting and not is_public(f"{page.issue}-{page.number}"):
             for doubt, told in zip(waiting, doubt_findings.of_doubts(root, page, waiting), strict=True):
-                message = f"还有存疑（{doubt.rule}），先不登。{told.message}"
+                is_out = urls.article(f"{page.issue}-{page.number}") in seen
+                then = "登过以后改了，不会扣下" if is_out else "先不登"
+                message = f"还有存疑（{doubt.rule}），{then}。{told.message}"
                 yield Finding(told.source, told.line, message, told.hint, Severity.FAULT, Kind.HELD)

@@ -71,6 +71,8 @@ def _brought(address: str) -> Release:
             return opened(path.name, system.bytes_of(path))
         except OSError as error:
             raise ReleaseError(Problem(f"读不了：{system.why(error)}", "检查 --from 后面的路径", address)) from None
+    if "://" not in address and not path.exists():
+        raise ReleaseError(Problem("没有这个文件或文件夹", "检查 --from 后面的路径", address))
     with TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps"]
         done = subprocess.run(  # noqa: S603 - an editor's own address, on the editor's own machine

@@ -1,6 +1,5 @@
 """Builds a site folder into ``output/``; the ``build`` command and the preview both run this code."""
 
-import sqlite3
 from concurrent.futures import Executor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,17 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.press import code_digest, content_scan, writer
 from generator.press.content_scan import Changed, Moment
-from generator.press.issue_memory import FILE as LEDGER
 from generator.press.issue_memory import Ledger
 from generator.press.manifest import ROOT
-from generator.press.places import Place, locked, place, settings
+from generator.press.places import Place, locked, place, repeated, settings
 from generator.press.preparing import How, Looked, hour_of, look, paper_of, workshop
 from generator.press.report import Progress, Report, silent
 
 if TYPE_CHECKING:
     from generator.press.production import Making
-
-TRIES = 3
 
 
 class Strangers(NamedTuple):
@@ -65,14 +61,7 @@ def build(
     moment = Moment(now or datetime.now(UTC), hour_of(settings(root)), drafts)
     how = How(index, without_broken or release, release)
     with locked(root, place(root, ahead=ahead)) as at:
-        for _ in range(TRIES - 1):
-            try:
-                return _build(root, at, moment, progress, executor, strangers, how)
-            except sqlite3.DatabaseError:
-                (at.state / LEDGER).unlink(missing_ok=True)  # the cache is damaged; the next try computes it again
-            except Changed:
-                continue  # an editor or another command changed a file, so what was rendered is out of date
-        return _build(root, at, moment, progress, executor, strangers, how)
+        return repeated(at, lambda: _build(root, at, moment, progress, executor, strangers, how))
 
 
 def _build(

@@ -1,7 +1,7 @@
 """Holds back articles that are not public yet and have an open doubt of a rule that the paper lists.
 
 A host's build does this (``build --release``), because nobody is there who could answer. An article that is public
-already stays as it is.
+already stays as it is, under a former address as well: one that moved does not go because of its doubts.
 """
 
 import os
@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from generator import system
-from generator.content import doubts, issue_files, store, texts
+from generator.content import doubts, frontmatter, issue_files, store, texts
 from generator.content.doubts import ENDING, ISSUE_DOUBTS, OPEN
 from generator.errors import ContentError, Problem
+from generator.pages import urls
 from generator.press.content_scan import Content, article_path
 
 
@@ -42,8 +43,17 @@ def in_issue(folder: Path, public: Collection[str], rules: Collection[str]) -> d
             files = [file for file in named if file.endswith(".md") and file != store.ISSUE_FILE]
         files = [file for file in files if article_path(folder.name, file) not in public]
         words = _open(folder / name, rules) if files else ""
-        held |= dict.fromkeys(files, words) if words else {}
+        held |= {file: words for file in files if not _was_public(folder / file, public)} if words else {}
     return held
+
+
+def _was_public(path: Path, public: Collection[str]) -> bool:
+    """Whether an article is public under a former id; not, where its file cannot be read."""
+    try:
+        former = frontmatter.parse(texts.utf8(system.bytes_of(path), str(path)), str(path)).fields.get("was")
+    except (ContentError, OSError):
+        return False
+    return isinstance(former, list) and any(urls.article(str(name)) in public for name in former)
 
 
 def _files(folder: Path) -> Iterator[str]:

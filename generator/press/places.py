@@ -1,9 +1,10 @@
-"""Where a paper's site is built, and the lock that lets one process at a time work there."""
+"""Where a paper's site is built, the lock that lets one process at a time work there, and beginning anew."""
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from filelock import FileLock, Timeout
 
@@ -11,12 +12,15 @@ from generator import system
 from generator.errors import PressError, Problem
 from generator.pages.urls import OUTPUT
 from generator.press.content_scan import Changed
+from generator.press.issue_memory import FILE as LEDGER
 
 STATE = ".banmian"
 AHEAD = "ahead"
 """The folder in ``STATE`` for sites that are built to look ahead; it holds an ``output`` and a state of its own."""
 SETTINGS = "newspaper.toml"
 LOCK_SECONDS = 60
+TRIES = 3
+Result = TypeVar("Result")
 
 
 class Place(NamedTuple):
@@ -45,6 +49,18 @@ def locked(root: Path, at: Place) -> Iterator[Place]:
     except OSError as error:
         where = str(error.filename or state)
         raise PressError(Problem(f"文件读写失败：{system.why(error)}", "检查磁盘空间和权限", where)) from None
+
+
+def repeated(at: Place, attempt: Callable[[], Result]) -> Result:
+    """What an attempt returns; it begins anew, twice at most, where files changed meanwhile or the cache is damaged."""
+    for _ in range(TRIES - 1):
+        try:
+            return attempt()
+        except sqlite3.DatabaseError:
+            (at.state / LEDGER).unlink(missing_ok=True)  # the next try computes it again
+        except Changed:
+            continue  # an editor or another command changed a file, so what was found out is out of date
+    return attempt()
 
 
 def settings(root: Path) -> bytes:

@@ -6,14 +6,12 @@ from typing import NamedTuple
 
 from generator.content.addresses import Record
 from generator.press import code_digest, withholding
-from generator.press.content_scan import Changed, Content, Moment
+from generator.press.content_scan import Content, Moment
 from generator.press.issue_memory import Ledger
 from generator.press.output import Paper
-from generator.press.places import Place, locked, place, settings
+from generator.press.places import Place, locked, place, repeated, settings
 from generator.press.preparing import How, hour_of, look, paper_of, workshop
 from generator.press.report import Report
-
-TRIES = 3
 
 
 class Survey(NamedTuple):
@@ -29,12 +27,7 @@ def survey(root: Path, now: datetime) -> Survey:
     """What a build for a release would publish ``now``, without making or writing it. Raises as ``build`` does."""
     moment, how = Moment(now, hour_of(settings(root))), How(searchable=True, without_broken=True, release=True)
     with locked(root, place(root)) as at:
-        for _ in range(TRIES - 1):
-            try:
-                return _surveyed(root, at, moment, how)
-            except Changed:
-                continue
-        return _surveyed(root, at, moment, how)
+        return repeated(at, lambda: _surveyed(root, at, moment, how))
 
 
 def _surveyed(root: Path, at: Place, moment: Moment, how: How) -> Survey:
@@ -51,6 +44,11 @@ def take_down(root: Path, now: datetime) -> tuple[str, ...]:
     Issues whose published pages are up to date are left alone.
     """
     moment, how = Moment(now, hour_of(settings(root))), How(searchable=True, without_broken=True, release=True)
-    with locked(root, place(root)) as at, Ledger(at.state, code_digest.digest()) as ledger:
+    with locked(root, place(root)) as at:
+        return repeated(at, lambda: _taken_down(root, at, moment, how))
+
+
+def _taken_down(root: Path, at: Place, moment: Moment, how: How) -> tuple[str, ...]:
+    with Ledger(at.state, code_digest.digest()) as ledger:
         looked = look(root, at, moment, how, ledger, Report())
         return withholding.take_down(at.output, looked.content, looked.old, looked.found.damaged, {})

@@ -312,21 +312,21 @@ def test_a_new_paper_builds(tmp_path: Path) -> None:
     wheel.write_bytes(release().data)
     command = [sys.executable, "-c", "from generator.cli.main import main; main()"]
     environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
-    new = [*command, "new", "我的报", "--from", str(wheel)]
+    new = [*command, "new", "我 的报", "--from", str(wheel)]
     made = subprocess.run(new, cwd=tmp_path, capture_output=True, check=False, env=environment)
     assert made.returncode == 0, made.stderr.decode()
-    assert "banmian import 原稿.txt" in made.stdout.decode().splitlines()[-1]
+    assert 'cd "我 的报" && banmian import 原稿.txt' in made.stdout.decode().splitlines()[-1]
     built = subprocess.run(
-        [*command, "build"], cwd=tmp_path / "我的报", capture_output=True, check=False, env=environment
+        [*command, "build"], cwd=tmp_path / "我 的报", capture_output=True, check=False, env=environment
     )
     assert built.returncode == 0, built.stderr.decode()
-    front = (tmp_path / "我的报/output/index.html").read_text("utf-8")
-    assert "我的报" in front
+    front = (tmp_path / "我 的报/output/index.html").read_text("utf-8")
+    assert "我 的报" in front
     assert "第一期还没有出版" in front
     assert "banmian import" not in front
     again = subprocess.run(new, cwd=tmp_path, capture_output=True, check=False, env=environment)
     assert again.returncode == 1
-    assert "我的报" in again.stderr.decode()
+    assert "我 的报" in again.stderr.decode()
     assert "Traceback" not in again.stderr.decode()
 
 

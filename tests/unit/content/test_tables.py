@@ -21,12 +21,14 @@ def test_a_table_with_notes() -> None:
     assert _read(text) == [{"职务": "局长", "姓名": "程砚"}]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
-def test_encodings_of_office_programs(tmp_path: Path, encoding: str) -> None:
-    """A table saved by Excel or WPS, in GB18030 or in UTF-8 with a mark, is read like any other."""
+@pytest.mark.parametrize(
+    ("encoding", "mark"), [("utf-8", ""), ("utf-8-sig", ""), ("gb18030", ""), ("gb18030", "\ufeff")]
+)
+def test_encodings_of_office_programs(tmp_path: Path, encoding: str, mark: str) -> None:
+    """A table saved by Excel or WPS, in GB18030 or in UTF-8, with a mark or without, is read like any other."""
     path = tables.folder(tmp_path) / "表.csv"
     path.parent.mkdir(parents=True)
-    path.write_bytes("姓名,职务\r\n程砚,局长\r\n".encode(encoding))
+    path.write_bytes(f"{mark}姓名,职务\r\n程砚,局长\r\n".encode(encoding))
     assert [row["姓名"] for row in tables.read(path, tmp_path, COLUMNS, ("姓名",))] == ["程砚"]
 
 

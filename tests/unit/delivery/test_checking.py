@@ -159,11 +159,21 @@ def test_what_is_public_is_built_as_it_stands(site: Site) -> None:
     assert "网址上先放一个说明" in told.message
 
 
+def test_an_article_that_moved_is_not_held_back(site: Site) -> None:
+    """Its words are public under its former id, so a release does not hold them."""
+    _releasing(site)
+    site.article(number=1, body="这是码头的的新路。", was=("2026-03-24-09",))
+    publication.note(site.root, {"2026-03-24/09.html": Public("2026-03-24/09.html", NOW, NOW)})
+    assert not held_back.found(site.root, NOW).findings
+
+
 def test_a_doubt_in_an_article_changed_since_is_told(site: Site) -> None:
     """What readers have seen is another text by now: the doubt is told before it is published."""
     _releasing(site)
     publication.note(site.root, {"2026-03-25/01.html": Public("2026-03-25/01.html", NOW, NOW, "0123456789abcdef")})
-    assert [found.kind for found in held_back.found(site.root, NOW).findings] == [Kind.HELD]
+    (told,) = held_back.found(site.root, NOW).findings
+    assert told.kind == Kind.HELD
+    assert "登过以后改了，不会扣下" in told.message
 
 
 def test_a_public_address_that_is_gone_is_asked_for(site: Site) -> None:
@@ -210,3 +220,13 @@ def test_what_a_host_does_not_do_is_told(site: Site) -> None:
     told = [row["message"] for row in _told(site) if row["kind"] == "host"]
     assert len(told) == 3
     assert all(any(word in message for message in told) for word in ("robots.txt", "nginx", "[[moved]]"))
+
+
+def test_a_line_of_moved_that_does_nothing_is_told(site: Site) -> None:
+    """A former address that still stands is a notice; a new one at which nothing stands, a fault; by line."""
+    site.issue()
+    site.article(number=1)
+    rows = "/2026-03-25/01.html,撤稿\n/old.html,/2026-03-25/09.html\n/older.html,/2026-03-25/01.html\n"
+    site.write("content/moved.csv", f"旧网址,新网址\n{rows}")
+    told = [(row["line"], row["severity"]) for row in _told(site) if row["kind"] == "address"]
+    assert told == [(2, "notice"), (3, "fault")]

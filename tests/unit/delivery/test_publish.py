@@ -1,5 +1,6 @@
 """``banmian publish``: what is recorded, what is asked, what is sent, and that it can be repeated."""
 
+import sqlite3
 import subprocess
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
@@ -14,6 +15,7 @@ from generator.content import addresses
 from generator.content.edits import history
 from generator.delivery import address_changes
 from generator.model import CHINA
+from generator.press.issue_memory import Ledger, Seen
 from support import NEWSPAPER, Site, tree
 
 pytestmark = pytest.mark.slow
@@ -184,6 +186,7 @@ def test_what_was_taken_down_is_not_sent_again(
     """A state with an article that was withdrawn, held or deleted since is refused, with its address."""
     for hours in (0, 1):
         monkeypatch.setattr(Clock, "after", timedelta(hours=hours))
+        paper.article("2026-03-25", 1, "改了一个字。" * hours, topics=("economy",), tags=("码头",))
         publish(paper)
     sent = tree(paper.root.parent / "sent")
     if fields:
@@ -193,6 +196,59 @@ def test_what_was_taken_down_is_not_sent_again(
     told = publish(paper, "--back")
     assert (told.exit_code, "/2026-03-25/02.html" in told.output) == (1, True)
     assert tree(paper.root.parent / "sent") == sent
+
+
+def test_what_is_sent_twice_is_kept_once(paper: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A publication that changes nothing does not push out the state that ``--back`` sends; half of one is none."""
+    publish(paper)
+    before = tree(paper.root.parent / "sent")
+    paper.article("2026-03-25", 2, "改了一个字。", topics=("livelihood",))
+    for hours in (1, 2, 3):
+        monkeypatch.setattr(Clock, "after", timedelta(hours=hours))
+        publish(paper)
+    (paper.root / ".banmian/sent/.unfinished").mkdir()
+    told = publish(paper, "--back")
+    assert "2026-04-01 12:00 送出去的" in told.output
+    assert tree(paper.root.parent / "sent") == before
+
+
+def test_a_damaged_cache_stops_no_publication(paper: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a build does, a look at what would be published throws a damaged cache away and finds everything out again."""
+    publish(paper)
+    seen, damaged = Ledger.seen, [sqlite3.DatabaseError("malformed")]
+
+    def once(ledger: Ledger) -> dict[str, Seen]:
+        if damaged:
+            raise damaged.pop()
+        return seen(ledger)
+
+    monkeypatch.setattr(Ledger, "seen", once)
+    told = publish(paper, "--dry-run")
+    assert told.exit_code == 0, told.output
+    assert not damaged
+
+
+def test_what_is_gone_is_told_once(paper: Site) -> None:
+    """What went is news for readers in one publication; when it comes back, that is news again."""
+    publish(paper)
+    paper.article("2026-03-25", 2, draft=True)
+    assert "先收起来" in publish(paper).output
+    lines = record(paper)
+    assert "和上次发布时一样" in publish(paper).output
+    assert record(paper) == lines
+    paper.article("2026-03-25", 2, topics=("livelihood",))
+    assert "新登出 2 页：/2026-03-25/02.html" in publish(paper).output
+    assert "和上次发布时一样" in publish(paper).output
+
+
+def test_a_wrong_answer_is_named(paper: Site) -> None:
+    """An address that is said to lead where nothing stands is told with its line and both addresses."""
+    publish(paper)
+    (paper.root / "content/issues/2026-03-25/02.md").unlink()
+    paper.write("content/moved.csv", "旧网址,新网址\n/2026-03-25/02.html,/2026-03-26/09.html\n")
+    told = publish(paper)
+    assert told.exit_code == 1
+    assert "content/moved.csv:2: 登过的 /2026-03-25/02.html 搬到了 /2026-03-26/09.html，可是" in told.output
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -211,7 +267,6 @@ def by_git(paper: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
     git(paper.root.parent, "init", "--quiet", "--bare", "remote.git")
     git(paper.root, "init", "--quiet", "-b", "main")
     git(paper.root, "remote", "add", "origin", "../remote.git")
-    git(paper.root, "config", "push.autoSetupRemote", "true")
     return paper
 
 
@@ -247,7 +302,7 @@ def test_a_push_that_fails_is_repeated(by_git: Site) -> None:
     assert git(by_git.root.parent / "remote.git", "log", "--format=%s", "main")
 
 
-def test_what_is_gone_is_told_once(paper: Site) -> None:
+def test_what_moved_is_told_once(paper: Site) -> None:
     """A former address is told in the publication that leads it on, and in no later one; so is a page that is back."""
     publish(paper)
     (paper.root / "content/issues/2026-03-25/02.md").unlink()
@@ -256,7 +311,7 @@ def test_what_is_gone_is_told_once(paper: Site) -> None:
     assert "和上次发布时一样" in publish(paper).output
     paper.article("2026-03-25", 2, topics=("livelihood",))
     assert "/2026-03-25/02.html" in publish(paper).output
-    assert record(paper)["2026-03-25/02.html"].digest != address_changes.LEFT
+    assert record(paper)["2026-03-25/02.html"].digest not in (address_changes.GONE, address_changes.LED_ON)
 
 
 def test_only_the_end_of_a_way_is_asked_about(paper: Site) -> None:
@@ -273,3 +328,55 @@ def test_only_the_end_of_a_way_is_asked_about(paper: Site) -> None:
     paper.write("content/moved.csv", f"{lines}/2026-03-25/03.html,/2026-03-25/01.html\n")
     assert publish(paper).exit_code == 0
     assert "url=/2026-03-25/01.html" in (paper.root.parent / "sent/2026-03-25/02.html").read_text("utf-8")
+
+
+def test_a_commit_that_could_not_be_made_is_told_before_anything_is_written(
+    by_git: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On no branch, or by nobody, nothing is recorded; what to do is said in Chinese, in a trial too."""
+    git(by_git.root, "commit", "--quiet", "--allow-empty", "--message", "1")
+    git(by_git.root, "checkout", "--quiet", "--detach")
+    for options in ((), ("--dry-run",)):
+        told = publish(by_git, *options)
+        assert (told.exit_code, "git switch main" in told.output) == (1, True)
+    git(by_git.root, "checkout", "--quiet", "main")
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.delenv(f"GIT_{role}_NAME")
+        monkeypatch.delenv(f"GIT_{role}_EMAIL")
+    monkeypatch.setenv("HOME", str(by_git.root))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(by_git.root))
+    git(by_git.root, "config", "user.useConfigOnly", "true")
+    told = publish(by_git)
+    assert (told.exit_code, "user.email" in told.output) == (1, True)
+    assert not (by_git.root / "content/published").exists()
+
+
+def test_a_branch_that_others_pushed_to_is_told_in_chinese(by_git: Site) -> None:
+    """The hint says how to take their commits first."""
+    publish(by_git)
+    git(by_git.root.parent, "clone", "--quiet", "--branch", "main", "remote.git", "other")
+    git(by_git.root.parent / "other", "commit", "--quiet", "--allow-empty", "--message", "2")
+    git(by_git.root.parent / "other", "push", "--quiet")
+    by_git.article("2026-03-25", 2, "改了一个字。")
+    told = publish(by_git)
+    assert (told.exit_code, "别人先推上去了" in told.output) == (1, True)
+
+
+def test_a_file_that_was_staged_and_deleted_stops_nothing(by_git: Site) -> None:
+    """Nothing of it is left to commit; names that git would take for patterns are names."""
+    by_git.write("content/about.md", "x")
+    git(by_git.root, "add", "content/about.md")
+    (by_git.root / "content/about.md").unlink()
+    by_git.write("content/root/[a]*.txt", "1")
+    told = publish(by_git)
+    assert told.exit_code == 0, told.output
+    names = git(by_git.root, "ls-tree", "-r", "--name-only", "main").split()
+    assert "content/root/[a]*.txt" in names
+    assert "content/about.md" not in names
+
+
+def test_a_repository_above_is_told(by_git: Site) -> None:
+    """A paper in a folder of another repository is not sent by that one; the message names it."""
+    (by_git.root / ".git").rename(by_git.root.parent / ".git")
+    told = publish(by_git)
+    assert f"在别的 git 仓库 {by_git.root.parent.resolve()} 里面" in told.output

@@ -72,6 +72,13 @@ def test_versions_are_compared_by_their_numbers() -> None:
     assert numbers("0.9.1") < numbers("0.10.0")
 
 
+def test_a_folder_that_is_not_there_is_told_in_chinese() -> None:
+    """``pip`` is not asked for it."""
+    with pytest.raises(ReleaseError) as caught:
+        wheel_source.found("/nowhere/banmian")
+    assert caught.value.problems[0].message == "没有这个文件或文件夹"
+
+
 def test_a_wheel_that_somebody_names_is_taken_as_it_is(tmp_path: Path) -> None:
     """``--from`` a file: the same bytes; a file that is not there is named."""
     file = tmp_path / release().file

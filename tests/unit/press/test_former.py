@@ -143,6 +143,17 @@ def test_a_release_holds_back_what_nobody_has_seen(paper: Site) -> None:
     assert "第1篇" in page(paper, "2026-03-25/01.html")
 
 
+def test_an_article_that_moved_is_not_held_back(paper: Site) -> None:
+    """What was public under a former id stays public under the new one, whatever is doubted about it."""
+    for name in ("01", "02"):
+        doubt(paper, name)
+    paper.article("2026-03-25", 1, was=("2026-03-24-09",))
+    was_public(paper, "2026-03-24/09.html")
+    report = build(paper.root, now=NOW, release=True)
+    assert [problem.source[-5:] for problem in report.doubted] == ["02.md"]
+    assert (paper.root / "output/2026-03-25/01.html").exists()
+
+
 def test_a_doubt_about_the_issue_holds_all_that_is_new(paper: Site) -> None:
     """A listed doubt about the issue itself concerns every article of it that was not public."""
     doubt(paper, "issue")
