@@ -31,7 +31,8 @@ def publish(site: Path, dry_run: bool, back: bool, message: str) -> None:
     from generator.press import surveying
 
     now = datetime.now(UTC)
-    planned = publication.prepare(site, now)
+    with progress() as told:
+        planned = publication.prepare(site, now, told)
     if back:
         _send_back(site, planned)
         return

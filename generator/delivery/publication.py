@@ -16,7 +16,7 @@ from generator.pages import former, urls
 from generator.press import doubted, surveying
 from generator.press.content_scan import Content, article_path
 from generator.press.public_pages import public
-from generator.press.report import Report
+from generator.press.report import Progress, Report, silent
 from generator.settings import Settings
 
 
@@ -29,9 +29,9 @@ class Publication:
     report: Report
 
 
-def prepare(root: Path, now: datetime) -> Publication:
+def prepare(root: Path, now: datetime, progress: Progress = silent) -> Publication:
     """Reads the paper and compares it with the record. Raises ``BanmianError`` where it cannot be read."""
-    paper, report, content, _ = surveying.survey(root, now)
+    paper, report, content, _ = surveying.survey(root, now, progress)
     record, found = addresses.read(root), public(paper)
     rules = paper.settings.publish.hold_for
     coming = dict(_coming(content, record.at(now).public, rules))

@@ -11,7 +11,7 @@ from generator.press.issue_memory import Ledger
 from generator.press.output import Paper
 from generator.press.places import Place, locked, place, repeated, settings
 from generator.press.preparing import How, hour_of, look, paper_of, workshop
-from generator.press.report import Report
+from generator.press.report import Progress, Report, silent
 
 
 class Survey(NamedTuple):
@@ -23,18 +23,18 @@ class Survey(NamedTuple):
     record: Record
 
 
-def survey(root: Path, now: datetime) -> Survey:
+def survey(root: Path, now: datetime, progress: Progress = silent) -> Survey:
     """What a build for a release would publish ``now``, without making or writing it. Raises as ``build`` does."""
     moment, how = Moment(now, hour_of(settings(root))), How(searchable=True, without_broken=True, release=True)
     with locked(root, place(root)) as at:
-        return repeated(at, lambda: _surveyed(root, at, moment, how))
+        return repeated(at, lambda: _surveyed(root, at, moment, how, progress))
 
 
-def _surveyed(root: Path, at: Place, moment: Moment, how: How) -> Survey:
+def _surveyed(root: Path, at: Place, moment: Moment, how: How, progress: Progress) -> Survey:
     report = Report()
     with Ledger(at.state, code_digest.digest()) as ledger:
         looked = look(root, at, moment, how, ledger, report)
-        with workshop(root, at, moment, looked, ledger, report) as (making, static):
+        with workshop(root, at, moment, looked, ledger, report, progress) as (making, static):
             return Survey(paper_of(making, root, static, how), report, looked.content, making.record)
 
 

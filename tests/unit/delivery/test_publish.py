@@ -13,6 +13,7 @@ from generator.cli import publish_command
 from generator.cli.main import main
 from generator.content import addresses
 from generator.content.edits import history
+from generator.delivery import publication
 from generator.model import CHINA
 from generator.press.issue_memory import Ledger, Seen
 from support import NEWSPAPER, Site, tree
@@ -74,6 +75,13 @@ def test_what_is_published_is_recorded_and_sent(paper: Site) -> None:
     assert "和上次发布时一样" in told.output
     assert tree(paper.root / "content") == before
     assert (paper.root.parent / "sent/2026-03-25/01.html").exists()
+
+
+def test_reading_an_archive_is_shown(paper: Site) -> None:
+    """A first look at a large archive takes long: it tells how far it is."""
+    told: list[str] = []
+    publication.prepare(paper.root, NOW, lambda phase, _done, _total: told.append(phase))
+    assert "读取各期" in told
 
 
 def test_a_dry_run_writes_nothing(paper: Site) -> None:
