@@ -50,7 +50,7 @@ COMMANDS = [
 @pytest.fixture
 def paper(site: Site) -> Site:
     """A paper, a raw issue beside it, and a folder of raw issues."""
-    site.write("newspaper.toml", NEWSPAPER)
+    site.write("newspaper.toml", f'{NEWSPAPER}[publish]\ncommands = ["echo sent"]\n')
     site.write("../raw.txt", RAW)
     for day in ("2026-03-11", "2026-03-18"):
         site.write(f"../batch/{day}.txt", RAW.replace("2026年3月25日 星期三", "").replace("春茶", f"春茶{day[-2:]}车"))

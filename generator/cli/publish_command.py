@@ -26,12 +26,12 @@ LISTS = ".banmian/addresses"
 @click.pass_obj
 def publish(site: Path, dry_run: bool, back: bool, message: str) -> None:
     """发布：说明读者会看到什么变化，记下网址，生成网站，送到主机。中途断了，再运行一次就行。"""
-    from generator.delivery import address_changes, publication, sending, sent_states
+    from generator.delivery import publication, sending
     from generator.newsroom import tag_desk
-    from generator.press import build as press
 
     now = datetime.now(UTC)
-    planned = publication.prepare(site, now)
+    with progress() as told:
+        planned = publication.prepare(site, now, told)
     if back:
         _send_back(site, planned)
         return
@@ -39,9 +39,12 @@ def publish(site: Path, dry_run: bool, back: bool, message: str) -> None:
     is_by_git = sending.is_by_git(site)
     files = sending.pending(site) if is_by_git else []
     _tell(planned)
+    waiting = sending.unpushed(site) if is_by_git else 0
+    if waiting:
+        click.secho(f"! 以前的 {waiting} 次提交还没有推上去，这次一起推", fg="yellow")
     if changes.questions:
         if not dry_run:
-            _take_down(site, now, settings.commands)
+            _take_down(site, now, settings.commands, is_by_git=is_by_git)
         raise ContentError(*changes.questions)
     if dry_run:
         for line in files:
@@ -54,7 +57,15 @@ def publish(site: Path, dry_run: bool, back: bool, message: str) -> None:
         entered = tag_desk.enter(site, planned.unregistered)
         click.echo(f"登记了标签 {'、'.join(tag.name for tag in entered)}，网址从此不变（content/lists/标签.csv）")
         planned = publication.prepare(site, now)
-        changes = planned.changes
+    _carry_out(site, planned, now, message, is_by_git=is_by_git)
+
+
+def _carry_out(site: Path, planned: "Publication", now: datetime, message: str, *, is_by_git: bool) -> None:
+    """Records, builds and sends. Fails where a step fails, or where nothing is sent although hosts are named."""
+    from generator.delivery import address_changes, publication, sending, sent_states
+    from generator.press import build as press
+
+    settings, changes = planned.settings.publish, planned.changes
     publication.note(site, dict(changes.lines))
     with progress() as told:
         report = press.build(site, told, now=now, release=True)
@@ -78,21 +89,28 @@ def publish(site: Path, dry_run: bool, back: bool, message: str) -> None:
         publication.note(site, address_changes.sent(changes.lines))
     if not is_by_git and not settings.commands:
         _tell_nothing_sent(site)
+        if settings.hosts:
+            click.get_current_context().exit(1)
 
 
-def _take_down(site: Path, now: datetime, commands: "Iterable[str]") -> None:
-    """Takes down what may not be read, and sends that; a publication that waits for answers does no more."""
+def _take_down(site: Path, now: datetime, commands: "Iterable[str]", *, is_by_git: bool) -> None:
+    """Takes down what may not be read, and sends that; a publication that waits for answers does no more.
+
+    To a host that fetches from git only the files of these articles are sent. It builds the rest as it was.
+    """
     from generator.delivery import sending
     from generator.press import surveying
 
-    taken = surveying.take_down(site, now)
-    if not taken:
-        return
-    for command in commands:
+    taken, files = surveying.take_down(site, now)
+    is_pushed = is_by_git and sending.commit_only(site, list(files), "撤下不能登的")
+    if is_pushed:
+        click.secho("! 撤下、不能登的文章已经先推到 git，主机会自己拿掉", fg="yellow", err=True)
+    for command in commands if taken else ():
         sending.run(site, command)
-    where = "送走了" if commands else "可是主机上的还在，要发布了才拿掉"
-    words = f"! 撤下、不能登的 {len(taken)} 页已经先从 output/ 里拿掉，{where}：{some(taken)}"
-    click.secho(words, fg="yellow", err=True)
+    if taken:
+        where = "，送走了" if commands else "" if is_pushed else "，可是主机上的还在，要发布了才拿掉"
+        words = f"! 撤下、不能登的 {len(taken)} 页已经先从 output/ 里拿掉{where}：{some(taken)}"
+        click.secho(words, fg="yellow", err=True)
 
 
 def _tell_nothing_sent(site: Path) -> None:

@@ -28,6 +28,7 @@ PENDING = "待发"
 REMOVED = "撤稿"
 """Written in place of a new address: the page is gone, and that is meant."""
 
+_OF_ISSUE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(-[b-z])?/")
 _MINUTE = "%Y-%m-%d %H:%M"
 
 
@@ -48,8 +49,8 @@ class Public:
 
     @property
     def year(self) -> int:
-        """The year of the file that the line stands in."""
-        return self.first.astimezone(CHINA).year
+        """The year of the file that the line stands in: that of its issue, or that in which it became public."""
+        return int(self.path[:4]) if _OF_ISSUE.match(self.path) else self.first.astimezone(CHINA).year
 
     def line(self) -> str:
         """The line."""

@@ -18,7 +18,7 @@ from generator.pages import former, urls
 from generator.press import surveying
 from generator.press.content_scan import Content, article_path
 from generator.press.public_pages import public
-from generator.press.report import Report
+from generator.press.report import Progress, Report, silent
 from generator.settings import Settings
 
 
@@ -35,9 +35,9 @@ class Publication:
     unregistered: tuple[str, ...] = ()
 
 
-def prepare(root: Path, now: datetime) -> Publication:
+def prepare(root: Path, now: datetime, progress: Progress = silent) -> Publication:
     """Reads the paper and compares it with the record. Raises ``BanmianError`` where it cannot be read."""
-    paper, report, content, _ = surveying.survey(root, now)
+    paper, report, content, _ = surveying.survey(root, now, progress)
     record, found = addresses.read(root), public(paper)
     coming: dict[str, Public] = {}
     unregistered = list(report.unregistered)

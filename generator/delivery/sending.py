@@ -73,6 +73,31 @@ def commit_and_push(root: Path, files: list[str], message: str) -> None:
         _git(root, "--literal-pathspecs", "add", "--all", "--pathspec-from-file=-", "--pathspec-file-nul", given=names)
         if _git(root, "diff", "--cached", "--name-only", "-z"):
             _git(root, "commit", "--quiet", "--message", message)
+    _push(root)
+
+
+def commit_only(root: Path, files: list[str], message: str) -> bool:
+    """Commits these of the files that wait, and no others, and pushes; returns whether there were any.
+
+    Raises ``PressError``; then it can be repeated.
+    """
+    waiting = [line[3:] for line in pending(root) if line[3:] in files]
+    if waiting:
+        names = "\0".join(waiting)
+        _git(root, "--literal-pathspecs", "add", "--pathspec-from-file=-", "--pathspec-file-nul", given=names)
+        only = ("--only", "--pathspec-from-file=-", "--pathspec-file-nul")
+        _git(root, "--literal-pathspecs", "commit", "--quiet", "--message", message, *only, given=names)
+        _push(root)
+    return bool(waiting)
+
+
+def unpushed(root: Path) -> int:
+    """How many commits wait to be pushed; 0 where the branch was never pushed."""
+    done = _ran(root, "rev-list", "--count", "@{upstream}..HEAD")
+    return int(done.stdout) if done.returncode == 0 else 0
+
+
+def _push(root: Path) -> None:
     if _ran(root, "rev-parse", "--abbrev-ref", "@{upstream}").returncode == 0:
         _git(root, "push", "--quiet")
         return

@@ -74,9 +74,11 @@ def _brought(address: str) -> Release:
     if "://" not in address and not path.exists():
         raise ReleaseError(Problem("没有这个文件或文件夹", "检查 --from 后面的路径", address))
     with TemporaryDirectory() as folder:
+        # For a folder's bare name ``pip`` would ask its registry for a stranger's package of that name.
+        wanted = str(path.resolve()) if path.exists() else address
         command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps"]
         done = subprocess.run(  # noqa: S603 - an editor's own address, on the editor's own machine
-            [*command, "--wheel-dir", folder, "--", address], capture_output=True, check=False
+            [*command, "--wheel-dir", folder, "--", wanted], capture_output=True, check=False
         )
         wheels = list(Path(folder).glob("*.whl"))
         if done.returncode or len(wheels) != 1:

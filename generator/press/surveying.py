@@ -11,7 +11,7 @@ from generator.press.issue_memory import Ledger
 from generator.press.output import Paper
 from generator.press.places import Place, locked, place, repeated, settings
 from generator.press.preparing import How, hour_of, look, paper_of, workshop
-from generator.press.report import Report
+from generator.press.report import Progress, Report, silent
 
 
 class Survey(NamedTuple):
@@ -23,23 +23,30 @@ class Survey(NamedTuple):
     record: Record
 
 
-def survey(root: Path, now: datetime) -> Survey:
+def survey(root: Path, now: datetime, progress: Progress = silent) -> Survey:
     """What a build for a release would publish ``now``, without making or writing it. Raises as ``build`` does."""
     moment, how = Moment(now, hour_of(settings(root))), How(searchable=True, without_broken=True, release=True)
     with locked(root, place(root)) as at:
-        return repeated(at, lambda: _surveyed(root, at, moment, how))
+        return repeated(at, lambda: _surveyed(root, at, moment, how, progress))
 
 
-def _surveyed(root: Path, at: Place, moment: Moment, how: How) -> Survey:
+def _surveyed(root: Path, at: Place, moment: Moment, how: How, progress: Progress) -> Survey:
     report = Report()
     with Ledger(at.state, code_digest.digest()) as ledger:
         looked = look(root, at, moment, how, ledger, report)
-        with workshop(root, at, moment, looked, ledger, report) as (making, static):
+        with workshop(root, at, moment, looked, ledger, report, progress) as (making, static):
             return Survey(paper_of(making, root, static, how), report, looked.content, making.record)
 
 
-def take_down(root: Path, now: datetime) -> tuple[str, ...]:
-    """Removes from ``output/`` what may not be read now, where a publication stops before it builds; returns the paths.
+class TakenDown(NamedTuple):
+    """The paths that were taken down, and the files of all articles that may not be read."""
+
+    paths: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+def take_down(root: Path, now: datetime) -> TakenDown:
+    """Removes from ``output/`` what may not be read now, where a publication stops before it builds.
 
     Issues whose published pages are up to date are left alone.
     """
@@ -48,7 +55,10 @@ def take_down(root: Path, now: datetime) -> tuple[str, ...]:
         return repeated(at, lambda: _taken_down(root, at, moment, how))
 
 
-def _taken_down(root: Path, at: Place, moment: Moment, how: How) -> tuple[str, ...]:
+def _taken_down(root: Path, at: Place, moment: Moment, how: How) -> TakenDown:
     with Ledger(at.state, code_digest.digest()) as ledger:
         looked = look(root, at, moment, how, ledger, Report())
-        return withholding.take_down(at.output, looked.content, looked.old, looked.found.damaged, {})
+        paths = withholding.take_down(at.output, looked.content, looked.old, looked.found.damaged, {})
+    kept_back = looked.content.kept_back.items()
+    numbers = ((issue, article.id.rpartition("-")[2]) for issue, articles in kept_back for article in articles)
+    return TakenDown(paths, tuple(f"content/issues/{issue}/{number}.md" for issue, number in numbers))

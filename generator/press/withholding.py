@@ -51,7 +51,7 @@ def take_down(
                 writer.delete(output, other.files)  # they may show the article's text; the next build makes them anew
         for article in articles:
             path, code = urls.article(article.id), urls.qr(article.id)
-            if not article.id.startswith(f"{issue}-"):
+            if not article.id.startswith(f"{issue}-") or path in old.bundles:  # the notice of a former address
                 continue
             if not (writer.cut_link(output, path) or writer.stands(output, path)):
                 continue

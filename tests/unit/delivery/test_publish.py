@@ -13,7 +13,7 @@ from generator.cli import publish_command
 from generator.cli.main import main
 from generator.content import addresses
 from generator.content.edits import history
-from generator.delivery import address_changes
+from generator.delivery import address_changes, publication
 from generator.model import CHINA
 from generator.press.issue_memory import Ledger, Seen
 from support import NEWSPAPER, Site, tree
@@ -77,6 +77,13 @@ def test_what_is_published_is_recorded_and_sent(paper: Site) -> None:
     assert "和上次发布时一样" in told.output
     assert tree(paper.root / "content") == before
     assert (paper.root.parent / "sent/2026-03-25/01.html").exists()
+
+
+def test_reading_an_archive_is_shown(paper: Site) -> None:
+    """A first look at a large archive takes long: it tells how far it is."""
+    told: list[str] = []
+    publication.prepare(paper.root, NOW, lambda phase, _done, _total: told.append(phase))
+    assert "读取各期" in told
 
 
 def test_a_dry_run_writes_nothing(paper: Site) -> None:
@@ -293,8 +300,19 @@ def test_what_somebody_staged_stops_it(by_git: Site) -> None:
     assert not (by_git.root / "content/published").exists()
 
 
+def test_what_may_not_be_read_is_pushed_even_where_publishing_stops(by_git: Site) -> None:
+    """Of all that waits only the withdrawn article's file is committed; the host takes its page down."""
+    publish(by_git, "-m", "1")
+    (by_git.root / "content/issues/2026-03-25/02.md").unlink()
+    by_git.article("2026-03-25", 1, "龘字稿。", topics=("economy",), tags=("码头",), withdrawal="来源有误")
+    told = publish(by_git)
+    assert (told.exit_code, "先推到 git" in told.output) == (1, True)
+    shown = git(by_git.root.parent / "remote.git", "show", "--name-status", "--format=", "main").split()
+    assert shown == ["M", "content/issues/2026-03-25/01.md"]
+
+
 def test_a_push_that_fails_is_repeated(by_git: Site) -> None:
-    """The commit stays; the next run pushes it."""
+    """The commit stays; the next run says so and pushes it."""
     (by_git.root.parent / "remote.git").rename(by_git.root.parent / "away.git")
     assert publish(by_git).exit_code == 1
     (by_git.root.parent / "away.git").rename(by_git.root.parent / "remote.git")

@@ -79,6 +79,22 @@ def test_a_folder_that_is_not_there_is_told_in_chinese() -> None:
     assert caught.value.problems[0].message == "没有这个文件或文件夹"
 
 
+def test_a_folder_is_never_looked_for_in_a_registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``pip`` takes a bare name for a package of a registry, so it is given the whole path."""
+    (tmp_path / "banmian").mkdir()
+    monkeypatch.chdir(tmp_path)
+    given: list[str] = []
+
+    def run(command: list[str], **_options: object) -> subprocess.CompletedProcess[bytes]:
+        given.append(command[-1])
+        return subprocess.CompletedProcess(command, 1, b"", b"")
+
+    monkeypatch.setattr(subprocess, "run", run)
+    with pytest.raises(ReleaseError):
+        wheel_source.found("banmian")
+    assert given == [str((tmp_path / "banmian").resolve())]
+
+
 def test_a_wheel_that_somebody_names_is_taken_as_it_is(tmp_path: Path) -> None:
     """``--from`` a file: the same bytes; a file that is not there is named."""
     file = tmp_path / release().file
