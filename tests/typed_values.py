@@ -7,6 +7,7 @@ editors' handbook says, and looks for them on the page on which that field is pr
 
 import random
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -106,7 +107,9 @@ def _page(document: frontmatter.Document, place: str, path: str) -> str:
         issue = fields.read_issue(document, "a.md", "2026-03-25")
         articles = (Article("2026-03-25-01", order=1, title="甲", folio="01", body="码头昨日启用。"),)
     elif place in ("special", "description"):
-        catalogue = Catalogue(specials=(specials.parse(document, "a.md", "a"),))
+        # A special topic without an article has no page.
+        special = replace(specials.parse(document, "a.md", "a"), articles=(articles[0].id,))
+        catalogue = Catalogue(specials=(special,))
     else:
         articles = (fields.read_article(document, "a.md"),)
     photos = (PhotoFile("dock.png", Path("dock.png"), "0", 40, 30),)
