@@ -29,7 +29,7 @@ PLACES = {
     "tag": ("tags:\n- {}", ARTICLE),
     "caption": ("photos:\n- file: dock.png\n  caption: {}", ARTICLE),
     "credit": ("photos:\n- file: dock.png\n  credit: {}", ARTICLE),
-    "alt": ("photos:\n- caption: 码头\n  alt: {}", ARTICLE),
+    "alt": ("photos:\n- file: dock.png\n  alt: {}", ARTICLE),
     "credit_line": ("photos:\n- caption: 码头\n  credit_line: {}", ARTICLE),
     "summary": ("title: 甲\nsummary: {}", "index.html"),
     "byline": ("byline: {}", ARTICLE),
@@ -117,7 +117,9 @@ def _page(document: frontmatter.Document, place: str, path: str) -> str:
     newspaper = Newspaper((shown,), (Topic("economy", "经济"),))
     (page,) = (page for page in edition.pages(newspaper, edition.site_card(), catalogue) if page.path == path)
     html = _theme().render(page).decode()
-    return folded(Page(re.sub(r"<(script|style|title)\b.*?</\1>", "", html, flags=re.DOTALL)).text)
+    sent = Page(re.sub(r"<(script|style|title)\b.*?</\1>", "", html, flags=re.DOTALL))
+    read_out = (values.get("alt") or "" for name, values in sent.tags if name == "img")
+    return folded("\n".join((sent.text, *read_out)))
 
 
 @cache
