@@ -17,10 +17,6 @@ for readers there. They are followed as a host without rules answers, by the sma
 ``_redirects`` (Netlify's or Cloudflare's) and ``_nginx.conf``. Results are written to ``build/address_trials.jsonl``.
 """
 
-import argparse
-import contextlib
-import json
-import os
 import random
 import re
 import sys
@@ -28,7 +24,6 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -40,13 +35,14 @@ from jinja2 import Environment
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
+from benchmarks import trial_runs  # noqa: E402
 from benchmarks.sequences import Wrong  # noqa: E402
 from generator.content import addresses  # noqa: E402
 from generator.delivery import address_changes, publication  # noqa: E402
 from generator.model import CHINA  # noqa: E402
 from generator.newsroom import tag_desk  # noqa: E402
 from generator.pages import edition, urls  # noqa: E402
-from generator.press import code_digest, surveying  # noqa: E402
+from generator.press import surveying  # noqa: E402
 from generator.press.build import build  # noqa: E402
 from support import NEWSPAPER, Site  # noqa: E402
 
@@ -570,40 +566,22 @@ def quicken() -> None:
     setattr(Environment, "compile", _once)  # noqa: B010 - a plain assignment is no type's
 
 
-def _tried(seed: int) -> dict[str, Any]:
+def tried(seed: int) -> trial_runs.Row:
+    """One sequence, in a folder that goes afterwards."""
     quicken()
     with tempfile.TemporaryDirectory() as folder:
         return run(seed, Path(folder))
 
 
-def _done() -> Iterator[dict[str, Any]]:
-    """What earlier runs of the same code tried."""
-    with contextlib.suppress(FileNotFoundError), NOTES.open(encoding="utf-8") as file:
-        yield from (row for row in map(json.loads, file) if row["program"] == code_digest.digest())
-
-
 def main() -> int:
     """The command; 1 where a sequence went wrong."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--count", type=int, default=1000)
-    parser.add_argument("--jobs", type=int, default=os.cpu_count())
-    parser.add_argument("--only", type=int)
-    given = parser.parse_args()
+    given = trial_runs.options(__doc__, 1000).parse_args()
     if given.only is not None:
         with tempfile.TemporaryDirectory() as folder:
             row = run(given.only, Path(folder), told=lambda step: print(step, flush=True))
         print(row["wrong"] or "as it must be")
         return int(bool(row["wrong"]))
-    rows = list(_done())
-    waiting = [seed for seed in range(given.count) if seed not in {row["seed"] for row in rows}]
-    NOTES.parent.mkdir(exist_ok=True)
-    with NOTES.open("a", encoding="utf-8") as notes, ProcessPoolExecutor(given.jobs) as pool:
-        for row in pool.map(_tried, waiting):
-            rows.append(row)
-            notes.write(json.dumps(row | {"program": code_digest.digest()}, ensure_ascii=False) + "\n")
-            notes.flush()
-            if row["wrong"]:
-                print(f"✗ {row['seed']}: {row['wrong']}\n    {' '.join(row['steps'])}", flush=True)
+    rows = trial_runs.carry_out(tried, given.count, given.jobs, NOTES)
     failed = [row for row in rows if row["wrong"]]
     sums = {name: sum(row[name] for row in rows) for name in ("public", "followed", "hops", "asked")}
     print(f"{len(rows)} sequences, {len(failed)} wrong; {sums}")

@@ -17,11 +17,9 @@ differ: notices at addresses that were public or are those of withdrawn articles
 files for hosts, and the digests of addresses that are gone in ``sw.js``. Results: ``build/leaks.jsonl``.
 """
 
-import argparse
 import contextlib
 import gzip
 import json
-import os
 import random
 import re
 import shutil
@@ -30,8 +28,6 @@ import tempfile
 import time
 import zlib
 from collections import Counter
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -41,11 +37,11 @@ from urllib.parse import quote
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
+from benchmarks import trial_runs  # noqa: E402
 from benchmarks.sequences import Wrong  # noqa: E402
 from generator.delivery import address_changes, publication  # noqa: E402
 from generator.model import CHINA, Author, Correction, Kind, Photo, Role  # noqa: E402
 from generator.pages import urls  # noqa: E402
-from generator.press import code_digest  # noqa: E402
 from generator.press.build import build  # noqa: E402
 from generator.press.manifest import MANIFEST  # noqa: E402
 from support import NEWSPAPER, Site, settled  # noqa: E402
@@ -262,26 +258,16 @@ def _publish(site: Site, now: datetime, *, index: bool) -> None:
     publication.note(site.root, address_changes.sent(planned.changes.lines))
 
 
-def _tried(seed: int, index: bool) -> dict[str, Any]:  # noqa: FBT001 - called by position in another process
+def tried(seed: int, *, search: bool = False) -> trial_runs.Row:
+    """One paper, in a folder that goes afterwards."""
     with tempfile.TemporaryDirectory() as folder:
-        return run(seed, Path(folder), index=index)
-
-
-def _done(index: bool) -> Iterator[dict[str, Any]]:  # noqa: FBT001
-    """What earlier runs of the same code tried."""
-    with contextlib.suppress(FileNotFoundError), NOTES.open(encoding="utf-8") as file:
-        for row in map(json.loads, file):
-            if row["program"] == code_digest.digest() and row["search"] == index:
-                yield row
+        return run(seed, Path(folder), index=search)
 
 
 def main() -> int:
     """The command; 1 where something leaked."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--count", type=int, default=300)
+    parser = trial_runs.options(__doc__, 300)
     parser.add_argument("--search", action="store_true")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count())
-    parser.add_argument("--only", type=int)
     given = parser.parse_args()
     if given.only is not None:
         folder = Path(tempfile.mkdtemp())
@@ -290,16 +276,7 @@ def main() -> int:
         if not row["wrong"]:
             shutil.rmtree(folder)
         return int(bool(row["wrong"]))
-    rows = list(_done(given.search))
-    waiting = [seed for seed in range(given.count) if seed not in {row["seed"] for row in rows}]
-    NOTES.parent.mkdir(exist_ok=True)
-    with NOTES.open("a", encoding="utf-8") as notes, ProcessPoolExecutor(given.jobs) as pool:
-        for row in pool.map(_tried, waiting, [given.search] * len(waiting)):
-            rows.append(row)
-            notes.write(json.dumps(row | {"program": code_digest.digest()}, ensure_ascii=False) + "\n")
-            notes.flush()
-            if row["wrong"]:
-                print(f"✗ {row['seed']}: {row['wrong']}", flush=True)
+    rows = trial_runs.carry_out(tried, given.count, given.jobs, NOTES, search=given.search)
     failed = [row for row in rows if row["wrong"]]
     kinds = sum((Counter(row["secrets"]) for row in rows), Counter[str]())
     print(f"{len(rows)} papers, {len(failed)} wrong, {sum(row['words'] for row in rows)} words; {dict(kinds)}")

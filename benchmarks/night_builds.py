@@ -13,10 +13,6 @@ The build at 06:01 there must give the bytes of a build at 06:01 in a third chec
 kept assets aside. Results: ``build/night_builds.jsonl``.
 """
 
-import argparse
-import contextlib
-import json
-import os
 import random
 import shutil
 import sys
@@ -24,8 +20,6 @@ import tarfile
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -33,11 +27,11 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
+from benchmarks import trial_runs  # noqa: E402
 from benchmarks.leaks import Trial  # noqa: E402
 from benchmarks.sequences import Wrong  # noqa: E402
 from generator.delivery import address_changes, publication  # noqa: E402
 from generator.model import CHINA  # noqa: E402
-from generator.press import code_digest  # noqa: E402
 from generator.press.build import Strangers, build  # noqa: E402
 from support import Site, settled  # noqa: E402
 
@@ -102,41 +96,22 @@ def _unpacked(source: Path, target: Path, lost: str) -> None:
         tar.extractall(target, filter="data")
 
 
-def _tried(seed: int, index: bool) -> dict[str, Any]:  # noqa: FBT001 - called by position in another process
+def tried(seed: int, *, search: bool = False) -> trial_runs.Row:
+    """One night, in a folder that goes afterwards."""
     with tempfile.TemporaryDirectory() as folder:
-        return run(seed, Path(folder), index=index)
-
-
-def _done(index: bool) -> Iterator[dict[str, Any]]:  # noqa: FBT001
-    """What earlier runs of the same code tried."""
-    with contextlib.suppress(FileNotFoundError), NOTES.open(encoding="utf-8") as file:
-        for row in map(json.loads, file):
-            if row["program"] == code_digest.digest() and row["search"] == index:
-                yield row
+        return run(seed, Path(folder), index=search)
 
 
 def main() -> int:
     """The command; 1 where a morning was not clean."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--count", type=int, default=200)
+    parser = trial_runs.options(__doc__, 200)
     parser.add_argument("--search", action="store_true")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count())
-    parser.add_argument("--only", type=int)
     given = parser.parse_args()
     if given.only is not None:
-        row = _tried(given.only, given.search)
+        row = tried(given.only, search=given.search)
         print(row["wrong"] or "as it must be")
         return int(bool(row["wrong"]))
-    rows = list(_done(given.search))
-    waiting = [seed for seed in range(given.count) if seed not in {row["seed"] for row in rows}]
-    NOTES.parent.mkdir(exist_ok=True)
-    with NOTES.open("a", encoding="utf-8") as notes, ProcessPoolExecutor(given.jobs) as pool:
-        for row in pool.map(_tried, waiting, [given.search] * len(waiting)):
-            rows.append(row)
-            notes.write(json.dumps(row | {"program": code_digest.digest()}, ensure_ascii=False) + "\n")
-            notes.flush()
-            if row["wrong"]:
-                print(f"✗ {row['seed']}: {row['wrong']}", flush=True)
+    rows = trial_runs.carry_out(tried, given.count, given.jobs, NOTES, search=given.search)
     failed = [row for row in rows if row["wrong"]]
     losses = Counter(row["lost"] or "nothing" for row in rows)
     released = sum(row["released"] for row in rows)

@@ -15,7 +15,6 @@ of a withdrawn one, and after the unknown files are removed, the result must be 
 written to ``build/sequences.jsonl``.
 """
 
-import argparse
 import contextlib
 import json
 import os
@@ -25,8 +24,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -35,10 +33,11 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
+from benchmarks import trial_runs  # noqa: E402
 from generator.errors import BanmianError, PressError  # noqa: E402
 from generator.model import CHINA, Kind, Photo  # noqa: E402
 from generator.pages import urls  # noqa: E402
-from generator.press import code_digest, headline_words, stamps  # noqa: E402
+from generator.press import headline_words, stamps  # noqa: E402
 from generator.press.build import Strangers, build  # noqa: E402
 from generator.press.manifest import Manifest  # noqa: E402
 from support import NEWSPAPER, Site, record_of, settled  # noqa: E402
@@ -457,52 +456,32 @@ def run(
     except Exception as error:  # noqa: BLE001 - whatever comes is what we are after
         wrong = f"{type(error).__name__}: {error}"
     seconds = round(time.perf_counter() - begun, 2)
-    return {"seed": seed, "search": index, "wrong": wrong, "stops": paper.stops, "edits": edits, "seconds": seconds}
+    return {"seed": seed, "search": index, "wrong": wrong, "stops": paper.stops, "steps": edits, "seconds": seconds}
 
 
 # The dictionary is laid out anew wherever a cache is lost, which takes longer than all else; it is always the same.
 setattr(headline_words, "_laid_out", cache(headline_words._laid_out))  # noqa: B010, SLF001
 
 
-def _tried(seed: int, index: bool) -> dict[str, Any]:  # noqa: FBT001 - called by position in another process
+def tried(seed: int, *, search: bool = False) -> trial_runs.Row:
+    """One sequence, in a folder that goes afterwards."""
     with tempfile.TemporaryDirectory() as folder:
-        return run(seed, Path(folder), index=index)
-
-
-def _done(index: bool) -> Iterator[dict[str, Any]]:  # noqa: FBT001
-    """What earlier runs of the same code tried."""
-    with contextlib.suppress(FileNotFoundError), NOTES.open(encoding="utf-8") as file:
-        for line in file:
-            row = json.loads(line)
-            if row["program"] == code_digest.digest() and row["search"] == index:
-                yield row
+        return run(seed, Path(folder), index=search)
 
 
 def main() -> int:
     """The command; 1 where a sequence went wrong."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--count", type=int, default=2000)
+    parser = trial_runs.options(__doc__, 2000)
     parser.add_argument("--search", action="store_true")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count())
-    parser.add_argument("--only", type=int)
     given = parser.parse_args()
     if given.only is not None:
         with tempfile.TemporaryDirectory() as folder:
             row = run(given.only, Path(folder), index=given.search, told=lambda edit: print(edit, flush=True))
         print(row["wrong"] or "as it must be")
         return int(bool(row["wrong"]))
-    rows = list(_done(given.search))
-    waiting = [seed for seed in range(given.count) if seed not in {row["seed"] for row in rows}]
-    NOTES.parent.mkdir(exist_ok=True)
-    with NOTES.open("a", encoding="utf-8") as notes, ProcessPoolExecutor(given.jobs) as pool:
-        for row in pool.map(_tried, waiting, [given.search] * len(waiting)):
-            rows.append(row)
-            notes.write(json.dumps(row | {"program": code_digest.digest()}, ensure_ascii=False) + "\n")
-            notes.flush()
-            if row["wrong"]:
-                print(f"✗ {row['seed']}: {row['wrong']}\n    {' '.join(row['edits'])}", flush=True)
+    rows = trial_runs.carry_out(tried, given.count, given.jobs, NOTES, search=given.search)
     failed = [row for row in rows if row["wrong"]]
-    edits = Counter(edit for row in rows for edit in row["edits"])
+    edits = Counter(edit for row in rows for edit in row["steps"])
     print(f"{len(rows)} sequences, {len(failed)} wrong, {sum(row['stops'] for row in rows)} stops for strangers")
     print("  ".join(f"{name} {count}" for name, count in edits.most_common()))
     return int(bool(failed))

@@ -21,13 +21,13 @@ def _rest(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_incremental_is_clean(seed: int, tmp_path: Path) -> None:
     """After any edits, losses, damages and kills ``output/`` is what a build into an empty folder gives."""
     row = sequences.run(seed, tmp_path)
-    assert row["wrong"] == "", row["edits"]
+    assert row["wrong"] == "", row["steps"]
 
 
 def test_incremental_is_clean_with_search(tmp_path: Path) -> None:
     """So is the search index."""
     row = sequences.run(10_000, tmp_path, index=True)
-    assert row["wrong"] == "", row["edits"]
+    assert row["wrong"] == "", row["steps"]
 
 
 def test_every_edit_can_be_made(tmp_path: Path) -> None:
