@@ -9,7 +9,7 @@ import pytest
 import edition
 from generator.content import addresses
 from generator.content.addresses import Public
-from generator.errors import ConfigError, ContentError
+from generator.errors import BanmianError, ConfigError, ContentError
 from generator.model import CHINA
 from generator.pages import former
 from generator.press.build import build
@@ -183,3 +183,22 @@ def test_a_pattern_has_a_day(paper: Site, pattern: str) -> None:
     paper.write("newspaper.toml", f'{NEWSPAPER}[[moved]]\nfrom = "{pattern}"\n')
     with pytest.raises(ConfigError, match=r"newspaper\.toml:\d+"):
         build(paper.root, index=False, now=NOW)
+
+
+def test_a_notice_stays_where_a_build_stops(paper: Site) -> None:
+    """What stands at the address of a held article is a notice already; a build that stops does not make it a 404."""
+    was_public(paper, "2026-03-25/02.html")
+    paper.article("2026-03-25", 2, draft=True)
+    build(paper.root, index=False, now=NOW)
+    paper.article("2026-03-25", 1, "改了一个字。")
+    paper.write("templates/article.html", "{% if %}")
+    with pytest.raises(BanmianError):
+        build(paper.root, index=False, now=NOW)
+    assert "本页已移除" in page(paper, "2026-03-25/02.html")
+
+
+def test_an_archive_is_recorded_by_the_years_of_its_issues() -> None:
+    """However much is published on one day, no year's file holds more than that year printed, and what has no year."""
+    paths = ("1939-07-26/01.html", "1940-01-01/index.html", "topics/economy/index.html")
+    made = addresses.files(Public(path, DAY, DAY) for path in paths)
+    assert sorted(made) == [f"content/published/{year}.csv" for year in (1939, 1940, 2026)]
