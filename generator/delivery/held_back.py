@@ -9,6 +9,7 @@ from generator.delivery import checking, doubt_findings, last_report
 from generator.delivery.finding import CheckReport, Finding, Kind, Severity, in_order
 from generator.newsroom.check import Checked
 from generator.pages import urls
+from generator.press import places
 
 IsPublic = Callable[[str], bool]
 """Whether an article, named by its id, is public as it now stands."""
@@ -20,7 +21,7 @@ def found(root: Path, now: datetime) -> CheckReport:
     These are files that cannot be read, and articles with an open doubt of a rule that ``[publish] hold_for`` names.
     An article that is public, and has not changed since, is built as it stands. Raises ``ConfigError``.
     """
-    state = root / last_report.STATE
+    state = root / places.STATE
     clock = last_report.clock_of(state, update=False)
     checked, reading, settings, _ = checking.proofread(root, state, clock, update=False)
     public = addresses.read(root).at(now).public

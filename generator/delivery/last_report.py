@@ -20,9 +20,9 @@ from generator.delivery.finding import CheckReport, Counts
 from generator.errors import BanmianError, Problem
 from generator.pages import theme_files
 from generator.press import code_digest, content_scan, stamps
+from generator.press.places import STATE
 from generator.press.stamps import Clock
 
-STATE = ".banmian"
 FILE = "check.json"
 
 

@@ -19,7 +19,7 @@ from generator.delivery import check_memory, issue_sight, last_report
 from generator.delivery.finding import CheckReport
 from generator.errors import BanmianError
 from generator.model import CHINA, Author, Photo, Role
-from generator.press import stamps
+from generator.press import places, stamps
 from support import NEWSPAPER, Site, examples, tree
 
 NOW = datetime(2026, 4, 2, 12, tzinfo=CHINA)
@@ -75,7 +75,7 @@ def _answered(answer: str) -> Callable[[Site], None]:
 
 def _damaged(name: str) -> Callable[[Site], None]:
     def write(site: Site) -> None:
-        path = site.root / last_report.STATE / name
+        path = site.root / places.STATE / name
         if path.exists():
             data = path.read_bytes()
             path.write_bytes(data[: len(data) // 2] + b"\xff\0" + data[len(data) // 2 + 2 :])
@@ -234,11 +234,11 @@ def test_a_damaged_row_is_found_out_again(site: Site, at_once: None, looked: lis
     _three(site)
     last_report.check(site.root, NOW)
     looked.clear()
-    with closing(sqlite3.connect(site.root / last_report.STATE / check_memory.FILE)) as rows:
+    with closing(sqlite3.connect(site.root / places.STATE / check_memory.FILE)) as rows:
         rows.execute("UPDATE issues SET found = replace(found, '码头', '渡口') WHERE id = ?", (DAYS[1],))
         rows.execute(r"UPDATE issues SET found = replace(found, '\u7801', '\u6e21') WHERE id = ?", (DAYS[1],))
         rows.commit()
-    (site.root / last_report.STATE / last_report.FILE).unlink(missing_ok=True)
+    (site.root / places.STATE / last_report.FILE).unlink(missing_ok=True)
     last_report.check(site.root, NOW)
     assert looked == [DAYS[1]]
 
