@@ -7,9 +7,9 @@ from functools import cached_property
 from itertools import accumulate
 
 from generator.model import Newspaper
+from generator.outlets.search import entries
+from generator.outlets.search.text_units import fold
 from generator.pages.typography import full_width
-from generator.search import entries
-from generator.search.text_units import fold
 
 CLEAR = re.compile(r"[\s‘’“”《》〈〉「」『』]")
 WORD = "0-9a-z"

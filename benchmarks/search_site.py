@@ -15,8 +15,8 @@ import jieba
 from jinja2 import Environment, FileSystemLoader
 
 from generator.model import Issue, Newspaper
-from generator.search import entries, shard_index
-from generator.search.shards import Weighed, shards
+from generator.outlets.search import entries, shard_index
+from generator.outlets.search.shards import Weighed, shards
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 CSP = "default-src 'none'; script-src 'self'; connect-src 'self'; worker-src 'self'"

@@ -13,10 +13,10 @@ from PIL import Image
 
 from generator.content import store
 from generator.model import Article, Issue
+from generator.outlets.search import shard_index
+from generator.outlets.search.shard_index import SearchEntry
 from generator.press.manifest import MANIFEST
 from generator.press.places import STATE
-from generator.search import shard_index
-from generator.search.shard_index import SearchEntry
 
 ServeFolder = Callable[[Path, Mapping[str, str]], str]
 """Puts a folder on 127.0.0.1 with these headers on every answer; gives its address."""

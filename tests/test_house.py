@@ -25,10 +25,10 @@ PLAN: dict[str, tuple[str, ...]] = {
     "tagging": ("content", "language", "proofreading"),
     "newsroom": ("content", "language", "sources", "understanding", "proofreading", "tagging"),
     "pages": ("content",),
-    "search": ("content", "pages"),
-    "press": ("content", "pages", "search"),
+    "outlets": ("content", "pages"),
+    "press": ("content", "pages", "outlets"),
     "delivery": ("content", "newsroom", "pages", "press"),
-    "cli": ("content", "sources", "tagging", "newsroom", "pages", "search", "press", "delivery"),
+    "cli": ("content", "sources", "tagging", "newsroom", "pages", "outlets", "press", "delivery"),
 }
 MOST_ROOMS = 12
 LARGEST = 0.15
@@ -103,8 +103,8 @@ EDGE = {
     "proofreading/archive.py",
     "proofreading/people_ledger.py",
     "proofreading/word_tables.py",
-    "search/lookup.py",
-    "search/pagefind.py",
+    "outlets/search/lookup.py",
+    "outlets/search/pagefind.py",
     "cli/check_command.py",
     "cli/publish_command.py",
     "delivery/preview.py",

@@ -20,7 +20,7 @@ import click
 @click.pass_obj
 def search(site: Path, /, words: tuple[str, ...], sort: str, limit: int, **filters: str | None) -> None:
     """在已生成的网站里搜索，结果与网页上的相同，以 JSON 输出。"""
-    from generator.search import lookup
+    from generator.outlets.search import lookup
 
     query = " ".join(words)
     chosen = {name: value for name, value in filters.items() if value}

@@ -11,9 +11,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 
+from generator.outlets.search import shard_index
 from generator.pages import urls
 from generator.press import content_types, policy
-from generator.search import shard_index
 
 HEADERS = "_headers"
 REDIRECTS = "_redirects"

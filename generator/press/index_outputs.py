@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from generator.content import store
 from generator.content.issue_files import IssueFiles
+from generator.outlets.search import entries, shard_index
+from generator.outlets.search.shards import Shard, Weighed, shards
 from generator.pages import urls
 from generator.press import kit as tools
 from generator.press.kit import Kit
 from generator.press.manifest import Cause, short
 from generator.press.output import Bundle, Job, Made, Paper, Ready, Scope, Source
-from generator.search import entries, shard_index
-from generator.search.shards import Shard, Weighed, shards
 
 
 class ShardJob(NamedTuple):

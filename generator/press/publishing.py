@@ -23,11 +23,11 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError
+from generator.outlets.search import shard_index
 from generator.pages import urls
 from generator.press import writer
 from generator.press.manifest import MANIFEST, UNSURE, Cause, Manifest, Printed, digest, twins
 from generator.press.standing import CHANGED, RECORD, Found
-from generator.search import shard_index
 
 if TYPE_CHECKING:
     from generator.press.production import Making

@@ -13,9 +13,9 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import Page, Route, expect
 
-from generator.search import lookup
-from generator.search.shard_index import SearchEntry
-from generator.search.text_units import TITLE_POSITIONS, Term, contains, readings, runs, terms
+from generator.outlets.search import lookup
+from generator.outlets.search.shard_index import SearchEntry
+from generator.outlets.search.text_units import TITLE_POSITIONS, Term, contains, readings, runs, terms
 from support import search_files
 
 pytestmark = pytest.mark.browser

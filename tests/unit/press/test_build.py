@@ -15,6 +15,7 @@ from filelock import FileLock
 
 from generator.errors import BanmianError, ContentError, PressError, TemplateProblem
 from generator.model import CHINA, Folio, Kind, Photo
+from generator.outlets.search import shard_index, shards
 from generator.pages import list_pages
 from generator.press import crew, outputs, places, production, stamps, writer
 from generator.press.build import build
@@ -22,7 +23,6 @@ from generator.press.issue_memory import FILE as LEDGER
 from generator.press.manifest import MANIFEST
 from generator.press.output import Scope
 from generator.press.page_outputs import Pages
-from generator.search import shard_index, shards
 from support import NEWSPAPER, Site, record_of, settled, tree
 
 pytestmark = pytest.mark.slow

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable
 
 from generator.content import body
 from generator.model import Article, Issue, Kind, Topic
+from generator.outlets.search.shard_index import SearchEntry
 from generator.pages import cards, urls
 from generator.pages.issue_summary import IssueFacts
 from generator.pages.phrases import phrases
 from generator.pages.typography import full_width
-from generator.search.shard_index import SearchEntry
 
 _RUN = re.compile(r"[\u3400-\u9fff]+")
 

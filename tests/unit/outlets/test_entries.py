@@ -5,8 +5,8 @@ from datetime import date
 
 from edition import issue
 from generator.model import Correction
+from generator.outlets.search import entries
 from generator.pages import issue_summary
-from generator.search import entries
 
 
 def test_filters_and_fields_of_an_article() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.search import lookup
-from generator.search.shard_index import SearchEntry
+from generator.outlets.search import lookup
+from generator.outlets.search.shard_index import SearchEntry
 from support import search_files
 
 FILLING = "春天里，江面上的船多了起来，岸边的人也多了起来。"

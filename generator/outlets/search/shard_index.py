@@ -25,10 +25,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.errors import PagefindError, Problem
+from generator.outlets.search.pagefind import Pagefind, Record
+from generator.outlets.search.pagefind_files import content_name, pack, taken_back
+from generator.outlets.search.text_units import NOTHING, TITLE_POSITIONS, field_units, title_letters, title_size
 from generator.pages.typography import full_width
-from generator.search.pagefind import Pagefind, Record
-from generator.search.pagefind_files import content_name, pack, taken_back
-from generator.search.text_units import NOTHING, TITLE_POSITIONS, field_units, title_letters, title_size
 
 # Pagefind drops records without words, so a text without units, such as 「春」, gets this one.
 _NO_UNITS = "ᛃ"

@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.search.text_units import NOTHING, contains, field_units, fold, readings, runs, terms, title_letters
+from generator.outlets.search.text_units import (
+    NOTHING,
+    contains,
+    field_units,
+    fold,
+    readings,
+    runs,
+    terms,
+    title_letters,
+)
 from support import examples
 
 CASES: list[dict[str, Any]] = json.loads(

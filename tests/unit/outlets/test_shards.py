@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.search.shards import LIMIT, OPEN, Weighed, shards
+from generator.outlets.search.shards import LIMIT, OPEN, Weighed, shards
 
 DAYS = st.dates(date(2003, 11, 1), date(2027, 3, 1))
 LENGTHS = st.sampled_from([10, 400, OPEN // 3, OPEN, LIMIT // 3, LIMIT])

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from generator.errors import PagefindError
-from generator.search import pagefind_files
-from generator.search.pagefind import Pagefind, Record, binary
-from generator.search.pagefind_files import decode, pack, taken_back, unpack
-from generator.search.shard_index import SearchEntry, build_shard, fragment, record
-from generator.search.text_units import NOTHING, TITLE_POSITIONS
+from generator.outlets.search import pagefind_files
+from generator.outlets.search.pagefind import Pagefind, Record, binary
+from generator.outlets.search.pagefind_files import decode, pack, taken_back, unpack
+from generator.outlets.search.shard_index import SearchEntry, build_shard, fragment, record
+from generator.outlets.search.text_units import NOTHING, TITLE_POSITIONS
 
 ENTRIES = tuple(
     SearchEntry(
