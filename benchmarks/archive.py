@@ -13,7 +13,8 @@ from itertools import accumulate
 
 import jieba
 
-from generator.model import Article, Author, Folio, Issue, Kind, Newspaper, Photo, Role, Topic
+from generator.kinds import Kind, Role
+from generator.model import Article, Author, Folio, Issue, Newspaper, Photo, Topic
 
 WORDS = 60_000
 """As many of the dictionary's most frequent words are used."""

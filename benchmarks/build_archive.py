@@ -17,7 +17,8 @@ from pathlib import Path
 from generator.content import store
 from generator.content.edits import history
 from generator.content.edits.changes import Draft
-from generator.model import Article, Author, Folio, Issue, Kind, Role
+from generator.kinds import Kind, Role
+from generator.model import Article, Author, Folio, Issue
 from generator.newsroom import tag_register
 
 TO_AN_ISSUE = 12

@@ -38,7 +38,8 @@ from benchmarks.audit.served import chromium, serving  # noqa: E402
 from generator import config  # noqa: E402
 from generator.content import frontmatter  # noqa: E402
 from generator.errors import ConfigError  # noqa: E402
-from generator.model import FORMAT, Author, Correction, Folio, Kind, Photo, Role  # noqa: E402
+from generator.kinds import Kind, Role  # noqa: E402
+from generator.model import FORMAT, Author, Correction, Folio, Photo  # noqa: E402
 from generator.pages.theme_files import builtin_folder  # noqa: E402
 from generator.pages.urls import OUTPUT  # noqa: E402
 from generator.press.build import build  # noqa: E402

@@ -40,7 +40,8 @@ sys.path.insert(0, str(ROOT / "tests"))
 from benchmarks import trial_runs  # noqa: E402
 from benchmarks.sequences import Wrong  # noqa: E402
 from generator.delivery import address_changes, publication  # noqa: E402
-from generator.model import CHINA, Author, Correction, Kind, Photo, Role  # noqa: E402
+from generator.kinds import Kind, Role  # noqa: E402
+from generator.model import CHINA, Author, Correction, Photo  # noqa: E402
 from generator.pages import urls  # noqa: E402
 from generator.press.build import build  # noqa: E402
 from generator.press.manifest import MANIFEST  # noqa: E402

@@ -35,7 +35,8 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from benchmarks import trial_runs  # noqa: E402
 from generator.errors import BanmianError, PressError  # noqa: E402
-from generator.model import CHINA, Kind, Photo  # noqa: E402
+from generator.kinds import Kind  # noqa: E402
+from generator.model import CHINA, Photo  # noqa: E402
 from generator.pages import urls  # noqa: E402
 from generator.press import headline_words, stamps  # noqa: E402
 from generator.press.build import Strangers, build  # noqa: E402

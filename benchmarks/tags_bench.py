@@ -25,7 +25,8 @@ from rich.table import Table
 from benchmarks import papers
 from generator import config
 from generator.content import body, store
-from generator.model import Article, Author, Kind, Photo, Role
+from generator.kinds import Kind, Role
+from generator.model import Article, Author, Photo
 from generator.tagging.keywords import Keywords
 
 PROJECT = Path(__file__).parents[1]

@@ -23,6 +23,9 @@ class Form(Enum):
     DAY = auto()
     MOMENT = auto()
     FOLIO = auto()
+    ADDRESS = auto()
+    """An address of another site."""
+    AI = auto()
     REASON = auto()
     """Why an article is withdrawn, or ``false``."""
     AUTHORS = auto()

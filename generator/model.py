@@ -7,11 +7,11 @@ Text is stored as the paper printed it, widths of punctuation included.
 from collections.abc import Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Self, TypeAlias
+from typing import Annotated, TypeAlias
 
 from generator.article_keys import Form, Key
+from generator.kinds import Ai, Kind, Role, TagKind
 
 CHINA = timezone(timedelta(hours=8), "北京时间")
 """Beijing time, which is used in all of China, without daylight saving time."""
@@ -21,55 +21,6 @@ FORMAT = 2
 
 PHOTO_WIDTHS = (480, 960, 1440)
 """The widths in pixels at which readers are sent a photo."""
-
-
-class Kind(StrEnum):
-    """The kind (体裁) of an article. The value is used in files and addresses; ``word`` is what people see.
-
-    ``Kind("公告")`` is the same as ``Kind("notice")``, since an editor may write either.
-    """
-
-    NEWS = "news", "新闻"
-    FEATURE = "feature", "通讯"
-    COMMENTARY = "commentary", "评论"
-    LITERATURE = "literature", "副刊"
-    NOTICE = "notice", "公告"
-    LETTER = "letter", "来信"
-    INTERVIEW = "interview", "访谈"
-    DATA = "data", "榜表"
-    PHOTO = "photo", "图片"
-    OTHER = "other", "其他"
-
-    word: str
-    """Its name in Chinese, for readers and editors."""
-
-    def __new__(cls, value: str, word: str = "") -> Self:
-        """A kind with its two names."""
-        kind = str.__new__(cls, value)
-        kind._value_, kind.word = value, word
-        return kind
-
-    @classmethod
-    def _missing_(cls, value: object) -> "Kind | None":
-        return next((kind for kind in cls if kind.word == value), None)
-
-
-class Role(StrEnum):
-    """What a person did for an article, in the newspaper's own words."""
-
-    REPORTER = "记者"
-    CORRESPONDENT = "通讯员"
-    AUTHOR = "作者"
-    PHOTOGRAPHER = "摄影"
-
-
-class TagKind(StrEnum):
-    """What a tag names, in the words of a Chinese library's catalogue."""
-
-    PERSON = "人物"
-    BODY = "机构"
-    PLACE = "地点"
-    SUBJECT = "主题词"
 
 
 ExtraPlain: TypeAlias = str | int | float | bool | date
@@ -92,7 +43,8 @@ class Photo:
 
     ``file`` is a path below the issue's folder, ``""`` for a text caption; ``credit`` the
     photographer's name; ``credit_line`` the credit as printed (本报记者 某某 摄); ``alt`` what the picture shows, in
-    words for readers who cannot see it.
+    words for readers who cannot see it; ``ai`` what artificial intelligence made of it. ``repr`` leaves it out, so that
+    the digests of published articles stay what they were before there was such a key.
     """
 
     caption: str
@@ -100,6 +52,7 @@ class Photo:
     credit: str = ""
     credit_line: str = ""
     alt: str = ""
+    ai: Ai | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +99,8 @@ class Article:
     Until its ``embargo`` ends nothing of an article is published, not even that it exists; nothing of a ``draft`` is
     published at all. A ``plain`` article is set
     paragraph by paragraph, without the special layout of its kind. ``was`` are its own former ids, oldest first, and
-    ``joined`` those of articles that became part of it. ``extra`` is for the paper's own templates.
+    ``joined`` those of articles that became part of it. ``source`` is the 来源 of a reprint, as printed or as an editor
+    typed it, and ``original`` its address. ``extra`` is for the paper's own templates.
     """
 
     id: Annotated[str, Key("编号", Form.NAME)]
@@ -157,6 +111,8 @@ class Article:
     kind: Annotated[Kind, Key("体裁", Form.KIND)] = Kind.NEWS
     authors: Annotated[tuple[Author, ...], Key("作者", Form.AUTHORS)] = ()
     byline: Annotated[str, Key("署名", Form.TEXT)] = ""
+    source: Annotated[str, Key("来源", Form.TEXT, rare=True)] = ""
+    original: Annotated[str, Key("原文网址", Form.ADDRESS, rare=True)] = ""
     event_date: Annotated[date | None, Key("事情发生的日期", Form.DAY)] = None
     folio: Annotated[str, Key("版次", Form.FOLIO)] = ""
     order: Annotated[int, Key("先后", Form.NUMBER)]
@@ -167,6 +123,7 @@ class Article:
     truncated: Annotated[bool, Key("原稿中断", Form.FLAG)] = False
     untitled: Annotated[bool, Key("没有标题", Form.FLAG)] = False
     plain: Annotated[bool, Key("照原样", Form.FLAG, rare=True)] = False
+    ai: Annotated[Ai | None, Key("人工智能", Form.AI, rare=True)] = None
     draft: Annotated[bool, Key("草稿", Form.FLAG, rare=True)] = False
     withdrawal: Annotated[str, Key("撤下", Form.REASON, "withdrawn", rare=True)] = ""
     embargo: Annotated[datetime | None, Key("禁发", Form.MOMENT, rare=True)] = None
@@ -184,10 +141,14 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Folio:
-    """A 版: its printed number (``"01"``, or ``""`` where the source does not say) and name."""
+    """A 版: its printed number (``"01"``, or ``""`` where the source does not say) and name.
+
+    ``staff`` are the people that are printed on it as responsible: role and name, as in ``("责任编辑", "许若川")``.
+    """
 
     number: str
     name: str = ""
+    staff: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from generator.content.addresses import Record
-from generator.model import (
-    Article,
-    Author,
-    Catalogue,
-    Correction,
-    Folio,
-    Issue,
-    Kind,
-    Newspaper,
-    Photo,
-    PhotoFile,
-    Role,
-)
+from generator.kinds import Kind, Role
+from generator.model import Article, Author, Catalogue, Correction, Folio, Issue, Newspaper, Photo, PhotoFile
 from generator.pages import former, issue_pages, issue_summary
 from generator.pages import site as site_pages
 from generator.pages.edition import Edition

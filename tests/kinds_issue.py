@@ -1,7 +1,8 @@
 """An issue with one article of each kind that is not set like news. Its city, people and events are invented."""
 
 from generator.content import body
-from generator.model import Author, Folio, Kind, Role
+from generator.kinds import Kind, Role
+from generator.model import Author, Folio
 from support import Site
 
 ISSUE = "2026-03-25"

@@ -10,6 +10,7 @@ import html_page
 from edition import pages
 from generator import config
 from generator.content import catalogue, store
+from generator.kinds import Kind, Role, TagKind
 from generator.model import (
     Article,
     Author,
@@ -17,14 +18,11 @@ from generator.model import (
     Correction,
     Folio,
     Issue,
-    Kind,
     Newspaper,
     Photo,
     PhotoFile,
     Post,
-    Role,
     Tag,
-    TagKind,
     Topic,
 )
 from generator.pages import theme_files, urls

@@ -5,7 +5,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from generator.model import Article, Author, Folio, Issue, Kind, Newspaper, Photo, Role, Topic
+from generator.kinds import Kind, Role
+from generator.model import Article, Author, Folio, Issue, Newspaper, Photo, Topic
 
 ANY_CHARACTER = st.characters(exclude_categories=["Cs"])
 PRINTED = st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"])

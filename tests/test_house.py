@@ -36,7 +36,7 @@ LARGEST = 0.15
 
 # What every room may use: errors, the model, settings, and a few functions without a subject of their own.
 GROUND = {
-    *("__init__.py", "article_keys.py", "colours.py", "config.py", "defects.py", "errors.py"),
+    *("__init__.py", "article_keys.py", "colours.py", "config.py", "defects.py", "errors.py", "kinds.py"),
     *("model.py", "processes.py", "settings.py", "system.py", "toml_places.py", "validation.py"),
 }
 

@@ -5,7 +5,7 @@ import pytest
 import typed
 import typed_values
 from generator.content import remarks
-from generator.model import Kind
+from generator.kinds import Kind
 from generator.pages import setting
 from support import examples
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from generator.model import Kind
+from generator.kinds import Kind
 from generator.pages import setting
 
 WORDS = (

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from broken_pictures import photo
 from generator.cli.main import main
-from generator.model import Author, Folio, Photo, Role
+from generator.kinds import Role
+from generator.model import Author, Folio, Photo
 from support import NEWSPAPER, Site
 
 ISSUES = ("2026-03-18", "2026-03-25")

@@ -11,7 +11,8 @@ from benchmarks.fuzzing import pieces
 from broken import HEAVY, KINDS, WORDS
 from documents import docx, paragraph
 from generator.content import frontmatter, posts_table, store, tag_lists
-from generator.model import CHINA, Article, Author, Correction, Folio, Issue, Kind, Photo, Role
+from generator.kinds import Kind, Role
+from generator.model import CHINA, Article, Author, Correction, Folio, Issue, Photo
 from generator.proofreading import house_lists
 from support import NEWSPAPER, PROJECT
 

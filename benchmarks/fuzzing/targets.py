@@ -19,7 +19,8 @@ from generator.content import quick as quick_reader
 from generator.content.edits import one_value
 from generator.content.issue_files import IssueFiles, Picture
 from generator.errors import BanmianError, ContentError, Problem
-from generator.model import Article, Issue, Kind, Topic
+from generator.kinds import Kind
+from generator.model import Article, Issue, Topic
 from generator.newsroom import importer, leftovers, rewriting, tag_register
 from generator.pages import setting
 from generator.proofreading import house_lists, people_ledger

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.model import TagKind
+from generator.kinds import TagKind
 
 if TYPE_CHECKING:
     from generator.model import Issue

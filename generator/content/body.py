@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import nh3
 
 from generator.content import markdown_grammar
-from generator.model import Kind
+from generator.kinds import Kind
 
 ALLOWED_TAGS = {
     *("p", "br", "h2", "ul", "ol", "li", "blockquote", "strong", "a", "hr", "sup", "sub"),

@@ -4,9 +4,7 @@ Front matter gives text. Each field defines how its text is read: as typed, as a
 2026-03-25, or as yes or no (true, false, 是, 否). No other spelling of these is accepted.
 """
 
-import re
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Annotated, Any, NamedTuple, TypeVar
@@ -24,90 +22,23 @@ from pydantic import (
 
 from generator import article_keys
 from generator.article_keys import Form
-from generator.content import extras, role_words
+from generator.content import extras, field_values, role_words
 from generator.content.frontmatter import Document
 from generator.content.issue_files import in_one_form
 from generator.errors import ContentError, Problem
-from generator.model import CHINA, FORMAT, Article, Author, Correction, Extra, Folio, Issue, Kind, Photo, Role
+from generator.kinds import Ai, Kind, Role
+from generator.model import CHINA, FORMAT, Article, Author, Correction, Extra, Folio, Issue, Photo
 from generator.validation import explain
 
 _MINUTE = "%Y-%m-%d %H:%M"
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_DIGITS = re.compile(r"[0-9]{1,9}")
-_MOMENT = re.compile(
-    r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T \t]+(?P<time>\d{1,2}:\d{2}(?::\d{2})?)[ ]*(?P<zone>Z|[+-]\d{2}:\d{2})?)?",
-    re.ASCII,
-)
-LEAST_REASON = 4
-"""The fewest characters in the reason of a withdrawal, since words like 无, 错 and 是 tell a reader nothing."""
 
 
-def _no_null(value: Any) -> Any:
-    return "" if value is None else value  # editors empty a field by writing ``kicker:`` with nothing after it
-
-
-def _listed(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else () if value is None else value
-
-
-def day(value: Any) -> date | None:
-    """A day, or ``None``. Raises ``ValueError`` for anything else."""
-    if value is None:
-        return None
-    if isinstance(value, str) and _DAY.fullmatch(value.strip()):
-        with suppress(ValueError):
-            return date.fromisoformat(value.strip())
-    raise ValueError(f"{value!r} 不是日期，写成 2026-03-25")
-
-
-def _number(value: Any) -> int | None:
-    if value is None:
-        return None
-    if isinstance(value, str) and _DIGITS.fullmatch(value.strip()):
-        return int(value)
-    raise ValueError(f"{str(value)[:20]!r} 不是数字，写成 1、2、3 这样")
-
-
-def _flag(value: Any) -> bool:
-    found = {"true": True, "是": True, "false": False, "否": False, None: False}
-    if isinstance(value, str | None) and (value and value.strip()) in found:
-        return found[value and value.strip()]
-    raise ValueError(f"{value!r} 不行，写 true 或 false（是 或 否）")
-
-
-def _withdrawal(value: Any) -> str:
-    """The reason why an article is withdrawn; ``""`` where it is not."""
-    if value in ("false", "否"):
-        return ""
-    if isinstance(value, str) and value not in ("true", "是") and len(value.strip()) >= LEAST_REASON:
-        return value.strip()
-    raise ValueError(f"要写明撤下的缘由，至少 {LEAST_REASON} 个字，读者在原网址上会看到；不撤下就写 否")
-
-
-def _moment(value: Any) -> datetime:
-    """A date and time, in Beijing time unless another time zone is given."""
-    found = _MOMENT.fullmatch(value.strip()) if isinstance(value, str) else None
-    if found:
-        with suppress(ValueError, OverflowError):
-            clock = (found["time"] or "00:00").zfill(5) + (found["zone"] or "")
-            moment = datetime.fromisoformat(f"{found['day']}T{clock}")
-            return (moment if moment.tzinfo else moment.replace(tzinfo=CHINA)).astimezone(CHINA)
-    raise ValueError("写成 2026-03-26 06:00 这样的北京时间")
-
-
-def _kind(value: Any) -> Kind:
-    with suppress(ValueError):
-        return Kind(value.strip() if isinstance(value, str) else value)
-    known = "、".join(f"{kind.word} {kind.value}" for kind in Kind)
-    raise ValueError(f"没有 {value!r} 这种体裁，中文英文写哪个都行：{known}")
-
-
-Number = Annotated[int, BeforeValidator(_number), Field(ge=1)]
-Flag = Annotated[bool, PlainValidator(_flag)]
-Text = Annotated[str, BeforeValidator(_no_null)]
+Number = Annotated[int, BeforeValidator(field_values.number), Field(ge=1)]
+Flag = Annotated[bool, PlainValidator(field_values.flag)]
+Text = Annotated[str, BeforeValidator(field_values.no_null)]
 Name = Annotated[str, Field(min_length=1)]
-FolioNumber = Annotated[str, BeforeValidator(_no_null), Field(pattern=r"^([A-Z]?[0-9]{1,3})?$")]
-Texts = Annotated[tuple[Name, ...], BeforeValidator(_listed)]
+FolioNumber = Annotated[str, BeforeValidator(field_values.no_null), Field(pattern=r"^([A-Z]?[0-9]{1,3})?$")]
+Texts = Annotated[tuple[Name, ...], BeforeValidator(field_values.listed)]
 
 
 class Fields(BaseModel):
@@ -131,12 +62,13 @@ class PhotoFields(Fields):
     credit: Text = ""
     credit_line: Text = ""
     alt: Text = ""
+    ai: Annotated[Ai | None, PlainValidator(field_values.ai)] = None
 
 
 class CorrectionFields(Fields):
     """One entry of ``corrections``: ``printed`` and ``correct``, or a ``note``, or all three."""
 
-    date: Annotated[date, BeforeValidator(day)]
+    date: Annotated[date, BeforeValidator(field_values.day)]
     printed: Text = ""
     correct: Text = ""
     note: Text = ""
@@ -153,16 +85,17 @@ class FolioFields(Fields):
 
     number: FolioNumber = ""
     name: Text = ""
+    staff: Annotated[tuple[tuple[str, str], ...], PlainValidator(field_values.staff)] = ()
 
 
 class IssueFields(Fields):
     """The keys of ``issue.md``."""
 
     kind: Annotated[str, Field(pattern="^issue$")]
-    date: Annotated[date, BeforeValidator(day)]
-    number: Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(_number)] = None
-    folios: Annotated[tuple[FolioFields, ...], BeforeValidator(_listed)] = ()
-    furniture: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
+    date: Annotated[date, BeforeValidator(field_values.day)]
+    number: Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(field_values.number)] = None
+    folios: Annotated[tuple[FolioFields, ...], BeforeValidator(field_values.listed)] = ()
+    furniture: Annotated[tuple[str, ...], BeforeValidator(field_values.listed)] = ()
     format: Number = 1
 
 
@@ -183,36 +116,39 @@ _TREATMENTS: dict[Form, _Treatment] = {
     Form.NAME: _Treatment(Name, ..., _same, _same),
     Form.TEXT: _Treatment(Text, "", _same, _same),
     Form.TEXTS: _Treatment(Texts, (), _same, list),
-    Form.KIND: _Treatment(Annotated[Kind, PlainValidator(_kind)], Kind.NEWS, _same, attrgetter("value")),
+    Form.KIND: _Treatment(Annotated[Kind, PlainValidator(field_values.kind)], Kind.NEWS, _same, attrgetter("value")),
     Form.FLAG: _Treatment(Flag, default=False, read=_same, write=_same),
     Form.NUMBER: _Treatment(Number, ..., _same, _same),
-    Form.DAY: _Treatment(Annotated[date | None, BeforeValidator(day)], None, _same, _same),
+    Form.DAY: _Treatment(Annotated[date | None, BeforeValidator(field_values.day)], None, _same, _same),
     Form.MOMENT: _Treatment(
-        Annotated[datetime | None, PlainValidator(_moment)],
+        Annotated[datetime | None, PlainValidator(field_values.moment)],
         None,
         _same,
         lambda moment: moment.astimezone(CHINA).strftime(_MINUTE),
     ),
     Form.FOLIO: _Treatment(FolioNumber, "", _same, _same),
-    Form.REASON: _Treatment(Annotated[str, PlainValidator(_withdrawal)], "", _same, _same),
+    Form.ADDRESS: _Treatment(Annotated[str, PlainValidator(field_values.original)], "", _same, _same),
+    Form.AI: _Treatment(Annotated[Ai | None, PlainValidator(field_values.ai)], None, _same, attrgetter("written")),
+    Form.REASON: _Treatment(Annotated[str, PlainValidator(field_values.withdrawal)], "", _same, _same),
     Form.AUTHORS: _Treatment(
-        Annotated[tuple[AuthorFields, ...], BeforeValidator(_listed)],
+        Annotated[tuple[AuthorFields, ...], BeforeValidator(field_values.listed)],
         (),
         lambda given: tuple(Author(a.name, a.role) for a in given),
         lambda held: [{"name": a.name, "role": a.role.value} for a in held],
     ),
     Form.PHOTOS: _Treatment(
-        Annotated[tuple[PhotoFields, ...], BeforeValidator(_listed)],
+        Annotated[tuple[PhotoFields, ...], BeforeValidator(field_values.listed)],
         (),
-        lambda given: tuple(Photo(p.caption, in_one_form(p.file), p.credit, p.credit_line, p.alt) for p in given),
+        lambda given: tuple(Photo(p.caption, in_one_form(p.file), p.credit, p.credit_line, p.alt, p.ai) for p in given),
         lambda held: [
             {"file": p.file, "caption": p.caption, "credit": p.credit, "credit_line": p.credit_line}
             | ({"alt": p.alt} if p.alt else {})
+            | ({"ai": p.ai.written} if p.ai else {})
             for p in held
         ],
     ),
     Form.CORRECTIONS: _Treatment(
-        Annotated[tuple[CorrectionFields, ...], BeforeValidator(_listed)],
+        Annotated[tuple[CorrectionFields, ...], BeforeValidator(field_values.listed)],
         (),
         lambda given: tuple(Correction(c.date, c.printed, c.correct, c.note) for c in given),
         lambda held: [{"date": c.date, "printed": c.printed, "correct": c.correct, "note": c.note} for c in held],
@@ -278,7 +214,7 @@ def read_article(document: Document, source: str) -> Article:
 def read_issue(document: Document, source: str, issue_id: str) -> Issue:
     """The issue that ``issue.md`` declares, without its articles. Raises ``ContentError``."""
     f = validated(IssueFields, document, source)
-    folios = tuple(Folio(folio.number, folio.name) for folio in f.folios)
+    folios = tuple(Folio(folio.number, folio.name, folio.staff) for folio in f.folios)
     if f.format > FORMAT:
         message = f"这一期是更新的 banmian 写的：format 是 {f.format}，这里最多认到 {FORMAT}"
         hint = "先更新 banmian；不要改小这个数"
@@ -299,6 +235,10 @@ def issue_fields(issue: Issue) -> dict[str, Any]:
         "kind": "issue",
         "date": issue.date,
         "number": issue.number,
-        "folios": [{"number": folio.number, "name": folio.name} for folio in issue.folios],
+        "folios": [
+            {"number": folio.number, "name": folio.name}
+            | ({"staff": [f"{role}：{name}" for role, name in folio.staff]} if folio.staff else {})
+            for folio in issue.folios
+        ],
         "furniture": list(issue.furniture),
     } | ({"format": issue.format} if issue.format > 1 else {})

@@ -13,10 +13,11 @@ from typing import Any
 
 from generator import article_keys
 from generator.article_keys import Form, Key
-from generator.content import extras
+from generator.content import extras, field_values
 from generator.content.issue_files import in_one_form
 from generator.content.role_words import ROLES
-from generator.model import Article, Author, Extra, Folio, Issue, Kind, Photo
+from generator.kinds import Kind
+from generator.model import Article, Author, Extra, Folio, Issue, Photo
 
 # Characters that YAML does not allow unescaped in double quotes. One search for them is faster than a check per field.
 _ODD = re.compile("[^\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -27,12 +28,14 @@ _SAYS = r'"(?!\s)[^"\\\n]+(?<!\s)"'
 _LIST = rf"\[((?:{_SAYS}(?:, {_SAYS})*)?)\]"
 _VALUE = rf"(?:{_ANY}|{extras.PLAIN})"
 
+_STAFF = rf"(?:\n  staff: \[{_SAYS}(?:, {_SAYS})*\])?"
+_FOLIO = re.compile(rf'\n- number: "([^"]*)"\n  name: {_QUOTED}(?:\n  staff: {_LIST})?')
 _ISSUE = re.compile(
     rf"""---
 kind: "issue"
 date: (\d{{4}}-\d{{2}}-\d{{2}})
 number: (null|[1-9][0-9]{{0,8}})
-folios:( \[\]|(?:\n- number: "(?:[A-Z]?[0-9]{{1,3}}|)"\n  name: {_ANY})+)
+folios:( \[\]|(?:\n- number: "(?:[A-Z]?[0-9]{{1,3}}|)"\n  name: {_ANY}{_STAFF})+)
 furniture: {_LIST}
 (?:format: ([12])
 )?---
@@ -74,6 +77,10 @@ def _photos(given: str) -> tuple[Photo, ...]:
     )
 
 
+def _staff(given: str) -> tuple[tuple[str, str], ...]:
+    return field_values.staff(_STRING.findall(given))
+
+
 def _extra(given: str | None) -> Extra:
     if given is None:
         return ()
@@ -113,7 +120,17 @@ def _line(key: str, row: Key) -> str:
 
 _ROWS = {attribute: row for attribute, row in article_keys.keys(Article).items() if row[1].form in _FORMS}
 _FILE = re.compile("---\n" + "".join(_line(key, row) for key, row in _ROWS.values()) + "---\n")
-_READ = [(attribute, read) for attribute, (_, row) in _ROWS.items() if (read := _FORMS[row.form][1])]
+
+
+def _rare_text(given: str | None) -> str:
+    return given or ""
+
+
+_READ = [
+    (attribute, read)
+    for attribute, (_, row) in _ROWS.items()
+    if (read := _FORMS[row.form][1] or (_rare_text if row.rare else None))
+]
 
 
 def article(text: str) -> Article | None:
@@ -135,17 +152,17 @@ def issue(text: str, issue_id: str) -> Issue | None:
     found = _ISSUE.match(text)
     if found is None or _ODD.search(text, 0, found.end()):
         return None
-    day, number, *lists, written = found.groups()
-    named, furniture = map(_STRING.findall, lists)
-    if any(string != string.strip() for string in (*named, *furniture)):
+    day, number, listed, printed, written = found.groups()
+    furniture = _names(printed)
+    if any(string != string.strip() for string in (*_STRING.findall(listed), *furniture)):
         return None
     try:
         return Issue(
             issue_id,
             date.fromisoformat(day),
             None if number == "null" else int(number),
-            tuple(map(Folio, named[::2], named[1::2])),
-            tuple(furniture),
+            tuple(Folio(folio, name, _staff(staff)) for folio, name, staff in _FOLIO.findall(listed)),
+            furniture,
             format=int(written or 1),
         )
     except ValueError:  # a date that does not exist

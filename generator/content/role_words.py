@@ -1,6 +1,6 @@
 """The words that say what a person did for an article: the roles, and the forms in which papers print them."""
 
-from generator.model import Role
+from generator.kinds import Role
 
 _PRINTED = {
     Role.REPORTER: (

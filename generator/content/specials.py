@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from generator.content import fields, markdown_folder
+from generator.content import field_values, fields, markdown_folder
 from generator.content.frontmatter import Document
 from generator.errors import ContentError, Problem
 from generator.model import Special
@@ -24,8 +24,8 @@ class SpecialFields(fields.Fields):
     description: fields.Text = ""
     tags: fields.Texts = ()
     words: fields.Texts = ()
-    since: Annotated[date | None, BeforeValidator(fields.day)] = None
-    until: Annotated[date | None, BeforeValidator(fields.day)] = None
+    since: Annotated[date | None, BeforeValidator(field_values.day)] = None
+    until: Annotated[date | None, BeforeValidator(field_values.day)] = None
     articles: fields.Texts = ()
     without: fields.Texts = ()
 

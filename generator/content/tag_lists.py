@@ -16,7 +16,8 @@ from typing import TypeVar
 from generator.content import tables
 from generator.content.tables import Row
 from generator.errors import ContentError, Problem
-from generator.model import Tag, TagKind
+from generator.kinds import TagKind
+from generator.model import Tag
 
 T = TypeVar("T")
 

@@ -124,7 +124,10 @@ def _unknown_articles(subject: Subject) -> Iterator[Finding]:
             for at, article in enumerate(ids):
                 issue, _, number = article.rpartition("-")
                 sight = subject.sights.get(issue)
-                if not sight or number not in {*(one.number for one in sight.facts.articles), *sight.facts.withdrawn}:
+                if not sight or number not in {
+                    *(one.number for one in sight.facts.articles),
+                    *sight.facts.withdrawn_numbers,
+                }:
                     source = f"content/{specials.FOLDER}/{special.slug}.md"
                     line = frontmatter.parse(subject.text(source), source).line((key, at))
                     message, hint = f"没有编号是 {article} 的文章", "改正编号，或去掉它"

@@ -6,7 +6,7 @@ from html import unescape
 from typing import NamedTuple
 
 from generator.content import body, frontmatter, inline
-from generator.model import Kind
+from generator.kinds import Kind
 
 
 class Link(NamedTuple):

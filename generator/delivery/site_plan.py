@@ -74,7 +74,7 @@ class SitePlan:
             facts = sight.facts
             found[urls.issue(name)] = "issue.html"
             found |= {urls.article(f"{name}-{article.number}"): "article.html" for article in facts.articles}
-            found |= {urls.article(f"{name}-{number}"): "withdrawn.html" for number in facts.withdrawn}
+            found |= {urls.article(f"{name}-{number}"): "withdrawn.html" for number in facts.withdrawn_numbers}
             if self.settings.paper.address:
                 found |= {urls.qr(f"{name}-{article.number}"): "" for article in facts.articles}
             for file, digest, width, height in facts.photos:

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.kinds import Role
 from generator.language import lexicon, person_names, scripts, signatures
 from generator.language.person_names import HAN, OUTLET, ROLE
-from generator.model import Author, Role
+from generator.model import Author
 
 _LETTER = rf"(?!记者|通讯员|报道|报导|实习|本报|本刊|特约|特派|首席|见习|摄影|全媒体|融媒|新华社|日报|晚报)[{HAN}]"
 _NAME = rf"(?:{_LETTER}){{2,4}}(?:·[{HAN}]{{1,6}})*|{_LETTER}\s+{_LETTER}"

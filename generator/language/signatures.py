@@ -8,9 +8,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.kinds import Role
 from generator.language import person_names, scripts
 from generator.language.person_names import HAN, OUTLET, ROLE
-from generator.model import Author, Role
+from generator.model import Author
 
 MARKS = "□■◎●◆◇○▲△★☆▼◤◢▪•"
 LONGEST = 60

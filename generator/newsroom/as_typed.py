@@ -11,8 +11,9 @@ from pathlib import Path
 from generator.content import about, frontmatter, page_files, specials, texts
 from generator.content.edits.changes import Draft
 from generator.errors import Problem
+from generator.kinds import Kind
 from generator.language import bylines
-from generator.model import Article, Issue, Kind
+from generator.model import Article, Issue
 from generator.newsroom import issue_folder, leftovers
 
 _WHOLE = re.compile("“[^”]*”")

@@ -24,7 +24,8 @@ from generator.content.edits import history, journal
 from generator.content.edits.changes import Draft
 from generator.content.tag_lists import TagLists
 from generator.errors import BanmianError, ImportRefused, Problem
-from generator.model import Article, TagKind, Topic
+from generator.kinds import TagKind
+from generator.model import Article, Topic
 from generator.newsroom import importer, tag_register
 from generator.newsroom.importer import Prepared
 from generator.proofreading import Known, archive

@@ -11,7 +11,8 @@ from generator.content.doubts import OPEN, Doubt
 from generator.content.edits import disk, history, journal
 from generator.content.edits.changes import Draft
 from generator.errors import BanmianError, ContentError, ImportRefused, Problem
-from generator.model import FORMAT, Article, TagKind
+from generator.kinds import TagKind
+from generator.model import FORMAT, Article
 from generator.newsroom import again, issue_folder, tag_register
 from generator.newsroom.again import Replacement
 from generator.newsroom.convert import Converted, convert

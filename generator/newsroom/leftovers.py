@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.content import inline, markdown_grammar
-from generator.model import Kind
+from generator.kinds import Kind
 
 
 class Leftover(NamedTuple):

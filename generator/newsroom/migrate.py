@@ -11,7 +11,8 @@ from generator.content import about, fields, frontmatter, issue_files, page_file
 from generator.content.edits import history, journal, one_value
 from generator.content.edits.changes import Draft
 from generator.errors import ContentError, Problem
-from generator.model import FORMAT, Kind
+from generator.kinds import Kind
+from generator.model import FORMAT
 from generator.newsroom import issue_folder, rewriting
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from generator.content import body as bodies
 from generator.content import inline, markdown_grammar
-from generator.model import Kind
+from generator.kinds import Kind
 from generator.newsroom import format1
 
 

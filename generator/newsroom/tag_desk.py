@@ -13,7 +13,8 @@ from generator.content.edits import disk, history, one_value
 from generator.content.edits.changes import Draft
 from generator.content.tag_lists import ALL_ARTICLES, COUNTS, SYNONYMS, TagLists
 from generator.errors import ContentError, Problem
-from generator.model import Article, Issue, Tag, TagKind
+from generator.kinds import TagKind
+from generator.model import Article, Issue, Tag
 from generator.newsroom import issue_folder, tag_register
 
 _ENDINGS = ("工作", "活动", "会议", "建设", "项目", "工程", "行动", "公司", "市", "县", "区", "省", "镇")

@@ -8,7 +8,8 @@ from generator.content import slugs, tables, tag_lists
 from generator.content.edits.changes import Draft
 from generator.content.tag_lists import COUNTS, REGISTER, REGISTER_COLUMNS, SYNONYM_COLUMNS, SYNONYMS
 from generator.errors import ContentError
-from generator.model import Tag, TagKind
+from generator.kinds import TagKind
+from generator.model import Tag
 
 HEADS = {
     REGISTER: (

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from generator.content import body
-from generator.model import Article, Folio, Issue, Kind, Photo, Role
+from generator.kinds import Ai, Kind, Role
+from generator.model import Article, Folio, Issue, Photo
 from generator.pages import shapes, urls
+from generator.pages.correction_card import CorrectionCard, corrections
 from generator.pages.excerpt import first_clause, run_on, shortened
 from generator.pages.extra_card import ExtraCard, date_text, extra_card
 from generator.pages.lunar import lunar_text
@@ -50,6 +52,7 @@ class PhotoCard:
     caption: Annotated[str, "图片说明"]
     credit_line: Annotated[str, "摄影署名"]
     alt: Annotated[str, "替代文字：图上是什么；可能是空的"] = ""
+    ai: Annotated[str, "人工智能生成、合成的标识；不是的是空的"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ class StoryCard:
     folio: Annotated[str, "版次和版名，如 01版 要闻"]
     length: Annotated[int, "正文的字数"]
     photo: Annotated[PhotoCard | None, "第一张图片"]
+    ai: Annotated[str, "人工智能生成、合成的标识；不是的是空的"] = ""
 
     @property
     def is_slight(self) -> Annotated[bool, "是不是小稿：榜表、短的公告"]:
@@ -115,6 +119,7 @@ class FolioCard:
     name: Annotated[str, "版名；可能是空的"]
     anchor: Annotated[str, "在这一期的网页里的位置，接在 # 后面"]
     stories: Annotated[tuple[StoryCard, ...], "这一版的文章"]
+    staff: Annotated[tuple[tuple[str, str], ...], "这一版的责任编辑、美编等，每一位是职务和姓名"] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +128,6 @@ class IssueStories:
 
     issue: Annotated[IssueCard, "哪一期"]
     stories: Annotated[tuple[StoryCard, ...], "这一期里的文章"]
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionCard:
-    """A 更正; ``printed`` and ``correct`` are both given or both ``""``."""
-
-    date: Annotated[str, "登更正的日期，2026-03-27"]
-    date_text: Annotated[str, "登更正的日期，2026年3月27日"]
-    printed: Annotated[str, "印成的；可能是空的"]
-    correct: Annotated[str, "应有的；可能是空的"]
-    note: Annotated[str, "另外的说明；可能是空的"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +156,9 @@ class ArticleCard:
     next: Annotated[LinkCard | None, "下一篇"]
     related: Annotated[RelatedCard | None, "相关阅读"]
     extra: Annotated[ExtraCard, "信息区里 `extra:` 的值"]
+    source: Annotated[str, "来源；自己的稿件是空的"] = ""
+    original: Annotated[str, "原文的网址；可能是空的"] = ""
+    staff: Annotated[tuple[tuple[str, str], ...], "所在的版的责任编辑、美编等，每一位是职务和姓名"] = ()
 
 
 def issue(source: Issue, base: str) -> IssueCard:
@@ -182,7 +179,8 @@ def photo(source: Photo, of: Issue, base: str) -> PhotoCard:
     """The card of a photo; without a picture file it is a caption alone."""
     file = of.photo_file(source.file) if source.file else None
     if file is None:
-        return PhotoCard("", "", (), 0, 0, source.caption, source.credit_line or source.credit)
+        credit = source.credit_line or source.credit
+        return PhotoCard("", "", (), 0, 0, source.caption, credit, ai=_label(source.ai))
     return PhotoCard(
         src=urls.link(urls.photo(of.id, file.file, file.fallback, "jpg"), base),
         stem=urls.link(urls.photo_stem(of.id, file.file), base),
@@ -192,7 +190,12 @@ def photo(source: Photo, of: Issue, base: str) -> PhotoCard:
         caption=source.caption,
         credit_line=source.credit_line or source.credit,
         alt=source.alt,
+        ai=_label(source.ai),
     )
+
+
+def _label(made: Ai | None) -> str:
+    return made.word if made else ""
 
 
 def story(source: Article, of: Issue, base: str) -> StoryCard:
@@ -212,6 +215,7 @@ def story(source: Article, of: Issue, base: str) -> StoryCard:
         folio=folio_label(source.folio, of),
         length=sum(map(len, lines)),
         photo=photo(pictured, of, base) if pictured else None,
+        ai=_label(source.ai),
     )
 
 
@@ -295,14 +299,14 @@ def article(
         topics=tuple(LinkCard(topics[slug], urls.link(urls.topic(slug), base)) for slug in known),
         tags=tuple(dict.fromkeys(tags[name] for name in source.tags if name in tags)),
         truncated=source.truncated,
-        corrections=tuple(
-            CorrectionCard(c.date.isoformat(), date_text(c.date), c.printed, c.correct, c.note)
-            for c in source.corrections
-        ),
+        corrections=corrections(source),
         previous=_neighbour(before, base),
         next=_neighbour(after, base),
         related=related,
         extra=extra_card(source.extra),
+        source=source.source,
+        original=source.original,
+        staff=next((folio.staff for folio in of.folios if folio.number == source.folio), ()),
     )
 
 

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from generator.content.addresses import Record
 from generator.content.slugs import tag_slugs
-from generator.model import Catalogue, Special, TagKind, Topic
+from generator.kinds import TagKind
+from generator.model import Catalogue, Special, Topic
 from generator.pages import cards, one_thing, own_district, urls
 from generator.pages import related as reading
 from generator.pages.days import Days, Steps

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from generator.model import Article, Issue
 from generator.pages import cards, phrases
+from generator.pages.correction_card import CorrectionCard, corrections
 from generator.pages.packing import pack, unpack
 from generator.pages.phrases import Cut
 
@@ -37,6 +38,22 @@ class ArticleFacts:
     """Those words of special topics that occur in its headline or text."""
     shown: str = ""
     """A digest of what readers see of the article itself."""
+    first_id: str = ""
+    """The first id that it had, where that is not its present one."""
+    photos: tuple[str, ...] = ()
+    """Its picture files."""
+    corrections: tuple[CorrectionCard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnFacts:
+    """What may be known of a withdrawn article: number, reason, first id as above, and the lists that it was in."""
+
+    number: str
+    word: str
+    first_id: str = ""
+    topics: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +61,7 @@ class IssueFacts:
     """What planning the rest of the paper needs to know of an issue; ``digest`` is that of its outline.
 
     ``folios`` are number and label of each 版, ``photos`` the published picture files (name, digest, width, height),
-    ``withdrawn`` the numbers of withdrawn articles. ``former`` are ids that its articles had before, and those of
+    ``former`` are ids that its articles had before, and those of
     articles joined with them, each with the number of the article that it leads to, withdrawn ones included.
     """
 
@@ -54,8 +71,13 @@ class IssueFacts:
     photos: tuple[tuple[str, str, int, int], ...]
     articles: tuple[ArticleFacts, ...]
     digest: str = ""
-    withdrawn: tuple[str, ...] = ()
+    withdrawn: tuple[WithdrawnFacts, ...] = ()
     former: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def withdrawn_numbers(self) -> tuple[str, ...]:
+        """The numbers of its withdrawn articles."""
+        return tuple(gone.number for gone in self.withdrawn)
 
     @property
     def year(self) -> int:
@@ -113,8 +135,8 @@ class Outline(NamedTuple):
     def folios(self) -> tuple[cards.FolioCard, ...]:
         """The issue's 版 with all their stories."""
         return tuple(
-            cards.FolioCard(number, name, anchor, tuple(map(self.story, inside)))
-            for number, name, anchor, inside in json.loads(self.head)[1]
+            cards.FolioCard(number, name, anchor, tuple(map(self.story, inside)), tuple(map(tuple, staff)))
+            for number, name, anchor, inside, staff in json.loads(self.head)[1]
         )
 
 
@@ -143,7 +165,7 @@ def describe(issue: Issue, base: str, cut: Cut, words: Iterable[str] = ()) -> tu
     card = cards.issue(published, base)
     numbers = {id(article): number_of(article) for article in published.articles}
     by_folio = [
-        [folio.number, folio.name, anchor, [numbers[id(article)] for article in inside]]
+        [folio.number, folio.name, anchor, [numbers[id(article)] for article in inside], folio.staff]
         for folio, anchor, inside in cards.by_folio(published)
     ]
     stories = {
@@ -161,7 +183,7 @@ def facts(issue: Issue, base: str, words: Iterable[str] = (), digest: str = "") 
     articles = tuple(_facts(article, words, digests) for article in published.articles)
     folios = tuple((folio.number, cards.folio_label(folio.number, published)) for folio in issue.folios)
     photos = tuple((photo.file, photo.digest, photo.width, photo.height) for photo in published.photo_files)
-    withdrawn = tuple(number_of(article) for article in issue.articles if article.withdrawn)
+    withdrawn = tuple(_withdrawn(article) for article in issue.articles if article.withdrawn)
     former = tuple((was, number_of(article)) for article in issue.articles for was in (*article.was, *article.joined))
     card = cards.issue(published, base)
     return IssueFacts(issue.id, card, folios, photos, articles, digest, withdrawn, former)
@@ -174,13 +196,36 @@ def _facts(article: Article, words: Iterable[str], digests: Mapping[str, str]) -
     held = tuple(word for word in words if word in text)
     length = len(article.body) + len(article.title) + sum(map(len, captions)) + 100
     number, shown = number_of(article), _shown(article, digests)
-    return ArticleFacts(number, article.title, article.topics, article.tags, people, length, held, shown)
+    return ArticleFacts(
+        number,
+        article.title,
+        article.topics,
+        article.tags,
+        people,
+        length,
+        held,
+        shown,
+        _first_id(article),
+        tuple(photo.file for photo in article.photos if photo.file),
+        corrections(article),
+    )
+
+
+def _withdrawn(article: Article) -> WithdrawnFacts:
+    return WithdrawnFacts(number_of(article), article.withdrawal, _first_id(article), article.topics, article.tags)
+
+
+def _first_id(article: Article) -> str:
+    return article.was[0] if article.was else ""
 
 
 def _shown(article: Article, digests: Mapping[str, str]) -> str:
     photos = [replace(photo, file=digests.get(photo.file, "")) for photo in article.photos]
     head = (article.kicker, article.title, article.subtitle, article.byline, article.authors)
     seen = repr((head, article.body, photos, article.corrections))
+    added = (article.source, article.original, article.ai, *(photo.ai for photo in article.photos))
+    if any(added):
+        seen += repr(added)  # only then, so that the digests of all other articles stay what they were
     return hashlib.blake2b(seen.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from generator.model import TagKind
+from generator.kinds import TagKind
 
 _BUILT = (
     "桥 水库 隧道 公路 老街 浴场 基地 码头 港 站 水厂 电站 电厂 工房 馆 渡口 驿站 市集 早市 夜市 铁路 高铁 "

@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 from generator.content import body
-from generator.model import Kind
+from generator.kinds import Kind
 from generator.pages import shapes, typography
 from generator.pages.shapes import Shape
 

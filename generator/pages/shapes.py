@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import partial
 
-from generator.model import Kind
+from generator.kinds import Kind
 
 
 class Shape(StrEnum):

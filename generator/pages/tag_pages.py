@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain, groupby
 from typing import Annotated
 
-from generator.model import TagKind
+from generator.kinds import TagKind
 from generator.pages import cards, urls
 from generator.pages.edition import Edition, Placed
 from generator.pages.long_lists import in_parts

@@ -14,7 +14,7 @@ from jinja2 import meta, nodes
 from markupsafe import Markup
 
 from generator.errors import Problem, TemplateProblem
-from generator.model import Kind
+from generator.kinds import Kind
 from generator.pages import bounds, qr, setting, template_words, typography, urls
 from generator.pages.page import Page
 from generator.pages.phrases import Cut, phrases

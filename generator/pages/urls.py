@@ -4,7 +4,7 @@ import hashlib
 import re
 from urllib.parse import quote
 
-from generator.model import TagKind
+from generator.kinds import TagKind
 
 _PLAIN = re.compile(r"[a-z0-9/._-]*")
 """Paths that ``quote`` would not change. Nearly all are, and this test is faster for the many paths of an archive."""

@@ -61,7 +61,7 @@ def kept(edition: Edition) -> Iterator[str]:
 
 def gone(edition: Edition, others: Mapping[str, str]) -> Iterator[str]:
     """The paths of pages that may not be read any more, wherever a device keeps them; ``others`` are those in use."""
-    yield from (urls.article(f"{issue.id}-{number}") for issue in edition.issues for number in issue.withdrawn)
+    yield from (urls.article(f"{issue.id}-{number}") for issue in edition.issues for number in issue.withdrawn_numbers)
     yield from former.gone(edition, others, former.moved(edition, others))
 
 

@@ -31,7 +31,7 @@ def _all(paper: Paper) -> Iterator[tuple[str, str]]:
         yield urls.issue(issue.id), ""
         for article in issue.articles:
             yield urls.article(f"{issue.id}-{article.number}"), article.shown
-        for number in issue.withdrawn:
+        for number in issue.withdrawn_numbers:
             yield urls.article(f"{issue.id}-{number}"), WITHDRAWN
         for name, digest, width, height in issue.photos:
             photo = PhotoFile(name, Path(), digest, width, height)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 
+from generator.kinds import Role
 from generator.language.person_names import COMPOUND_SURNAMES
 from generator.language.person_names import SURNAMES as COMMON_SURNAMES
-from generator.model import Role
 from generator.proofreading import word_tables
 from generator.proofreading.copy_lines import Copy
 

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.content.doubts import Doubt
+from generator.kinds import Kind
 from generator.language import bylines
-from generator.model import Kind
 from generator.proofreading.copy_lines import Copy, around
 
 PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "『": "』", "「": "」", "【": "】", "〈": "〉", "〔": "〕"}

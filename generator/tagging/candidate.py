@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator.model import TagKind
+from generator.kinds import TagKind
 
 # Weights of a word by its place in the text. Candidates below ``ENOUGH`` are used only if there are too few tags.
 HEADLINE = 6.0

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from generator.model import TagKind
+from generator.kinds import TagKind
 from generator.tagging.candidate import ENOUGH, SLIGHT, Candidate
 
 MOST = 8

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
-from generator.model import TagKind
+from generator.kinds import TagKind
 from generator.tagging.dictionary import UNKNOWN, Dictionary, endings, vocabulary
 from generator.tagging.mention import Mention
 from generator.tagging.places_and_bodies import PREPOSITIONS

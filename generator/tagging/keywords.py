@@ -6,7 +6,8 @@ from pathlib import Path
 
 from generator.content import body
 from generator.content.tag_lists import TagLists
-from generator.model import Article, Kind, TagKind, Topic
+from generator.kinds import Kind, TagKind
+from generator.model import Article, Topic
 from generator.tagging import dictionary, tagger
 from generator.tagging.candidate import Candidate
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.model import TagKind
+from generator.kinds import TagKind
 from generator.tagging.candidate import HEADLINE, LEAD, SLIGHT, TEXT, Candidate
 from generator.tagging.dictionary import vocabulary
 from generator.tagging.tagged_copy import TagText

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.content.tag_lists import TagLists
-from generator.model import TagKind
+from generator.kinds import TagKind
 from generator.tagging.candidate import HEADLINE, LEAD, Candidate
 from generator.tagging.tagged_copy import TagText
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.model import TagKind
+from generator.kinds import TagKind
 from generator.tagging.mention import Mention
 from generator.tagging.tagged_copy import TagText
 

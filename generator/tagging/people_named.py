@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from generator.kinds import Role, TagKind
 from generator.language.person_names import COMPOUND_SURNAMES
-from generator.model import Article, Role, TagKind
+from generator.model import Article
 from generator.proofreading import copy_lines as proofread_lines
 from generator.proofreading import posts
 from generator.tagging import themes

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.model import TagKind
+from generator.kinds import TagKind
 from generator.tagging.candidate import HEADLINE, LEAD, SLIGHT, TEXT, Candidate
 from generator.tagging.dictionary import endings, vocabulary
 from generator.tagging.tagged_copy import TagText

@@ -2,7 +2,7 @@
 
 from collections.abc import Container
 
-from generator.model import TagKind
+from generator.kinds import TagKind
 from generator.tagging import themes
 from generator.tagging.dictionary import endings, vocabulary
 

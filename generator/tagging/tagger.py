@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import chain
 
 from generator.content.tag_lists import TagLists
-from generator.model import Article, TagKind
+from generator.kinds import TagKind
+from generator.model import Article
 from generator.tagging import (
     choose,
     echoes,

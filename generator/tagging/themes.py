@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import accumulate
 
-from generator.model import TagKind
+from generator.kinds import TagKind
 from generator.tagging.candidate import LEAD, SLIGHT, TEXT, Candidate
 from generator.tagging.dictionary import UNKNOWN, VOCABULARY, Dictionary, vocabulary
 from generator.tagging.mention import OPENING, Counted

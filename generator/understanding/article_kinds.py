@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from generator.kinds import Kind, Role
 from generator.language import bylines, scripts
-from generator.model import Kind, Role
 from generator.understanding import patterns
 from generator.understanding.drafts import Draft
 from generator.understanding.parts import Part

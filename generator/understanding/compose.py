@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from generator.content import body
+from generator.kinds import Kind, Role
 from generator.language import bylines
 from generator.language.signatures import UNIT
-from generator.model import Article, Author, Kind, Photo, Role
+from generator.model import Article, Author, Photo
 from generator.understanding import article_kinds, decks, patterns
 from generator.understanding.drafts import Draft, Picture
 from generator.understanding.forms import form

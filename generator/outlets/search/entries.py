@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 
 from generator.content import body
-from generator.model import Article, Issue, Kind, Topic
+from generator.kinds import Kind
+from generator.model import Article, Issue, Topic
 from generator.outlets.search.shard_index import SearchEntry
 from generator.pages import cards, urls
 from generator.pages.issue_summary import IssueFacts

@@ -16,7 +16,7 @@ from typing import Any
 
 from generator import config
 from generator.errors import PressError, Problem
-from generator.model import Kind
+from generator.kinds import Kind
 from generator.outlets.search.pagefind_files import CborValue, decode, unpack
 from generator.outlets.search.shard_index import CATALOGUE
 from generator.outlets.search.text_units import TITLE_POSITIONS, Reading, Term, readings

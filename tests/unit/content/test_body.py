@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.content import body
-from generator.model import Kind
+from generator.kinds import Kind
 from payloads import PAYLOADS
 from strategies import ANY_CHARACTER, line, sentence
 from support import each_case, examples

@@ -13,7 +13,8 @@ from PIL import Image
 from generator.content import body, frontmatter, store
 from generator.content.edits import one_value
 from generator.errors import ContentError, Problem
-from generator.model import Author, Folio, Newspaper, Photo, Role, Topic
+from generator.kinds import Role
+from generator.model import Author, Folio, Newspaper, Photo, Topic
 from support import Site
 
 TOPICS = (Topic("economy", "经济"), Topic("livelihood", "民生"))

@@ -6,7 +6,8 @@ import pytest
 
 from generator.content import catalogue, posts_table, tables, tag_lists
 from generator.errors import ContentError
-from generator.model import Post, Tag, TagKind
+from generator.kinds import TagKind
+from generator.model import Post, Tag
 
 
 def write(root: Path, name: str, text: str) -> Path:

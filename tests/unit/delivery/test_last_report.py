@@ -18,7 +18,8 @@ from generator.content import doubts
 from generator.delivery import check_memory, issue_sight, last_report
 from generator.delivery.finding import CheckReport
 from generator.errors import BanmianError
-from generator.model import CHINA, Author, Photo, Role
+from generator.kinds import Role
+from generator.model import CHINA, Author, Photo
 from generator.press import places, stamps
 from support import NEWSPAPER, Site, examples, tree
 

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from generator.kinds import Role
 from generator.language import bylines
-from generator.model import Author, Role
+from generator.model import Author
 from strategies import raw_issue
 from support import each_case
 

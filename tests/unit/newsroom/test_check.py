@@ -12,7 +12,8 @@ from generator.content import doubts, issue_files, store
 from generator.content.edits.changes import Draft
 from generator.content.posts_table import FILE
 from generator.errors import Problem
-from generator.model import Author, Role
+from generator.kinds import Role
+from generator.model import Author
 from generator.newsroom import as_typed, issue_proof
 from generator.proofreading import Known
 from support import PROJECT, Site, tree

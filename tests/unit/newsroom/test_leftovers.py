@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from generator.content import body
-from generator.model import Kind
+from generator.kinds import Kind
 from generator.newsroom import leftovers
 from strategies import line, sentence
 from support import each_case

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.content import body
-from generator.model import Kind
+from generator.kinds import Kind
 from generator.newsroom import format1, rewriting
 from strategies import line, sentence
 from support import each_case

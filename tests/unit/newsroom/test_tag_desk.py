@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from generator.cli.main import main
 from generator.content import frontmatter, store, tables
 from generator.content.edits import one_value
-from generator.model import Article, Tag, TagKind
+from generator.kinds import TagKind
+from generator.model import Article, Tag
 from generator.newsroom import tag_desk
 from support import Site, tree
 

@@ -6,7 +6,8 @@ import pytest
 
 from generator.content import tables
 from generator.content.edits.changes import Draft
-from generator.model import Tag, TagKind
+from generator.kinds import TagKind
+from generator.model import Tag
 from generator.newsroom import tag_register
 from support import Site
 

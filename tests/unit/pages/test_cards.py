@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 
 from edition import describe, issue
-from generator.model import Article, Issue, Kind, Photo
+from generator.kinds import Kind
+from generator.model import Article, Issue, Photo
 from generator.pages import cards
+from generator.pages.correction_card import CorrectionCard
 from generator.pages.excerpt import first_clause, shortened
 from strategies import issues
 from support import examples
@@ -165,7 +167,7 @@ def test_every_article_stands_in_one_folio(of: Issue) -> None:
 
 def test_a_correction_shows_both_wordings() -> None:
     """A correction's card has its day, what was printed, and what is right; the text stays as it was printed."""
-    assert article(0).corrections == (cards.CorrectionCard("2026-03-26", "2026年3月26日", "昨日", "前日", ""),)
+    assert article(0).corrections == (CorrectionCard("2026-03-26", "2026年3月26日", "昨日", "前日", ""),)
     assert "昨日" in article(0).body
 
 

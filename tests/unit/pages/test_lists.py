@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition import describe, issue, pages, site_card
-from generator.model import Issue, Newspaper, TagKind, Topic
+from generator.kinds import TagKind
+from generator.model import Issue, Newspaper, Topic
 from generator.pages import urls
 from generator.pages.edition import TO_A_PAGE, Placed, parts
 from strategies import TOPICS, newspapers

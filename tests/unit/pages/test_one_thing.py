@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.model import TagKind
+from generator.kinds import TagKind
 from generator.pages import one_thing
 from generator.tagging import themes
 

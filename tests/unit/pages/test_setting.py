@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.content import body
-from generator.model import Kind
+from generator.kinds import Kind
 from generator.pages import setting, typography
 from strategies import sentence
 

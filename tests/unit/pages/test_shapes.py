@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Kind
+from generator.kinds import Kind
 from generator.pages import shapes
 from generator.pages.shapes import Shape
 from strategies import sentence

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from edition import describe, issue, pages, site_card
-from generator.model import Catalogue, Issue, Newspaper, Post, Special, Tag, TagKind, Topic
+from generator.kinds import TagKind
+from generator.model import Catalogue, Issue, Newspaper, Post, Special, Tag, Topic
 from generator.pages import urls
 from generator.pages.edition import Edition
 

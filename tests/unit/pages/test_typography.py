@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.content import body
-from generator.model import Kind
+from generator.kinds import Kind
 from generator.pages.typography import full_width, in_html
 from support import each_case
 

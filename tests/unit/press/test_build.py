@@ -14,7 +14,8 @@ import pytest
 from filelock import FileLock
 
 from generator.errors import BanmianError, ContentError, PressError, TemplateProblem
-from generator.model import CHINA, Folio, Kind, Photo
+from generator.kinds import Kind
+from generator.model import CHINA, Folio, Photo
 from generator.outlets.search import shard_index, shards
 from generator.pages import list_pages
 from generator.press import crew, outputs, places, production, stamps, writer

@@ -11,7 +11,8 @@ from generator.content.edits import history
 from generator.content.edits.changes import Draft
 from generator.content.posts_table import FILE
 from generator.errors import ContentError
-from generator.model import Article, Author, Issue, Role
+from generator.kinds import Role
+from generator.model import Article, Author, Issue
 from generator.proofreading import Reading, archive, house_lists, posts, read
 from support import Site
 

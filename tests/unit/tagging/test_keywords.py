@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ImportRefused
-from generator.model import Article, Author, Photo, Role, Topic
+from generator.kinds import Role
+from generator.model import Article, Author, Photo, Topic
 from generator.tagging.choose import MOST
 from generator.tagging.keywords import Keywords
 

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from benchmarks import tags_bench
 from generator.content import body
 from generator.content.tag_lists import TagLists
-from generator.model import Article, TagKind
+from generator.kinds import TagKind
+from generator.model import Article
 from generator.pages import own_district
 from generator.tagging import choose, dictionary, tag_kinds, tagger
 from generator.tagging.candidate import Candidate

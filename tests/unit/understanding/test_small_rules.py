@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.kinds import Kind
 from generator.language import lexicon, scripts, web_page
-from generator.model import Kind
 from generator.understanding import decks, unwrap
 from generator.understanding.manuscript import Block
 from generator.understanding.parts import Part, Piece
