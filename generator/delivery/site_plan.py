@@ -99,7 +99,7 @@ class SitePlan:
 
     @cached_property
     def _fixed(self) -> frozenset[str]:
-        return frozenset((urls.WORKER, *map(urls.icon, ICONS)))
+        return frozenset((urls.WORKER, urls.FAVICON, *map(urls.icon, ICONS)))
 
     @cached_property
     def _static(self) -> Mapping[str, bytes]:

@@ -39,7 +39,8 @@ NOT_FOUND = "404.html"
 SEARCH_INDEX = "pagefind/"
 STATIC = "static/"
 ROBOTS = "robots.txt"
-PAPERS_OWN = (ROBOTS, "favicon.ico")
+FAVICON = "favicon.ico"
+PAPERS_OWN = (ROBOTS, FAVICON)
 """Paths at which a file of the paper's own, in ``content/root/``, replaces banmian's."""
 
 
