@@ -11,7 +11,15 @@ from pathlib import Path
 
 from generator import config
 from generator.content import catalogue, specials
-from generator.delivery import check_memory, dead_links, doubt_findings, host_parts, lost_addresses, small_parts
+from generator.delivery import (
+    check_memory,
+    dead_links,
+    doubt_findings,
+    host_parts,
+    lost_addresses,
+    share_parts,
+    small_parts,
+)
 from generator.delivery.finding import CheckReport, Counts, Finding, Kind, Severity, in_order, of_problem
 from generator.delivery.issue_reading import IssueReading
 from generator.delivery.issue_sight import Beside
@@ -34,6 +42,7 @@ PARTS: tuple[Part, ...] = (
     small_parts.in_issues,
     small_parts.sizes,
     small_parts.empty_topics,
+    share_parts.found,
 )
 """A new kind of finding is a function, a row here, and a value of ``finding.Kind``."""
 

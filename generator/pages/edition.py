@@ -16,6 +16,7 @@ from generator.pages import related as reading
 from generator.pages.days import Days, Steps
 from generator.pages.issue_summary import ArticleFacts, IssueFacts
 from generator.pages.page import Bodies, Page, Stories
+from generator.pages.shares import Shares
 from generator.pages.site import SiteCard
 
 TO_A_PAGE = 60
@@ -45,6 +46,8 @@ class Neighbourhood:
     topics: Mapping[str, str]
     tags: Mapping[str, cards.LinkCard]
     related: Mapping[str, reading.RelatedCard]
+    shares: Mapping[str, str] = field(default_factory=dict)
+    """The addresses of share pictures: that of the issue under ``""``, those of articles by number."""
 
 
 class Part(NamedTuple):
@@ -63,6 +66,7 @@ class Edition:
     site: SiteCard
     catalogue: Catalogue = field(default_factory=Catalogue)
     record: Record = field(default_factory=Record)
+    shares: Shares = field(default_factory=Shares)
 
     @property
     def base(self) -> str:
@@ -251,6 +255,7 @@ class Edition:
                 for article in articles
                 if (found := f"{issue.id}-{article.number}") in self.related
             },
+            shares=self.shares.links(self.site, issue),
         )
 
     def page(self, path: str, template: str, place: str, **context: Any) -> Page:

@@ -7,6 +7,7 @@ from generator.pages import cards, urls
 from generator.pages.edition import Neighbourhood, page
 from generator.pages.issue_summary import Outline, number_of
 from generator.pages.page import Page
+from generator.pages.shares import ISSUE
 from generator.pages.site import SiteCard
 
 TEMPLATES = ("issue.html", "article.html", "withdrawn.html", "qr.svg")
@@ -31,13 +32,15 @@ def pages(issue: Issue, own: Outline, around: Neighbourhood, site: SiteCard) -> 
         next=around.steps.next,
         extras=around.steps.extras,
         paper=around.steps.paper,
+        share=around.shares.get(ISSUE, site.share),
     )
     for article in published.articles:
         number = number_of(article)
         story, related = own.story(number), around.related.get(number)
         card = cards.article(article, story, head, published, site.base, around.topics, around.tags, related)
         code = urls.link(urls.qr(article.id), site.base) if site.address else ""
-        yield page(site, urls.article(article.id), "article.html", "article", article=card, qr=code)
+        share = around.shares.get(number) or around.shares.get(ISSUE, site.share)
+        yield page(site, urls.article(article.id), "article.html", "article", article=card, qr=code, share=share)
         if site.address:  # a QR code needs the full address
             yield Page(urls.qr(article.id), "qr.svg", {"address": site.address + urls.article(article.id)})
     yield from _withdrawn(issue, head, site)

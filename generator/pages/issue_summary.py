@@ -43,6 +43,9 @@ class ArticleFacts:
     photos: tuple[str, ...] = ()
     """Its picture files."""
     corrections: tuple[CorrectionCard, ...] = ()
+    kicker: str = ""
+    folio: str = ""
+    """The number of its 版."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +211,8 @@ def _facts(article: Article, words: Iterable[str], digests: Mapping[str, str]) -
         _first_id(article),
         tuple(photo.file for photo in article.photos if photo.file),
         corrections(article),
+        article.kicker,
+        article.folio,
     )
 
 

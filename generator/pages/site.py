@@ -44,6 +44,7 @@ class SiteCard:
     footer: Annotated[tuple[LinkCard, ...], "页脚里自己的网页"]
     navigation: Annotated[tuple[LinkCard, ...], "导航里自己的网页"]
     policy: Annotated[str, "Content-Security-Policy：网页可以载入和运行什么"] = ""
+    share: Annotated[str, "全报的分享图片的网址；没有时是空的"] = ""
 
     def __hash__(self) -> int:  # computed for every page, so it must be fast
         return hash((self.name, self.address))

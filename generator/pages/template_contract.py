@@ -121,6 +121,7 @@ TEMPLATES: dict[str, Given] = {
             "next": Annotated[cards.IssueCard | None, "下一期"],
             "extras": Annotated[tuple[cards.IssueCard, ...], "同一天的号外"],
             "paper": Annotated[cards.IssueCard | None, "是号外时，当天的报纸"],
+            "share": Annotated[str, "分享图片的网址：这一期的，没有就是全报的；可能是空的"],
         },
         {"issue_steps": "上一期、下一期", "folio_index": "各版的目录；只有一版时不出现", "folios": "各版"},
     ),
@@ -130,6 +131,7 @@ TEMPLATES: dict[str, Given] = {
         {
             "article": Annotated[cards.ArticleCard, "这篇文章"],
             "qr": Annotated[str, "二维码图片的网址；没有填 address 时是空的"],
+            "share": Annotated[str, "没有照片时的分享图片的网址：这一篇的、这一期的或全报的；可能是空的"],
         },
         {
             "article_head": "标题、作者、日期",

@@ -10,6 +10,7 @@ from generator.press.index_outputs import Catalogue, Shards
 from generator.press.output import Output, Scope
 from generator.press.page_outputs import ISSUE_PAGES, IssuePages, LastPages, Pages
 from generator.press.photo_outputs import Photos
+from generator.press.share_outputs import SharePictures
 
 OUTPUTS: tuple[Output, ...] = (
     Static(),
@@ -29,6 +30,7 @@ OUTPUTS: tuple[Output, ...] = (
     Pages("special topics", Scope.LIST, special_pages.pages),
     Pages("tags", Scope.LIST, tag_pages.pages),
     Pages("archive", Scope.LIST, list_pages.archive),
+    SharePictures(),
     Shards(),
     IssuePages(ISSUE_PAGES, issue_pages.pages, issue_pages.TEMPLATES),
     Photos(),

@@ -22,7 +22,7 @@ from generator.pages.packing import pack, unpack
 from generator.pages.site import site_card
 from generator.pages.theme_files import ThemeSource
 from generator.press import kit as tools
-from generator.press import policy, tasks, writer
+from generator.press import policy, share_outputs, tasks, writer
 from generator.press.content_scan import Content
 from generator.press.crew import FEW, Crew
 from generator.press.headline_words import prepare
@@ -48,8 +48,9 @@ def kit(root: Path, state: Path, theme: ThemeSource, inputs: Inputs) -> tuple[Ki
     kept = catalogue.read(root, settings.tags.min_articles)
     files, static = theme_files.dressed(theme, skin.css(settings.colours))
     key = short(f"{inputs.paper} {inputs.theme}")
-    site = site_card(settings, kept.pages, policy.content_security(files.templates))
-    return Kit(key, files, site, settings.topic_list(), kept, state), static
+    shares = share_outputs.shares(root, settings)
+    site = shares.told(site_card(settings, kept.pages, policy.content_security(files.templates)))
+    return Kit(key, files, site, settings.topic_list(), kept, state, shares), static
 
 
 class Standing(NamedTuple):
@@ -119,6 +120,7 @@ class Making:
             self.kit.site,
             self.kit.catalogue,
             self.record,
+            self.kit.shares,
         )
 
     def _leave_out(self, problems: list[Problem], broken: set[str]) -> None:
