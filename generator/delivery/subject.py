@@ -42,8 +42,8 @@ class Subject:
         issues = tuple(sight.facts for sight in self.sights.values())
         shares = share_outputs.shares(self.root, self.settings)
         site = shares.told(site_card(self.settings, self.catalogue.pages))
-        record = addresses.read(self.root).at(self.now)
-        return Edition(issues, self.settings.topic_list(), site, self.catalogue, record, shares)
+        record, hour = addresses.read(self.root).at(self.now), self.settings.publish.opens
+        return Edition(issues, self.settings.topic_list(), site, self.catalogue, record, hour, shares)
 
     @cached_property
     def source(self) -> ThemeSource:

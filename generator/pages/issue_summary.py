@@ -43,6 +43,10 @@ class ArticleFacts:
     photos: tuple[str, ...] = ()
     """Its picture files."""
     corrections: tuple[CorrectionCard, ...] = ()
+    until: str = ""
+    """When its embargo ended, as an ISO date and time; ``""`` where it had none."""
+    opening: str = ""
+    """What an article without a headline is called."""
     kicker: str = ""
     folio: str = ""
     """The number of its 版."""
@@ -57,6 +61,7 @@ class WithdrawnFacts:
     first_id: str = ""
     topics: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,17 +216,25 @@ def _facts(article: Article, words: Iterable[str], digests: Mapping[str, str]) -
         _first_id(article),
         tuple(photo.file for photo in article.photos if photo.file),
         corrections(article),
+        _until(article),
+        "" if article.title else cards.headline(article),
         article.kicker,
         article.folio,
     )
 
 
 def _withdrawn(article: Article) -> WithdrawnFacts:
-    return WithdrawnFacts(number_of(article), article.withdrawal, _first_id(article), article.topics, article.tags)
+    return WithdrawnFacts(
+        number_of(article), article.withdrawal, _first_id(article), article.topics, article.tags, _until(article)
+    )
 
 
 def _first_id(article: Article) -> str:
     return article.was[0] if article.was else ""
+
+
+def _until(article: Article) -> str:
+    return article.embargo.isoformat() if article.embargo else ""
 
 
 def _shown(article: Article, digests: Mapping[str, str]) -> str:

@@ -50,7 +50,7 @@ def kit(root: Path, state: Path, theme: ThemeSource, inputs: Inputs) -> tuple[Ki
     key = short(f"{inputs.paper} {inputs.theme}")
     shares = share_outputs.shares(root, settings)
     site = shares.told(site_card(settings, kept.pages, policy.content_security(files.templates)))
-    return Kit(key, files, site, settings.topic_list(), kept, state, shares), static
+    return Kit(key, files, site, settings.topic_list(), kept, settings.publish.opens, state, shares), static
 
 
 class Standing(NamedTuple):
@@ -120,6 +120,7 @@ class Making:
             self.kit.site,
             self.kit.catalogue,
             self.record,
+            self.kit.hour,
             self.kit.shares,
         )
 
