@@ -27,7 +27,7 @@ PLAN: dict[str, tuple[str, ...]] = {
     "pages": ("content",),
     "outlets": ("content", "pages"),
     "press": ("content", "pages", "outlets"),
-    "delivery": ("content", "newsroom", "pages", "press"),
+    "delivery": ("content", "newsroom", "pages", "outlets", "press"),
     "cli": ("content", "sources", "tagging", "newsroom", "pages", "outlets", "press", "delivery"),
 }
 MOST_ROOMS = 12
@@ -109,6 +109,7 @@ EDGE = {
     "outlets/search/pagefind.py",
     "cli/check_command.py",
     "cli/publish_command.py",
+    "cli/wechat_command.py",
     "delivery/preview.py",
     "delivery/publication.py",
     "delivery/sending.py",
@@ -116,6 +117,7 @@ EDGE = {
     "delivery/handbook.py",
     "delivery/starter.py",
     "delivery/upgrade.py",
+    "delivery/wechat.py",
     "delivery/wheel_source.py",
     "delivery/check_memory.py",
     "delivery/last_report.py",
