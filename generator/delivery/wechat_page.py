@@ -30,11 +30,18 @@ figure {{ display: inline-block; margin: 0 1rem 1rem 0; }}
 {inside}
 <script>
 document.querySelectorAll("button").forEach(function (button) {{
+  var source = document.getElementById(button.dataset.copies);
   button.addEventListener("click", function () {{
     var range = document.createRange(), selection = getSelection();
-    range.selectNodeContents(document.getElementById(button.dataset.copies));
+    range.selectNodeContents(source);
     selection.removeAllRanges();
     selection.addRange(range);
+    // Left to itself, a browser adds dozens of styles of its own to each paragraph and drops the section around them.
+    document.addEventListener("copy", function (event) {{
+      event.preventDefault();
+      event.clipboardData.setData("text/plain", source.innerText);
+      if (source.id === "text") event.clipboardData.setData("text/html", source.innerHTML);
+    }}, {{ once: true }});
     button.textContent = document.execCommand("copy") ? "复制好了" : "请按 Ctrl+C";
   }});
 }});
