@@ -48,6 +48,10 @@ class SiteCard:
     def __hash__(self) -> int:  # computed for every page, so it must be fast
         return hash((self.name, self.address))
 
+    def imprinted(self, label: str) -> str:
+        """What the imprint says under a label; ``""`` where it says nothing."""
+        return next((line.text for line in self.imprint if line.label == label), "")
+
 
 def site_card(settings: Settings, pages: Iterable[OwnPage] = (), policy: str = "") -> SiteCard:
     """The paper's card; ``pages`` are pages of its own, ``policy`` is its Content-Security-Policy."""
