@@ -3,8 +3,20 @@
 A new kind of page, list, feed or file is one module with its template, and one row here.
 """
 
-from generator.pages import former, issue_pages, list_pages, own_pages, robots, special_pages, tag_pages, web_app
+from generator.outlets import sitemaps
+from generator.pages import (
+    corrections_page,
+    former,
+    issue_pages,
+    list_pages,
+    own_pages,
+    robots,
+    special_pages,
+    tag_pages,
+    web_app,
+)
 from generator.press import host_outputs
+from generator.press.feed_outputs import Feeds
 from generator.press.file_outputs import Icons, RootFiles, Static
 from generator.press.index_outputs import Catalogue, Shards
 from generator.press.output import Output, Scope
@@ -29,11 +41,16 @@ OUTPUTS: tuple[Output, ...] = (
     Pages("special topics", Scope.LIST, special_pages.pages),
     Pages("tags", Scope.LIST, tag_pages.pages),
     Pages("archive", Scope.LIST, list_pages.archive),
+    Pages("corrections", Scope.LIST, corrections_page.pages),
+    Feeds(),
+    Pages("sitemaps", Scope.LIST, sitemaps.years),
+    Pages("news sitemap", Scope.LIST, sitemaps.news),
     Shards(),
     IssuePages(ISSUE_PAGES, issue_pages.pages, issue_pages.TEMPLATES),
     Photos(),
     LastPages("offline worker", web_app.worker),
     LastPages("former addresses", former.pages),
+    LastPages("sitemap index", sitemaps.rest),
     host_outputs.REDIRECTS,
     host_outputs.NGINX,
     Catalogue(),

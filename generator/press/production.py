@@ -49,7 +49,7 @@ def kit(root: Path, state: Path, theme: ThemeSource, inputs: Inputs) -> tuple[Ki
     files, static = theme_files.dressed(theme, skin.css(settings.colours))
     key = short(f"{inputs.paper} {inputs.theme}")
     site = site_card(settings, kept.pages, policy.content_security(files.templates))
-    return Kit(key, files, site, settings.topic_list(), kept, state), static
+    return Kit(key, files, site, settings.topic_list(), kept, settings.publish.opens, state), static
 
 
 class Standing(NamedTuple):
@@ -119,6 +119,7 @@ class Making:
             self.kit.site,
             self.kit.catalogue,
             self.record,
+            self.kit.hour,
         )
 
     def _leave_out(self, problems: list[Problem], broken: set[str]) -> None:

@@ -175,12 +175,13 @@ def _printed(article: Article) -> Iterator[str]:
 
 
 def test_a_picture_has_its_caption_beside_it(paper: Rendered) -> None:
-    """Caption and credit stand in the figure of their picture, in the printed order; each alone as well."""
+    """Caption, credit and label of AI stand in the figure of their picture, in this order; each alone as well."""
     for article, _, page in paper.articles:
         figures = list(page.all("figure", "photo"))
         pictures = [photo for photo in article.photos if photo.file]
         assert [figure.words for figure in figures] == [
-            words(photo.caption) + words(photo.credit_line or photo.credit) for photo in pictures
+            words(photo.caption) + words(photo.credit_line or photo.credit) + (photo.ai.word if photo.ai else "")
+            for photo in pictures
         ]
 
 
