@@ -285,6 +285,7 @@ FILTERS: dict[str, str] = {
     "fit": "标题最长一行有多长：fit-s、fit-m、fit-l、fit-x，用作样式类",
     "headline": "标题：标点全角，只在词与词之间折行",
     "markdown": "Markdown 排成网页，`article.body | markdown(article.story.kind, plain=article.plain)`",
+    "one_policy": "内容安全策略里写了两次的合成一次，不然浏览器只认第一次",
     "phrases": "词与词之间可以折行",
     "qr": "网址画成二维码（SVG）",
     "reference": "`article | reference(site)`：这篇文章的参考文献，照 GB/T 7714-2025",

@@ -15,7 +15,17 @@ from markupsafe import Markup
 
 from generator.errors import Problem, TemplateProblem
 from generator.kinds import Kind
-from generator.pages import bounds, citation, qr, setting, structured_data, template_words, typography, urls
+from generator.pages import (
+    bounds,
+    citation,
+    qr,
+    security_policy,
+    setting,
+    structured_data,
+    template_words,
+    typography,
+    urls,
+)
 from generator.pages.page import Page
 from generator.pages.phrases import Cut, phrases
 from generator.pages.sandbox import Sandbox
@@ -67,6 +77,7 @@ class Theme:
             "fit": _fit,
             "structured": structured_data.article,
             "trail": structured_data.trail,
+            "one_policy": security_policy.merged,
             "reference": citation.reference,
             "cited_authors": citation.cited_authors,
             "cited_title": citation.plain_title,
