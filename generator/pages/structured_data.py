@@ -28,8 +28,8 @@ _MADE_BY_AI = {
 }
 """IPTC's codes for the labels of AI, as schema.org spells them."""
 
-_OWN = frozenset({Kind.NEWS, Kind.FEATURE, Kind.COMMENTARY, Kind.INTERVIEW, Kind.PHOTO})
-"""What the paper writes itself; notices, letters and poems without a name are somebody else's."""
+_OWN = frozenset({Kind.NEWS, Kind.FEATURE, Kind.COMMENTARY, Kind.INTERVIEW})
+"""What the paper writes itself; notices, letters, poems and pictures without a name are somebody else's."""
 
 _UNSAFE = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
 

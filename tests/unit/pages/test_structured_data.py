@@ -95,11 +95,12 @@ PAPER = {"@type": "Organization", "name": "青川晚报", "url": "https://news.e
         By({"byline": "本报评论员", "kind": Kind.COMMENTARY}, [PAPER]),
         By({"kind": Kind.NOTICE}, []),
         By({"kind": Kind.LITERATURE}, []),
+        By({"kind": Kind.PHOTO}, []),
         By({"source": "新华社"}, []),
     ],
 )
 def test_who_is_named_is_the_author(by: By) -> None:
-    """Where nobody is named the paper stands for its own reports, and for no notice, no poem and no reprint."""
+    """Where nobody is named the paper stands for its own reports, and for no notice, poem, picture or reprint."""
     assert said(**by.fields).get("author", []) == by.author
 
 
