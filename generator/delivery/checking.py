@@ -17,6 +17,7 @@ from generator.delivery import (
     doubt_findings,
     host_parts,
     lost_addresses,
+    public_files,
     share_parts,
     small_parts,
 )
@@ -39,6 +40,8 @@ PARTS: tuple[Part, ...] = (
     dead_links.found,
     lost_addresses.found,
     host_parts.found,
+    public_files.robots_lines,
+    public_files.from_elsewhere,
     small_parts.in_issues,
     small_parts.sizes,
     small_parts.empty_topics,

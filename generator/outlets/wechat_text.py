@@ -13,7 +13,8 @@ from markupsafe import Markup, escape
 
 from generator.kinds import Kind
 from generator.pages import setting
-from generator.pages.cards import ArticleCard, PhotoCard
+from generator.pages.cards import ArticleCard
+from generator.pages.photo_card import PhotoCard
 from generator.pages.shapes import Shape
 from generator.pages.typography import full_width
 

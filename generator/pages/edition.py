@@ -274,8 +274,9 @@ class Edition:
 
 
 def page(site: SiteCard, path: str, template: str, place: str, **context: Any) -> Page:
-    """A page with what every page has: the paper, and the place in the navigation that it belongs to."""
-    return Page(path, template, {"site": site, "place": place, "here": urls.link(path, site.base)} | context)
+    """A page with what every page has: the paper, the place in the navigation, its address, and a share picture."""
+    every = {"site": site, "place": place, "here": urls.link(path, site.base), "share": site.share}
+    return Page(path, template, every | context)
 
 
 def stories(articles: Iterable[Placed]) -> Stories:

@@ -84,6 +84,10 @@ def test_a_page_names_the_nearest_picture(
     assert named(files, "2026-03-25/index.html") == named(files, "latest/index.html") == issue
     assert named(files, "2026-03-25/01.html") == article
     assert "/photos/dock-png-" in named(files, "2026-03-25/02.html")
+    drawn, photo = (files[f"2026-03-25/{number}.html"].decode() for number in ("01", "02"))
+    assert 'og:image:width" content="1200"' in drawn
+    assert 'og:image:alt" content="码头启用货轮靠岸 · 青川晚报"' in drawn
+    assert "1200" not in photo
     assert named(files, "2026-03-25/03.html") == issue
     assert named(files, "index.html") == named(files, "archive/index.html") == LIST
     assert not any("fonts" in path or path.endswith(".ttf") for path in files)
