@@ -48,6 +48,11 @@ def issue(issue_id: str) -> str:
     return f"{issue_id}/index.html"
 
 
+def epub(issue_id: str) -> str:
+    """Path of an issue as an EPUB; its name says what it is where it was downloaded."""
+    return f"{issue_id}/{issue_id}.epub"
+
+
 def article(article_id: str) -> str:
     """Path of an article's page: its issue's folder and its number in it."""
     issue_id, _, number = article_id.rpartition("-")

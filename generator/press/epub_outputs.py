@@ -1,0 +1,106 @@
+"""Each issue as an EPUB, and the catalogue of them (OPDS)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from time import perf_counter
+from typing import NamedTuple
+
+from generator.content.issue_files import IssueFiles
+from generator.errors import Problem, TemplateProblem
+from generator.outlets.epub import archive_file, book, xhtml
+from generator.outlets.epub.book import Book
+from generator.pages import urls
+from generator.pages.issue_summary import Outline
+from generator.press import kit as tools
+from generator.press import photo_sizes
+from generator.press.kit import Kit
+from generator.press.manifest import Cause, short
+from generator.press.output import Bundle, Job, Made, Paper, Scope, Source
+
+Originals = Mapping[tuple[str, str], bytes]
+"""The originals of pictures, by issue and file."""
+
+
+class EpubJob(NamedTuple):
+    """An issue to be made into an EPUB, with the originals of its pictures."""
+
+    name: str
+    key: str
+    colours: dict[str, str]
+    files: IssueFiles
+    outline: Outline
+    originals: dict[tuple[str, str], bytes]
+
+    def make(self, kit: Kit) -> Made:
+        """The EPUB."""
+        begun = perf_counter()
+        tools.words(kit).learn(self.outline.cuts())
+        issue = tools.issue(self.files, kit).published()
+        found = book.of_issue(issue, self.outline, kit.site, self.key)
+        data = made(found, kit, self.colours, self.originals)
+        return Made(self.name, [(urls.epub(issue.id), data)], [("epub", perf_counter() - begun)])
+
+
+def made(of: Book, kit: Kit, colours: Mapping[str, str], originals: Originals) -> bytes:
+    """The bytes of a book. Raises ``TemplateProblem``."""
+    theme, site = tools.theme(kit), kit.site
+    chapters = {chapter.href for section in of.sections for chapter in section.chapters}
+
+    def chapter_of(path: str) -> str:
+        href = book.chapter_of(path)
+        return href if href in chapters else ""
+
+    files = []
+    for page in book.pages(of, site, colours):
+        data = theme.render(page)
+        if page.path.endswith(".xhtml"):
+            leads_to = xhtml.leading_from(book.page_of(page.path), site.base, site.address, chapter_of)
+            try:
+                data = xhtml.document(data, leads_to)
+            except ValueError as error:
+                hint = f"排出来的第 {error}；每个标签都要有结尾，属性值加引号"
+                raise TemplateProblem(Problem("EPUB 的这个模板排出来的不是完好的 XML", hint, page.template)) from None
+        files.append((page.path, data))
+    pictures = (
+        (picture.path, photo_sizes.made(originals[picture.issue, picture.photo.file], picture.width, "jpg"))
+        for picture in of.pictures
+    )
+    return archive_file.packed((*files, *pictures))
+
+
+@dataclass(frozen=True, slots=True)
+class Epubs:
+    """An EPUB for each issue that has articles. It follows from the issue, the templates and a few settings."""
+
+    name: str = "epub"
+    scope: Scope = Scope.ISSUE
+    is_heavy: bool = False
+
+    def bundles(self, paper: Paper) -> Iterator[Bundle]:
+        """A bundle for each issue."""
+        settings, site = paper.settings, paper.edition.site
+        key, colours = getattr(settings.paper, "key", ""), settings.colours.model_dump()
+        seen = (photo_sizes.recipe(), key, site.name, site.zone, site.base, site.address, site.imprint, colours)
+        templates = paper.theme.closure(book.TEMPLATES)
+        around = short(repr(seen))
+        for issue in paper.edition.issues:
+            if issue.articles:
+                cause = Cause(templates, short(paper.digests[issue.id]), around)
+                pictures = [(file, digest) for file, digest, _, _ in issue.photos]
+                job = partial(_job, f"{issue.id} {self.name}", key, colours, issue.id, pictures)
+                yield Bundle(
+                    f"{issue.id} {self.name}",
+                    cause,
+                    job,
+                    "这一期要登的文章或图片变了",
+                    book.TEMPLATES,
+                    follows_settings=False,
+                )
+
+
+def _job(
+    name: str, key: str, colours: dict[str, str], issue: str, pictures: Iterable[tuple[str, str]], source: Source
+) -> Job:
+    originals = {(issue, file): source.picture(issue, file, digest) for file, digest in pictures}
+    return EpubJob(name, key, colours, source.files(issue), source.outline(issue), originals)
