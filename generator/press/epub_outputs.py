@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from generator.content.issue_files import IssueFiles
 from generator.errors import Problem, TemplateProblem
+from generator.outlets import opds
 from generator.outlets.epub import archive_file, book, xhtml
 from generator.outlets.epub.book import Book
 from generator.pages import urls
@@ -16,7 +17,7 @@ from generator.press import kit as tools
 from generator.press import photo_sizes
 from generator.press.kit import Kit
 from generator.press.manifest import Cause, short
-from generator.press.output import Bundle, Job, Made, Paper, Scope, Source
+from generator.press.output import Bundle, Job, Made, Paper, Ready, Scope, Source
 
 Originals = Mapping[tuple[str, str], bytes]
 """The originals of pictures, by issue and file."""
@@ -104,3 +105,25 @@ def _job(
 ) -> Job:
     originals = {(issue, file): source.picture(issue, file, digest) for file, digest in pictures}
     return EpubJob(name, key, colours, source.files(issue), source.outline(issue), originals)
+
+
+@dataclass(frozen=True, slots=True)
+class Opds:
+    """The catalogue of all EPUBs, in parts. It needs whole addresses, and the paper's key."""
+
+    name: str = "opds"
+    scope: Scope = Scope.LIST
+    is_heavy: bool = False
+
+    def bundles(self, paper: Paper) -> Iterator[Bundle]:
+        """A bundle for each part."""
+        key = getattr(paper.settings.paper, "key", "")
+        if not (key and paper.edition.site.address):
+            return
+        for path, data in opds.catalogue(paper.edition, key):
+            ready = Ready(path, {path: data})
+            yield Bundle(path, Cause("", short(data.decode())), partial(_ready, ready), "列出的各期变了", follows_settings=False)
+
+
+def _ready(ready: Ready, _source: Source) -> Job:
+    return ready

@@ -5,7 +5,7 @@ A new kind of page, list, feed or file is one module with its template, and one 
 
 from generator.pages import former, issue_pages, list_pages, own_pages, robots, special_pages, tag_pages, web_app
 from generator.press import host_outputs
-from generator.press.epub_outputs import Epubs
+from generator.press.epub_outputs import Epubs, Opds
 from generator.press.file_outputs import Icons, RootFiles, Static
 from generator.press.index_outputs import Catalogue, Shards
 from generator.press.output import Output, Scope
@@ -30,6 +30,7 @@ OUTPUTS: tuple[Output, ...] = (
     Pages("special topics", Scope.LIST, special_pages.pages),
     Pages("tags", Scope.LIST, tag_pages.pages),
     Pages("archive", Scope.LIST, list_pages.archive),
+    Opds(),
     Shards(),
     IssuePages(ISSUE_PAGES, issue_pages.pages, issue_pages.TEMPLATES),
     Epubs(),

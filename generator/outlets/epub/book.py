@@ -7,8 +7,8 @@ from typing import Annotated
 
 from generator.model import Issue, PhotoFile
 from generator.outlets.epub import identity
-from generator.pages import cards, urls
-from generator.pages.cards import ArticleCard, IssueCard, StoryCard
+from generator.pages import cards, typography, urls
+from generator.pages.cards import ArticleCard, IssueCard
 from generator.pages.extra_card import date_text
 from generator.pages.issue_summary import Outline, number_of
 from generator.pages.page import Page
@@ -45,6 +45,7 @@ class Chapter:
     """An article in a book, and the name of its file there."""
 
     href: Annotated[str, "在书里的文件名"]
+    name: Annotated[str, "目录里的标题"]
     article: Annotated[ArticleCard, "这篇文章"]
 
 
@@ -135,7 +136,7 @@ def pages(book: Book, site: SiteCard, colours: Mapping[str, str]) -> Iterator[Pa
     for section in book.sections:
         yield Page(section.href, "epub/section.xhtml", common | {"section": section})
         for chapter in section.chapters:
-            context = {"article": chapter.article, "sources": sources, "in_issue": book.issue is not None}
+            context = {"name": chapter.name, "article": chapter.article, "sources": sources}
             yield Page(chapter.href, "epub/article.xhtml", common | context)
 
 
@@ -151,11 +152,9 @@ def page_of(chapter: str) -> str:
 
 
 def _chapter(article: ArticleCard, site: SiteCard) -> Chapter:
-    return Chapter(chapter_of(_path(article.story, site)), article)
-
-
-def _path(story: StoryCard, site: SiteCard) -> str:
-    return story.href.removeprefix(site.base)
+    story = article.story
+    name = typography.full_width(typography.unbroken(story.title or story.opening or story.kind_label))
+    return Chapter(chapter_of(story.href.removeprefix(site.base)), name, article)
 
 
 def _pictures(issue: Issue) -> Iterator[Picture]:
