@@ -1,6 +1,7 @@
 """The tables and keys of ``newspaper.toml`` as frozen ``Settings``; ``config`` reads the file."""
 
 import re
+from datetime import time
 from typing import Annotated, Literal, get_args
 from urllib.parse import urlsplit
 
@@ -9,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from generator.model import Topic
 
 _NO_ADDRESS = re.compile('[?#\\s\\x00-\\x20\\x7f"<>\\\\^`{|}]')
+
+_UUID = "^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$"
 
 Line = Annotated[str, Field(max_length=500)]
 
@@ -38,6 +41,8 @@ class Paper(_Table):
     """One sentence for search engines and the foot of the page."""
     address: Line = ""
     """Where the site is published, ``https://…``; its path becomes the base of every link."""
+    key: Annotated[str, Field(pattern=_UUID)] = ""
+    """A random UUID, which the ids of feeds' items follow from. ``banmian new`` and ``upgrade`` write it, once."""
     masthead: Literal["red", "ink", "block"] = "red"
     """The style of the name: red, in the colour of ink, or in the colour of paper on a red block."""
     logo: Annotated[str, Field(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]*\.(svg|png|webp))?$", max_length=100)] = ""
@@ -69,6 +74,8 @@ class Imprint(_Table):
     """国内统一连续出版物号, ``CN 00-0000``."""
     licence: Line = ""
     """互联网新闻信息服务许可证编号."""
+    licence_kind: Literal["", "采编发布服务", "转载服务", "传播平台服务"] = ""
+    """The category of the licence, by article 6 of 《互联网新闻信息服务管理规定》."""
     address: Line = ""
     """Where the newsroom is."""
     phone: Line = ""
@@ -155,6 +162,20 @@ class PublishTable(_Table):
     commands: tuple[Line, ...] = ()
     """The commands that ``banmian publish`` runs to send ``output/`` to a host; none for hosts that fetch from git."""
 
+    @property
+    def opens(self) -> time:
+        """The ``hour``."""
+        return time.fromisoformat(self.hour)
+
+
+class FeedsTable(_Table):
+    """The table ``[feeds]``: what readers' programs are given."""
+
+    text: Literal["full", "summary"] = "full"
+    """Whether feeds hold whole articles, or their summaries alone."""
+    tags: bool = False
+    """Whether tags with at least twenty articles have feeds of their own."""
+
 
 class MovedTable(_Table):
     """One ``[[moved]]`` table: how the addresses of articles looked on the paper's former site."""
@@ -186,6 +207,7 @@ class Settings(_Table):
     pages: PagesTable = PagesTable()
     history: HistoryTable = HistoryTable()
     publish: PublishTable = PublishTable()
+    feeds: FeedsTable = FeedsTable()
     moved: tuple[MovedTable, ...] = ()
 
     def topic_list(self) -> tuple[Topic, ...]:

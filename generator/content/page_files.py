@@ -17,7 +17,8 @@ from generator.model import OwnPage
 
 FOLDER = "content/pages"
 TAKEN = frozenset(
-    "about archive bodies icons latest pagefind people places search shelf static subjects tags topics".split()
+    "about archive bodies corrections icons latest pagefind people places "
+    "search shelf sitemaps static subjects tags topics".split()
 )
 """Folders of the site that banmian itself uses, besides those of issues, which are named by dates."""
 _ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

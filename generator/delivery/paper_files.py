@@ -26,12 +26,13 @@ _SEND: dict[str, str] = {"nginx": "sh nginx/send.sh"}
 """For a host that is sent ``output/``, the command that does it."""
 
 
-def for_a_new_paper(release: Release, hosts: tuple[str, ...], name: str, hour: str) -> dict[str, bytes]:
-    """All files of a new paper, by path."""
+def for_a_new_paper(release: Release, hosts: tuple[str, ...], name: str, key: str, hour: str) -> dict[str, bytes]:
+    """All files of a new paper, by path; ``key`` is a random UUID of its own."""
     commands = [_SEND[host] for host in hosts if host in _SEND]
     texts = _texts(release, hosts)
     start = texts["起步.md"] + "".join(release.files(f"{PAPER}{host}/")[NEXT].decode() for host in hosts)
-    values = {"NAME": name, "HOSTS": _array(hosts), "COMMANDS": _array(commands), "VERSION": release.version}
+    lists = {"HOSTS": _array(hosts), "COMMANDS": _array(commands)}
+    values = {"NAME": name, "KEY": key, "VERSION": release.version} | lists
     filled = {path: _filled(texts[path], values).encode() for path in ONCE if path != "起步.md"}
     return filled | {"起步.md": _filled(start, values).encode()} | for_hosts(release, hosts, hour)
 

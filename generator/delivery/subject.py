@@ -40,7 +40,8 @@ class Subject:
 
         issues = tuple(sight.facts for sight in self.sights.values())
         site = site_card(self.settings, self.catalogue.pages)
-        return Edition(issues, self.settings.topic_list(), site, self.catalogue, addresses.read(self.root).at(self.now))
+        record, hour = addresses.read(self.root).at(self.now), self.settings.publish.opens
+        return Edition(issues, self.settings.topic_list(), site, self.catalogue, record, hour)
 
     @cached_property
     def source(self) -> ThemeSource:

@@ -10,13 +10,14 @@ from pathlib import Path
 from generator import config, system
 from generator.content.edits import compare, history
 from generator.content.edits.changes import Draft
-from generator.delivery import paper_files
+from generator.delivery import paper_files, paper_key
 from generator.delivery.paper_files import REQUIREMENTS, WHEELS
 from generator.delivery.release import Release, numbers, opened
 from generator.errors import Problem, ReleaseError
 from generator.settings import Settings
 
 NAMES = ("您的", "新的")
+SETTINGS = "newspaper.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,23 @@ def _upgrade(root: Path, release: Release, settings: Settings) -> Upgraded:
                 gone.append(path)
     for path in gone:
         draft.delete(path)
+    _give_a_key(draft, settings, written, left)
     what = f"banmian {newest} → {release.version}" if newest else f"banmian {release.version} 放进了报纸的文件夹"
     history.commit(draft, "upgrade", what)
     return Upgraded(newest, tuple(sorted(written)), tuple(sorted(gone)), left)
+
+
+def _give_a_key(draft: Draft, settings: Settings, written: list[str], left: dict[str, tuple[str, ...]]) -> None:
+    """Gives a paper that has no key yet one, or shows what to write."""
+    data = draft.read(SETTINGS)
+    if settings.paper.key or data is None:
+        return
+    new = paper_key.with_key(data.decode("utf-8-sig"))
+    if new is None:
+        left[SETTINGS] = ("在 [paper] 下面加一行 key，等号后面是一个随机的 UUID，写在双引号里",)
+        return
+    draft.write(SETTINGS, new.encode())
+    written.append(SETTINGS)
 
 
 def _carried(root: Path) -> list[Release]:

@@ -7,7 +7,7 @@ back to the beginning.
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import datetime
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -17,6 +17,7 @@ from generator.outlets.epub.book import issue_name
 from generator.pages import urls
 from generator.pages.edition import TO_A_PAGE, Edition
 from generator.pages.issue_summary import IssueFacts
+from generator.pages.moments import of_issue
 
 KIND = "application/atom+xml;profile=opds-catalog;kind=acquisition"
 """The media type of every part."""
@@ -57,9 +58,9 @@ def _document(edition: Edition, key: str, part: Part, older: Part | None) -> byt
         '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/terms/" xml:lang="zh-CN">',
         f"<id>{identity.urn(key, site.name, urls.OPDS)}</id>",
         f"<title>{_text(site.name)}</title>",
-        f"<updated>{max(map(_updated, part.issues))}</updated>",
+        f"<updated>{max(_updated(edition, issue) for issue in part.issues).isoformat()}</updated>",
         f"<author><name>{_text(site.name)}</name><uri>{_text(site.address)}</uri></author>",
-        *(f'<link rel="{rel}" href="{_text(site.address + urls.opds(number))}" type="{KIND}"/>' for rel, number in links),
+        *(f'<link rel="{rel}" href="{_whole(edition, urls.opds(number))}" type="{KIND}"/>' for rel, number in links),
     ]
     for issue in reversed(part.issues):
         lines += _entry(edition, key, issue)
@@ -72,21 +73,25 @@ def _entry(edition: Edition, key: str, issue: IssueFacts) -> Iterator[str]:
     yield "<entry>"
     yield f"<id>{identity.urn(key, site.name, issue.id)}</id>"
     yield f"<title>{_text(f'{site.name} {issue_name(issue.card)}')}</title>"
-    yield f"<updated>{_updated(issue)}</updated>"
+    yield f"<updated>{_updated(edition, issue).isoformat()}</updated>"
     yield f"<dc:issued>{issue.card.date}</dc:issued>"
     yield "<dc:language>zh-CN</dc:language>"
     if titles:
         yield f'<summary type="text">{_text("；".join(titles))}</summary>'
-    epub, page = site.address + urls.epub(issue.id), site.address + urls.issue(issue.id).removesuffix("index.html")
     rel = "http://opds-spec.org/acquisition/open-access"
-    yield f'<link rel="{rel}" href="{_text(epub)}" type="application/epub+zip"/>'
-    yield f'<link rel="alternate" href="{_text(page)}" type="text/html"/>'
+    yield f'<link rel="{rel}" href="{_whole(edition, urls.epub(issue.id))}" type="application/epub+zip"/>'
+    yield f'<link rel="alternate" href="{_whole(edition, urls.issue(issue.id))}" type="text/html"/>'
     yield "</entry>"
 
 
-def _updated(issue: IssueFacts) -> str:
-    days = [issue.card.date, *(c.date for article in issue.articles for c in article.corrections)]
-    return f"{max(map(date.fromisoformat, days))}T00:00:00Z"
+def _updated(edition: Edition, issue: IssueFacts) -> datetime:
+    """When readers last saw an issue change."""
+    own = of_issue(issue.id, edition.record, edition.hour).changed
+    return max(own, *(edition.moments(issue, article).changed for article in issue.articles))
+
+
+def _whole(edition: Edition, path: str) -> Markup:
+    return _text(edition.site.address + urls.link(path, ""))
 
 
 def _text(text: str) -> Markup:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import time
 from functools import cached_property
 from itertools import chain, groupby
 from typing import Any, NamedTuple
@@ -14,7 +15,8 @@ from generator.model import Catalogue, Special, Topic
 from generator.pages import cards, one_thing, own_district, urls
 from generator.pages import related as reading
 from generator.pages.days import Days, Steps
-from generator.pages.issue_summary import ArticleFacts, IssueFacts
+from generator.pages.issue_summary import ArticleFacts, IssueFacts, WithdrawnFacts
+from generator.pages.moments import Moments, of_article
 from generator.pages.page import Bodies, Page, Stories
 from generator.pages.site import SiteCard
 
@@ -38,13 +40,14 @@ class Neighbourhood:
     """Everything that an issue's own pages show of the rest of the paper.
 
     ``topics`` maps slugs to names and ``tags`` maps tags to links, for the topics and tags of its articles; ``related``
-    is related reading by an article's number.
+    is related reading, and ``moments`` when it became public and last changed, by an article's number.
     """
 
     steps: Steps
     topics: Mapping[str, str]
     tags: Mapping[str, cards.LinkCard]
     related: Mapping[str, reading.RelatedCard]
+    moments: Mapping[str, Moments]
 
 
 class Part(NamedTuple):
@@ -63,6 +66,8 @@ class Edition:
     site: SiteCard
     catalogue: Catalogue = field(default_factory=Catalogue)
     record: Record = field(default_factory=Record)
+    hour: time = time(6)
+    """When an issue comes out on its day."""
 
     @property
     def base(self) -> str:
@@ -251,7 +256,12 @@ class Edition:
                 for article in articles
                 if (found := f"{issue.id}-{article.number}") in self.related
             },
+            moments={article.number: self.moments(issue, article) for article in articles},
         )
+
+    def moments(self, issue: IssueFacts, article: ArticleFacts | WithdrawnFacts) -> Moments:
+        """When an article became public, and when it last changed for readers."""
+        return of_article(issue.id, article, self.record, self.hour)
 
     def page(self, path: str, template: str, place: str, **context: Any) -> Page:
         """A page with what every page has: the paper, and the place in the navigation that it belongs to."""

@@ -43,6 +43,8 @@ class ArticleFacts:
     photos: tuple[str, ...] = ()
     """Its picture files."""
     corrections: tuple[CorrectionCard, ...] = ()
+    until: str = ""
+    """When its embargo ended, as an ISO date and time; ``""`` where it had none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class WithdrawnFacts:
     first_id: str = ""
     topics: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,15 +211,22 @@ def _facts(article: Article, words: Iterable[str], digests: Mapping[str, str]) -
         _first_id(article),
         tuple(photo.file for photo in article.photos if photo.file),
         corrections(article),
+        _until(article),
     )
 
 
 def _withdrawn(article: Article) -> WithdrawnFacts:
-    return WithdrawnFacts(number_of(article), article.withdrawal, _first_id(article), article.topics, article.tags)
+    return WithdrawnFacts(
+        number_of(article), article.withdrawal, _first_id(article), article.topics, article.tags, _until(article)
+    )
 
 
 def _first_id(article: Article) -> str:
     return article.was[0] if article.was else ""
+
+
+def _until(article: Article) -> str:
+    return article.embargo.isoformat() if article.embargo else ""
 
 
 def _shown(article: Article, digests: Mapping[str, str]) -> str:

@@ -44,6 +44,8 @@ class SiteCard:
     footer: Annotated[tuple[LinkCard, ...], "页脚里自己的网页"]
     navigation: Annotated[tuple[LinkCard, ...], "导航里自己的网页"]
     policy: Annotated[str, "Content-Security-Policy：网页可以载入和运行什么"] = ""
+    feeds: Annotated[bool, "有没有订阅源：填了 address 和 key 才有"] = False
+    tag_feeds: Annotated[bool, "文章多的标签有没有订阅源"] = False
 
     def __hash__(self) -> int:  # computed for every page, so it must be fast
         return hash((self.name, self.address))
@@ -69,7 +71,14 @@ def site_card(settings: Settings, pages: Iterable[OwnPage] = (), policy: str = "
         footer=tuple(own[name] for name in settings.pages.footer if name in own),
         navigation=tuple(own[name] for name in settings.pages.navigation if name in own),
         policy=policy,
+        feeds=has_feeds(settings),
+        tag_feeds=has_feeds(settings) and settings.feeds.tags,
     )
+
+
+def has_feeds(settings: Settings) -> bool:
+    """Whether the paper has feeds: their items need ids, which follow from its key, and whole addresses."""
+    return bool(settings.paper.address and settings.paper.key)
 
 
 def _imprint(source: Imprint) -> Iterator[ImprintLine]:
@@ -77,7 +86,8 @@ def _imprint(source: Imprint) -> Iterator[ImprintLine]:
     yield ImprintLine("主管", source.organ)
     yield ImprintLine("主办", source.publisher)
     yield ImprintLine("国内统一连续出版物号", source.cn)
-    yield ImprintLine("互联网新闻信息服务许可证", source.licence)
+    kind = f"（{source.licence_kind}）" if source.licence and source.licence_kind else ""
+    yield ImprintLine("互联网新闻信息服务许可证", f"{source.licence}{kind}")
     yield ImprintLine("地址", source.address)
     yield ImprintLine("电话", source.phone, _tel(source.phone))
     yield ImprintLine("邮箱", source.email, f"mailto:{source.email}")

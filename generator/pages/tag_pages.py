@@ -14,6 +14,7 @@ from generator.pages.long_lists import in_parts
 from generator.pages.page import Page
 
 NEIGHBOURS = 8
+LEAST_IN_A_FEED = 20
 LATEST = 3
 
 Letters = tuple[tuple[str, tuple[cards.LinkCard, ...]], ...]
@@ -68,8 +69,14 @@ def _articles(edition: Edition, name: str, slug: str) -> Iterator[Page]:
             kind=edition.kind_of(name).value,
             posts=posts if newest else (),
             neighbours=_neighbours(edition, name, found) if newest else (),
+            feed=urls.link(urls.feed(urls.tag(slug)), edition.base) if has_feed(edition, name) else "",
             **part,
         )
+
+
+def has_feed(edition: Edition, name: str) -> bool:
+    """Whether a tag with a page has a feed as well."""
+    return edition.site.tag_feeds and len(edition.by_tag[name]) >= LEAST_IN_A_FEED
 
 
 def merged(edition: Edition) -> Iterator[tuple[str, str, str]]:

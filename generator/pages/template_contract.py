@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, NamedTuple, TypedDict
 
 from generator.pages import cards
+from generator.pages.corrections_page import CorrectionRow
 from generator.pages.own_pages import OwnPageCard
 from generator.pages.site import SiteCard
 from generator.pages.tag_pages import EntryCard, Letters
@@ -83,6 +84,7 @@ TEMPLATES: dict[str, Given] = {
         "各页共同的外框，别的模板都从它开始",
         blocks={
             "title": "浏览器标签上的标题",
+            "feeds": "订阅源的网址，给阅读器看",
             "description": "给搜索引擎的一句话",
             "styles": "样式表，排在 style.css 前面",
             "canonical": "这一页的正式网址",
@@ -200,6 +202,7 @@ TEMPLATES: dict[str, Given] = {
             "kind": Annotated[str, "人物、机构、地点、主题词"],
             "posts": Annotated[tuple[str, ...], "人物的职务"],
             "neighbours": Annotated[tuple[cards.LinkCard, ...], "常常一起出现的标签"],
+            "feed": Annotated[str, "它的订阅源的网址；没有的是空的"],
             **_LIST,
         },
         {"neighbours": "相邻标签", "stories": "文章"},
@@ -208,6 +211,16 @@ TEMPLATES: dict[str, Given] = {
         "/tags/旧网址/、/2026-03-25/07.html",
         "搬走了的网页，转到新的网址",
         {"target": Annotated[cards.LinkCard, "新的网页；名字可能是空的"]},
+    ),
+    "corrections.html": Given(
+        "/corrections/、/corrections/2025/",
+        "登过的更正，新的在前，一年一页",
+        {
+            "year": Annotated[str, "哪一年；还没有登过时是空的"],
+            "years": Annotated[tuple[cards.LinkCard, ...], "登过更正的各年"],
+            "corrections": Annotated[tuple[CorrectionRow, ...], "各处更正"],
+        },
+        {"years": "各年", "corrections": "各处更正"},
     ),
     "removed.html": Given("/2026-03-25/07.html", "登过、现在没有了的网页留在原网址上的一句话"),
     "archive.html": Given(
@@ -242,6 +255,7 @@ TEMPLATES: dict[str, Given] = {
 CARDS: dict[str, str] = {
     "ArticleCard": "一整篇文章",
     "CorrectionCard": "一处更正",
+    "CorrectionRow": "更正页上的一处更正",
     "DayCard": "一天；直接写出来是 2026-03-25",
     "EntryCard": "索引里的一个标签",
     "ExtraCard": '自己的值，按键取：`article.extra.票价`、`article.extra["票价"]`；没有这个键时是空的',

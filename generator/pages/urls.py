@@ -34,6 +34,11 @@ SEARCH = "search/index.html"
 SHELF = "shelf/index.html"
 ABOUT = "about/index.html"
 OPDS = "opds/index.xml"
+CORRECTIONS = "corrections/index.html"
+SITEMAP = "sitemap.xml"
+SITEMAPS = "sitemaps/"
+FEED = "feed.xml"
+JSON_FEED = "feed.json"
 WORKER = "sw.js"
 APP = "app.webmanifest"
 NOT_FOUND = "404.html"
@@ -100,6 +105,26 @@ def tag(slug: str, part: int | None = None) -> str:
 
 def _folder(part: int | None) -> str:
     return "" if part is None else f"{part}/"
+
+
+def corrections_of(year: str) -> str:
+    """Path of the corrections of a year that is not the newest."""
+    return f"corrections/{year}/index.html"
+
+
+def feed(page: str) -> str:
+    """Path of the Atom feed that belongs to a page."""
+    return page.removesuffix("index.html") + FEED
+
+
+def json_feed(page: str) -> str:
+    """Path of the same as JSON."""
+    return page.removesuffix("index.html") + JSON_FEED
+
+
+def sitemap(name: str) -> str:
+    """Path of one of the sitemaps that ``SITEMAP`` names."""
+    return f"{SITEMAPS}{name}.xml"
 
 
 def own_page(address: str) -> str:

@@ -13,6 +13,7 @@ from generator.outlets.epub import archive_file, book, xhtml
 from generator.outlets.epub.book import Book
 from generator.pages import urls
 from generator.pages.issue_summary import Outline
+from generator.pages.site import SiteCard, has_feeds
 from generator.press import kit as tools
 from generator.press import photo_sizes
 from generator.press.kit import Kit
@@ -38,7 +39,7 @@ class EpubJob(NamedTuple):
         begun = perf_counter()
         tools.words(kit).learn(self.outline.cuts())
         issue = tools.issue(self.files, kit).published()
-        found = book.of_issue(issue, self.outline, kit.site, self.key)
+        found = book.of_issue(issue, self.outline, kit.site, self.key, kit.hour)
         data = made(found, kit, self.colours, self.originals)
         return Made(self.name, [(urls.epub(issue.id), data)], [("epub", perf_counter() - begun)])
 
@@ -81,8 +82,8 @@ class Epubs:
     def bundles(self, paper: Paper) -> Iterator[Bundle]:
         """A bundle for each issue."""
         settings, site = paper.settings, paper.edition.site
-        key, colours = getattr(settings.paper, "key", ""), settings.colours.model_dump()
-        seen = (photo_sizes.recipe(), key, site.name, site.zone, site.base, site.address, site.imprint, colours)
+        key, colours = settings.paper.key, settings.colours.model_dump()
+        seen = (photo_sizes.recipe(), key, paper.kit.hour, colours, *_shown(site))
         templates = paper.theme.closure(book.TEMPLATES)
         around = short(repr(seen))
         for issue in paper.edition.issues:
@@ -98,6 +99,10 @@ class Epubs:
                     book.TEMPLATES,
                     follows_settings=False,
                 )
+
+
+def _shown(site: SiteCard) -> tuple[object, ...]:
+    return site.name, site.zone, site.base, site.address, site.imprint
 
 
 def _job(
@@ -117,12 +122,10 @@ class Opds:
 
     def bundles(self, paper: Paper) -> Iterator[Bundle]:
         """A bundle for each part."""
-        key = getattr(paper.settings.paper, "key", "")
-        if not (key and paper.edition.site.address):
-            return
-        for path, data in opds.catalogue(paper.edition, key):
-            ready = Ready(path, {path: data})
-            yield Bundle(path, Cause("", short(data.decode())), partial(_ready, ready), "列出的各期变了", follows_settings=False)
+        if has_feeds(paper.settings):
+            for path, data in opds.catalogue(paper.edition, paper.settings.paper.key):
+                cause, job = Cause("", short(data.decode())), partial(_ready, Ready(path, {path: data}))
+                yield Bundle(path, cause, job, "列出的各期变了", follows_settings=False)
 
 
 def _ready(ready: Ready, _source: Source) -> Job:

@@ -1,6 +1,7 @@
 """What every task of a build needs besides its issue, with caches that a process keeps from task to task."""
 
 from dataclasses import dataclass, field
+from datetime import time
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,6 +23,8 @@ class Kit:
     site: SiteCard = field(compare=False)
     topics: tuple[Topic, ...] = field(compare=False)
     catalogue: Catalogue = field(compare=False)
+    hour: time = field(compare=False)
+    """When an issue comes out on its day."""
     state: Path = field(compare=False)
     """The folder in which ``headline_words`` keeps its cached dictionary; the dictionary need not be there."""
 

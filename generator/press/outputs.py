@@ -3,9 +3,21 @@
 A new kind of page, list, feed or file is one module with its template, and one row here.
 """
 
-from generator.pages import former, issue_pages, list_pages, own_pages, robots, special_pages, tag_pages, web_app
+from generator.outlets import sitemaps
+from generator.pages import (
+    corrections_page,
+    former,
+    issue_pages,
+    list_pages,
+    own_pages,
+    robots,
+    special_pages,
+    tag_pages,
+    web_app,
+)
 from generator.press import host_outputs
 from generator.press.epub_outputs import Epubs, Opds
+from generator.press.feed_outputs import Feeds
 from generator.press.file_outputs import Icons, RootFiles, Static
 from generator.press.index_outputs import Catalogue, Shards
 from generator.press.output import Output, Scope
@@ -30,6 +42,10 @@ OUTPUTS: tuple[Output, ...] = (
     Pages("special topics", Scope.LIST, special_pages.pages),
     Pages("tags", Scope.LIST, tag_pages.pages),
     Pages("archive", Scope.LIST, list_pages.archive),
+    Pages("corrections", Scope.LIST, corrections_page.pages),
+    Feeds(),
+    Pages("sitemaps", Scope.LIST, sitemaps.years),
+    Pages("news sitemap", Scope.LIST, sitemaps.news),
     Opds(),
     Shards(),
     IssuePages(ISSUE_PAGES, issue_pages.pages, issue_pages.TEMPLATES),
@@ -37,6 +53,7 @@ OUTPUTS: tuple[Output, ...] = (
     Photos(),
     LastPages("offline worker", web_app.worker),
     LastPages("former addresses", former.pages),
+    LastPages("sitemap index", sitemaps.rest),
     host_outputs.REDIRECTS,
     host_outputs.NGINX,
     Catalogue(),

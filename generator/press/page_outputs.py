@@ -34,8 +34,8 @@ class PageJob(NamedTuple):
         """Replaces the placeholders in the page's context by cards, and renders the page."""
         for found in self.outlines.values():
             tools.words(kit).learn(found.cuts())
-        texts = dict(entry for files in self.texts for entry in _texts(files, self.outlines[files.id], kit))
-        return _rendered(kit, self.name, [filled(self.page, self.outlines, texts)])
+        shown = dict(entry for files in self.texts for entry in texts(files, self.outlines[files.id], kit))
+        return _rendered(kit, self.name, [filled(self.page, self.outlines, shown)])
 
 
 class IssueJob(NamedTuple):
@@ -132,7 +132,8 @@ def _issue_job(name: str, pages: IssuePageFunction, issue: str, around: Neighbou
     return IssueJob(name, pages, source.files(issue), around, source.outline(issue))
 
 
-def _texts(files: IssueFiles, outline: Outline, kit: Kit) -> Iterator[tuple[tuple[str, str], cards.ArticleCard]]:
+def texts(files: IssueFiles, outline: Outline, kit: Kit) -> Iterator[tuple[tuple[str, str], cards.ArticleCard]]:
+    """The cards of those articles of an issue that its outline has, by the issue's id and their number."""
     issue, topics = tools.issue(files, kit).published(), {topic.slug: topic.name for topic in kit.topics}
     for article in issue.articles:
         number = number_of(article)

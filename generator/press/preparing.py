@@ -25,6 +25,7 @@ from generator.press.writer import Laid
 if TYPE_CHECKING:
     from generator.press.output import Paper
     from generator.press.production import Making
+    from generator.settings import Settings
 
 
 class How(NamedTuple):
@@ -138,8 +139,15 @@ def paper_of(making: "Making", root: Path, static: dict[str, bytes], how: How) -
         edition = making.edition()
     report.articles = sum(len(issue.articles) for issue in edition.issues)
     report.unregistered = tuple(name for name in edition.tag_slugs if name not in edition.catalogue.register)
-    kit, digests = making.kit, making.content.digests
-    return Paper(root, config.load(root), kit, edition, theme(kit), digests, static, own, has_index=how.searchable)
+    kit, digests, settings = making.kit, making.content.digests, config.load(root)
+    report.unfed = _unfed(settings)
+    return Paper(root, settings, kit, edition, theme(kit), digests, static, own, has_index=how.searchable)
+
+
+def _unfed(settings: "Settings") -> str:
+    if not settings.paper.address:
+        return "没有订阅源和站点地图：newspaper.toml 里的 address 还空着，填上网站的网址就有"
+    return "" if settings.paper.key else "没有订阅源：这份报纸还没有 key，运行一次 banmian upgrade 就有"
 
 
 def hour_of(text: bytes) -> time:

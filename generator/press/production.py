@@ -49,7 +49,7 @@ def kit(root: Path, state: Path, theme: ThemeSource, inputs: Inputs) -> tuple[Ki
     files, static = theme_files.dressed(theme, skin.css(settings.colours))
     key = short(f"{inputs.paper} {inputs.theme}")
     site = site_card(settings, kept.pages, policy.content_security(files.templates))
-    return Kit(key, files, site, settings.topic_list(), kept, state), static
+    return Kit(key, files, site, settings.topic_list(), kept, settings.publish.opens, state), static
 
 
 class Standing(NamedTuple):
@@ -119,6 +119,7 @@ class Making:
             self.kit.site,
             self.kit.catalogue,
             self.record,
+            self.kit.hour,
         )
 
     def _leave_out(self, problems: list[Problem], broken: set[str]) -> None:
@@ -159,7 +160,7 @@ class Making:
         return {path: noted for printed in self.printed.values() for path, noted in printed.files.items()}
 
     def _make_all(self, phase: str, outputs: Sequence[Output], paper: Paper) -> None:
-        # What is made of one issue is made one after the other, so that a worker reads the issue and sets its texts once.
+        # What is made of one issue is made one after the other: a worker then reads it, and sets its texts, only once.
         todo = sorted(self._todo(self.printed, outputs, paper), key=lambda each: each[0].name)
         tools.theme(self.kit).compile({name for bundle, _ in todo for name in bundle.templates})
         causes = {bundle.name: bundle.cause for bundle, _ in todo}

@@ -45,6 +45,8 @@ class Report:
     """When the first of these issues comes out, or the first embargo ends."""
     limits: tuple[str, ...] = ()
     """What of the site comes near the limits of its hosts, a line each."""
+    unfed: str = ""
+    """Why the paper has no feeds, nor sitemaps where it has no address either; ``""`` where it has them."""
     unregistered: tuple[str, ...] = ()
     """Tags that have a page but no address in the register, so that the page's address may still change."""
     seconds: dict[str, float] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Annotated
 
 from generator.model import Issue, PhotoFile
@@ -68,14 +68,17 @@ class Book:
     id: Annotated[str, "标识，urn:uuid:…"]
     name: Annotated[str, "书名里报名以外的：日期和期数、年份，或栏目"]
     day: Annotated[str, "出版日期，2026-03-25"]
-    modified: Annotated[str, "最后改动的日子，2026-03-27"]
+    modified: Annotated[str, "最后改动的时间，2026-03-26T22:00:00Z"]
     issue: Annotated[IssueCard | None, "是一期的，这一期"]
     sections: Annotated[tuple[Section, ...], "各版，或各期"]
     pictures: Annotated[tuple[Picture, ...], "图片"]
 
 
-def of_issue(issue: Issue, own: Outline, site: SiteCard, key: str) -> Book:
-    """The book of an issue. ``issue`` has no withdrawn articles any more; ``own`` is its outline."""
+def of_issue(issue: Issue, own: Outline, site: SiteCard, key: str, hour: time) -> Book:
+    """The book of an issue. ``issue`` has no withdrawn articles any more; ``own`` is its outline.
+
+    ``key`` is the paper's, ``hour`` when an issue comes out on its day.
+    """
     head = own.issue()
     found = {number_of(article): article for article in issue.articles}
     folios = own.folios()
@@ -93,18 +96,18 @@ def of_issue(issue: Issue, own: Outline, site: SiteCard, key: str) -> Book:
         id=identity.urn(key, site.name, issue.id),
         name=issue_name(head),
         day=head.date,
-        modified=identity.last_changed(head.date, issue.articles),
+        modified=_moment(identity.last_changed(issue.id, issue.articles, hour)),
         issue=head,
         sections=tuple(sections),
         pictures=tuple(_pictures(issue)),
     )
 
 
-def of_many(issues: Iterable[Issue], site: SiteCard, *, named: str, urn: str) -> Book:
+def of_many(issues: Iterable[Issue], site: SiteCard, hour: time, *, named: str, urn: str) -> Book:
     """A book of the articles of several issues, oldest first; the issues hold no others than those that it shows."""
     sections: list[Section] = []
     pictures: list[Picture] = []
-    changed: list[str] = []
+    changed: list[datetime] = []
     for at, issue in enumerate(issues, 1):
         head = cards.issue(issue, site.base)
         chapters = tuple(
@@ -114,9 +117,9 @@ def of_many(issues: Iterable[Issue], site: SiteCard, *, named: str, urn: str) ->
         label = issue_name(head)
         sections.append(Section(f"section-{at}.xhtml", "", label, label, (), chapters))
         pictures += _pictures(issue)
-        changed.append(identity.last_changed(head.date, issue.articles))
+        changed.append(identity.last_changed(issue.id, issue.articles, hour))
     days = [section.chapters[0].article.issue.date for section in sections]
-    return Book(urn, named, max(days), max(changed), None, tuple(sections), tuple(pictures))
+    return Book(urn, named, max(days), _moment(max(changed)), None, tuple(sections), tuple(pictures))
 
 
 def issue_name(issue: IssueCard) -> str:
@@ -155,6 +158,10 @@ def _chapter(article: ArticleCard, site: SiteCard) -> Chapter:
     story = article.story
     name = typography.full_width(typography.unbroken(story.title or story.opening or story.kind_label))
     return Chapter(chapter_of(story.href.removeprefix(site.base)), name, article)
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _pictures(issue: Issue) -> Iterator[Picture]:

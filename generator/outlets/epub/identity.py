@@ -1,9 +1,11 @@
-"""What names a book for ever: its identifier, and the day of its last change. Both follow from the content alone."""
+"""What names a book for ever: its identifier, and when it last changed. Both follow from the content alone."""
 
 from collections.abc import Iterable
+from datetime import datetime, time
 from uuid import UUID, uuid5
 
 from generator.model import Article
+from generator.pages.moments import released
 
 _NO_KEY = UUID("6f1c0d52-7f0e-5c0b-9d0a-3f6c4b7a9e21")
 """Stands in for ``[paper] key`` where the paper has none; the paper's name is then part of what is named."""
@@ -19,6 +21,10 @@ def urn(key: str, paper: str, what: str) -> str:
     return f"urn:uuid:{found}"
 
 
-def last_changed(day: str, articles: Iterable[Article]) -> str:
-    """The newest of the day of an issue and the days of its corrections: ``2026-03-25``."""
-    return max([day, *(correction.date.isoformat() for article in articles for correction in article.corrections)])
+def last_changed(issue: str, articles: Iterable[Article], hour: time) -> datetime:
+    """When an issue, by its id, last changed: it came out, an embargo ended, or a correction was made."""
+    found = [released(issue, hour)]
+    for article in articles:
+        found += [article.embargo] if article.embargo else []
+        found += [released(correction.date.isoformat(), hour) for correction in article.corrections]
+    return max(found)

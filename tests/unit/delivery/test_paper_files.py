@@ -16,7 +16,8 @@ from released import release
 from support import PROJECT
 
 WORKFLOWS = {"github": ".github/workflows/pages.yml", "cloudflare": ".github/workflows/cloudflare.yml"}
-ALL = for_a_new_paper(release(), HOSTS, "青川晚报", "06:00")
+KEY = "0e7c6e39-6b0c-4b7c-9a3e-0d0e3a1f6a57"
+ALL = for_a_new_paper(release(), HOSTS, "青川晚报", KEY, "06:00")
 
 
 def text(path: str, hour: str = "06:00") -> str:
@@ -37,7 +38,7 @@ def test_all_hosts_are_known_everywhere() -> None:
 @pytest.mark.parametrize("host", HOSTS)
 def test_every_host_has_files_a_timer_and_a_next_step(host: str) -> None:
     """A host's timer and its part of the first page are there, and nothing of a host that was not chosen."""
-    files = for_a_new_paper(release(), (host,), "青川晚报", "06:00")
+    files = for_a_new_paper(release(), (host,), "青川晚报", KEY, "06:00")
     assert f"timer/{host}.txt" in files
     assert [path for path in files if path.startswith("timer/")] == [f"timer/{host}.txt"]
     assert f"timer/{host}.txt" in files["起步.md"].decode()

@@ -1,9 +1,11 @@
 """Moving a paper to another version."""
 
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
+from generator import config
 from generator.content.edits import history
 from generator.delivery import starter
 from generator.delivery.upgrade import upgrade
@@ -107,3 +109,28 @@ def test_a_newer_paper_is_left_alone(paper: Path) -> None:
         upgrade(paper, OLD)
     assert "0.2.0" in caught.value.problems[0].message
     assert tree(paper) == before
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        '[paper]\nname = "[晚报]"\n',
+        '# 晚报\r\n[ paper ] # 报头\r\nname = "晚报"\r\nkey = ""\r\nzone = "["\r\n[tags]\r\nmin_articles = 3\r\n',
+    ],
+)
+def test_a_paper_without_a_key_is_given_one_once(paper: Path, settings: str) -> None:
+    """The line is added, or put where an empty key stands; nothing else in the settings changes, then or later."""
+    (paper / "newspaper.toml").write_bytes(settings.encode())
+    assert "newspaper.toml" in upgrade(paper, OLD).written
+    keyed = (paper / "newspaper.toml").read_bytes().decode()
+    (line,) = (line for line in keyed.splitlines(keepends=True) if line.startswith("key"))
+    assert UUID(config.load(paper).paper.key).version == 4
+    assert keyed.replace(line, "") == settings.replace('key = ""\r\n', "")
+    assert upgrade(paper, OLD).written == ()
+    assert (paper / "newspaper.toml").read_bytes().decode() == keyed
+
+
+def test_settings_that_cannot_be_given_a_key_stay(paper: Path) -> None:
+    """Where the table has no line of its own, an editor is told what to write."""
+    (paper / "newspaper.toml").write_text('paper = { name = "晚报" }\n', "utf-8")
+    assert list(upgrade(paper, OLD).left) == ["newspaper.toml"]

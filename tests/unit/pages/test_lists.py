@@ -69,6 +69,7 @@ def test_a_new_issue_touches_only_what_shows_it() -> None:
     changed = {path for path, context in before.items() if after[path] != context}
     assert changed == {
         *(urls.HOME, urls.LATEST, urls.TOPICS, urls.TAGS, urls.TAG_KINDS[TagKind.SUBJECT], urls.ARCHIVE),
+        urls.CORRECTIONS,
         urls.issue("2026-03-18"),
         *(urls.article(f"{day}-01") for day in ("2026-03-11", "2026-03-18")),
         urls.archive_year(2026),
@@ -134,6 +135,7 @@ def test_a_paper_before_its_first_issue() -> None:
     assert set(found) == {
         *(urls.HOME, urls.LATEST, urls.TOPICS, urls.TAGS, urls.ARCHIVE, urls.SEARCH),
         *(urls.SHELF, urls.APP, urls.ABOUT, urls.NOT_FOUND, urls.ROBOTS),
+        urls.CORRECTIONS,
     }
 
 
