@@ -137,6 +137,7 @@
     keep,
     share,
     speech: (button) => load("speech", { button, store }),
+    print: (button) => load("print", { button }),
   };
 
   document.addEventListener("click", (event) => {

@@ -15,7 +15,7 @@ _RENAMED = (
     (b"<hr>", b"<hr/>"),
     (b"&nbsp;", b"&#160;"),
 )
-_LINK = re.compile(r'<a href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+_LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _OWN = re.compile(r"[\w-]+\.xhtml(?:#[\w-]+)?", re.ASCII)
 """An address inside a book; no link of an article's text looks like one."""
 
@@ -40,7 +40,7 @@ def document(page: bytes, leads_to: Callable[[str], str]) -> bytes:
 
 
 def _led(link: re.Match[str], leads_to: Callable[[str], str]) -> str:
-    address, more, words = link.groups()
+    address, words = link.groups()
     if _OWN.fullmatch(address):
         return link[0]
     found = leads_to(unescape(address))
