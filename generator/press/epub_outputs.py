@@ -1,6 +1,6 @@
 """Each issue as an EPUB, and the catalogue of them (OPDS)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
@@ -10,7 +10,7 @@ from generator.content.issue_files import IssueFiles
 from generator.errors import Problem, TemplateProblem
 from generator.outlets import opds
 from generator.outlets.epub import archive_file, book, xhtml
-from generator.outlets.epub.book import Book
+from generator.outlets.epub.book import Book, Picture
 from generator.pages import urls
 from generator.pages.issue_summary import Outline
 from generator.pages.site import SiteCard, has_feeds
@@ -20,8 +20,8 @@ from generator.press.kit import Kit
 from generator.press.manifest import Cause, short
 from generator.press.output import Bundle, Job, Made, Paper, Ready, Scope, Source
 
-Originals = Mapping[tuple[str, str], bytes]
-"""The originals of pictures, by issue and file."""
+Original = Callable[[Picture], bytes]
+"""Gives the original of a picture."""
 
 
 class EpubJob(NamedTuple):
@@ -32,7 +32,7 @@ class EpubJob(NamedTuple):
     colours: dict[str, str]
     files: IssueFiles
     outline: Outline
-    originals: dict[tuple[str, str], bytes]
+    originals: dict[str, bytes]
 
     def make(self, kit: Kit) -> Made:
         """The EPUB."""
@@ -40,12 +40,12 @@ class EpubJob(NamedTuple):
         tools.words(kit).learn(self.outline.cuts())
         issue = tools.issue(self.files, kit).published()
         found = book.of_issue(issue, self.outline, kit.site, self.key, kit.hour)
-        data = made(found, kit, self.colours, self.originals)
+        data = made(found, kit, self.colours, lambda picture: self.originals[picture.photo.file])
         return Made(self.name, [(urls.epub(issue.id), data)], [("epub", perf_counter() - begun)])
 
 
-def made(of: Book, kit: Kit, colours: Mapping[str, str], originals: Originals) -> bytes:
-    """The bytes of a book. Raises ``TemplateProblem``."""
+def made(of: Book, kit: Kit, colours: Mapping[str, str], original: Original) -> bytes:
+    """The bytes of a book. Raises ``TemplateProblem``, and what ``original`` raises."""
     theme, site = tools.theme(kit), kit.site
     chapters = {chapter.href for section in of.sections for chapter in section.chapters}
 
@@ -64,10 +64,7 @@ def made(of: Book, kit: Kit, colours: Mapping[str, str], originals: Originals) -
                 hint = f"排出来的第 {error}；每个标签都要有结尾，属性值加引号"
                 raise TemplateProblem(Problem("EPUB 的这个模板排出来的不是完好的 XML", hint, page.template)) from None
         files.append((page.path, data))
-    pictures = (
-        (picture.path, photo_sizes.made(originals[picture.issue, picture.photo.file], picture.width, "jpg"))
-        for picture in of.pictures
-    )
+    pictures = ((picture.path, photo_sizes.made(original(picture), picture.width, "jpg")) for picture in of.pictures)
     return archive_file.packed((*files, *pictures))
 
 
@@ -108,7 +105,7 @@ def _shown(site: SiteCard) -> tuple[object, ...]:
 def _job(
     name: str, key: str, colours: dict[str, str], issue: str, pictures: Iterable[tuple[str, str]], source: Source
 ) -> Job:
-    originals = {(issue, file): source.picture(issue, file, digest) for file, digest in pictures}
+    originals = {file: source.picture(issue, file, digest) for file, digest in pictures}
     return EpubJob(name, key, colours, source.files(issue), source.outline(issue), originals)
 
 
