@@ -33,10 +33,8 @@ def epub(site: Path, which: str, topic: str, special: str) -> None:
         done = epub_request.write(site, choice, datetime.now(UTC), told)
     click.echo(f"{done.articles} 篇，{done.size / 1024 / 1024:.1f} MiB：{site / done.path}")
     if done.size > MOST_BYTES:
-        most = MOST_BYTES // 1024 // 1024
-        click.secho(
-            f"! 超过 {most} MiB，有的阅读器和邮箱收不下：可以分成几本，如一年按栏目做，或一期一期地做", fg="yellow"
-        )
+        words = f"! 超过 {MOST_BYTES // 1024 // 1024} MiB，有的阅读器和邮箱收不下：一年的可以按栏目做，或一期一期地做"
+        click.secho(words, fg="yellow")
 
 
 def _choice(which: str, topic: str, special: str) -> "Choice":

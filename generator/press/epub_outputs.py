@@ -10,7 +10,7 @@ from generator.content.issue_files import IssueFiles
 from generator.errors import Problem, TemplateProblem
 from generator.outlets import opds
 from generator.outlets.epub import archive_file, book, xhtml
-from generator.outlets.epub.book import Book, Picture
+from generator.outlets.epub.book import MOST_BYTES, Book, Picture
 from generator.pages import urls
 from generator.pages.issue_summary import Outline
 from generator.pages.site import SiteCard, has_feeds
@@ -96,6 +96,15 @@ class Epubs:
                     book.TEMPLATES,
                     follows_settings=False,
                 )
+
+
+def too_large(sizes: Mapping[str, int]) -> Iterator[str]:
+    """What must be told of EPUBs that are too large, a line each; ``sizes`` are in bytes, by path."""
+    for path, size in sorted(sizes.items()):
+        if path.endswith(".epub") and size > MOST_BYTES:
+            most, mib = MOST_BYTES // 1024 // 1024, size / 1024 / 1024
+            hint = "删掉几张不要紧的图片，或把它们裁小"
+            yield f"{path} 有 {mib:.1f} MiB，超过 {most} MiB，有的阅读器收不下：{hint}"
 
 
 def _shown(site: SiteCard) -> tuple[object, ...]:

@@ -20,6 +20,8 @@ from generator.press.surveying import Survey, survey
 
 FOLDER = "epub"
 """The folder for these books, in the paper's folder."""
+DATED = ("issue", "year")
+"""What is named by a date."""
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|]')
 
 
@@ -59,7 +61,7 @@ def write(root: Path, choice: Choice, now: datetime, progress: Progress = silent
 
     progress("排成 EPUB", 0, 1)
     data = epub_outputs.made(of, paper.kit, paper.settings.colours.model_dump(), original)
-    name = _NOT_IN_NAMES.sub("-", f"{paper.settings.paper.name}-{choice.value if choice.kind == 'issue' else named}")
+    name = _NOT_IN_NAMES.sub("-", f"{paper.settings.paper.name}-{choice.value if choice.kind in DATED else named}")
     writer.write(root / FOLDER, f"{name}.epub", data)
     return Written(f"{FOLDER}/{name}.epub", len(data), sum(map(len, numbers.values())))
 
@@ -74,15 +76,14 @@ def _named(choice: Choice, edition: Edition) -> str:
     word, known = ("栏目", edition.topic_names) if choice.kind == "topic" else ("专题", specials)
     if choice.value not in known:
         hint = f"有这几个：{'、'.join(known)}" if known else f"还没有{word}"
-        raise PressError(
-            Problem(f"没有{word} {choice.value}", hint, "newspaper.toml" if word == "栏目" else "content/specials")
-        )
+        place = "newspaper.toml" if choice.kind == "topic" else "content/specials"
+        raise PressError(Problem(f"没有{word} {choice.value}", hint, place))
     return known[choice.value]
 
 
 def _numbers(choice: Choice, edition: Edition) -> dict[str, frozenset[str]]:
     """The numbers of the articles that are asked for, by issue, oldest first."""
-    if choice.kind in ("issue", "year"):
+    if choice.kind in DATED:
         chosen = (
             issue
             for issue in edition.issues
