@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from time import perf_counter
 from typing import NamedTuple
 
 from generator.content.issue_files import IssueFiles
@@ -36,12 +35,11 @@ class EpubJob(NamedTuple):
 
     def make(self, kit: Kit) -> Made:
         """The EPUB."""
-        begun = perf_counter()
         tools.words(kit).learn(self.outline.cuts())
         issue = tools.issue(self.files, kit).published()
         found = book.of_issue(issue, self.outline, kit.site, self.key, kit.hour)
         data = made(found, kit, self.colours, lambda picture: self.originals[picture.photo.file])
-        return Made(self.name, [(urls.epub(issue.id), data)], [("epub", perf_counter() - begun)])
+        return Made(self.name, [(urls.epub(issue.id), data)], [])
 
 
 def made(of: Book, kit: Kit, colours: Mapping[str, str], original: Original) -> bytes:

@@ -22,9 +22,8 @@ def urn(key: str, paper: str, what: str) -> str:
 
 
 def last_changed(issue: str, articles: Iterable[Article], hour: time) -> datetime:
-    """When an issue, by its id, last changed: it came out, an embargo ended, or a correction was made."""
+    """When an issue, by its id, last changed: it came out, or a correction was made."""
     found = [released(issue, hour)]
     for article in articles:
-        found += [article.embargo] if article.embargo else []
         found += [released(correction.date.isoformat(), hour) for correction in article.corrections]
     return max(found)
