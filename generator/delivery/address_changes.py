@@ -1,11 +1,11 @@
 """Compares the record of public addresses with what the paper has for its readers now."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from generator.content.addresses import MOVED, MOVED_COLUMNS, REMOVED, Public, Record, address, path_of
+from generator.content.addresses import MOVED, MOVED_COLUMNS, REMOVED, Lines, Public, Record, address, path_of
 from generator.errors import Problem
 from generator.pages import urls
 from generator.pages.edition import Edition
@@ -95,6 +95,7 @@ def compare(
     articles and issues that are held back, and ``coming`` the lines of those that a timer will publish.
     """
     public = record.at(now).public
+    stood = dict(_stood(public, edition))
     lines: dict[str, Public] = {path: line for path, line in public.items() if path not in found}
     new: list[str] = []
     changed: list[str] = []
@@ -103,7 +104,8 @@ def compare(
         before = public.get(path)
         if before is None:
             new.append(path)
-            lines[path] = Public(path, now, now, digest, is_pending=True)
+            first, last = stood.get((path, digest), (now, now))
+            lines[path] = Public(path, first, last, digest, is_pending=True)
         elif before.digest == digest:
             lines[path] = before
         elif not before.digest:  # it was known in advance and is out now
@@ -138,6 +140,19 @@ def compare(
         asked(record, waiting),
         coming,
     )
+
+
+def _stood(public: Lines, edition: Edition) -> Iterator[tuple[tuple[str, str], tuple[datetime, datetime]]]:
+    """Of articles under a new address what they were under former ones: path and digest, first public, last changed.
+
+    An article that moved and says what it said has not changed for its readers.
+    """
+    for issue in edition.issues:
+        for former, number in issue.former:
+            line = public.get(urls.article(former))
+            if line is not None and line.digest:
+                path = urls.article(f"{issue.id}-{number}")
+                yield (path, line.digest), (line.first, line.changed)
 
 
 def _is_answered(path: str, record: Record, held: frozenset[str]) -> bool:

@@ -62,7 +62,7 @@ def convert(
         for order, draft in enumerate(layout.drafts, 1)
     )
     furniture = tuple(layout.furniture)
-    folios = tuple(layout.folios)
+    folios = tuple(layout.folios_with_staff())
     issue = numbered(Issue(issue_id, issue_date, number or _number(furniture), folios, furniture, articles))
     reading = proofreading.read(issue, known)
     articles_written = {f"{again.number(article)}.md": store.format_article(article) for article in issue.articles}
@@ -87,6 +87,8 @@ def _laid_out(part: Manuscript, raw: Raw) -> Layout:
     if raw.folio is not None:
         for draft in layout.drafts:
             draft.folio = draft.folio or raw.folio.number
+        for named in layout.staff:
+            named.above = named.above or raw.folio.number
         layout.folios.insert(0, raw.folio)
     return layout
 
@@ -97,6 +99,7 @@ def _joined(layouts: Iterable[Layout]) -> Layout:
     for layout in layouts:
         whole.drafts += layout.drafts
         whole.furniture += layout.furniture
+        whole.staff += layout.staff
         for folio in layout.folios:
             known = folios.get(folio.number)
             folios[folio.number] = known if known and known.name else folio

@@ -6,7 +6,7 @@ from datetime import date
 
 from generator.content import body
 from generator.kinds import Kind, Role
-from generator.language import bylines
+from generator.language import bylines, reprints
 from generator.language.signatures import UNIT
 from generator.model import Article, Author, Photo
 from generator.understanding import article_kinds, decks, patterns
@@ -46,6 +46,7 @@ def compose(draft: Draft, issue_id: str, issue_date: date, order: int, folio_nam
         kind=kind,
         authors=_authors(draft, lede, paragraphs, kind),
         byline=" ".join(piece.text.strip() for piece in draft.bylines),
+        source=reprints.source(opening, paragraphs[-1] if paragraphs else ""),
         event_date=event_date(story, issue_date) if kind in DATED else None,
         folio=draft.folio,
         photos=tuple(_photo(picture) for picture in draft.photos),

@@ -1,7 +1,8 @@
 """The types of articles in preparation (drafts), and helpers for comparing texts."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from generator.model import Folio
 from generator.understanding.parts import Part, Piece
@@ -57,12 +58,37 @@ class Draft:
 
 
 @dataclass
+class StaffLine:
+    """A line that names people responsible for a 版, each with a post; ``line`` is its number in the source.
+
+    ``above`` is the 版 that is named last above it, ``below`` the one named next below it, ``""`` where there is none.
+    """
+
+    line: int
+    above: str
+    people: tuple[tuple[str, str], ...]
+    below: str = ""
+
+
+@dataclass
 class Layout:
     """A whole issue, divided: drafts in reading order, folios as printed, and lines of furniture, unchanged."""
 
     drafts: list[Draft] = field(default_factory=list)
     folios: list[Folio] = field(default_factory=list)
     furniture: list[str] = field(default_factory=list)
+    staff: list[StaffLine] = field(default_factory=list)
+
+    def folios_with_staff(self) -> Iterator[Folio]:
+        """The folios, each with the people named on it.
+
+        Papers print these people below the number of their 版, or all above it. The latter is seen from a line that has
+        no 版 above it, while none is without one below it.
+        """
+        is_above = any(not line.above for line in self.staff) and all(line.below for line in self.staff)
+        for folio in self.folios:
+            here = [line for line in self.staff if (line.below if is_above else line.above) == folio.number]
+            yield replace(folio, staff=tuple(dict.fromkeys(person for line in here for person in line.people)))
 
 
 def common_pairs(one: str, other: str) -> int:

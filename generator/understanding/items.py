@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from generator.language import furniture, scripts
+from generator.language import furniture, scripts, staff
 from generator.model import Folio
 from generator.understanding import jumps, picture_places
-from generator.understanding.drafts import Draft, Layout, Picture
+from generator.understanding.drafts import Draft, Layout, Picture, StaffLine
 from generator.understanding.parts import Part, Piece
 
 
@@ -21,6 +21,7 @@ def gather(pieces: Sequence[Piece]) -> Layout:
             if draft is not None:
                 draft.strays.append(piece)
             folio = _turn_page(piece, layout, folio)
+            _note_staff(piece, layout, folio)
         elif piece.part is Part.CAPTION:
             picture = _pictured(piece, pieces[at - 1] if at else None, picture, draft, layout, folio)
         elif piece.part is Part.CREDIT and picture is not None:
@@ -85,6 +86,15 @@ def _turn_page(piece: Piece, layout: Layout, folio: str) -> str:
             if folio not in {known.number for known in layout.folios}:
                 layout.folios.append(Folio(folio, mark.name))
     return folio
+
+
+def _note_staff(piece: Piece, layout: Layout, folio: str) -> None:
+    for line in layout.staff:
+        if not line.below and line.above != folio:
+            line.below = folio
+    people = tuple(person for line in piece.block.lines for person in staff.people(line))
+    if people:
+        layout.staff.append(StaffLine(piece.block.line, folio, people))
 
 
 def _mark_last(layout: Layout, pieces: Sequence[Piece]) -> None:
