@@ -16,6 +16,8 @@ _RENAMED = (
     (b"&nbsp;", b"&#160;"),
 )
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_NOWHERE = "site.invalid"
+"""Stands for the host of a site whose address is not known."""
 _OWN = re.compile(r"[\w-]+\.xhtml(?:#[\w-]+)?", re.ASCII)
 """An address inside a book; no link of an article's text looks like one."""
 
@@ -53,7 +55,7 @@ def leading_from(page: str, base: str, address: str, chapters: Callable[[str], s
     A link to an article that is in the book leads there; ``chapters`` gives its address by the path of its page, or
     ``""``. Any other link of the site leads to the site, whose address is ``address``; where that is ``""``, nowhere.
     """
-    home = address or f"https://site.invalid{base}"
+    home = address or f"https://{_NOWHERE}{base}"
 
     def leads_to(link: str) -> str:
         try:
@@ -67,7 +69,7 @@ def leading_from(page: str, base: str, address: str, chapters: Callable[[str], s
         if parts.scheme not in ("http", "https") or not named:
             return ""
         if not whole.startswith(home):
-            return whole
+            return whole if address or parts.netloc != _NOWHERE else ""
         return chapters(whole.removeprefix(home).partition("#")[0]) or (whole if address else "")
 
     return leads_to
