@@ -69,7 +69,7 @@ class EpubFile:
         return "".join(self.documents[path].itertext())
 
     def wrong(self) -> list[str]:
-        """Links and pictures without a target, ids that stand twice, files that the package does not name or not have."""
+        """Links and pictures without a target, ids that stand twice, files that the package does not name or lacks."""
         named = {one.get("href", "") for one in self.package.iter(f"{OPF}item")}
         found = [f"not named: {path}" for path in self.files.keys() - named - {"package.opf"}]
         found += [f"not there: {path}" for path in named - self.files.keys()]

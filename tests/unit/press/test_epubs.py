@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -127,7 +128,7 @@ def test_what_is_printed_around_articles_is_told(site: Site) -> None:
     """责任编辑 of a 版, 来源 and original of a reprint, what AI made, and the day of the last correction."""
     site.write("newspaper.toml", WHOLE)
     site.issue(DAY, number=7, folios=(Folio("01", "要闻", (("责任编辑", "许若川"),)),))
-    made = {"ai": Ai.GENERATED, "photos": (Photo("江上", "dock.png", ai=Ai.COMPOSED),)}
+    made: dict[str, Any] = {"ai": Ai.GENERATED, "photos": (Photo("江上", "dock.png", ai=Ai.COMPOSED),)}
     source = {"source": "新华社", "original": "https://news.example.org/1"}
     corrections = (Correction(NOW.date(), note="更正"),)
     site.article(DAY, 1, folio="01", corrections=corrections, **made, **source)
