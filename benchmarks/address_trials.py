@@ -39,7 +39,7 @@ from benchmarks import trial_runs  # noqa: E402
 from benchmarks.sequences import Wrong  # noqa: E402
 from generator.content import addresses  # noqa: E402
 from generator.delivery import address_changes, publication  # noqa: E402
-from generator.model import CHINA  # noqa: E402
+from generator.model import CHINA, Correction  # noqa: E402
 from generator.newsroom import tag_desk  # noqa: E402
 from generator.pages import edition, urls  # noqa: E402
 from generator.press import surveying  # noqa: E402
@@ -88,10 +88,13 @@ class Item:
     draft: bool = False
     withdrawal: str = ""
     embargo: datetime | None = None
+    edits: int = 0
+    """How often its text was changed."""
+    corrections: tuple[Correction, ...] = ()
 
     def fields(self) -> dict[str, Any]:
         """The values of its front matter."""
-        names = ("tags", "topics", "was", "joined", "draft", "withdrawal", "embargo")
+        names = ("tags", "topics", "was", "joined", "draft", "withdrawal", "embargo", "corrections")
         return {name: getattr(self, name) for name in names}
 
 
@@ -167,7 +170,7 @@ class Paper:
     def write(self, article: str) -> None:
         """Writes an article as it should be."""
         item = self.items[article]
-        body = "\n\n".join(f"这是第{mark}号稿的正文。" for mark in item.marks)
+        body = "\n\n".join(f"这是第{mark}号稿的正文。" for mark in item.marks) + "改过。" * item.edits
         number = int(article.rpartition("-")[2])
         self.site.article(article.rpartition("-")[0], number, body, title=f"题{item.marks[0]}", **item.fields())
 

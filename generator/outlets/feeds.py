@@ -165,7 +165,7 @@ class _Maker(NamedTuple):
         for placed, correction in corrections_page.corrected(self.edition):
             said = f"{correction.date}\n{correction.printed}\n{correction.correct}\n{correction.note}"
             day = released(correction.date, self.edition.hour).isoformat()
-            name = placed.article.title or corrections_page.UNTITLED
+            name = placed.article.title or placed.article.opening
             title = f"更正：{placed.issue.card.date_text}《{name}》"
             mark = self.id(f"{placed.article.first_id or placed.id}\n{said}")
             yield Item(mark, urls.article(placed.id), day, day, heading=title, words=in_words(correction))

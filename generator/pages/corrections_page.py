@@ -9,9 +9,6 @@ from generator.pages.correction_card import CorrectionCard
 from generator.pages.edition import Edition, Placed
 from generator.pages.page import Page
 
-UNTITLED = "（无题）"
-"""What an article without a headline is called."""
-
 
 class Corrected(NamedTuple):
     """A correction with the article that it corrects."""
@@ -58,7 +55,7 @@ def _row(edition: Edition, one: Corrected) -> CorrectionRow:
     article = one.placed.article
     href = urls.link(urls.article(one.placed.id), edition.base)
     return {
-        "link": cards.LinkCard(article.title or UNTITLED, href),
+        "link": cards.LinkCard(article.title or article.opening, href),
         "issue": one.placed.issue.card,
         "correction": one.correction,
     }

@@ -45,6 +45,8 @@ class ArticleFacts:
     corrections: tuple[CorrectionCard, ...] = ()
     until: str = ""
     """When its embargo ended, as an ISO date and time; ``""`` where it had none."""
+    opening: str = ""
+    """What an article without a headline is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,7 @@ def _facts(article: Article, words: Iterable[str], digests: Mapping[str, str]) -
         tuple(photo.file for photo in article.photos if photo.file),
         corrections(article),
         _until(article),
+        "" if article.title else cards.headline(article),
     )
 
 
