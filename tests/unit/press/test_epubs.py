@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from epub_file import HTML, EpubFile
-from generator.content import store
 from generator.errors import BanmianError, PressError
 from generator.kinds import Ai, Kind
 from generator.model import CHINA, Correction, Folio, Photo
@@ -17,7 +16,7 @@ from generator.pages import urls
 from generator.press import epub_outputs, epub_request
 from generator.press.build import build
 from generator.press.epub_request import Choice
-from rendered import paper_of_everything
+from rendered import write_everything
 from support import NEWSPAPER, Site, tree
 
 pytestmark = pytest.mark.slow
@@ -43,14 +42,7 @@ def epubs(site: Site) -> dict[str, bytes]:
 def everything(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A paper in which everything occurs that a page may show, with marks of XML in every text, and its site."""
     site = Site(tmp_path_factory.mktemp("everything"))
-    site.write("newspaper.toml", NEWSPAPER.replace("livelihood", "life"))
-    for issue in paper_of_everything().newspaper.issues:
-        site.issue(issue.id, number=issue.number, folios=issue.folios)
-        for article in issue.articles:
-            path = f"content/issues/{issue.id}/{article.id.rpartition('-')[2]}.md"
-            site.write(path, store.format_article(article))
-        for name in ("dock.png", "boat.png", "gone.png"):
-            site.picture(name, issue.id, (900, 600))
+    write_everything(site)
     build(site.root, index=False)
     return site
 
