@@ -30,7 +30,7 @@ from generator.pages.site import SiteCard, site_card
 from generator.pages.theme import Theme
 from generator.settings import Imprint, Paper, Settings
 from html_page import Element
-from support import PROJECT
+from support import NEWSPAPER, PROJECT, Site
 
 ADDRESS = "https://news.example/paper/"
 KEY = "3f0e2d46-7a55-4d2a-9a8c-5a4e7ce2b1c9"
@@ -106,6 +106,18 @@ def paper_of_everything() -> Rendered:
     )
     days = (date(2025, 12, 28), date(2026, 1, 1), date(2026, 1, 4))
     return rendered(Newspaper(tuple(map(_issue, days)), topics), settings, kept)
+
+
+def write_everything(site: Site, settings: str = NEWSPAPER) -> None:
+    """The same paper as files in a folder, so that a build can read it."""
+    site.write("newspaper.toml", settings.replace("livelihood", "life"))
+    for issue in paper_of_everything().newspaper.issues:
+        site.issue(issue.id, number=issue.number, folios=issue.folios)
+        for article in issue.articles:
+            number = article.id.rpartition("-")[2]
+            site.write(f"content/issues/{issue.id}/{number}.md", store.format_article(article))
+        for photo in issue.photo_files:
+            site.picture(photo.file, issue.id, (photo.width, photo.height))
 
 
 def _issue(day: date) -> Issue:

@@ -32,6 +32,7 @@ def pages(issue: Issue, own: Outline, around: Neighbourhood, site: SiteCard) -> 
         next=around.steps.next,
         extras=around.steps.extras,
         paper=around.steps.paper,
+        epub=urls.link(urls.epub(issue.id), site.base) if published.articles else "",
     )
     for article in published.articles:
         number = number_of(article)

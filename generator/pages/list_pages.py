@@ -46,7 +46,8 @@ def latest(edition: Edition) -> Iterator[Page]:
     if newest:
         before = edition.days.steps(newest).previous
         steps = {"previous": before, "next": None, "extras": edition.days.newest_extras(), "paper": None}
-        context = {"issue": newest.card, "folios": Folios(newest.id)} | steps
+        epub = urls.link(urls.epub(newest.id), edition.base) if newest.articles else ""
+        context = {"issue": newest.card, "folios": Folios(newest.id), "epub": epub} | steps
         yield edition.page(urls.LATEST, "issue.html", "latest", **context)
     else:
         yield _front(edition, urls.LATEST, "latest")
