@@ -33,6 +33,7 @@ from html_page import Element
 from support import PROJECT
 
 ADDRESS = "https://news.example/paper/"
+KEY = "3f0e2d46-7a55-4d2a-9a8c-5a4e7ce2b1c9"
 TYPED = "<x-typed>“甲”&amp;'"
 """What an editor may type and what must never become an element of a page."""
 
@@ -93,8 +94,8 @@ def sample() -> Rendered:
 def paper_of_everything() -> Rendered:
     """Three issues, around the turn of a year, in which everything occurs that a page may show."""
     settings = Settings(
-        paper=Paper(name=f"青川晚报{TYPED}", zone="新区", description=f"晚报{TYPED}", address=ADDRESS),
-        imprint=Imprint(publisher=f"编辑部{TYPED}"),
+        paper=Paper(name=f"青川晚报{TYPED}", zone="新区", description=f"晚报{TYPED}", address=ADDRESS, key=KEY),
+        imprint=Imprint(publisher=f"编辑部{TYPED}", licence="10000000001", licence_kind="转载服务"),
     )
     topics = (Topic("economy", f"经济{TYPED}", f"工厂{TYPED}"), Topic("life", "民生"))
     kept = Catalogue(
@@ -108,7 +109,7 @@ def paper_of_everything() -> Rendered:
 
 
 def _issue(day: date) -> Issue:
-    folios = (Folio("01", f"要闻{TYPED}"), Folio("A2", "副刊"))
+    folios = (Folio("01", f"要闻{TYPED}", (("责任编辑", f"许若川{TYPED}"), ("美编", "温以宁"))), Folio("A2", "副刊"))
     found = {file: PhotoFile(file, Path(file), "0", 900, 600) for file in ("dock.png", "boat.png", "gone.png")}
     articles = tuple(_articles(day.isoformat()))
     return Issue(day.isoformat(), day, day.day, folios, (), articles, tuple(found.values()))
@@ -127,10 +128,13 @@ def _articles(day: str) -> Iterator[Article]:
         body=f"昨日，码头启用{TYPED}。\n\n货轮靠岸。",
         authors=(Author(f"周采薇{TYPED}", Role.REPORTER), Author("郑明", Role.CORRESPONDENT)),
         photos=(
-            Photo(f"货轮靠岸{TYPED}", "dock.png", alt=f"码头边的货轮{TYPED}"),
-            Photo("小船", "boat.png", f"郑明{TYPED}", f"本报记者 郑明{TYPED} 摄", ai=Ai.GENERATED),
+            Photo(f"货轮靠岸{TYPED}", "dock.png", alt=f"码头边的货轮{TYPED}", ai=Ai.GENERATED),
+            Photo("小船", "boat.png", f"郑明{TYPED}", f"本报记者 郑明{TYPED} 摄"),
             Photo(f"只有说明{TYPED}"),
         ),
+        source=f"青川日报{TYPED}",
+        original="https://news.example.net/?a=1&b=2",
+        ai=Ai.COMPOSED,
         topics=("economy",),
         tags=(f"码头{TYPED}", "郑明"),
         corrections=(
@@ -146,9 +150,6 @@ def _articles(day: str) -> Iterator[Article]:
         body="昨日，说到一半",
         truncated=True,
         tags=("旧码头",),
-        source=f"新华社{TYPED}",
-        original="https://example.org/a?b=1&c=2",
-        ai=Ai.COMPOSED,
     )
     yield Article(
         f"{day}-03",

@@ -185,6 +185,74 @@ def test_a_picture_has_its_caption_beside_it(paper: Rendered) -> None:
         ]
 
 
+def test_what_ai_made_is_labelled_where_it_stands(paper: Rendered) -> None:
+    """The label leads the text of an article, and ends the caption of a picture, as GB 45438-2025 asks."""
+    for article, _, page in paper.articles:
+        text = page.first("div", "prose")
+        assert text is not None
+        if article.ai:
+            assert text.words.startswith(article.ai.word)
+        labels = [label.text for label in page.all("span", "ai")]
+        assert labels == [photo.ai.word for photo in article.photos if photo.ai]
+        assert len(list(page.all("p", "ai-label"))) == bool(article.ai)
+
+
+def test_a_reprint_names_its_source(paper: Rendered) -> None:
+    """With a link to the original where there is an address; nothing is named where nothing was printed or typed."""
+    for article, _, page in paper.articles:
+        (shown,) = page.all("p", "source") if article.source or article.original else (None,)
+        assert ("来源" in page.words) == bool(shown)
+        if shown:
+            assert words(article.source) in shown.words
+            assert [found["href"] for found in shown.all("a")] == [article.original] * bool(article.original)
+
+
+def test_a_folios_staff_is_named_on_it_and_on_its_articles(paper: Rendered) -> None:
+    """Posts and names as printed, below the 版 on the issue's page, and below each of its articles."""
+    for article, issue, page in paper.articles:
+        staff = next((folio.staff for folio in issue.folios if folio.number == article.folio), ())
+        named = [shown.words for shown in page.all("p", "staff")]
+        assert named == (["".join(f"{post}{name}" for post, name in staff)] if staff else [])
+    for issue in paper.newspaper.issues:
+        shown = [named.words for named in paper.pages[urls.issue(issue.id)].all("p", "staff")]
+        assert shown == [
+            "".join(f"{post}{name}" for post, name in folio.staff) for folio in issue.folios if folio.staff
+        ]
+
+
+def test_all_corrections_stand_on_their_page(paper: Rendered) -> None:
+    """Each with the day, what was printed, what is right, and a link to the article, the newest first."""
+    pages = {path: page for path, page in paper.pages.items() if path.startswith("corrections/")}
+    shown = [row for path in sorted(pages) for row in pages[path].all("li") if row.first("h2")]
+    made = [(one, article) for article, _, _ in paper.articles for one in article.corrections]
+    assert len(shown) == len(made)
+    for correction, article in made:
+        href = urls.link(urls.article(article.id), paper.site.base)
+        rows = [row for row in shown if row.first("a", href=href) and words(correction.note) in row.words]
+        assert [
+            row for row in rows if words(correction.printed) in row.words and words(correction.correct) in row.words
+        ]
+    days = [day["datetime"] for page in pages.values() for day in page.all("time")]
+    assert len(pages) == 1 or len({day[:4] for day in days}) > 1
+
+
+def test_a_page_names_the_feeds_that_belong_to_it(paper: Rendered) -> None:
+    """Every page those of the paper, and a topic's page its own as well; each address is that of a feed."""
+    for path, page in paper.pages.items():
+        named = [found["href"] for found in page.all("link", rel="alternate") if "opds" not in found["type"]]
+        own = ["feed.xml", "feed.json"]
+        assert named[:2] == [urls.link(name, paper.site.base) for name in own], path
+        folder = path.removesuffix("index.html")
+        is_topic = path.count("/") == 2 and path.startswith("topics/")
+        assert named[2:3] == ([urls.link(f"{folder}feed.xml", paper.site.base)] if is_topic else named[2:3])
+
+
+def test_the_licences_kind_stands_beside_its_number(everything: Rendered) -> None:
+    """In the footer of every page."""
+    for path, page in everything.pages.items():
+        assert "互联网新闻信息服务许可证：10000000001（转载服务）" in page.words, path
+
+
 def test_a_picture_says_what_it_shows(paper: Rendered) -> None:
     """The words that an editor wrote for readers who cannot see a picture stand as its ``alt``; import writes none."""
     for article, _, page in paper.articles:
