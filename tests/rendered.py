@@ -162,9 +162,6 @@ def _articles(day: str) -> Iterator[Article]:
         body="昨日，说到一半",
         truncated=True,
         tags=("旧码头",),
-        source=f"新华社{TYPED}",
-        original="https://example.org/a?b=1&c=2",
-        ai=Ai.COMPOSED,
     )
     yield Article(
         f"{day}-03",
