@@ -166,7 +166,9 @@ def _article(id_: str, order: int, truth: dict[str, Any]) -> Article:
 def proposers(cache: Path) -> tuple[Keywords, Keywords]:
     """A proposer with the sample's topics, and one with those that a new paper begins with."""
     text = (PROJECT / "generator/delivery/paper/every/newspaper.toml").read_text("utf-8")
-    fresh = config.parse(text.replace("@HOSTS@", "[]").replace("@COMMANDS@", "[]"), config.FILE_NAME)
+    fresh = config.parse(
+        text.replace("@KEY@", "").replace("@HOSTS@", "[]").replace("@COMMANDS@", "[]"), config.FILE_NAME
+    )
     return Keywords(config.load(PROJECT).topic_list(), cache), Keywords(fresh.topic_list(), cache)
 
 

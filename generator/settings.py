@@ -2,10 +2,10 @@
 
 import re
 from datetime import time
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, Self, get_args
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from generator.model import Topic
 
@@ -168,6 +168,81 @@ class PublishTable(_Table):
         return time.fromisoformat(self.hour)
 
 
+Origin = Annotated[
+    str, Field(pattern=r"^https://(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]{1,5})?$", max_length=200)
+]
+
+
+class AnalyticsTable(_Table):
+    """The table ``[analytics]``: a service that counts readers. Without it no page asks anything of another site."""
+
+    script: Annotated[str, Field(pattern=r"^(https://[^\s\"'<>;,\\]+)?$", max_length=500)] = ""
+    """The service's script, which every page loads."""
+    snippet: Annotated[str, Field(max_length=5_000)] = ""
+    """What the service wants to stand in the page before that, as JavaScript without ``<script>``."""
+    connect: tuple[Origin, ...] = ()
+    """Where the script sends what it counts."""
+    images: tuple[Origin, ...] = ()
+    """Whose pictures it loads for that."""
+
+    @field_validator("script")
+    @classmethod
+    def _has_a_host(cls, value: str) -> str:
+        if value and not _is_public(value.partition("?")[0].partition("#")[0]):
+            raise ValueError("写统计脚本的网址，https:// 开头")
+        return value
+
+    @field_validator("snippet")
+    @classmethod
+    def _is_a_script_alone(cls, value: str) -> str:
+        if re.search(r"</?script|<!--", value, re.IGNORECASE):
+            raise ValueError("只写 <script> 和 </script> 中间的那几行")
+        return value
+
+
+UNCOUNTED = AnalyticsTable()
+"""No service that counts readers."""
+
+Use = Literal["all", "ai-all", "ai-train", "ai-input", "ai-index", "search"]
+
+
+class RobotsTable(_Table):
+    """The table ``[robots]``: which crawlers are refused, and on what terms others may use the paper (RSL 1.0)."""
+
+    refuse: tuple[Annotated[str, Field(pattern="^[A-Za-z0-9_.-]{1,100}$")], ...] = ()
+    """Names of crawlers, as in ``User-agent``."""
+    permits: tuple[Use, ...] = ()
+    """What programs may use the paper for. Where anything is named here, nothing else is permitted."""
+    prohibits: tuple[Use, ...] = ()
+    payment: Literal[
+        "", "free", "attribution", "contribution", "purchase", "subscription", "training", "crawl", "use"
+    ] = ""
+    """What is asked in return; by the standard ``""`` means nothing."""
+    terms: Line = ""
+    """The address of the terms for people to read."""
+
+    @property
+    def licenses(self) -> bool:
+        """Whether there are terms."""
+        return bool(self.permits or self.prohibits)
+
+    @field_validator("terms")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if value and not _is_public(value):
+            raise ValueError("网址要以 https:// 开头")
+        return value
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        both = [use for use in self.permits if use in self.prohibits]
+        if both:
+            raise ValueError(f"{'、'.join(both)} 又许可、又不许")
+        if (self.payment or self.terms) and not self.licenses:
+            raise ValueError("写了 payment、terms，还要写 permits 或 prohibits")
+        return self
+
+
 class FeedsTable(_Table):
     """The table ``[feeds]``: what readers' programs are given."""
 
@@ -208,6 +283,8 @@ class Settings(_Table):
     history: HistoryTable = HistoryTable()
     publish: PublishTable = PublishTable()
     feeds: FeedsTable = FeedsTable()
+    analytics: AnalyticsTable = AnalyticsTable()
+    robots: RobotsTable = RobotsTable()
     moved: tuple[MovedTable, ...] = ()
 
     def topic_list(self) -> tuple[Topic, ...]:

@@ -63,6 +63,12 @@ def _form_hint(detail: ErrorDetails) -> str:
             return "写 content/pages 里的文件名，不带 .md"
         case ("imprint", "email"):
             return "写成 name@example.org 这样"
+        case ("analytics", "script"):
+            return "写统计脚本的网址，https:// 开头"
+        case ("analytics", *_):
+            return "只写到域名，如 https://stats.example.org，后面没有路径"
+        case ("robots", *_):
+            return "写抓取程序的名字，如 GPTBot；一个引号里只写一个"
         case _:
             return "只用小写字母、数字和连字符"
 

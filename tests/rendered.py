@@ -141,7 +141,7 @@ def _articles(day: str) -> Iterator[Article]:
         authors=(Author(f"周采薇{TYPED}", Role.REPORTER), Author("郑明", Role.CORRESPONDENT)),
         photos=(
             Photo(f"货轮靠岸{TYPED}", "dock.png", alt=f"码头边的货轮{TYPED}", ai=Ai.GENERATED),
-            Photo("小船", "boat.png", f"郑明{TYPED}", f"本报记者 郑明{TYPED} 摄"),
+            Photo("小船", "boat.png", f"郑明{TYPED}", f"本报记者 郑明{TYPED} 摄", ai=Ai.GENERATED),
             Photo(f"只有说明{TYPED}"),
         ),
         source=f"青川日报{TYPED}",
@@ -162,6 +162,9 @@ def _articles(day: str) -> Iterator[Article]:
         body="昨日，说到一半",
         truncated=True,
         tags=("旧码头",),
+        source=f"新华社{TYPED}",
+        original="https://example.org/a?b=1&c=2",
+        ai=Ai.COMPOSED,
     )
     yield Article(
         f"{day}-03",

@@ -121,6 +121,8 @@ def show(report: "Report") -> None:
         click.secho(f"  最早的到 {when} 登出；过了这个北京时间，再生成一次", fg="yellow")
     for problem in report.doubted:
         click.secho(f"! {problem}", fg="yellow")
+    for problem in report.foreign:
+        click.secho(f"! {problem}", fg="yellow")
     if report.unfed:
         click.secho(f"  {report.unfed}", dim=True)
     for line in report.limits:

@@ -5,17 +5,20 @@
 
 import re
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 
-from generator.content import fields, issue_files, markdown_folder, root_files
+from generator import system
+from generator.content import about, fields, issue_files, markdown_folder, root_files, specials
 from generator.content.frontmatter import Document
 from generator.errors import ContentError, Problem
 from generator.model import OwnPage
 
 FOLDER = "content/pages"
+SPECIALS = f"content/{specials.FOLDER}"
 TAKEN = frozenset(
     "about archive bodies corrections icons latest pagefind people places "
     "search shelf sitemaps static subjects tags topics".split()
@@ -49,6 +52,19 @@ def read(root: Path) -> tuple[OwnPage, ...]:
         return page
 
     return markdown_folder.read(root, FOLDER, "自己", make)
+
+
+def typed(root: Path) -> dict[str, str]:
+    """The files of all pages that people write in Markdown, as they were typed, by the names of the files.
+
+    These are the paper's own pages, the page about it, and special topics. What cannot be read is left out.
+    """
+    found = [root / about.FILE, *sorted((root / FOLDER).glob("*.md")), *sorted((root / SPECIALS).glob("*.md"))]
+    texts = {}
+    for path in found:
+        with suppress(OSError, UnicodeDecodeError):
+            texts[path.relative_to(root).as_posix()] = system.bytes_of(path).decode("utf-8")
+    return texts
 
 
 def _page(document: Document, source: str, name: str) -> OwnPage:

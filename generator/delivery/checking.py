@@ -11,7 +11,15 @@ from pathlib import Path
 
 from generator import config
 from generator.content import catalogue, specials
-from generator.delivery import check_memory, dead_links, doubt_findings, host_parts, lost_addresses, small_parts
+from generator.delivery import (
+    check_memory,
+    dead_links,
+    doubt_findings,
+    host_parts,
+    lost_addresses,
+    public_files,
+    small_parts,
+)
 from generator.delivery.finding import CheckReport, Counts, Finding, Kind, Severity, in_order, of_problem
 from generator.delivery.issue_reading import IssueReading
 from generator.delivery.issue_sight import Beside
@@ -31,6 +39,8 @@ PARTS: tuple[Part, ...] = (
     dead_links.found,
     lost_addresses.found,
     host_parts.found,
+    public_files.robots_lines,
+    public_files.from_elsewhere,
     small_parts.in_issues,
     small_parts.sizes,
     small_parts.empty_topics,

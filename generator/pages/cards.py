@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from generator.content import body
-from generator.kinds import Ai, Kind, Role
-from generator.model import Article, Folio, Issue, Photo
-from generator.pages import shapes, urls
+from generator.kinds import Kind, Role
+from generator.model import Article, Folio, Issue
+from generator.pages import photo_card, shapes, urls
 from generator.pages.correction_card import CorrectionCard, corrections
 from generator.pages.excerpt import first_clause, run_on, shortened
 from generator.pages.extra_card import ExtraCard, date_text, extra_card
@@ -34,25 +34,6 @@ class LinkCard:
     name: Annotated[str, "名字"]
     href: Annotated[str, "网址；没有自己的一页时是空的"]
     count: Annotated[int, "后面有几篇（几期）；不说时是 0"] = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoCard:
-    """A picture, or a caption alone: then ``src`` is ``""``. Sizes in pixels.
-
-    ``src`` is the address of a JPEG. For each of the ``widths`` there are two more files, whose addresses are ``stem``
-    followed by, for instance, ``-480.avif`` and ``-480.webp``.
-    """
-
-    src: Annotated[str, "JPEG 图片的网址；只有说明、没有图片时是空的"]
-    stem: Annotated[str, "各种大小的图片共同的开头，后面接 -480.avif、-480.webp"]
-    widths: Annotated[tuple[int, ...], "有哪几种宽度，像素"]
-    width: Annotated[int, "原图的宽，像素"]
-    height: Annotated[int, "原图的高，像素"]
-    caption: Annotated[str, "图片说明"]
-    credit_line: Annotated[str, "摄影署名"]
-    alt: Annotated[str, "替代文字：图上是什么；可能是空的"] = ""
-    ai: Annotated[str, "人工智能生成、合成的标识；不是的是空的"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +74,7 @@ class StoryCard:
     byline: Annotated[str, "署名，如 记者 周采薇"]
     folio: Annotated[str, "版次和版名，如 01版 要闻"]
     length: Annotated[int, "正文的字数"]
-    photo: Annotated[PhotoCard | None, "第一张图片"]
+    photo: Annotated[photo_card.PhotoCard | None, "第一张图片"]
     ai: Annotated[str, "人工智能生成、合成的标识；不是的是空的"] = ""
 
     @property
@@ -147,7 +128,7 @@ class ArticleCard:
     event_date_text: Annotated[str, "事情发生的日期，2026年3月24日；可能是空的"]
     body: Annotated[str, "正文，Markdown，用过滤器 `markdown` 排出来"]
     plain: Annotated[bool, "是不是照原样一段一段地排"]
-    photos: Annotated[tuple[PhotoCard, ...], "图片和图片说明"]
+    photos: Annotated[tuple[photo_card.PhotoCard, ...], "图片和图片说明"]
     topics: Annotated[tuple[LinkCard, ...], "栏目"]
     tags: Annotated[tuple[LinkCard, ...], "标签"]
     truncated: Annotated[bool, "原稿是不是中断了"]
@@ -159,6 +140,10 @@ class ArticleCard:
     source: Annotated[str, "来源；自己的稿件是空的"] = ""
     original: Annotated[str, "原文的网址；可能是空的"] = ""
     staff: Annotated[tuple[tuple[str, str], ...], "所在的版的责任编辑、美编等，每一位是职务和姓名"] = ()
+    folio_number: Annotated[str, "版次，如 01；可能是空的"] = ""
+    folio_name: Annotated[str, "版名，如 要闻；可能是空的"] = ""
+    published: Annotated[str, "登出来的时刻，2026-03-25T06:00:00+08:00；可能是空的"] = ""
+    modified: Annotated[str, "读者看到的上一次改动的时刻；可能是空的"] = ""
 
 
 def issue(source: Issue, base: str) -> IssueCard:
@@ -173,29 +158,6 @@ def issue(source: Issue, base: str) -> IssueCard:
         folio_count=sum(1 for folio in source.folios if folio.number),
         is_extra=len(source.id) > len(source.date.isoformat()),
     )
-
-
-def photo(source: Photo, of: Issue, base: str) -> PhotoCard:
-    """The card of a photo; without a picture file it is a caption alone."""
-    file = of.photo_file(source.file) if source.file else None
-    if file is None:
-        credit = source.credit_line or source.credit
-        return PhotoCard("", "", (), 0, 0, source.caption, credit, ai=_label(source.ai))
-    return PhotoCard(
-        src=urls.link(urls.photo(of.id, file.file, file.fallback, "jpg"), base),
-        stem=urls.link(urls.photo_stem(of.id, file.file), base),
-        widths=file.widths,
-        width=file.width,
-        height=file.height,
-        caption=source.caption,
-        credit_line=source.credit_line or source.credit,
-        alt=source.alt,
-        ai=_label(source.ai),
-    )
-
-
-def _label(made: Ai | None) -> str:
-    return made.word if made else ""
 
 
 def story(source: Article, of: Issue, base: str) -> StoryCard:
@@ -214,8 +176,8 @@ def story(source: Article, of: Issue, base: str) -> StoryCard:
         byline=byline(source),
         folio=folio_label(source.folio, of),
         length=sum(map(len, lines)),
-        photo=photo(pictured, of, base) if pictured else None,
-        ai=_label(source.ai),
+        photo=photo_card.photo(pictured, of, base) if pictured else None,
+        ai=photo_card.label(source.ai),
     )
 
 
@@ -284,6 +246,7 @@ def article(
     ``story`` is its card in lists, ``head`` its issue's.
     """
     at = next(at for at, one in enumerate(of.articles) if one is source)
+    folio = next((folio for folio in of.folios if folio.number == source.folio), Folio(source.folio))
     before, after = of.articles[at - 1 : at], of.articles[at + 1 : at + 2]
     known = (slug for slug in source.topics if slug in topics)
     return ArticleCard(
@@ -295,7 +258,7 @@ def article(
         event_date_text=date_text(source.event_date) if source.event_date else "",
         body=source.body,
         plain=source.plain,
-        photos=tuple(photo(item, of, base) for item in source.photos),
+        photos=tuple(photo_card.photo(item, of, base) for item in source.photos),
         topics=tuple(LinkCard(topics[slug], urls.link(urls.topic(slug), base)) for slug in known),
         tags=tuple(dict.fromkeys(tags[name] for name in source.tags if name in tags)),
         truncated=source.truncated,
@@ -306,7 +269,9 @@ def article(
         extra=extra_card(source.extra),
         source=source.source,
         original=source.original,
-        staff=next((folio.staff for folio in of.folios if folio.number == source.folio), ()),
+        staff=folio.staff,
+        folio_number=folio.number,
+        folio_name=folio.name,
     )
 
 

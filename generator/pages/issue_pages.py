@@ -1,8 +1,9 @@
 """An issue's own pages: its table of contents by 版, and a page for each of its articles."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from generator.model import BEING_MENDED, Issue
+from generator.model import BEING_MENDED, Article, Issue
 from generator.pages import cards, urls
 from generator.pages.edition import Neighbourhood, page
 from generator.pages.issue_summary import Outline, number_of
@@ -37,11 +38,22 @@ def pages(issue: Issue, own: Outline, around: Neighbourhood, site: SiteCard) -> 
         number = number_of(article)
         story, related = own.story(number), around.related.get(number)
         card = cards.article(article, story, head, published, site.base, around.topics, around.tags, related)
+        card = replace(card, published=_published(article, issue, around), modified=_modified(article, around))
         code = urls.link(urls.qr(article.id), site.base) if site.address else ""
         yield page(site, urls.article(article.id), "article.html", "article", article=card, qr=code)
         if site.address:  # a QR code needs the full address
             yield Page(urls.qr(article.id), "qr.svg", {"address": site.address + urls.article(article.id)})
     yield from _withdrawn(issue, head, site)
+
+
+def _published(article: Article, issue: Issue, around: Neighbourhood) -> str:
+    """When an article was published first: the moment, or the day of print where it came to the site later."""
+    first = around.moments[number_of(article)].first
+    return first.isoformat() if article.embargo or first.date() <= issue.date else issue.date.isoformat()
+
+
+def _modified(article: Article, around: Neighbourhood) -> str:
+    return around.moments[number_of(article)].changed.isoformat()
 
 
 def _withdrawn(issue: Issue, card: cards.IssueCard, site: SiteCard) -> Iterator[Page]:

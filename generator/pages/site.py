@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
+from markupsafe import Markup
+
 from generator.model import OwnPage
 from generator.pages import urls
 from generator.pages.cards import LinkCard
-from generator.settings import Imprint, Settings
+from generator.settings import AnalyticsTable, Imprint, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,16 @@ class SiteCard:
     feeds: Annotated[bool, "有没有订阅源：填了 address 和 key 才有"] = False
     tag_feeds: Annotated[bool, "文章多的标签有没有订阅源"] = False
 
+    refused: Annotated[tuple[str, ...], "不让来的抓取程序，robots.txt 里用"] = ()
+    licence: Annotated[str, "授权条款（RSL）的网址；没有的是空的"] = ""
+    analytics: Annotated[str, "统计访问的脚本（HTML）；没有设置的是空的"] = ""
+
     def __hash__(self) -> int:  # computed for every page, so it must be fast
         return hash((self.name, self.address))
+
+    def imprinted(self, label: str) -> str:
+        """What the imprint says under a label; ``""`` where it says nothing."""
+        return next((line.text for line in self.imprint if line.label == label), "")
 
 
 def site_card(settings: Settings, pages: Iterable[OwnPage] = (), policy: str = "") -> SiteCard:
@@ -71,6 +81,9 @@ def site_card(settings: Settings, pages: Iterable[OwnPage] = (), policy: str = "
         footer=tuple(own[name] for name in settings.pages.footer if name in own),
         navigation=tuple(own[name] for name in settings.pages.navigation if name in own),
         policy=policy,
+        refused=settings.robots.refuse,
+        licence=paper.address + urls.LICENCE if paper.address and settings.robots.licenses else "",
+        analytics=_analytics(settings.analytics),
         feeds=has_feeds(settings),
         tag_feeds=has_feeds(settings) and settings.feeds.tags,
     )
@@ -79,6 +92,13 @@ def site_card(settings: Settings, pages: Iterable[OwnPage] = (), policy: str = "
 def has_feeds(settings: Settings) -> bool:
     """Whether the paper has feeds: their items need ids, which follow from its key, and whole addresses."""
     return bool(settings.paper.address and settings.paper.key)
+
+
+def _analytics(counted: AnalyticsTable) -> str:
+    """The scripts that count readers, as they stand in every page."""
+    inline = Markup("<script>{}</script>\n").format(Markup(counted.snippet)) if counted.snippet else ""  # noqa: S704
+    loaded = Markup('<script async src="{}"></script>\n').format(counted.script) if counted.script else ""
+    return f"{inline}{loaded}"
 
 
 def _imprint(source: Imprint) -> Iterator[ImprintLine]:

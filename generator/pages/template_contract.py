@@ -89,6 +89,7 @@ TEMPLATES: dict[str, Given] = {
             "styles": "样式表，排在 style.css 前面",
             "canonical": "这一页的正式网址",
             "preview": "分享时的图片的网址",
+            "preview_details": "分享时的图片的宽、高和替代文字",
             "og_type": "分享时的类型",
             "head": "这一种页面在 head 里要的；自己的放进 own_head",
             "own_head": "留给报纸自己的样式表，banmian 的模板从不用它",
@@ -147,6 +148,7 @@ TEMPLATES: dict[str, Given] = {
             "article_address": "只在打印时出现的网址",
             "article_pager": "上一篇、下一篇",
             "article_foot": "栏目和标签",
+            "article_citation": "引用本文",
             "related": "相关阅读",
         },
     ),
@@ -283,11 +285,18 @@ CARDS: dict[str, str] = {
 }
 
 FILTERS: dict[str, str] = {
+    "cited_authors": "`article | cited_authors`：引用时的作者，姓名的列表；没有人署名时是印着的署名，如 本报评论员",
+    "cited_page": "`article | cited_page`：引用时的版次，如 1、A2",
+    "cited_title": "`article | cited_title`：引用时的题名；没有标题的是开头几个字",
     "fit": "标题最长一行有多长：fit-s、fit-m、fit-l、fit-x，用作样式类",
     "headline": "标题：标点全角，只在词与词之间折行",
     "markdown": "Markdown 排成网页，`article.body | markdown(article.story.kind, plain=article.plain)`",
+    "one_policy": "内容安全策略里写了两次的合成一次，不然浏览器只认第一次",
     "phrases": "词与词之间可以折行",
     "qr": "网址画成二维码（SVG）",
+    "reference": "`article | reference(site)`：这篇文章的参考文献，照 GB/T 7714-2025",
+    "structured": "`article | structured(site)`：给搜索引擎的结构化数据（JSON-LD）；没有填 address 时是空的",
+    "trail": "`[(名字, 网址)] | trail(site)`：从头版到这一页的路（JSON-LD），头版不用写；没有填 address 时是空的",
     "unbroken": "去掉标题里的分行",
     "wide": "标点改成全角",
 }

@@ -15,7 +15,17 @@ from markupsafe import Markup
 
 from generator.errors import Problem, TemplateProblem
 from generator.kinds import Kind
-from generator.pages import bounds, qr, setting, template_words, typography, urls
+from generator.pages import (
+    bounds,
+    citation,
+    qr,
+    security_policy,
+    setting,
+    structured_data,
+    template_words,
+    typography,
+    urls,
+)
 from generator.pages.page import Page
 from generator.pages.phrases import Cut, phrases
 from generator.pages.sandbox import Sandbox
@@ -65,6 +75,13 @@ class Theme:
             # The same headline is on its article's page and in several lists, so results are kept.
             "headline": lru_cache(maxsize=20_000)(lambda title: _headline(title, parted)),
             "fit": _fit,
+            "structured": structured_data.article,
+            "trail": structured_data.trail,
+            "one_policy": security_policy.merged,
+            "reference": citation.reference,
+            "cited_authors": citation.cited_authors,
+            "cited_title": citation.plain_title,
+            "cited_page": citation.printed_page,
         }
         self._environment.globals |= {"asset": self._asset, "once": self._once}
         self._parts = lru_cache(maxsize=20_000)(self._part)

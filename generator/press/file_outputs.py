@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.config import LOGO_FOLDER
+from generator.outlets import licence
 from generator.pages import urls
 from generator.pages.web_app import ICONS
 from generator.press import host_outputs, icons, photo_sizes
@@ -40,6 +41,22 @@ class RootFiles:
         ready = Ready(self.name, own)
         noted = repr(sorted((path, digest(data)) for path, data in own.items()))
         yield Bundle(self.name, Cause("", short(noted)), lambda _: ready, "content/root 里的文件改了")
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """The terms for programs, where the paper has any and an address at which they stand."""
+
+    name: str = "licence"
+    scope: Scope = Scope.SITE
+    is_heavy: bool = False
+
+    def bundles(self, paper: Paper) -> Iterator[Bundle]:
+        """One bundle, or none."""
+        if paper.edition.site.licence:
+            data = licence.text(paper.settings).encode()
+            ready = Ready(self.name, {urls.LICENCE: data})
+            yield Bundle(self.name, Cause("", digest(data)), lambda _: ready, "授权条款改了", follows_settings=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from itertools import chain
 from generator.outlets.search import shard_index
 from generator.pages import urls
 from generator.press import content_types, policy
+from generator.settings import UNCOUNTED, AnalyticsTable
 
 HEADERS = "_headers"
 REDIRECTS = "_redirects"
@@ -26,9 +27,13 @@ MERGED = (HEADERS, REDIRECTS)
 """To these the paper's own files of the same name, in ``content/root/``, are appended."""
 
 
-def headers(templates: policy.Templates, base: str) -> str:
+def headers(templates: policy.Templates, base: str, counted: AnalyticsTable = UNCOUNTED) -> str:
     """``_headers`` for Netlify and Cloudflare. No two rules give one header, because Cloudflare would join them."""
-    lines = [_made_by(HEADERS), "/*", *(f"  {name}: {value}" for name, value in policy.headers(templates).items())]
+    lines = [
+        _made_by(HEADERS),
+        "/*",
+        *(f"  {name}: {value}" for name, value in policy.headers(templates, counted).items()),
+    ]
     for start in _starts(base):
         lines += [f"{start}{urls.STATIC}*", f"  Cache-Control: {policy.FOR_EVER}"]
     return "\n".join((*lines, ""))
@@ -51,13 +56,19 @@ def redirects(moved: Mapping[str, str], folders: Mapping[str, str], base: str, h
     return "\n".join((*lines, ""))
 
 
-def nginx(templates: policy.Templates, moved: Mapping[str, str], folders: Mapping[str, str], base: str) -> str:
+def nginx(
+    templates: policy.Templates,
+    moved: Mapping[str, str],
+    folders: Mapping[str, str],
+    base: str,
+    counted: AnalyticsTable = UNCOUNTED,
+) -> str:
     """A part of an nginx ``server``: it needs only ``root``, the folder in which the site lies at its ``base``."""
     types = dict[str, list[str]]()
     for suffix, kind in content_types.TYPES.items():
         types.setdefault(kind, []).append(suffix)
     texts = " ".join(content_types.COMPRESSED)
-    common = [f'add_header {name} "{value}" always;' for name, value in policy.headers(templates).items()]
+    common = [f'add_header {name} "{value}" always;' for name, value in policy.headers(templates, counted).items()]
     ours = "|".join(re.escape(name) for name in NOT_SENT)
     rules = [
         "index index.html;",

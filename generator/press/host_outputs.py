@@ -31,7 +31,7 @@ class HostFile:
 
 
 def _headers(paper: Paper) -> str:
-    return host_files.headers(paper.kit.theme.templates, paper.edition.base)
+    return host_files.headers(paper.kit.theme.templates, paper.edition.base, paper.settings.analytics)
 
 
 def _redirects(paper: Paper) -> str:
@@ -41,7 +41,8 @@ def _redirects(paper: Paper) -> str:
 
 def _nginx(paper: Paper) -> str:
     moved = former.moved(paper.edition, paper.planned)
-    return host_files.nginx(paper.kit.theme.templates, moved, _folders(paper), paper.edition.base)
+    templates, counted = paper.kit.theme.templates, paper.settings.analytics
+    return host_files.nginx(templates, moved, _folders(paper), paper.edition.base, counted)
 
 
 def _folders(paper: Paper) -> dict[str, str]:

@@ -18,7 +18,7 @@ from generator.pages import (
 from generator.press import host_outputs
 from generator.press.epub_outputs import Epubs, Opds
 from generator.press.feed_outputs import Feeds
-from generator.press.file_outputs import Icons, RootFiles, Static
+from generator.press.file_outputs import Icons, Licence, RootFiles, Static
 from generator.press.index_outputs import Catalogue, Shards
 from generator.press.output import Output, Scope
 from generator.press.page_outputs import ISSUE_PAGES, IssuePages, LastPages, Pages
@@ -37,6 +37,7 @@ OUTPUTS: tuple[Output, ...] = (
     Pages("pages of its own", Scope.SITE, own_pages.pages),
     Pages("not found", Scope.SITE, list_pages.not_found),
     Pages("robots", Scope.SITE, robots.pages),
+    Licence(),
     host_outputs.HEADERS,
     Pages("topics", Scope.LIST, list_pages.topics),
     Pages("special topics", Scope.LIST, special_pages.pages),

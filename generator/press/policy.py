@@ -8,10 +8,13 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 from generator.errors import Problem, TemplateProblem
 from generator.pages import urls
+from generator.pages.security_policy import directives, merged
 from generator.pages.theme_files import BUILTIN, TemplateFile
+from generator.settings import UNCOUNTED, AnalyticsTable
 
 Templates = Mapping[str, TemplateFile]
 """Templates by the names under which they include each other."""
@@ -50,41 +53,54 @@ def caching(path: str) -> str:
     return FOR_EVER if path.startswith(urls.STATIC) else ANEW
 
 
-def content_security(templates: Templates) -> str:
+def content_security(templates: Templates, counted: AnalyticsTable = UNCOUNTED) -> str:
     """The Content-Security-Policy that stands in pages. It names every inline script of the templates by its hash.
 
-    Raises ``TemplateProblem`` for a script that holds something to be filled in, since it is another on each page.
+    What the service that counts readers needs is allowed, and nothing else of any other site. Raises
+    ``TemplateProblem`` for a script that holds something to be filled in, since it is another on each page.
     """
     problems: list[Problem] = []
     hashes = sorted({_hash(script) for script in _scripts(templates, problems)})
     if problems:
         raise TemplateProblem(*problems)
-    return _SECURITY.format(scripts="".join(f" '{found}'" for found in hashes))
+    return merged(_SECURITY.format(scripts="".join(f" '{found}'" for found in hashes)) + _counting(counted))
 
 
-def headers(templates: Templates) -> dict[str, str]:
-    """The headers of every answer. What a paper's templates add in the block ``policy`` is allowed here too.
+def _counting(counted: AnalyticsTable) -> str:
+    address = urlsplit(counted.script)
+    scripts = (f"https://{address.netloc}",) if counted.script else ()
+    hashes = (f"'{_hash(counted.snippet)}'",) if counted.snippet else ()
+    rows = {"script-src": (*scripts, *hashes), "connect-src": counted.connect, "img-src": counted.images}
+    return "".join(f"; {name} {' '.join(sources)}" for name, sources in rows.items() if sources)
+
+
+def allowed(templates: Templates, counted: AnalyticsTable = UNCOUNTED) -> dict[str, list[str]]:
+    """What pages may load, by directive, with what the paper's templates add in the block ``policy``.
 
     Raises ``TemplateProblem`` where such a block holds something to be filled in, and as ``content_security`` does.
     """
-    allowed = {name: list(sources) for name, *sources in map(str.split, content_security(templates).split(";"))}
     problems: list[Problem] = []
-    for file, text in _in_use(templates):
+    found = content_security(templates, counted)
+    for file, text in in_use(templates):
         for block in _BLOCK.finditer(text):
             added = _SUPER.sub("", block[1]).replace("\0", "")
             if _JINJA.search(added):
                 hint = "写成固定的文字，例如 ; font-src 'self'"
                 problems.append(_problem("policy 这一块里有要填的内容，写不进网站的响应头", hint, file, text, block))
-            for name, *sources in filter(None, map(str.split, added.split(";"))):
-                allowed[name] = list(dict.fromkeys((*allowed.get(name, ()), *sources)))
+            found += f"; {added}"
     if problems:
         raise TemplateProblem(*problems)
-    security = "; ".join(" ".join((name, *sources)) for name, sources in allowed.items())
+    return directives(found)
+
+
+def headers(templates: Templates, counted: AnalyticsTable = UNCOUNTED) -> dict[str, str]:
+    """The headers of every answer. Raises ``TemplateProblem`` as ``allowed`` does."""
+    security = "; ".join(" ".join((name, *sources)) for name, sources in allowed(templates, counted).items())
     return {"Content-Security-Policy": f"{security}; {_FRAMES}", **_HEADERS}
 
 
 def _scripts(templates: Templates, problems: list[Problem]) -> Iterator[str]:
-    for file, text in _in_use(templates):
+    for file, text in in_use(templates):
         for script in _SCRIPT.finditer(text):
             kind = _TYPE.search(script[1])
             if _SOURCE.search(script[1]) or (kind and not _TYPES.fullmatch(kind[1])):
@@ -95,7 +111,7 @@ def _scripts(templates: Templates, problems: list[Problem]) -> Iterator[str]:
             yield script[2]
 
 
-def _in_use(templates: Templates) -> Iterator[tuple[TemplateFile, str]]:
+def in_use(templates: Templates) -> Iterator[tuple[TemplateFile, str]]:
     """The pages' templates and their texts without comments; of replaced ones of ours, those that the paper names."""
     texts = {name: file.text for name, file in templates.items() if file.text is not None and name.endswith(".html")}
     named = "\n".join(text for name, text in texts.items() if not name.startswith(BUILTIN))

@@ -130,6 +130,8 @@ def workshop(
 def paper_of(making: "Making", root: Path, static: dict[str, bytes], how: How) -> "Paper":
     """Reads the issues that changed, and gives everything that outputs are planned from."""
     from generator import config  # noqa: PLC0415 - as above
+    from generator.content import page_files  # noqa: PLC0415
+    from generator.press import foreign, policy  # noqa: PLC0415
     from generator.press.kit import theme  # noqa: PLC0415
     from generator.press.output import Paper  # noqa: PLC0415
 
@@ -141,6 +143,8 @@ def paper_of(making: "Making", root: Path, static: dict[str, bytes], how: How) -
     report.unregistered = tuple(name for name in edition.tag_slugs if name not in edition.catalogue.register)
     kit, digests, settings = making.kit, making.content.digests, config.load(root)
     report.unfed = _unfed(settings)
+    allowed = policy.allowed(kit.theme.templates, settings.analytics)
+    report.foreign = tuple(foreign.of_pages(page_files.typed(root), own, allowed, settings))
     return Paper(root, settings, kit, edition, theme(kit), digests, static, own, has_index=how.searchable)
 
 

@@ -21,8 +21,8 @@ from generator.pages.issue_summary import IssueFacts, Outline
 from generator.pages.packing import pack, unpack
 from generator.pages.site import site_card
 from generator.pages.theme_files import ThemeSource
+from generator.press import foreign, policy, tasks, writer
 from generator.press import kit as tools
-from generator.press import policy, tasks, writer
 from generator.press.content_scan import Content
 from generator.press.crew import FEW, Crew
 from generator.press.headline_words import prepare
@@ -48,7 +48,9 @@ def kit(root: Path, state: Path, theme: ThemeSource, inputs: Inputs) -> tuple[Ki
     kept = catalogue.read(root, settings.tags.min_articles)
     files, static = theme_files.dressed(theme, skin.css(settings.colours))
     key = short(f"{inputs.paper} {inputs.theme}")
-    site = site_card(settings, kept.pages, policy.content_security(files.templates))
+    allowed = policy.allowed(files.templates, settings.analytics)
+    foreign.stop(theme, allowed, settings.paper.address)
+    site = site_card(settings, kept.pages, policy.content_security(files.templates, settings.analytics))
     return Kit(key, files, site, settings.topic_list(), kept, settings.publish.opens, state), static
 
 

@@ -45,6 +45,8 @@ class Report:
     """When the first of these issues comes out, or the first embargo ends."""
     limits: tuple[str, ...] = ()
     """What of the site comes near the limits of its hosts, or is too large for readers, a line each."""
+    foreign: tuple[Problem, ...] = ()
+    """What pages bring from other sites and browsers refuse."""
     unfed: str = ""
     """Why the paper has no feeds, nor sitemaps where it has no address either; ``""`` where it has them."""
     unregistered: tuple[str, ...] = ()

@@ -71,7 +71,7 @@ function code(source) {
 }
 
 // The clipboard of today, or the way of old browsers, through a selected field.
-async function copy(text, field) {
+export async function copy(text, field) {
   try {
     await navigator.clipboard.writeText(text);
     return true;

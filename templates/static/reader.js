@@ -136,6 +136,7 @@
     elder: () => choose("elder", store.get("elder") ? "" : "1"),
     keep,
     share,
+    cite: (button) => load("cite", { button }),
     speech: (button) => load("speech", { button, store }),
     print: (button) => load("print", { button }),
   };

@@ -56,6 +56,10 @@ SETTLED = """new Promise(done => {
   };
   look();
 })"""
+OLD_COPYING = """
+delete Navigator.prototype.clipboard;
+document.execCommand = () => { window.was = String(getSelection()); return true; };
+"""
 UNSHARING = 'Object.defineProperty(navigator, "share", { value: undefined });'
 
 
@@ -121,8 +125,10 @@ def test_nothing_is_offered_without_javascript(chromium: Browser, sample: Served
     page = context.new_page()
     page.goto(sample.address + ARTICLE)
     assert page.locator(".reader-bar, .reader-tools, .reader-panel").count() > 0
-    for control in page.locator(".reader-bar, .reader-tools, .reader-panel").all():
+    for control in page.locator(".reader-bar, .reader-tools, .reader-panel, .citation .reader-row").all():
         expect(control).to_be_hidden()
+    page.get_by_text("引用本文").click()
+    expect(page.locator(".citation p").first).to_be_visible()
     context.close()
 
 
@@ -315,6 +321,28 @@ def test_a_link_is_copied(page: Page, device: BrowserContext, sample: Served) ->
     expect(_control(page, "分享")).to_be_focused()
 
 
+def test_a_reference_is_copied(page: Page, device: BrowserContext, sample: Served) -> None:
+    """引用本文 opens at a touch; its button copies the whole line, also where only old ways of copying are left."""
+    device.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(sample.address + ARTICLE)
+    opener = page.get_by_text("引用本文")
+    _measured(page, ".citation summary")
+    opener.click()
+    shown = page.locator(".citation p").first.inner_text()
+    assert shown.endswith(f"{sample.address}{ARTICLE}.")
+    _control(page, "复制").click()
+    expect(page.locator(".citation").get_by_role("status")).to_have_text("已复制")
+    assert page.evaluate("navigator.clipboard.readText()") == shown
+    assert axe_violations(page) == []
+    _measured(page, ".citation button")
+    page.add_init_script(OLD_COPYING)
+    page.reload()
+    opener.click()
+    _control(page, "复制").click()
+    expect(page.locator(".citation").get_by_role("status")).to_have_text("已复制")
+    assert page.evaluate("window.was") == shown
+
+
 def test_the_code_to_scan_stands_on_wide_screens(page: Page, sample: Served, profile: str) -> None:
     """The QR code of an article is shown where a telephone can be held before the screen, and only there."""
     page.add_init_script(UNSHARING)
@@ -442,7 +470,8 @@ def test_a_printed_article_is_text_on_white(page: Page, sample: Served) -> None:
     _choose(page, "夜里")
     page.locator('.reader-bar [data-reader="panel"]').click()
     page.emulate_media(media="print")
-    for control in page.locator(".reader-bar, .reader-tools, .reader-panel, .places, .related, .pager").all():
+    hidden = ".reader-bar, .reader-tools, .reader-panel, .places, .related, .pager, .citation"
+    for control in page.locator(hidden).all():
         expect(control).to_be_hidden()
     assert page.locator(".prose").is_visible()
     assert ARTICLE in page.locator(".printed-at").inner_text()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
@@ -20,7 +21,7 @@ from generator.newsroom import importer
 from generator.pages.typography import full_width
 from generator.press.build import build
 from generator.tagging import keywords
-from support import PROJECT, ServeFolder
+from support import PROJECT, ServeFolder, Site
 
 pytestmark = pytest.mark.browser
 
@@ -290,3 +291,42 @@ def test_the_seeds_are_found(shared: Path, tmp_path: Path, chromium_page: Page, 
         expected = _holding(tmp_path, word)
         assert expected
         assert _searched(chromium_page) == expected, word
+
+
+COUNT = """
+const asked = (host) => fetch(`https://${host}/`).then(() => "in", () => "refused");
+const shown = (host) => new Promise((done) => {
+  const image = new Image();
+  image.onload = () => done("in");
+  image.onerror = () => done("refused");
+  image.src = `https://${host}/a.svg`;
+});
+window.counted = Promise.all([asked("in.example.com"), asked("other.example.com"),
+  shown("pics.example.com"), shown("other.example.com")]);
+"""
+ANSWERS: dict[str, dict[str, Any]] = {
+    "https://stats.example.org/count.js": {"body": COUNT, "content_type": "text/javascript"},
+    "https://*.example.com/": {"body": "", "headers": {"Access-Control-Allow-Origin": "*"}},
+    "https://*.example.com/a.svg": {
+        "body": '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>',
+        "content_type": "image/svg+xml",
+    },
+}
+
+
+def test_a_service_that_counts_readers_works_and_no_other(
+    site: Site, chromium_page: Page, serve_folder: ServeFolder
+) -> None:
+    """What ``[analytics]`` names runs, loads, sends and shows its picture; the same of another site is refused."""
+    site.issue()
+    site.article()
+    table = '[analytics]\nscript = "https://stats.example.org/count.js"\nsnippet = "window.told = 1;"\n'
+    table += 'connect = ["https://in.example.com"]\nimages = ["https://pics.example.com"]\n'
+    site.write("newspaper.toml", f'[paper]\nname = "试刊"\n\n{table}')
+    build(site.root)
+    for address, answer in ANSWERS.items():
+        chromium_page.route(address, lambda route, _, answer=answer: route.fulfill(**answer))
+    chromium_page.goto(f"{serve_folder(site.root / 'output', {})}/2026-03-25/01.html")
+    chromium_page.wait_for_function("window.counted !== undefined")
+    assert chromium_page.evaluate("window.told") == 1
+    assert chromium_page.evaluate("window.counted") == ["in", "refused", "in", "refused"]

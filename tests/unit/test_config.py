@@ -234,3 +234,26 @@ def test_toml_without_end_is_refused(text: str) -> None:
     """Settings that nest without end are a message, not a crash."""
     with pytest.raises(ConfigError):
         config.parse(text, "newspaper.toml")
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ('[analytics]\nscript = "http://a.example.org/a.js"', "https://"),
+        ('[analytics]\nscript = "https://a.example.org/a.js; x"', "https://"),
+        ('[analytics]\nconnect = ["https://a.example.org/path"]', "只写到域名"),
+        ('[analytics]\nimages = ["*"]', "只写到域名"),
+        ('[analytics]\nsnippet = "<script>let a = 1;</script>"', "中间的那几行"),
+        ('[robots]\nrefuse = ["*"]', "GPTBot"),
+        ('[robots]\nrefuse = ["GPTBot, CCBot"]', "GPTBot"),
+        ('[robots]\npermits = ["training"]', "ai-train"),
+        ('[robots]\npermits = ["search"]\nprohibits = ["search"]', "又许可、又不许"),
+        ('[robots]\npayment = "free"', "permits"),
+        ('[robots]\nprohibits = ["all"]\nterms = "terms.html"', "https://"),
+    ],
+)
+def test_what_other_sites_and_crawlers_are_told_is_checked(lines: str, told: str) -> None:
+    """Sources that the policy could not take, crawlers that no name names, and terms that say two things."""
+    ((line, message),) = problems(f'[paper]\nname = "报"\n{lines}\n')
+    assert line in (3, 4, 5)
+    assert told in message

@@ -222,6 +222,25 @@ def test_what_a_host_does_not_do_is_told(site: Site) -> None:
     assert all(any(word in message for message in told) for word in ("robots.txt", "nginx", "[[moved]]"))
 
 
+def test_a_robots_txt_of_the_papers_own_lacks_lines(site: Site) -> None:
+    """Where it stands in place of ours, each line that ours would have is a notice; ours lacks none."""
+    address = 'zone = "新区专版"\naddress = "https://news.example.org/"\n'
+    table = '[robots]\nrefuse = ["GPTBot"]\n'
+    site.write("newspaper.toml", NEWSPAPER.replace('zone = "新区专版"\n', address) + table)
+    assert [row for row in _told(site) if row["kind"] == "host"] == []
+    site.write("content/root/robots.txt", "User-agent: *\nDisallow:\n")
+    told = [row for row in _told(site) if row["kind"] == "host"]
+    assert {(row["source"], row["severity"]) for row in told} == {("content/root/robots.txt", "notice")}
+    assert [word in row["message"] for row, word in zip(told, ("Sitemap", "GPTBot"), strict=True)] == [True, True]
+
+
+def test_what_browsers_refuse_is_told(site: Site) -> None:
+    """A template that brings a script of another site is a fault, by its line, as it is in a build."""
+    site.write("templates/about.html", '\n<script src="https://cdn.example.com/a.js"></script>')
+    told = [(row["source"], row["line"], row["severity"]) for row in _told(site) if "cdn.example.com" in row["message"]]
+    assert told == [("templates/about.html", 2, "fault")]
+
+
 def test_a_line_of_moved_that_does_nothing_is_told(site: Site) -> None:
     """A former address that still stands is a notice; a new one at which nothing stands, a fault; by line."""
     site.issue()

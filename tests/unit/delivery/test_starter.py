@@ -31,7 +31,15 @@ def test_a_new_paper_has_its_settings_explained(tmp_path: Path) -> None:
     paper = lines[table + 1 : next(at for at, line in enumerate(lines) if line.startswith("[[topics]]"))]
     keys = [at for at, line in enumerate(paper) if "=" in line and not line.startswith("#")]
     first = (tables.Paper, tables.Imprint, tables.Colours, tables.HistoryTable, tables.TagsTable)
-    written = (*first, tables.PagesTable, tables.App, tables.PublishTable, tables.FeedsTable)
+    written = (
+        *first,
+        tables.PagesTable,
+        tables.App,
+        tables.PublishTable,
+        tables.FeedsTable,
+        tables.AnalyticsTable,
+        tables.RobotsTable,
+    )
     known = [key for table in written for key in table.model_fields]
     assert [paper[at].split(" ")[0] for at in keys] == known
     assert all(paper[at - 1].startswith("#") for at in keys)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from edition import describe, issue
 from generator.kinds import Kind
 from generator.model import Article, Issue, Photo
-from generator.pages import cards
+from generator.pages import cards, photo_card
 from generator.pages.correction_card import CorrectionCard
 from generator.pages.excerpt import first_clause, shortened
 from strategies import issues
@@ -64,7 +64,7 @@ def test_a_photo_without_a_file_is_its_caption() -> None:
 
 def test_a_file_that_the_issue_does_not_have_is_no_picture() -> None:
     """A photo whose file was not found is shown as a caption, never as a broken picture."""
-    assert cards.photo(Photo("甲", "gone.png"), issue(), BASE).src == ""
+    assert photo_card.photo(Photo("甲", "gone.png"), issue(), BASE).src == ""
 
 
 def test_an_untitled_item_shows_its_opening_words() -> None:

@@ -176,7 +176,7 @@ def _printed(article: Article) -> Iterator[str]:
 
 
 def test_a_picture_has_its_caption_beside_it(paper: Rendered) -> None:
-    """Caption and credit stand in the figure of their picture, in the printed order; each alone as well."""
+    """Caption, credit and label of AI stand in the figure of their picture, in this order; each alone as well."""
     for article, _, page in paper.articles:
         figures = list(page.all("figure", "photo"))
         pictures = [photo for photo in article.photos if photo.file]

@@ -10,6 +10,8 @@ import pytest
 from generator.errors import TemplateProblem
 from generator.pages import theme_files
 from generator.press import policy
+from generator.press.build import build
+from generator.settings import AnalyticsTable
 from support import Site
 
 DRESS = theme_files.builtin_folder() / "partials" / "dress.html"
@@ -97,6 +99,26 @@ def test_a_policy_that_is_filled_in_is_refused(site: Site) -> None:
     site.write("templates/base.html", "{% block policy %}; img-src {{ site.address }}{% endblock %}")
     with pytest.raises(TemplateProblem, match=r"templates/base\.html"):
         policy.headers(templates(site.root))
+
+
+def test_a_snippet_is_named_by_its_hash(site: Site) -> None:
+    """The snippet of a service that counts readers runs beside ours, and the service's script beside the site's own."""
+    counted = AnalyticsTable(script="https://stats.example.com:8443/a/count.js?id=1", snippet="var _hmt = [];")
+    made = scripts(policy.content_security(templates(site.root), counted))
+    assert made == ["'self'", dress(), "https://stats.example.com:8443", hash_of("var _hmt = [];")]
+
+
+def test_a_page_has_each_directive_once(site: Site) -> None:
+    """Browsers heed a directive only where it stands first, so what a template adds to ours is put into ours."""
+    site.issue()
+    added = "{% block policy %}; img-src https://example.org; font-src 'self'{% endblock %}"
+    site.write("templates/base.html", '{% extends "builtin/base.html" %}' + added)
+    build(site.root)
+    page = (site.root / "output/index.html").read_text("utf-8")
+    security = page.partition('Content-Security-Policy" content="')[2].partition('"')[0]
+    assert security.count("img-src") == 1
+    assert "img-src 'self' data: https://example.org;" in security
+    assert security.endswith("font-src 'self'")
 
 
 def test_only_static_files_are_kept_for_ever() -> None:
