@@ -33,7 +33,7 @@ quick: $(VENV)/test.done ## while working: linting, types and the fast tests, ha
 	  BANMIAN_EXAMPLES=4 $(BIN)/pytest -n 2 -r f -m 'not browser and not floors and not slow' tests/unit; tests=$$?; \
 	  wait $$types || tests=1; cat build/mypy.txt; exit $$tests
 
-broken-lines: $(VENV)/test.done ## break 27 lines one by one in a copy, and see whether the tests notice (ARGS="--quick 07")
+broken-lines: $(VENV)/test.done ## break 32 lines one by one in a copy, and see whether the tests notice (ARGS="--quick 07")
 	@$(BIN)/python -m tools.broken_lines $(ARGS)
 
 format: $(VENV)/test.done ## put the code into its one format

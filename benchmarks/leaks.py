@@ -19,6 +19,7 @@ files for hosts, and the digests of addresses that are gone in ``sw.js``. Result
 
 import contextlib
 import gzip
+import io
 import json
 import random
 import re
@@ -26,6 +27,7 @@ import shutil
 import sys
 import tempfile
 import time
+import zipfile
 import zlib
 from collections import Counter
 from dataclasses import dataclass, field
@@ -220,6 +222,9 @@ class Trial:
         texts = [data.decode("utf-8", "replace"), path]
         with contextlib.suppress(OSError, EOFError, zlib.error):
             texts.append(gzip.decompress(data).decode("utf-8", "replace"))
+        with contextlib.suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(data)) as packed:
+            for name in packed.namelist():
+                texts += [name, packed.read(name).decode("utf-8", "replace")]
         text = "\n".join(texts)
         for word in self.words:
             if word in text or (word.isascii() is False and (quote(word) in text or json.dumps(word)[1:-1] in text)):

@@ -30,7 +30,7 @@ from generator.pages.site import SiteCard, site_card
 from generator.pages.theme import Theme
 from generator.settings import Imprint, Paper, Settings
 from html_page import Element
-from support import PROJECT
+from support import NEWSPAPER, PROJECT, Site
 
 ADDRESS = "https://news.example/paper/"
 KEY = "3f0e2d46-7a55-4d2a-9a8c-5a4e7ce2b1c9"
@@ -108,6 +108,18 @@ def paper_of_everything() -> Rendered:
     return rendered(Newspaper(tuple(map(_issue, days)), topics), settings, kept)
 
 
+def write_everything(site: Site, settings: str = NEWSPAPER) -> None:
+    """The same paper as files in a folder, so that a build can read it."""
+    site.write("newspaper.toml", settings.replace("livelihood", "life"))
+    for issue in paper_of_everything().newspaper.issues:
+        site.issue(issue.id, number=issue.number, folios=issue.folios)
+        for article in issue.articles:
+            number = article.id.rpartition("-")[2]
+            site.write(f"content/issues/{issue.id}/{number}.md", store.format_article(article))
+        for photo in issue.photo_files:
+            site.picture(photo.file, issue.id, (photo.width, photo.height))
+
+
 def _issue(day: date) -> Issue:
     folios = (Folio("01", f"要闻{TYPED}", (("责任编辑", f"许若川{TYPED}"), ("美编", "温以宁"))), Folio("A2", "副刊"))
     found = {file: PhotoFile(file, Path(file), "0", 900, 600) for file in ("dock.png", "boat.png", "gone.png")}
@@ -150,9 +162,6 @@ def _articles(day: str) -> Iterator[Article]:
         body="昨日，说到一半",
         truncated=True,
         tags=("旧码头",),
-        source=f"新华社{TYPED}",
-        original="https://example.org/a?b=1&c=2",
-        ai=Ai.COMPOSED,
     )
     yield Article(
         f"{day}-03",

@@ -56,6 +56,7 @@ NOT_ARTICLES = {
 
 # The doors of the house: only here is a file, a process, a clock or a socket touched.
 EDGE = {
+    "cli/epub_command.py",
     "cli/history_commands.py",
     "cli/import_commands.py",
     "cli/main.py",

@@ -1,8 +1,10 @@
 """A few of the random papers of ``benchmarks.leaks``: nothing of what may not be read is published."""
 
 import gzip
+import io
 import json
 import random
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -28,8 +30,12 @@ def test_a_leak_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     """A trial that sees nothing would always pass: with a word of a draft on a page, packed or not, it is told."""
     paper = leaks.Trial(tmp_path, random.Random(1))  # noqa: S311 - dice
     word = paper.word()
-    for data in (word.encode(), gzip.compress(word.encode()), json.dumps(word).encode()):
-        assert paper._found(b"<p>" * (data[:2] != b"\x1f\x8b") + data, "index.html") == word
+    book = io.BytesIO()
+    with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("EPUB/nav.xhtml", word)
+    for data in (word.encode(), gzip.compress(word.encode()), json.dumps(word).encode(), book.getvalue()):
+        is_packed = data[:2] in (b"\x1f\x8b", b"PK")
+        assert paper._found(b"<p>" * (not is_packed) + data, "index.html") == word
     assert paper._found(b"", f"tags/{word}/index.html") == word
     assert paper._found(b"<p>", "index.html") == ""
 

@@ -13,6 +13,7 @@ from generator import __version__, defects
 from generator.cli import (
     build_commands,
     check_command,
+    epub_command,
     history_commands,
     import_commands,
     messages,
@@ -86,6 +87,7 @@ def main(ctx: click.Context, site: Path) -> None:
 click.Context.formatter_class = messages.Formatter
 main.add_command(build_commands.build)
 main.add_command(check_command.check)
+main.add_command(epub_command.epub)
 main.add_command(history_commands.history)
 main.add_command(history_commands.redo)
 main.add_command(history_commands.undo)

@@ -73,6 +73,8 @@ class SitePlan:
         for name, sight in self.sights.items():
             facts = sight.facts
             found[urls.issue(name)] = "issue.html"
+            if facts.articles:
+                found[urls.epub(name)] = ""
             found |= {urls.article(f"{name}-{article.number}"): "article.html" for article in facts.articles}
             found |= {urls.article(f"{name}-{number}"): "withdrawn.html" for number in facts.withdrawn_numbers}
             if self.settings.paper.address:

@@ -245,7 +245,7 @@ def article(
 
     ``story`` is its card in lists, ``head`` its issue's.
     """
-    at = of.articles.index(source)
+    at = next(at for at, one in enumerate(of.articles) if one is source)
     folio = next((folio for folio in of.folios if folio.number == source.folio), Folio(source.folio))
     before, after = of.articles[at - 1 : at], of.articles[at + 1 : at + 2]
     known = (slug for slug in source.topics if slug in topics)

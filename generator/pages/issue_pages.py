@@ -33,6 +33,7 @@ def pages(issue: Issue, own: Outline, around: Neighbourhood, site: SiteCard) -> 
         next=around.steps.next,
         extras=around.steps.extras,
         paper=around.steps.paper,
+        epub=urls.link(urls.epub(issue.id), site.base) if published.articles else "",
         share=around.shares.get(ISSUE, site.share),
     )
     for article in published.articles:

@@ -47,8 +47,9 @@ def latest(edition: Edition) -> Iterator[Page]:
     if newest:
         before = edition.days.steps(newest).previous
         steps = {"previous": before, "next": None, "extras": edition.days.newest_extras(), "paper": None}
+        epub = urls.link(urls.epub(newest.id), edition.base) if newest.articles else ""
         share = edition.shares.links(edition.site, newest).get(ISSUE, edition.site.share)
-        context = {"issue": newest.card, "folios": Folios(newest.id), "share": share} | steps
+        context = {"issue": newest.card, "folios": Folios(newest.id), "epub": epub, "share": share} | steps
         yield edition.page(urls.LATEST, "issue.html", "latest", **context)
     else:
         yield _front(edition, urls.LATEST, "latest")

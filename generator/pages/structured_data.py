@@ -5,7 +5,9 @@ paper stands for its own reports and for nothing else.
 """
 
 import json
+import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from markupsafe import Markup
@@ -31,7 +33,8 @@ _MADE_BY_AI = {
 _OWN = frozenset({Kind.NEWS, Kind.FEATURE, Kind.COMMENTARY, Kind.INTERVIEW})
 """What the paper writes itself; notices, letters, poems and pictures without a name are somebody else's."""
 
-_UNSAFE = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
+_UNSAFE = re.compile("[<>&\u2028\u2029]")
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def article(of: ArticleCard, site: SiteCard) -> Markup:
@@ -91,6 +94,7 @@ def news_article(of: ArticleCard, site: SiteCard) -> Thing:
     )
 
 
+@lru_cache(maxsize=16)  # the articles of an issue follow each other
 def _issue(issue: IssueCard, site: SiteCard) -> Thing:
     return _told(
         {
@@ -119,6 +123,7 @@ def _paper(site: SiteCard) -> Thing:
     return {"@type": "Organization", "name": site.name, "url": site.address}
 
 
+@lru_cache(maxsize=1)
 def _publisher(site: SiteCard) -> Thing:
     icon = whole(urls.link(urls.icon("512"), site.base), site)
     return {**_paper(site), "name": site.imprinted("主办") or site.name, "logo": icon}
@@ -160,5 +165,5 @@ def _script(thing: Thing, site: SiteCard) -> Markup:
     """A thing as data in a page. No text in it can end the element, since it has no ``<``."""
     if not site.address:
         return Markup("")
-    data = json.dumps({"@context": _CONTEXT, **thing}, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
+    data = _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", _written({"@context": _CONTEXT, **thing}))
     return Markup(f'<script type="application/ld+json">{data}</script>\n')  # noqa: S704 - made safe above

@@ -125,8 +125,14 @@ TEMPLATES: dict[str, Given] = {
             "next": Annotated[cards.IssueCard | None, "下一期"],
             "extras": Annotated[tuple[cards.IssueCard, ...], "同一天的号外"],
             "paper": Annotated[cards.IssueCard | None, "是号外时，当天的报纸"],
+            "epub": Annotated[str, "这一期的 EPUB 的网址；没有文章时是空的"],
         },
-        {"issue_steps": "上一期、下一期", "folio_index": "各版的目录；只有一版时不出现", "folios": "各版"},
+        {
+            "issue_steps": "上一期、下一期",
+            "folio_index": "各版的目录；只有一版时不出现",
+            "folios": "各版",
+            "issue_files": "打印整期，下载 EPUB",
+        },
     ),
     "article.html": Given(
         "/2026-03-25/01.html",

@@ -217,6 +217,8 @@ class Theme:
         return file.shown if file else f"templates/{name.removeprefix(BUILTIN)}"
 
 
+# An issue's texts stand on its pages and in its EPUB, which are made one after the other.
+@lru_cache(maxsize=100)
 def _shown(text: str, kind: str = Kind.NEWS, *, plain: bool = False) -> Markup:
     """Markdown as HTML, laid out as articles of its kind are."""
     return Markup(setting.shown(text, Kind(kind), plain=plain))  # noqa: S704 - sanitized

@@ -33,6 +33,7 @@ ARCHIVE = "archive/index.html"
 SEARCH = "search/index.html"
 SHELF = "shelf/index.html"
 ABOUT = "about/index.html"
+OPDS = "opds/index.xml"
 CORRECTIONS = "corrections/index.html"
 LICENCE = "license.xml"
 SITEMAP = "sitemap.xml"
@@ -54,6 +55,16 @@ PAPERS_OWN = (ROBOTS, FAVICON)
 def issue(issue_id: str) -> str:
     """Path of an issue's page."""
     return f"{issue_id}/index.html"
+
+
+def epub(issue_id: str) -> str:
+    """Path of an issue as an EPUB; its name says what it is where it was downloaded."""
+    return f"{issue_id}/{issue_id}.epub"
+
+
+def opds(part: int | None = None) -> str:
+    """Path of the newest part of the catalogue of all issues, or of an older part of it."""
+    return OPDS if part is None else f"opds/{part}.xml"
 
 
 def article(article_id: str) -> str:

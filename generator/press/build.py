@@ -124,9 +124,9 @@ def _publish(making: "Making", root: Path, strangers: Strangers) -> dict[str, st
 
 
 def _limits(making: "Making", root: Path, paths: set[str]) -> tuple[str, ...]:
-    """What of the site, whose files have these paths, comes near the limits of its hosts."""
+    """What of the site, whose files have these paths, comes near the limits of its hosts or of readers' programs."""
     from generator import config  # noqa: PLC0415
-    from generator.press import host_files, host_limits  # noqa: PLC0415
+    from generator.press import epub_outputs, host_files, host_limits  # noqa: PLC0415
 
     stood = making.found.sizes()
     sizes = {path: making.laid[path].size if path in making.laid else stood.get(path, 0) for path in paths}
@@ -134,4 +134,5 @@ def _limits(making: "Making", root: Path, paths: set[str]) -> tuple[str, ...]:
         writer.read(f"{making.output}/{name}").decode("utf-8", "replace") if name in paths else ""
         for name in (host_files.HEADERS, host_files.REDIRECTS)
     )
-    return host_limits.told(config.load(root).publish.hosts, sizes, *texts)
+    hosts = host_limits.told(config.load(root).publish.hosts, sizes, *texts)
+    return (*hosts, *epub_outputs.too_large(sizes))

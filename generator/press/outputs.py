@@ -16,6 +16,7 @@ from generator.pages import (
     web_app,
 )
 from generator.press import host_outputs
+from generator.press.epub_outputs import Epubs, Opds
 from generator.press.feed_outputs import Feeds
 from generator.press.file_outputs import Icons, Licence, RootFiles, Static
 from generator.press.index_outputs import Catalogue, Shards
@@ -47,9 +48,11 @@ OUTPUTS: tuple[Output, ...] = (
     Feeds(),
     Pages("sitemaps", Scope.LIST, sitemaps.years),
     Pages("news sitemap", Scope.LIST, sitemaps.news),
+    Opds(),
     SharePictures(),
     Shards(),
     IssuePages(ISSUE_PAGES, issue_pages.pages, issue_pages.TEMPLATES),
+    Epubs(),
     Photos(),
     LastPages("offline worker", web_app.worker),
     LastPages("former addresses", former.pages),

@@ -165,7 +165,8 @@ class Making:
         return {path: noted for printed in self.printed.values() for path, noted in printed.files.items()}
 
     def _make_all(self, phase: str, outputs: Sequence[Output], paper: Paper) -> None:
-        todo = self._todo(self.printed, outputs, paper)
+        # What is made of one issue is made one after the other: a worker then reads it, and sets its texts, only once.
+        todo = sorted(self._todo(self.printed, outputs, paper), key=lambda each: each[0].name)
         tools.theme(self.kit).compile({name for bundle, _ in todo for name in bundle.templates})
         causes = {bundle.name: bundle.cause for bundle, _ in todo}
         jobs = (bundle.job(self) for bundle, _ in todo)

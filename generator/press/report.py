@@ -44,7 +44,7 @@ class Report:
     release: datetime | None = None
     """When the first of these issues comes out, or the first embargo ends."""
     limits: tuple[str, ...] = ()
-    """What of the site comes near the limits of its hosts, a line each."""
+    """What of the site comes near the limits of its hosts, or is too large for readers, a line each."""
     foreign: tuple[Problem, ...] = ()
     """What pages bring from other sites and browsers refuse."""
     unfed: str = ""

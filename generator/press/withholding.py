@@ -46,9 +46,6 @@ def take_down(
         printed = old.bundles.get(issue)
         if printed and printed.cause.content == short(content.digests[issue]) and issue not in damaged:
             continue
-        for name, other in old.bundles.items():
-            if articles and (name.startswith(f"{issue} ") or issue in other.cause.around.split(" ")):
-                writer.delete(output, other.files)  # they may show the article's text; the next build makes them anew
         for article in articles:
             path, code = urls.article(article.id), urls.qr(article.id)
             if not article.id.startswith(f"{issue}-") or path in old.bundles:  # the notice of a former address
@@ -61,7 +58,19 @@ def take_down(
             elif article.is_withdrawn:
                 writer.write(output, path, marked(path, _PLAIN.encode()))
             taken.append(path)
+        if articles:
+            for path in _with_texts(issue, old):  # the next build makes them anew
+                if not writer.cut_link(output, path):
+                    writer.delete(output, [path])
     return (*taken, *_coming(output, content, old))
+
+
+def _with_texts(issue: str, old: Manifest) -> Iterator[str]:
+    """The files besides its pages that may show texts of an issue; its EPUB is known without a manifest too."""
+    yield urls.epub(issue)
+    for name, other in old.bundles.items():
+        if name.startswith(f"{issue} ") or issue in other.cause.around.split(" "):
+            yield from other.files
 
 
 def _coming(output: Path, content: Content, old: Manifest) -> Iterator[str]:

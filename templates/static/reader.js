@@ -138,6 +138,7 @@
     share,
     cite: (button) => load("cite", { button }),
     speech: (button) => load("speech", { button, store }),
+    print: (button) => load("print", { button }),
   };
 
   document.addEventListener("click", (event) => {

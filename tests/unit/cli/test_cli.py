@@ -566,3 +566,35 @@ def test_a_reader_that_has_seen_enough_is_no_defect(site: Site, monkeypatch: pyt
     (site.root / ".banmian").mkdir()
     assert "没想到" not in refused(site, "build")
     assert not (site.root / ".banmian/fault.txt").exists()
+
+
+@pytest.mark.slow
+def test_a_book_on_request(site: Site) -> None:
+    """``epub`` writes one file into the paper's folder, and says where it is and what it holds."""
+    site.issue()
+    site.article(topics=("economy",))
+    done = banmian(site, "epub", "2026")
+    assert done.exit_code == 0, done.output
+    assert "1 篇" in done.stdout
+    assert "epub/青川晚报-2026.epub" in done.stdout
+    assert (site.root / "epub/青川晚报-2026.epub").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "2026-03-25"),
+        (("2026", "--topic", "economy"), "写一样"),
+        (("二〇二六",), "既不是年份也不是一期"),
+        (("2026-3-25",), "既不是年份也不是一期"),
+        (("1999",), "没有登出来的文章"),
+        (("--topic", "sport"), "economy、livelihood"),
+        (("--special", "lao-cheng"), "还没有专题"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_a_book_that_cannot_be_made(site: Site, arguments: tuple[str, ...], words: str) -> None:
+    """It says what is wrong with the request, or that nothing of it is public, and what there is."""
+    site.issue()
+    site.article()
+    assert words in refused(site, "epub", *arguments)

@@ -70,7 +70,8 @@ def test_a_pages_canonical_address_is_its_own(paper: Rendered) -> None:
 
 def test_every_link_leads_somewhere(paper: Rendered) -> None:
     """Each link within the paper leads to a page that there is, and its anchor to an element of that page."""
-    made = {*paper.files, *(urls.icon(name) for name in web_app.ICONS)}
+    epubs = (urls.epub(issue.id) for issue in paper.newspaper.published().issues if issue.articles)
+    made = {*paper.files, *(urls.icon(name) for name in web_app.ICONS), *epubs}
     for path, page in paper.pages.items():
         for found in page.all("a"):
             href = urljoin(paper.site.base + path, found["href"])
