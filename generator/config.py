@@ -17,6 +17,7 @@ from generator.validation import explain
 
 FILE_NAME = "newspaper.toml"
 LOGO_FOLDER = "templates/static"
+FONT_FOLDER = "templates/fonts"
 PAGES_FOLDER = "content/pages"
 _ENDLESS = re.compile(r"^[^=#\n]*(?:\.[^=.\n]*){40}", re.MULTILINE)
 
@@ -47,6 +48,10 @@ def load(root: Path) -> Settings:
     if icon and not (root / LOGO_FOLDER / icon).is_file():
         line = toml_places.line_of(text, ("app", "icon"))
         raise ConfigError(Problem(f"找不到图标 {icon}", f"把它放进 {LOGO_FOLDER}，或把 icon 留空", str(path), line))
+    font = settings.share.font
+    if font and not (root / FONT_FOLDER / font).is_file():
+        line = toml_places.line_of(text, ("share", "font"))
+        raise ConfigError(Problem(f"找不到字体 {font}", f"把它放进 {FONT_FOLDER}，或把 font 留空", str(path), line))
     missing = list(_missing_pages(settings.pages, root, text, str(path)))
     if missing:
         raise ConfigError(*missing)

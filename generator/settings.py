@@ -114,6 +114,15 @@ class App(_Table):
     """A square PNG in ``templates/static/`` as the icon on home screens; without one, an icon is drawn."""
 
 
+class ShareTable(_Table):
+    """The table ``[share]``: the pictures that messengers show beside a link, where an article has no photo."""
+
+    pictures: Literal["paper", "issue", "article"] = "paper"
+    """For what a picture is made: one for the paper, one for each issue too, or one for each article as well."""
+    font: Annotated[str, Field(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]*\.([ot]tf|ttc))?$", max_length=100)] = ""
+    """The font file in ``templates/fonts/`` that they are set in; it is not published. Without it there are none."""
+
+
 class TopicTable(_Table):
     """One ``[[topics]]`` table."""
 
@@ -277,6 +286,7 @@ class Settings(_Table):
     imprint: Imprint = Imprint()
     colours: Colours = Colours()
     app: App = App()
+    share: ShareTable = ShareTable()
     topics: tuple[TopicTable, ...] = ()
     tags: TagsTable = TagsTable()
     pages: PagesTable = PagesTable()

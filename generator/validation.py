@@ -57,6 +57,8 @@ def _form_hint(detail: ErrorDetails) -> str:
             return "写成 #ad1f17 这样：# 和六位十六进制数"
         case ("app", "icon"):
             return "写 templates/static 里一个 .png 图片的文件名，用英文字母和数字"
+        case ("share", "font"):
+            return "写 templates/fonts 里一个 .otf .ttf .ttc 字体的文件名，用英文字母和数字"
         case ("paper", "logo"):
             return "写 templates/static 里一个 .svg .png .webp 图片的文件名，用英文字母和数字"
         case ("pages", *_):

@@ -21,6 +21,7 @@ from generator.cli import (
     publish_command,
     search_command,
     tag_commands,
+    wechat_command,
 )
 from generator.errors import BanmianError
 
@@ -94,6 +95,7 @@ main.add_command(import_commands.import_)
 main.add_command(publish_command.publish)
 main.add_command(tag_commands.tags)
 main.add_command(search_command.search)
+main.add_command(wechat_command.wechat)
 main.add_command(paper_commands.new)
 main.add_command(paper_commands.upgrade)
 main.add_command(paper_commands.handbook)

@@ -20,8 +20,8 @@ from generator.model import OwnPage
 FOLDER = "content/pages"
 SPECIALS = f"content/{specials.FOLDER}"
 TAKEN = frozenset(
-    "about archive bodies corrections icons latest pagefind people places "
-    "search shelf sitemaps static subjects tags topics".split()
+    "about archive bodies corrections icons latest opds pagefind people places "
+    "search share shelf sitemaps static subjects tags topics".split()
 )
 """Folders of the site that banmian itself uses, besides those of issues, which are named by dates."""
 _ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -18,6 +18,7 @@ from generator.delivery import (
     host_parts,
     lost_addresses,
     public_files,
+    share_parts,
     small_parts,
 )
 from generator.delivery.finding import CheckReport, Counts, Finding, Kind, Severity, in_order, of_problem
@@ -44,6 +45,7 @@ PARTS: tuple[Part, ...] = (
     small_parts.in_issues,
     small_parts.sizes,
     small_parts.empty_topics,
+    share_parts.found,
 )
 """A new kind of finding is a function, a row here, and a value of ``finding.Kind``."""
 

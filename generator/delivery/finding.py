@@ -43,6 +43,8 @@ class Kind(StrEnum):
     """A public address that is gone."""
     HOST = "host"
     """What a host of the paper would not do, or would drop."""
+    SHARE = "share"
+    """A share picture that is not made."""
     HELD = "held"
     """What ``build --release`` would hold back."""
 

@@ -101,7 +101,9 @@ class SitePlan:
 
     @cached_property
     def _fixed(self) -> frozenset[str]:
-        return frozenset((urls.WORKER, *map(urls.icon, ICONS)))
+        edition = self.edition
+        shares = (text.path for _, _, text in edition.shares.all(edition.site, edition.issues))
+        return frozenset((urls.WORKER, urls.FAVICON, *map(urls.icon, ICONS), *shares))
 
     @cached_property
     def _static(self) -> Mapping[str, bytes]:

@@ -34,14 +34,16 @@ class Subject:
 
     @cached_property
     def edition(self) -> "Edition":
-        """The paper as a build plans its lists, with articles that readers do not see yet."""
+        """The paper as a build plans its lists, with articles that readers do not see yet. Raises ``ConfigError``."""
         from generator.pages.edition import Edition  # noqa: PLC0415 - needed only for links and special topics
         from generator.pages.site import site_card  # noqa: PLC0415
+        from generator.press import share_outputs  # noqa: PLC0415
 
         issues = tuple(sight.facts for sight in self.sights.values())
-        site = site_card(self.settings, self.catalogue.pages)
+        shares = share_outputs.shares(self.root, self.settings)
+        site = shares.told(site_card(self.settings, self.catalogue.pages))
         record, hour = addresses.read(self.root).at(self.now), self.settings.publish.opens
-        return Edition(issues, self.settings.topic_list(), site, self.catalogue, record, hour)
+        return Edition(issues, self.settings.topic_list(), site, self.catalogue, record, hour, shares)
 
     @cached_property
     def source(self) -> ThemeSource:

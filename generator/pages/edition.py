@@ -18,6 +18,7 @@ from generator.pages.days import Days, Steps
 from generator.pages.issue_summary import ArticleFacts, IssueFacts, WithdrawnFacts
 from generator.pages.moments import Moments, of_article
 from generator.pages.page import Bodies, Page, Stories
+from generator.pages.shares import Shares
 from generator.pages.site import SiteCard
 
 TO_A_PAGE = 60
@@ -48,6 +49,8 @@ class Neighbourhood:
     tags: Mapping[str, cards.LinkCard]
     related: Mapping[str, reading.RelatedCard]
     moments: Mapping[str, Moments]
+    shares: Mapping[str, str] = field(default_factory=dict)
+    """The addresses of share pictures: that of the issue under ``""``, those of articles by number."""
 
 
 class Part(NamedTuple):
@@ -68,6 +71,7 @@ class Edition:
     record: Record = field(default_factory=Record)
     hour: time = time(6)
     """When an issue comes out on its day."""
+    shares: Shares = field(default_factory=Shares)
 
     @property
     def base(self) -> str:
@@ -257,6 +261,7 @@ class Edition:
                 if (found := f"{issue.id}-{article.number}") in self.related
             },
             moments={article.number: self.moments(issue, article) for article in articles},
+            shares=self.shares.links(self.site, issue),
         )
 
     def moments(self, issue: IssueFacts, article: ArticleFacts | WithdrawnFacts) -> Moments:
@@ -269,8 +274,9 @@ class Edition:
 
 
 def page(site: SiteCard, path: str, template: str, place: str, **context: Any) -> Page:
-    """A page with what every page has: the paper, and the place in the navigation that it belongs to."""
-    return Page(path, template, {"site": site, "place": place, "here": urls.link(path, site.base)} | context)
+    """A page with what every page has: the paper, the place in the navigation, its address, and a share picture."""
+    every = {"site": site, "place": place, "here": urls.link(path, site.base), "share": site.share}
+    return Page(path, template, every | context)
 
 
 def stories(articles: Iterable[Placed]) -> Stories:

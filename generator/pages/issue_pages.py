@@ -8,6 +8,7 @@ from generator.pages import cards, urls
 from generator.pages.edition import Neighbourhood, page
 from generator.pages.issue_summary import Outline, number_of
 from generator.pages.page import Page
+from generator.pages.shares import ISSUE
 from generator.pages.site import SiteCard
 
 TEMPLATES = ("issue.html", "article.html", "withdrawn.html", "qr.svg")
@@ -33,6 +34,7 @@ def pages(issue: Issue, own: Outline, around: Neighbourhood, site: SiteCard) -> 
         extras=around.steps.extras,
         paper=around.steps.paper,
         epub=urls.link(urls.epub(issue.id), site.base) if published.articles else "",
+        share=around.shares.get(ISSUE, site.share),
     )
     for article in published.articles:
         number = number_of(article)
@@ -40,7 +42,8 @@ def pages(issue: Issue, own: Outline, around: Neighbourhood, site: SiteCard) -> 
         card = cards.article(article, story, head, published, site.base, around.topics, around.tags, related)
         card = replace(card, published=_published(article, issue, around), modified=_modified(article, around))
         code = urls.link(urls.qr(article.id), site.base) if site.address else ""
-        yield page(site, urls.article(article.id), "article.html", "article", article=card, qr=code)
+        share = around.shares.get(number) or around.shares.get(ISSUE, site.share)
+        yield page(site, urls.article(article.id), "article.html", "article", article=card, qr=code, share=share)
         if site.address:  # a QR code needs the full address
             yield Page(urls.qr(article.id), "qr.svg", {"address": site.address + urls.article(article.id)})
     yield from _withdrawn(issue, head, site)

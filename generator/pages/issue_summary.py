@@ -47,6 +47,9 @@ class ArticleFacts:
     """When its embargo ended, as an ISO date and time; ``""`` where it had none."""
     opening: str = ""
     """What an article without a headline is called."""
+    kicker: str = ""
+    folio: str = ""
+    """The number of its 版."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +218,8 @@ def _facts(article: Article, words: Iterable[str], digests: Mapping[str, str]) -
         corrections(article),
         _until(article),
         "" if article.title else cards.headline(article),
+        article.kicker,
+        article.folio,
     )
 
 

@@ -15,6 +15,7 @@ from generator.pages.edition import Edition, stories
 from generator.pages.issue_summary import IssueFacts
 from generator.pages.long_lists import in_parts
 from generator.pages.page import Folios, Page
+from generator.pages.shares import ISSUE
 
 EARLIER_ISSUES = 6
 RECENT_STORIES = 3
@@ -47,7 +48,8 @@ def latest(edition: Edition) -> Iterator[Page]:
         before = edition.days.steps(newest).previous
         steps = {"previous": before, "next": None, "extras": edition.days.newest_extras(), "paper": None}
         epub = urls.link(urls.epub(newest.id), edition.base) if newest.articles else ""
-        context = {"issue": newest.card, "folios": Folios(newest.id), "epub": epub} | steps
+        share = edition.shares.links(edition.site, newest).get(ISSUE, edition.site.share)
+        context = {"issue": newest.card, "folios": Folios(newest.id), "epub": epub, "share": share} | steps
         yield edition.page(urls.LATEST, "issue.html", "latest", **context)
     else:
         yield _front(edition, urls.LATEST, "latest")

@@ -48,6 +48,7 @@ class SiteCard:
     policy: Annotated[str, "Content-Security-Policy：网页可以载入和运行什么"] = ""
     feeds: Annotated[bool, "有没有订阅源：填了 address 和 key 才有"] = False
     tag_feeds: Annotated[bool, "文章多的标签有没有订阅源"] = False
+    share: Annotated[str, "全报的分享图片的网址；没有时是空的"] = ""
 
     refused: Annotated[tuple[str, ...], "不让来的抓取程序，robots.txt 里用"] = ()
     licence: Annotated[str, "授权条款（RSL）的网址；没有的是空的"] = ""

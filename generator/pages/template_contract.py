@@ -75,6 +75,7 @@ EVERYWHERE: dict[str, Any] = {
     "site": Annotated[SiteCard, "报纸本身"],
     "place": Annotated[str, "属于哪里：home、issue、latest、topics、archive、search、article、page，或空的"],
     "here": Annotated[str, "这一页自己的网址"],
+    "share": Annotated[str, "做好的分享图片的网址：这一篇的，没有就是这一期的、全报的；可能是空的"],
 }
 """The variables that every page is given."""
 

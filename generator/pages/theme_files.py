@@ -6,7 +6,7 @@ A file in the site's own folder replaces banmian's of the same name; templates c
 
 import hashlib
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from generator import system
@@ -15,6 +15,7 @@ from generator.pages import urls
 
 BUILTIN = "builtin/"
 STATIC_FOLDER = "static"
+FONTS_FOLDER = "fonts"
 STYLE = "style.css"
 
 
@@ -45,12 +46,14 @@ class ThemeSource:
     static: dict[str, bytes]
     ours: frozenset[str]
     """The static files that are banmian's own."""
+    fonts: dict[str, str] = field(default_factory=dict)
+    """The digests of fonts for share pictures, which are not published."""
 
     def digest(self) -> str:
         """One hash of all of it, the same wherever banmian and the paper lie."""
         digest = hashlib.blake2b(digest_size=16)
         texts = {name: file.text for name, file in self.templates.items()}
-        for part in (*sorted(texts.items()), *sorted(self.static.items())):
+        for part in (*sorted(texts.items()), *sorted(self.static.items()), *sorted(self.fonts.items())):
             digest.update(repr(part).encode("utf-8", "surrogateescape"))
         return digest.hexdigest()
 
@@ -71,6 +74,7 @@ def read(site_folder: Path, shown_from: Path) -> ThemeSource:
     templates: dict[str, TemplateFile] = {}
     static: dict[str, bytes] = {}
     ours: set[str] = set()
+    fonts: dict[str, str] = {}
     problems: list[Problem] = []
     builtin = builtin_folder()
     for folder, prefixes in ((builtin, ("", BUILTIN)), (site_folder, ("",))):
@@ -86,13 +90,15 @@ def read(site_folder: Path, shown_from: Path) -> ThemeSource:
                 bare = name.removeprefix(f"{STATIC_FOLDER}/")
                 static[bare] = data
                 ours = ours | {bare} if is_ours else ours - {bare}
+            elif name.startswith(f"{FONTS_FOLDER}/"):
+                fonts[name] = hashlib.blake2b(data, digest_size=16).hexdigest()
             else:
                 template = _template(data, _shown(path, shown_from))
                 templates |= {prefix + name: template for prefix in prefixes}
     problems += _under_files(static, f"{_shown(site_folder, shown_from)}/{STATIC_FOLDER}")
     if problems:
         raise TemplateProblem(*problems)
-    return ThemeSource(templates, static, frozenset(ours))
+    return ThemeSource(templates, static, frozenset(ours), fonts)
 
 
 def _files(folder: Path, shown_from: Path, problems: list[Problem]) -> Iterator[Path]:

@@ -43,10 +43,12 @@ JSON_FEED = "feed.json"
 WORKER = "sw.js"
 APP = "app.webmanifest"
 NOT_FOUND = "404.html"
+SHARE = "share/paper.png"
 SEARCH_INDEX = "pagefind/"
 STATIC = "static/"
 ROBOTS = "robots.txt"
-PAPERS_OWN = (ROBOTS, "favicon.ico")
+FAVICON = "favicon.ico"
+PAPERS_OWN = (ROBOTS, FAVICON)
 """Paths at which a file of the paper's own, in ``content/root/``, replaces banmian's."""
 
 
@@ -87,6 +89,11 @@ def photo_stem(issue_id: str, file: str) -> str:
     if not _ADDRESSABLE.fullmatch(file):
         name = f"photo-{hashlib.blake2b(name.encode(), digest_size=6).hexdigest()}"
     return f"{issue_id}/photos/{name.lower().replace('.', '-')}-{suffix.lower()}"
+
+
+def share(issue_id: str, number: str = "") -> str:
+    """Path of the share picture of an issue, or of one of its articles."""
+    return f"{issue_id}/{number}-share.png" if number else f"{issue_id}/share.png"
 
 
 def icon(name: str) -> str:

@@ -205,6 +205,15 @@ def scan(root: Path, clock: Clock, seen: dict[str, Seen], moment: Moment) -> Con
     return content
 
 
+def one(root: Path, name: str, moment: Moment) -> Content:
+    """A single issue, as it may be published then."""
+    content = Content(root, {}, {})
+    files = read_issue(root, name, None)
+    content.keep(files)
+    content.note(name, Seen("", files.digest, json.dumps(files.pictures), _withheld(files)), moment)
+    return content
+
+
 def _withheld(files: IssueFiles) -> str:
     if not any(word in data for data in files.texts.values() for word in (b"embargo", b"withdrawn", b"draft")):
         return "{}"

@@ -61,14 +61,14 @@ class Licence:
 
 @dataclass(frozen=True, slots=True)
 class Icons:
-    """Icons for home screens, drawn in the paper's colours or made from its own picture where it has one."""
+    """Icons for home screens and browsers, drawn in the paper's colours or made from its own picture."""
 
     name: str = "icons"
     scope: Scope = Scope.SITE
     is_heavy: bool = False
 
     def bundles(self, paper: Paper) -> Iterator[Bundle]:
-        """One bundle of all sizes."""
+        """One bundle of all sizes, and one of ``favicon.ico``, which a file of the paper's own may replace."""
         colours, name = paper.settings.colours, paper.settings.app.icon
         picture = paper.root / LOGO_FOLDER / name if name else None
         drawn = digest(paper.static.get(paper.kit.theme.assets.get(name, ""), b""))
@@ -77,4 +77,8 @@ class Icons:
         def job(_source: Source) -> Job:
             return Ready(self.name, {urls.icon(icon): icons.made(icon, colours, picture) for icon in ICONS})
 
+        def tab(_source: Source) -> Job:
+            return Ready(urls.FAVICON, {urls.FAVICON: icons.favicon(colours, picture)})
+
         yield Bundle(self.name, cause, job, "颜色或图标改了", follows_settings=False)
+        yield Bundle(urls.FAVICON, cause, tab, "颜色或图标改了", follows_settings=False)

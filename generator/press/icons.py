@@ -1,4 +1,4 @@
-"""Icons for home screens: a drawing of a front page in the paper's colours, or the paper's own picture.
+"""Icons for home screens and browsers: a drawing of a front page in the paper's colours, or the paper's own picture.
 
 The drawing is made of rectangles, not letters, because a build must not depend on the fonts of a machine.
 """
@@ -26,22 +26,36 @@ FRONT_PAGE = (
     *((_INK, 5, 25, 6, 2), (_INK, 13, 25, 6, 2), (_INK, 21, 25, 6, 2)),
 )
 """The mark, on a grid of 32: colour, left, top, width, height."""
+_TAB = (48, 32, 16)
+"""The sides in pixels of the pictures in ``favicon.ico``, largest first."""
 _INSIDE = 0.8  # the mark's share of a side; small enough that no device's icon mask cuts it off
 
 
 def made(name: str, colours: Colours, picture: Path | None) -> bytes:
     """The icon of a name in ``ICONS`` as PNG, from the paper's own square ``picture`` where it has one."""
-    from PIL import Image  # noqa: PLC0415 - most builds draw no icon
-
     size = ICONS[name]
     inside = round(size * _INSIDE) if name.startswith("mask") else size
+    data = BytesIO()
+    _icon(size, inside, colours, picture).save(data, "PNG", optimize=True)
+    return data.getvalue()
+
+
+def favicon(colours: Colours, picture: Path | None) -> bytes:
+    """``favicon.ico`` for programs that ask for no other icon, with the same drawing or picture in three sizes."""
+    largest, *others = (_icon(size, size, colours, picture) for size in _TAB)
+    data = BytesIO()
+    largest.save(data, "ICO", sizes=[(size, size) for size in _TAB], append_images=others)
+    return data.getvalue()
+
+
+def _icon(size: int, inside: int, colours: Colours, picture: Path | None) -> "Image.Image":
+    from PIL import Image  # noqa: PLC0415 - most builds draw no icon
+
     mark = _scaled(picture, inside) if picture else _drawn(inside, colours)
     icon = Image.new("RGB", (size, size), colours.paper)
     place = (size - inside) // 2
     icon.paste(mark, (place, place), mark if mark.mode == "RGBA" else None)
-    data = BytesIO()
-    icon.save(data, "PNG", optimize=True)
-    return data.getvalue()
+    return icon
 
 
 def _drawn(size: int, colours: Colours) -> "Image.Image":

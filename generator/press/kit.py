@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.content import store
 from generator.content.issue_files import IssueFiles
 from generator.model import Catalogue, Issue, Topic
+from generator.pages.shares import Shares
 from generator.pages.site import SiteCard
 from generator.pages.theme import Theme
 from generator.pages.theme_files import ThemeFiles
@@ -27,6 +28,7 @@ class Kit:
     """When an issue comes out on its day."""
     state: Path = field(compare=False)
     """The folder in which ``headline_words`` keeps its cached dictionary; the dictionary need not be there."""
+    shares: Shares = field(default_factory=Shares, compare=False)
 
     @property
     def reading(self) -> str:

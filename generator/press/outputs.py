@@ -23,6 +23,7 @@ from generator.press.index_outputs import Catalogue, Shards
 from generator.press.output import Output, Scope
 from generator.press.page_outputs import ISSUE_PAGES, IssuePages, LastPages, Pages
 from generator.press.photo_outputs import Photos
+from generator.press.share_outputs import SharePictures
 
 OUTPUTS: tuple[Output, ...] = (
     Static(),
@@ -48,6 +49,7 @@ OUTPUTS: tuple[Output, ...] = (
     Pages("sitemaps", Scope.LIST, sitemaps.years),
     Pages("news sitemap", Scope.LIST, sitemaps.news),
     Opds(),
+    SharePictures(),
     Shards(),
     IssuePages(ISSUE_PAGES, issue_pages.pages, issue_pages.TEMPLATES),
     Epubs(),

@@ -105,7 +105,12 @@ class IssuePages:
     def bundles(self, paper: Paper) -> Iterator[Bundle]:
         """A bundle for each issue."""
         closure, site = paper.theme.closure(self.templates), paper.edition.site
-        seen = (*site.footer, *site.navigation, site.policy)  # not from the settings, and no template of these tells it
+        seen = (
+            *site.footer,
+            *site.navigation,
+            site.policy,
+            site.share,
+        )  # not from the settings, and no template of these tells it
         for at, issue in enumerate(paper.edition.issues):
             around = paper.edition.around(at)
             name = issue.id if self.name == ISSUE_PAGES else f"{issue.id} {self.name}"

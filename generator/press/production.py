@@ -21,7 +21,7 @@ from generator.pages.issue_summary import IssueFacts, Outline
 from generator.pages.packing import pack, unpack
 from generator.pages.site import site_card
 from generator.pages.theme_files import ThemeSource
-from generator.press import foreign, policy, tasks, writer
+from generator.press import foreign, policy, share_outputs, tasks, writer
 from generator.press import kit as tools
 from generator.press.content_scan import Content
 from generator.press.crew import FEW, Crew
@@ -50,8 +50,10 @@ def kit(root: Path, state: Path, theme: ThemeSource, inputs: Inputs) -> tuple[Ki
     key = short(f"{inputs.paper} {inputs.theme}")
     allowed = policy.allowed(files.templates, settings.analytics)
     foreign.stop(theme, allowed, settings.paper.address)
+    shares = share_outputs.shares(root, settings)
     site = site_card(settings, kept.pages, policy.content_security(files.templates, settings.analytics))
-    return Kit(key, files, site, settings.topic_list(), kept, settings.publish.opens, state), static
+    opens = settings.publish.opens
+    return Kit(key, files, shares.told(site), settings.topic_list(), kept, opens, state, shares), static
 
 
 class Standing(NamedTuple):
@@ -122,6 +124,7 @@ class Making:
             self.kit.catalogue,
             self.record,
             self.kit.hour,
+            self.kit.shares,
         )
 
     def _leave_out(self, problems: list[Problem], broken: set[str]) -> None:

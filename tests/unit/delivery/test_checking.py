@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from drawn_font import font
 from generator.cli.main import main
 from generator.content.addresses import Public
 from generator.content.doubts import Doubt
@@ -249,3 +250,29 @@ def test_a_line_of_moved_that_does_nothing_is_told(site: Site) -> None:
     site.write("content/moved.csv", f"旧网址,新网址\n{rows}")
     told = [(row["line"], row["severity"]) for row in _told(site) if row["kind"] == "address"]
     assert told == [(2, "notice"), (3, "fault")]
+
+
+def test_share_pictures_that_are_not_made_are_told(site: Site) -> None:
+    """Without a font it is said that there are none; with one, which characters it lacks. Never without an address."""
+
+    def told(share: str, address: str = 'address = "https://example.org/"\n') -> list[tuple[str, str]]:
+        site.write("newspaper.toml", NEWSPAPER.replace("[tags]", f"{address}[share]\n{share}\n[tags]", 1))
+        rows = [row for row in _told(site) if row["kind"] == "share"]
+        assert all((row["severity"], bool(row["hint"])) == ("notice", True) for row in rows)
+        return [(row["source"], row["message"]) for row in rows]
+
+    site.write("templates/fonts/own.ttf", font("青川晚报新区专版一份虚构的报纸。2026年3月5日星期三第篇1"))
+    site.issue()
+    site.article()
+    site.article(number=2, title="码头启用")
+    assert told('font = ""', "") == []
+    assert told('font = "own.ttf"') == []
+    ((source, message),) = told('font = ""')
+    assert (source, "没有分享图片用的字体" in message) == ("newspaper.toml", True)
+    assert told('font = "own.ttf"\npictures = "article"') == [
+        ("content/issues/2026-03-25/02.md", "这一篇的分享图片没有做：字体里没有“码头启用”")
+    ]
+    site.write("templates/fonts/own.ttf", font("青"))
+    told_now = told('font = "own.ttf"\npictures = "issue"')
+    assert [source for source, _ in told_now] == ["content/issues/2026-03-25/issue.md", "newspaper.toml"]
+    assert told_now[1][1].startswith("全报的分享图片没有做：字体里没有“川晚报")

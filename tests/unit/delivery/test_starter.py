@@ -35,6 +35,7 @@ def test_a_new_paper_has_its_settings_explained(tmp_path: Path) -> None:
         *first,
         tables.PagesTable,
         tables.App,
+        tables.ShareTable,
         tables.PublishTable,
         tables.FeedsTable,
         tables.AnalyticsTable,

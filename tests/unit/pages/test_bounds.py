@@ -9,7 +9,7 @@ from generator.pages.page import Page
 from generator.pages.theme import Theme
 from support import Site
 
-PAGE = Page("a.html", "page.html", {"site": site_card(), "place": "", "here": "/a.html", "name": "甲<乙>"})
+PAGE = Page("a.html", "page.html", {"site": site_card(), "place": "", "here": "/a.html", "share": "", "name": "甲<乙>"})
 
 
 def made(site: Site, text: str) -> str:
@@ -104,7 +104,7 @@ def test_banmians_own_templates_are_not_watched(site: Site, monkeypatch: pytest.
     """What they loop over is as large as the paper is."""
     monkeypatch.setattr(bounds, "MOST_ROUNDS", 0)
     files, _ = theme_files.dressed(theme_files.read(site.root / "templates", site.root), "")
-    page = Page("404.html", "404.html", {"site": site_card(), "place": "", "here": "/404.html"})
+    page = Page("404.html", "404.html", {"site": site_card(), "place": "", "here": "/404.html", "share": ""})
     assert Theme(files, "/", lambda run: [run]).render(page)
 
 

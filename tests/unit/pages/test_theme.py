@@ -12,8 +12,8 @@ from generator.pages.page import Page
 from generator.pages.theme import Theme
 from support import Site
 
-PAGE = Page("a.html", "made.html", {"site": site_card(), "place": "", "here": "/a.html", "name": "甲<乙>"})
-MISSING = Page("404.html", "404.html", {"site": site_card(), "place": "", "here": "/404.html"})
+PAGE = Page("a.html", "made.html", {"site": site_card(), "place": "", "here": "/a.html", "share": "", "name": "甲<乙>"})
+MISSING = Page("404.html", "404.html", {"site": site_card(), "place": "", "here": "/404.html", "share": ""})
 
 
 def theme(site: Site) -> Theme:

@@ -145,6 +145,32 @@ def test_icons_have_their_size_and_the_papers_colours(name: str, tmp_path: Path)
         assert (0x00, 0x33, 0x99) in {colour for _, colour in image.getcolors(1 << 20) or ()}
 
 
+def test_browsers_find_an_icon_at_the_root(paper: Site, tmp_path: Path) -> None:
+    """``favicon.ico`` holds three sizes in the paper's colours or from its own picture; the paper's own file wins."""
+    build(paper.root)
+    drawn = (paper.root / "output/favicon.ico").read_bytes()
+    assert drawn == icons.favicon(Colours(), None)
+    own = icons.favicon(Colours(), _picture(tmp_path / "own.png", (600, 600)))
+    for data, colour in ((drawn, (0xAD, 0x1F, 0x17)), (own, (0x77, 0x76, 0xFB))):
+        with Image.open(BytesIO(data)) as icon:
+            sizes = icon.info["sizes"]
+            assert sizes == {(16, 16), (32, 32), (48, 48)}
+            for size in sizes:
+                icon.size = size  # type: ignore[misc]
+                shown = icon.convert("RGB")
+                assert shown.size == size
+                assert any(
+                    all(abs(a - b) < 90 for a, b in zip(found, colour, strict=True)) for found in _colours(shown)
+                )
+    paper.write("content/root/favicon.ico", b"mine")
+    build(paper.root)
+    assert (paper.root / "output/favicon.ico").read_bytes() == b"mine"
+
+
+def _colours(image: Image.Image) -> list[tuple[int, int, int]]:
+    return [colour for _, colour in image.getcolors(1 << 20) or ()]  # type: ignore[misc]
+
+
 @pytest.mark.parametrize(
     "write",
     [

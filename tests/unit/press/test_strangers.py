@@ -236,7 +236,7 @@ def test_the_papers_own_comes_before_ours(paper: Site, path: str, monkeypatch: p
     """Of robots.txt and favicon.ico the paper's file is used; without it banmian's comes back."""
     paper.write("templates/own.txt", "ours")
     row = Pages("own", Scope.SITE, lambda _: [Page(path, "own.txt", {})])
-    others = tuple(output for output in outputs.OUTPUTS if output.name != "robots")
+    others = tuple(output for output in outputs.OUTPUTS if output.name not in ("robots", "icons"))
     monkeypatch.setattr(outputs, "OUTPUTS", (*others, row))
     assert made(paper)[path] == b"ours"
     paper.write(f"output/{path}", "mine")
