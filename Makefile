@@ -33,7 +33,7 @@ quick: $(VENV)/test.done ## while working: linting, types and the fast tests, ha
 	  BANMIAN_EXAMPLES=4 $(BIN)/pytest -n 2 -r f -m 'not browser and not floors and not slow' tests/unit; tests=$$?; \
 	  wait $$types || tests=1; cat build/mypy.txt; exit $$tests
 
-broken-lines: $(VENV)/test.done ## break 32 lines one by one in a copy, and see whether the tests notice (ARGS="--quick 07")
+broken-lines: $(VENV)/test.done ## break 38 lines one by one in a copy, and see whether the tests notice (ARGS="--quick 07")
 	@$(BIN)/python -m tools.broken_lines $(ARGS)
 
 format: $(VENV)/test.done ## put the code into its one format
@@ -56,6 +56,7 @@ stress: $(VENV)/test.done browser ## bad inputs and papers, random ones for all 
 	@$(BIN)/python -m benchmarks.sequences --count 2000
 	@$(BIN)/python -m benchmarks.sequences --count 200 --search
 	@$(BIN)/python -m benchmarks.address_trials --count 1000
+	@$(BIN)/python -m benchmarks.item_trials --count 80
 	@$(BIN)/python -m benchmarks.leaks --count 300
 	@$(BIN)/python -m benchmarks.leaks --count 60 --search
 	@$(BIN)/python -m benchmarks.night_builds --count 200

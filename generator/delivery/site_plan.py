@@ -11,8 +11,10 @@ from generator.content import root_files
 from generator.delivery import links
 from generator.delivery.issue_sight import Sight
 from generator.model import PhotoFile
+from generator.outlets import feeds, opds
 from generator.pages import former, skin, theme_files, urls
 from generator.pages.edition import Edition
+from generator.pages.site import has_feeds
 from generator.pages.theme import Theme
 from generator.pages.theme_files import ThemeSource
 from generator.pages.web_app import ICONS
@@ -103,7 +105,10 @@ class SitePlan:
     def _fixed(self) -> frozenset[str]:
         edition = self.edition
         shares = (text.path for _, _, text in edition.shares.all(edition.site, edition.issues))
-        return frozenset((urls.WORKER, urls.FAVICON, *map(urls.icon, ICONS), *shares))
+        read = (path for feed in feeds.feeds(edition, self.settings) for path in (feed.path, feed.json) if path)
+        books = (urls.opds(part.number) for part in opds.parts([issue for issue in edition.issues if issue.articles]))
+        files = (*read, *(books if has_feeds(self.settings) else ()), *shares)
+        return frozenset((urls.WORKER, urls.FAVICON, *map(urls.icon, ICONS), *files))
 
     @cached_property
     def _static(self) -> Mapping[str, bytes]:

@@ -5,24 +5,21 @@ leads to the next older one. A full part names no newer one, so that it never ch
 back to the beginning.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from generator.outlets.epub import identity
 from generator.outlets.epub.book import issue_name
+from generator.outlets.xml_text import clean
 from generator.pages import urls
 from generator.pages.edition import TO_A_PAGE, Edition
 from generator.pages.issue_summary import IssueFacts
-from generator.pages.moments import of_issue
 
 KIND = "application/atom+xml;profile=opds-catalog;kind=acquisition"
 """The media type of every part."""
 ENTRY_HEADLINES = 5
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Part(NamedTuple):
@@ -58,7 +55,7 @@ def _document(edition: Edition, key: str, part: Part, older: Part | None) -> byt
         '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/terms/" xml:lang="zh-CN">',
         f"<id>{identity.urn(key, site.name, urls.OPDS)}</id>",
         f"<title>{_text(site.name)}</title>",
-        f"<updated>{max(_updated(edition, issue) for issue in part.issues).isoformat()}</updated>",
+        f"<updated>{max(map(edition.changed, part.issues)).isoformat()}</updated>",
         f"<author><name>{_text(site.name)}</name><uri>{_text(site.address)}</uri></author>",
         *(f'<link rel="{rel}" href="{_whole(edition, urls.opds(number))}" type="{KIND}"/>' for rel, number in links),
     ]
@@ -73,7 +70,7 @@ def _entry(edition: Edition, key: str, issue: IssueFacts) -> Iterator[str]:
     yield "<entry>"
     yield f"<id>{identity.urn(key, site.name, issue.id)}</id>"
     yield f"<title>{_text(f'{site.name} {issue_name(issue.card)}')}</title>"
-    yield f"<updated>{_updated(edition, issue).isoformat()}</updated>"
+    yield f"<updated>{edition.changed(issue).isoformat()}</updated>"
     yield f"<dc:issued>{issue.card.date}</dc:issued>"
     yield "<dc:language>zh-CN</dc:language>"
     if titles:
@@ -84,15 +81,9 @@ def _entry(edition: Edition, key: str, issue: IssueFacts) -> Iterator[str]:
     yield "</entry>"
 
 
-def _updated(edition: Edition, issue: IssueFacts) -> datetime:
-    """When readers last saw an issue change."""
-    own = of_issue(issue.id, edition.record, edition.hour).changed
-    return max(own, *(edition.moments(issue, article).changed for article in issue.articles))
-
-
 def _whole(edition: Edition, path: str) -> Markup:
     return _text(edition.site.address + urls.link(path, ""))
 
 
 def _text(text: str) -> Markup:
-    return escape(_NOT_IN_XML.sub("", text))
+    return escape(clean(text))

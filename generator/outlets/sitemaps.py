@@ -15,7 +15,6 @@ from generator.outlets.xml_text import clean
 from generator.pages import urls
 from generator.pages.edition import Edition
 from generator.pages.issue_summary import IssueFacts
-from generator.pages.moments import of_issue
 from generator.pages.page import Page
 
 MOST = 50_000
@@ -73,7 +72,7 @@ def rest(edition: Edition, _assets: Mapping[str, str], others: Mapping[str, str]
     yield from pages
     changed = {urls.sitemap("news"): ""}
     for year, group in groupby(edition.issues, lambda issue: issue.year):
-        newest = max((row[1] for issue in group for row in _issue(edition, issue)), default="")
+        newest = max(map(edition.changed, group)).isoformat()
         changed |= {path: newest for path in others if path.startswith(urls.sitemap(str(year)).removesuffix(".xml"))}
     named = (path for path in sorted(others) if path.startswith(urls.SITEMAPS))
     maps = tuple(
@@ -91,17 +90,14 @@ def _cut(name: str, rows: list[Row]) -> Iterator[Page]:
 
 def _issue(edition: Edition, issue: IssueFacts) -> Iterator[Row]:
     """An issue's page, which changes with its articles, and the pages of these."""
-    found = [(article, edition.moments(issue, article).changed) for article in issue.articles]
-    gone = (edition.moments(issue, withdrawn).changed for withdrawn in issue.withdrawn)
-    own = of_issue(issue.id, edition.record, edition.hour).changed
-    newest = max((own, *(changed for _, changed in found), *gone))
-    yield _address(edition, urls.issue(issue.id)), newest.isoformat(), ()
+    yield _address(edition, urls.issue(issue.id)), edition.changed(issue).isoformat(), ()
     files = {name: PhotoFile(name, Path(), digest, width, height) for name, digest, width, height in issue.photos}
-    for article, changed in found:
+    for article in issue.articles:
         shown = (files[name] for name in article.photos if name in files)
         pictures = (urls.photo(issue.id, photo.file, photo.fallback, "jpg") for photo in shown)
-        page = urls.article(f"{issue.id}-{article.number}")
-        yield _address(edition, page), changed.isoformat(), tuple(_address(edition, path) for path in pictures)
+        page = _address(edition, urls.article(f"{issue.id}-{article.number}"))
+        changed = edition.moments(issue, article).changed.isoformat()
+        yield page, changed, tuple(_address(edition, path) for path in pictures)
 
 
 def _address(edition: Edition, path: str) -> str:

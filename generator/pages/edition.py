@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import time
+from datetime import datetime, time
 from functools import cached_property
 from itertools import chain, groupby
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from generator.pages import cards, one_thing, own_district, urls
 from generator.pages import related as reading
 from generator.pages.days import Days, Steps
 from generator.pages.issue_summary import ArticleFacts, IssueFacts, WithdrawnFacts
-from generator.pages.moments import Moments, of_article
+from generator.pages.moments import Moments, issue_changed, of_article
 from generator.pages.page import Bodies, Page, Stories
 from generator.pages.shares import Shares
 from generator.pages.site import SiteCard
@@ -267,6 +267,10 @@ class Edition:
     def moments(self, issue: IssueFacts, article: ArticleFacts | WithdrawnFacts) -> Moments:
         """When an article became public, and when it last changed for readers."""
         return of_article(issue.id, article, self.record, self.hour)
+
+    def changed(self, issue: IssueFacts) -> datetime:
+        """When an issue last changed for readers."""
+        return issue_changed(issue, self.record, self.hour)
 
     def page(self, path: str, template: str, place: str, **context: Any) -> Page:
         """A page with what every page has: the paper, and the place in the navigation that it belongs to."""

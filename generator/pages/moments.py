@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.content.addresses import Record
 from generator.model import CHINA
 from generator.pages import urls
-from generator.pages.issue_summary import ArticleFacts, WithdrawnFacts
+from generator.pages.issue_summary import ArticleFacts, IssueFacts, WithdrawnFacts
 
 
 class Moments(NamedTuple):
@@ -37,11 +37,12 @@ def of_article(issue: str, article: ArticleFacts | WithdrawnFacts, record: Recor
     return Moments(first, max((first, *changes, *_corrected(article, hour))))
 
 
-def of_issue(issue: str, record: Record, hour: time) -> Moments:
-    """The moments of an issue's own page, apart from those of its articles."""
-    line = record.public.get(urls.issue(issue))
-    out = released(issue, hour)
-    return Moments(line.first.astimezone(CHINA), line.changed.astimezone(CHINA)) if line else Moments(out, out)
+def issue_changed(issue: IssueFacts, record: Record, hour: time) -> datetime:
+    """When an issue last changed for readers: itself, or one of its articles, a withdrawn one included."""
+    line = record.public.get(urls.issue(issue.id))
+    own = line.changed.astimezone(CHINA) if line else released(issue.id, hour)
+    articles: tuple[ArticleFacts | WithdrawnFacts, ...] = (*issue.articles, *issue.withdrawn)
+    return max((own, *(of_article(issue.id, article, record, hour).changed for article in articles)))
 
 
 def _corrected(article: ArticleFacts | WithdrawnFacts, hour: time) -> Iterator[datetime]:
