@@ -107,7 +107,8 @@ class SitePlan:
         shares = (text.path for _, _, text in edition.shares.all(edition.site, edition.issues))
         read = (path for feed in feeds.feeds(edition, self.settings) for path in (feed.path, feed.json) if path)
         books = (urls.opds(part.number) for part in opds.parts([issue for issue in edition.issues if issue.articles]))
-        files = (*read, *(books if has_feeds(self.settings) else ()), *shares)
+        maps = (urls.SITEMAP, urls.sitemap("pages")) if edition.site.address else ()
+        files = (*read, *(books if has_feeds(self.settings) else ()), *maps, *shares)
         return frozenset((urls.WORKER, urls.FAVICON, *map(urls.icon, ICONS), *files))
 
     @cached_property
