@@ -19,6 +19,9 @@ TYPES = {
     "avif": "image/avif",
     "webmanifest": "json",
     "txt": "text/plain",
+    "xml": "/xml",
+    "epub": "application/epub+zip",
+    "ico": "icon",
 }
 """A part of the content type that a browser must be told of these; others may be called anything."""
 FOR_HOSTS = ("_headers", "_redirects", "_nginx.conf", "_uploads.csv")

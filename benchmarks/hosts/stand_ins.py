@@ -27,6 +27,9 @@ TYPES = {
     "webp": "image/webp",
     "avif": "image/avif",
     "jpg": "image/jpeg",
+    "xml": "application/xml",
+    "epub": "application/epub+zip",
+    "ico": "image/x-icon",
 }
 """What Netlify and GitHub Pages call files by themselves; of others they know nothing."""
 

@@ -11,7 +11,7 @@ from benchmarks.audit.views import SEEN, VIEWS, axe_violations, context
 
 pytestmark = pytest.mark.browser
 
-KINDS = (*pages.GOAL_KINDS, "topics", "special", "tag-kind", "about", "shelf", "missing")
+KINDS = (*pages.GOAL_KINDS, "topics", "special", "corrections", "tag-kind", "about", "shelf", "missing")
 
 
 @pytest.fixture(scope="module")

@@ -71,7 +71,8 @@ CUT = """() => [...document.querySelectorAll("main *, .reader-bar *, .places *")
 OVERLAPPING = """() => {
   const lines = [], range = document.createRange();
   document.querySelectorAll("main h1, main h2, main h3, main p, main figcaption").forEach(e => {
-    if (!e.offsetParent || e.closest(".reader-tools, .unseen, .sheet, .reader-player, [hidden]")) return;
+    const unseen = ".reader-tools, .unseen, .sheet, .reader-player, [hidden], details:not([open])";
+    if (!e.offsetParent || e.closest(unseen)) return;
     const walker = document.createTreeWalker(e, NodeFilter.SHOW_TEXT), end = e.getBoundingClientRect().bottom;
     while (walker.nextNode()) {
       range.selectNode(walker.currentNode);
