@@ -67,7 +67,7 @@ def news_article(of: ArticleCard, site: SiteCard) -> Thing:
         {
             "@type": "NewsArticle",
             "url": address,
-            "mainEntityOfPage": {"@type": "WebPage", "@id": address},
+            "mainEntityOfPage": address,
             "headline": plain_title(of),
             "alternativeHeadline": [full_width(unbroken(line)) for line in (story.kicker, story.subtitle) if line],
             "description": full_width(story.summary),

@@ -126,12 +126,25 @@
 
   // ---- modules ----
 
+  // What opens at a touch is styled by touch.css, which stands beside style.css.
+  let styles;
+  function styled() {
+    styles = styles || new Promise((done) => {
+      const link = document.createElement("link");
+      link.rel = "stylesheet";
+      link.href = find('link[href$="/style.css"]').href.replace("style.css", "touch.css");
+      link.onload = link.onerror = done;
+      document.head.append(link);
+    });
+    return styles;
+  }
+
   function load(name, given) {
-    return import(`./reader-${name}.js`).then((module) => module.start(given), () => {});
+    return Promise.all([import(`./reader-${name}.js`), styled()]).then(([module]) => module.start(given), () => {});
   }
 
   const actions = {
-    panel: (button) => open(find("#reader-panel"), button),
+    panel: (button) => styled().then(() => open(find("#reader-panel"), button)),
     close,
     elder: () => choose("elder", store.get("elder") ? "" : "1"),
     keep,

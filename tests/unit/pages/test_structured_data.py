@@ -187,7 +187,7 @@ def test_every_article_and_no_notice_is_described(paper: Rendered) -> None:
     assert {path for path, all_of_it in found.items() if all_of_it} == shown
     for article, _, page in paper.articles:
         (one,) = (one for one in data(page) if one["@type"] == "NewsArticle")
-        assert one["url"] == one["mainEntityOfPage"]["@id"] == page.meta("og:url")
+        assert one["url"] == one["mainEntityOfPage"] == page.meta("og:url")
         assert [person["name"] for person in one.get("author", []) if person["@type"] == "Person"] == [
             author.name for author in article.authors
         ]
