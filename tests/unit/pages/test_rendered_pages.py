@@ -194,7 +194,8 @@ def test_what_ai_made_is_labelled_where_it_stands(paper: Rendered) -> None:
         if article.ai:
             assert text.words.startswith(article.ai.word)
         labels = sorted(label.text for label in page.all("span", "ai"))
-        assert labels == sorted(made.ai.word for made in (article, *article.photos) if made.ai)
+        made = (article.ai, *(photo.ai for photo in article.photos))
+        assert labels == sorted(ai.word for ai in made if ai)
 
 
 def test_a_reprint_names_its_source(paper: Rendered) -> None:
