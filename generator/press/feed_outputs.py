@@ -12,7 +12,7 @@ from generator.outlets import feeds
 from generator.outlets.feeds import Feed
 from generator.pages.cards import ArticleCard
 from generator.pages.issue_summary import Outline
-from generator.pages.page import Bodies, Page, canonical, wanted
+from generator.pages.page import Bodies, Page, canonical, texts_wanted, wanted
 from generator.press import kit as tools
 from generator.press.kit import Kit
 from generator.press.manifest import Cause, short
@@ -60,7 +60,8 @@ class Feeds:
             page = _page(feed)
             content = canonical(page.context, outlines, paper.digests)
             site = paper.edition.site
-            cause = Cause(closure, short(f"{content}{feed}{is_full}{site.name}{site.address}"))
+            shown = short(f"{content}{feed}{is_full}{site.name}{site.address}")
+            cause = Cause(closure, shown, " ".join(sorted(texts_wanted(page))))
             job = partial(_job, feed, is_full)
             yield Bundle(feed.path, cause, job, "订阅源里的内容变了", (TEMPLATE,))
 
