@@ -1,12 +1,15 @@
 """Fixtures of all tests, and how hard hypothesis tries."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from benchmarks import address_trials
+from generator.press import headline_words
 from support import NEWSPAPER, PROJECT, Site
 
 # In CI the same examples every time: a new find belongs to the one who looks for it, not to whoever lands next.
@@ -18,6 +21,15 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("banmian")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quickened() -> Iterator[None]:
+    """Builds of one process lay out the dictionary of words, and compile each template, once: always to the same."""
+    address_trials.quicken()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(headline_words, "_laid_out", cache(headline_words._laid_out))
+        yield
 
 
 @pytest.fixture(scope="session")
