@@ -578,17 +578,7 @@ def tried(seed: int) -> trial_runs.Row:
 
 def main() -> int:
     """The command; 1 where a sequence went wrong."""
-    given = trial_runs.options(__doc__, 1000).parse_args()
-    if given.only is not None:
-        with tempfile.TemporaryDirectory() as folder:
-            row = run(given.only, Path(folder), told=lambda step: print(step, flush=True))
-        print(row["wrong"] or "as it must be")
-        return int(bool(row["wrong"]))
-    rows = trial_runs.carry_out(tried, given.count, given.jobs, NOTES)
-    failed = [row for row in rows if row["wrong"]]
-    sums = {name: sum(row[name] for row in rows) for name in ("public", "followed", "hops", "asked")}
-    print(f"{len(rows)} sequences, {len(failed)} wrong; {sums}")
-    return int(bool(failed))
+    return trial_runs.command(__doc__, 1000, run, tried, NOTES, ("public", "followed", "hops", "asked"))
 
 
 if __name__ == "__main__":

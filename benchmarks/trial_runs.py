@@ -4,7 +4,8 @@ import argparse
 import contextlib
 import json
 import os
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -43,6 +44,32 @@ def carry_out(trial: Callable[..., Row], count: int, jobs: int, notes: Path, **h
                 steps = " ".join(row.get("steps", ()))
                 print(f"✗ {row['seed']}: {row['wrong']}" + (f"\n    {steps}" if steps else ""), flush=True)
     return rows
+
+
+def command(
+    about: str | None,
+    count: int,
+    run: Callable[..., Row],
+    tried: Callable[[int], Row],
+    notes: Path,
+    counted: Sequence[str],
+) -> int:
+    """The command of trials that are sequences of steps; 1 where one went wrong.
+
+    ``run`` makes one in a folder and tells its steps, ``tried`` makes one by its seed in a folder that goes afterwards;
+    ``counted`` are the counts of a row that are added up.
+    """
+    given = options(about, count).parse_args()
+    if given.only is not None:
+        with tempfile.TemporaryDirectory() as folder:
+            row = run(given.only, Path(folder), told=lambda step: print(step, flush=True))
+        print(row["wrong"] or "as it must be")
+        return int(bool(row["wrong"]))
+    rows = carry_out(tried, given.count, given.jobs, notes)
+    failed = [row for row in rows if row["wrong"]]
+    sums = {name: sum(row[name] for row in rows) for name in counted}
+    print(f"{len(rows)} sequences, {len(failed)} wrong; {sums}")
+    return int(bool(failed))
 
 
 def _noted(notes: Path) -> Iterator[Row]:
