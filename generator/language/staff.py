@@ -5,7 +5,9 @@ import re
 from generator.language import furniture, scripts
 from generator.language.person_names import COMPOUND_SURNAMES, HAN, SURNAMES
 
-_POST = re.compile(rf"(?<![{HAN}])(?:本版|本期|[一二三四五六七八九十]{{1,2}}版)?(?P<post>{furniture.POSTS})\s*(?P<mark>[:：/／]|\s)\s*")
+_POST = re.compile(
+    rf"(?<![{HAN}])(?:本版|本期|[一二三四五六七八九十]{{1,2}}版)?(?P<post>{furniture.POSTS})\s*(?P<mark>[:：/／]|\s)\s*"
+)
 _WORD = re.compile(rf"([{HAN}]{{2,4}}|[{HAN}]\s{{1,3}}[{HAN}](?![{HAN}]))(?![{HAN}]|\s*[:：/／])")
 _AND = re.compile(r"[、，,]\s*|\s+")
 
