@@ -30,8 +30,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import Environment
-
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
@@ -553,25 +551,8 @@ def run(seed: int, folder: Path, told: Callable[[str], None] = lambda _: None) -
     return {"seed": seed, "wrong": wrong, "steps": steps, "seconds": round(time.perf_counter() - begun, 2)} | counts
 
 
-_compile, _compiled = Environment.compile, dict[Any, Any]()
-
-
-def _once(environment: Environment, source: Any, name: str | None = None, filename: str | None = None) -> Any:
-    """The code of a template. Every build compiles it anew, always to the same, which takes a third of its time."""
-    key = (source, name, filename)
-    if key not in _compiled:
-        _compiled[key] = _compile(environment, source, name, filename)
-    return _compiled[key]
-
-
-def quicken() -> None:
-    """Lets builds of this process compile each template once."""
-    setattr(Environment, "compile", _once)  # noqa: B010 - a plain assignment is no type's
-
-
 def tried(seed: int) -> trial_runs.Row:
     """One sequence, in a folder that goes afterwards."""
-    quicken()
     with tempfile.TemporaryDirectory() as folder:
         return run(seed, Path(folder))
 

@@ -212,7 +212,6 @@ def run(seed: int, folder: Path, told: Callable[[str], None] = lambda _: None) -
 
 def tried(seed: int) -> trial_runs.Row:
     """One sequence, in a folder that goes afterwards."""
-    address_trials.quicken()
     with tempfile.TemporaryDirectory() as folder:
         return run(seed, Path(folder))
 

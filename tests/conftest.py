@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from benchmarks import address_trials
 from generator.press import headline_words
 from support import NEWSPAPER, PROJECT, Site
 
@@ -25,8 +24,7 @@ settings.load_profile("banmian")
 
 @pytest.fixture(scope="session", autouse=True)
 def _quickened() -> Iterator[None]:
-    """Builds of one process lay out the dictionary of words, and compile each template, once: always to the same."""
-    address_trials.quicken()
+    """Builds of one process lay out the dictionary of words once: always to the same."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(headline_words, "_laid_out", cache(headline_words._laid_out))
         yield

@@ -3,7 +3,7 @@
 These pages are planned after all others, because only then it is known which addresses are in use.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from generator.content.addresses import path_of
@@ -24,10 +24,30 @@ def pages(edition: Edition, _assets: Mapping[str, str], others: Mapping[str, str
     found = moved(edition, others)
     for old, new in sorted(found.items()):
         if old.endswith(_ENDINGS):
-            target = LinkCard(names.get(new, ""), urls.link(new, edition.base))
-            yield edition.page(old, "moved.html", "", target=target)
+            yield _moved(edition, old, new, names)
     for path in gone(edition, others, found):
-        yield edition.page(path, "removed.html", "")
+        yield _removed(edition, path)
+
+
+def find(edition: Edition, path: str, others: Container[str]) -> Page | None:
+    """The page at one former address, as ``pages`` has it; ``None`` where there is none."""
+    if not path.endswith(_ENDINGS) or path in others or path == urls.NOT_FOUND:
+        return None
+    steps, is_recorded = _steps(edition), path in edition.record.public
+    if is_recorded or path in steps:
+        new = _end(path, steps, edition.record.moved, others)
+        if new:
+            return _moved(edition, path, new, _names(edition))
+    return _removed(edition, path) if is_recorded else None
+
+
+def _moved(edition: Edition, old: str, new: str, names: Mapping[str, str]) -> Page:
+    target = LinkCard(names.get(new, ""), urls.link(new, edition.base))
+    return edition.page(old, "moved.html", "", target=target)
+
+
+def _removed(edition: Edition, path: str) -> Page:
+    return edition.page(path, "removed.html", "")
 
 
 def gone(edition: Edition, others: Mapping[str, str], found: Mapping[str, str]) -> list[str]:
@@ -41,15 +61,20 @@ def gone(edition: Edition, others: Mapping[str, str], found: Mapping[str, str]) 
 
 def moved(edition: Edition, others: Mapping[str, str]) -> dict[str, str]:
     """Former addresses with the address that each leads to, in a single step, as paths."""
-    said = {path_of(old): new for old, new in edition.record.moved.items()}
-    tags = {urls.tag(slug): urls.tag(edition.tag_slugs[name]) for _, slug, name in tag_pages.merged(edition)}
-    steps = tags | _articles(edition) | said
+    steps = _steps(edition)
     found = {}
     for old in (*steps, *(path for path in edition.record.public if path not in others)):
         new = _end(old, steps, edition.record.moved, others)
         if old not in others and new:
             found[old] = new
     return found
+
+
+def _steps(edition: Edition) -> dict[str, str]:
+    """Where each address that moved leads next."""
+    said = {path_of(old): new for old, new in edition.record.moved.items()}
+    tags = {urls.tag(slug): urls.tag(edition.tag_slugs[name]) for _, slug, name in tag_pages.merged(edition)}
+    return tags | _articles(edition) | said
 
 
 def day_folders(patterns: Iterable[str], issues: Iterable[IssueFacts]) -> dict[str, str]:
@@ -68,7 +93,7 @@ def day_folders(patterns: Iterable[str], issues: Iterable[IssueFacts]) -> dict[s
     return found
 
 
-def _end(path: str, steps: Mapping[str, str], folders: Mapping[str, str], others: Mapping[str, str]) -> str:
+def _end(path: str, steps: Mapping[str, str], folders: Mapping[str, str], others: Container[str]) -> str:
     """Where a former address leads in the end; ``""`` where it leads nowhere."""
     for _ in range(MOST_STEPS):
         path = steps[path] if path in steps else _in_folder(path, folders, others)
@@ -77,7 +102,7 @@ def _end(path: str, steps: Mapping[str, str], folders: Mapping[str, str], others
     return ""
 
 
-def _in_folder(path: str, folders: Mapping[str, str], others: Mapping[str, str]) -> str:
+def _in_folder(path: str, folders: Mapping[str, str], others: Container[str]) -> str:
     """The address of a page in a folder that moved, or of the list that a former part of a list belongs to."""
     for parent in PurePosixPath(path).parents:
         folder = f"{parent}/"

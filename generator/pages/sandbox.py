@@ -55,6 +55,11 @@ class _Context(Context):
         return __callee(*given, **named)
 
 
+_COMPILED: dict[Any, Any] = {}
+MOST_COMPILED = 400
+"""How many compiled templates a process keeps, several times as many as a theme has."""
+
+
 class Sandbox(Environment):
     """The environment that templates are rendered in; those that are not banmian's own are watched (``bounds``)."""
 
@@ -103,6 +108,15 @@ class Sandbox(Environment):
             tree = bounds.watched(tree)
         self._trees[source, name] = tree
         return tree
+
+    def compile(self, source: str | nodes.Template, *named: Any, **options: Any) -> Any:
+        """The code of a template. The same text is compiled once, although each version of a theme is a new object."""
+        key = (source, named, tuple(options.items()), bool(named[0]) and self._is_ours(named[0]) if named else None)
+        if key not in _COMPILED:
+            if len(_COMPILED) >= MOST_COMPILED:
+                _COMPILED.clear()
+            _COMPILED[key] = super().compile(source, *named, **options)
+        return _COMPILED[key]
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """An item, or a field of a card by its name."""

@@ -129,6 +129,20 @@ class Theme:
             except _TOO_DEEP:
                 raise self._too_deep(name) from None
 
+    def mistakes(self, names: Iterable[str]) -> tuple[Problem, ...]:
+        """What is wrong with how these templates are written, each mistake by file and line."""
+        found: dict[Problem, None] = {}
+        for name in names:
+            try:
+                self.compile([name])
+            except TemplateProblem as error:
+                found |= dict.fromkeys(error.problems)
+        return tuple(found)
+
+    def is_own(self, name: str) -> bool:
+        """Whether a template is the paper's own, or differs from banmian's."""
+        return not self._is_ours(name)
+
     def _closure(self, template: str) -> str:
         if template not in self._closures:
             texts = (f"{name}\0{self._text(name)}" for name in sorted(self.reachable(template)))

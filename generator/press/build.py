@@ -42,6 +42,7 @@ def build(
     strangers: Strangers = STOP,
     without_broken: bool = False,
     release: bool = False,
+    is_behind: bool = False,
 ) -> Report:
     """Builds the site at ``root`` into ``root/output``, writing only what changed.
 
@@ -60,7 +61,7 @@ def build(
     """
     moment = Moment(now or datetime.now(UTC), hour_of(settings(root)), drafts)
     how = How(index, without_broken or release, release)
-    with locked(root, place(root, ahead=ahead)) as at:
+    with locked(root, place(root, ahead=ahead), is_behind=is_behind) as at:
         return repeated(at, lambda: _build(root, at, moment, progress, executor, strangers, how))
 
 

@@ -180,6 +180,12 @@ class Content:
         """Removes an issue's files from memory; they are read again if they are needed."""
         self._files.pop(name, None)
 
+    def forget(self, name: str) -> None:
+        """Removes all that is known of an issue."""
+        for known in (self.digests, self.seen, self.held, self.coming, self.kept_back, self._files):
+            known.pop(name, None)
+        self.timed = {path: when for path, when in self.timed.items() if not path.startswith(f"{name}/")}
+
     def digest(self) -> str:
         """One hash of the digests of all issues."""
         text = "\n".join(f"{name} {digest}" for name, digest in self.digests.items())
@@ -201,7 +207,7 @@ def scan(root: Path, clock: Clock, seen: dict[str, Seen], moment: Moment) -> Con
             continue
         content.keep(files)
         content.read += 1
-        content.note(name, Seen(stamp, files.digest, json.dumps(files.pictures), _withheld(files)), moment)
+        content.note(name, noted(files, stamp), moment)
     return content
 
 
@@ -210,8 +216,13 @@ def one(root: Path, name: str, moment: Moment) -> Content:
     content = Content(root, {}, {})
     files = read_issue(root, name, None)
     content.keep(files)
-    content.note(name, Seen("", files.digest, json.dumps(files.pictures), _withheld(files)), moment)
+    content.note(name, noted(files), moment)
     return content
+
+
+def noted(files: IssueFiles, stamp: str = "") -> Seen:
+    """What is noted of an issue's files; without a ``stamp`` they are read again the next time."""
+    return Seen(stamp, files.digest, json.dumps(files.pictures), _withheld(files))
 
 
 def _withheld(files: IssueFiles) -> str:

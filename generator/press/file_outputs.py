@@ -36,11 +36,20 @@ class RootFiles:
 
     def bundles(self, paper: Paper) -> Iterator[Bundle]:
         """One bundle."""
-        merged = host_outputs.merged(paper.settings)
-        own = {path: data for path, data in paper.own.items() if path not in merged}
+        own = _published(paper)
         ready = Ready(self.name, own)
         noted = repr(sorted((path, digest(data)) for path, data in own.items()))
         yield Bundle(self.name, Cause("", short(noted)), lambda _: ready, "content/root 里的文件改了")
+
+    def job_at(self, paper: Paper, path: str, _source: Source) -> Job | None:
+        """The file at this path."""
+        own = _published(paper)
+        return Ready(self.name, {path: own[path]}) if path in own else None
+
+
+def _published(paper: Paper) -> dict[str, bytes]:
+    merged = host_outputs.merged(paper.settings)
+    return {path: data for path, data in paper.own.items() if path not in merged}
 
 
 @dataclass(frozen=True, slots=True)

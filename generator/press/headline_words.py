@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.util import find_spec
 from math import log
 from pathlib import Path
@@ -104,6 +104,7 @@ def prepare(folder: Path) -> None:
         writer.write(folder, FILE, _seal(data) + data)
 
 
+@lru_cache(maxsize=1)
 def _dictionary(folder: Path) -> _Dictionary:
     return _kept(folder, _mark()) or _laid_out()
 

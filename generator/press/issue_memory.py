@@ -45,14 +45,21 @@ class Known(NamedTuple):
 
 
 class Ledger:
-    """The cache in ``folder``. A file of another ``version``, or one that is damaged, is replaced by an empty one."""
+    """The cache in ``folder``. A file of another ``version``, or one that is damaged, is replaced by an empty one.
 
-    def __init__(self, folder: Path, version: str) -> None:
+    Without ``writing`` the file is only read, as may be done while a build writes to it; if it cannot be used, then
+    ``sqlite3.DatabaseError`` or ``UnicodeDecodeError`` is raised.
+    """
+
+    def __init__(self, folder: Path, version: str, *, writing: bool = True) -> None:
         self._path = folder / FILE
         self._version = version
+        self._writing = writing
         try:
-            self._rows = self._open()
+            self._rows = self._open() if writing else self._opened()
         except (sqlite3.DatabaseError, UnicodeDecodeError):
+            if not writing:
+                raise
             self._path.unlink(missing_ok=True)
             self._rows = self._open()
 
@@ -70,14 +77,27 @@ class Ledger:
             raise
         return rows
 
+    def _opened(self) -> sqlite3.Connection:
+        rows = sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro", uri=True)
+        is_ours = False
+        try:
+            is_ours = rows.execute("SELECT version FROM meta").fetchall() == [(self._version,)]
+        finally:
+            if not is_ours:
+                rows.close()
+        if not is_ours:
+            raise sqlite3.DatabaseError("of another version")
+        return rows
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with suppress(sqlite3.DatabaseError):
-            self._rows.commit()
+        if self._writing:
+            with suppress(sqlite3.DatabaseError):
+                self._rows.commit()
         self._rows.close()
 
     def seen(self) -> dict[str, Seen]:
@@ -91,6 +111,10 @@ class Ledger:
         except (TypeError, ValueError):  # other columns, or bytes that are no text
             raise sqlite3.DatabaseError("damaged") from None
         return found
+
+    def outlines(self) -> dict[str, bytes]:
+        """The packed outlines of all issues."""
+        return {name: _opened(outline) for name, outline in self._rows.execute("SELECT id, outline FROM known")}
 
     def see(self, found: Iterable[tuple[str, Seen]]) -> None:
         """Stores what was found out about the files of issues."""
@@ -111,6 +135,10 @@ class Ledger:
         """Stores the facts and outlines of issues."""
         rows = ((name, known.digest, _sealed(known.facts), _sealed(known.outline)) for name, known in found)
         self._rows.executemany("REPLACE INTO known VALUES (?,?,?,?)", rows)
+
+    def keep(self) -> None:
+        """Writes to the file what was stored so far, so that it stays if the process is killed."""
+        self._rows.commit()
 
     def forget(self, names: Iterable[str]) -> None:
         """Drops issues that are gone."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from generator.content.issue_files import IssueFiles
 from generator.pages.edition import Edition
@@ -132,3 +132,11 @@ class Output(Protocol):
 
     def bundles(self, paper: Paper) -> Iterator[Bundle]:
         """All bundles of this output that the paper needs now."""
+
+
+@runtime_checkable
+class OnRequest(Protocol):
+    """An output that can also make a single file, without planning all others; the preview asks it for what is read."""
+
+    def job_at(self, paper: Paper, path: str, source: Source) -> Job | None:
+        """The job that makes the file at this path, perhaps among others; ``None`` where no file of it stands there."""

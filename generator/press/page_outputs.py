@@ -1,5 +1,6 @@
 """Outputs that are pages: pages of the whole site, lists, pages of issues, and pages that name other outputs."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -46,16 +47,22 @@ class IssueJob(NamedTuple):
     files: IssueFiles
     around: Neighbourhood
     outline: Outline
+    only: str = ""
+    """The path of the one page that is wanted, where not all are."""
 
     def make(self, kit: Kit) -> Made:
-        """Renders every page of the issue."""
+        """Renders the pages of the issue."""
         tools.words(kit).learn(self.outline.cuts())
         issue = tools.issue(self.files, kit)
-        return _rendered(kit, self.name, self.pages(issue, self.outline, self.around, kit.site))
+        pages = self.pages(issue, self.outline, self.around, kit.site)
+        return _rendered(kit, self.name, (page for page in pages if self.only in ("", page.path)))
 
 
 PageFunction = Callable[[Edition], Iterable[Page]]
 """Plans pages from facts; ``Stories``, ``Folios`` and ``Bodies`` are placeholders for the cards of articles."""
+
+PageFinder = Callable[[Edition, str], Page | None]
+"""Plans the one page at a path, as the ``PageFunction`` beside it does."""
 
 IssuePageFunction = Callable[[Issue, Outline, Neighbourhood, SiteCard], Iterable[Page]]
 """Gives the pages of one issue. It must be a function of a module, so that it can be pickled for another process."""
@@ -71,11 +78,27 @@ class Pages:
     name: str
     scope: Scope
     pages: PageFunction
+    below: tuple[str, ...] = ("",)
+    """What the paths of its pages begin with."""
+    find: PageFinder | None = None
+    """Finds one of very many pages."""
     is_heavy: bool = False
 
     def bundles(self, paper: Paper) -> Iterator[Bundle]:
         """A bundle for each page."""
         return _bundles(self.pages(paper.edition), paper)
+
+    def job_at(self, paper: Paper, path: str, source: Source) -> Job | None:
+        """The job that makes the page at this path."""
+        if not path.startswith(self.below):
+            return None
+        edition = paper.edition
+        page = (
+            self.find(edition, path)
+            if self.find
+            else next((page for page in self.pages(edition) if page.path == path), None)
+        )
+        return _page_job(page, source) if page else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +141,14 @@ class IssuePages:
             job = partial(_issue_job, name, self.pages, issue.id, around)
             yield Bundle(name, cause, job, "这一期要登的文章或图片变了", self.templates)
 
+    def job_at(self, paper: Paper, path: str, source: Source) -> Job | None:
+        """The job that makes the page at this path alone, and nothing where the issue has no such page."""
+        name, issues = path.partition("/")[0], paper.edition.issues
+        at = bisect_left(issues, name, key=lambda issue: issue.id)
+        if at == len(issues) or issues[at].id != name:
+            return None
+        return _issue_job(name, self.pages, name, paper.edition.around(at), source)._replace(only=path)
+
 
 def _bundles(pages: Iterable[Page], paper: Paper) -> Iterator[Bundle]:
     outlines = {issue.id: issue.digest for issue in paper.edition.issues}
@@ -128,12 +159,12 @@ def _bundles(pages: Iterable[Page], paper: Paper) -> Iterator[Bundle]:
         yield Bundle(page.path, cause, partial(_page_job, page), "列出的内容变了", (page.template,))
 
 
-def _page_job(page: Page, source: Source) -> Job:
+def _page_job(page: Page, source: Source) -> PageJob:
     texts = [source.files(issue) for issue in sorted(texts_wanted(page))]
     return PageJob(page.path, page, wanted(page, source.outline), texts)
 
 
-def _issue_job(name: str, pages: IssuePageFunction, issue: str, around: Neighbourhood, source: Source) -> Job:
+def _issue_job(name: str, pages: IssuePageFunction, issue: str, around: Neighbourhood, source: Source) -> IssueJob:
     return IssueJob(name, pages, source.files(issue), around, source.outline(issue))
 
 
@@ -147,12 +178,16 @@ def texts(files: IssueFiles, outline: Outline, kit: Kit) -> Iterator[tuple[tuple
             yield (files.id, number), cards.article(article, story, head, issue, kit.site.base, topics, {})
 
 
+def rendered(kit: Kit, page: Page) -> bytes:
+    """The bytes of a page without placeholders. Raises ``TemplateProblem``."""
+    return marked(page.path, tools.theme(kit).render(page))
+
+
 def _rendered(kit: Kit, name: str, pages: Iterable[Page]) -> Made:
-    templates = tools.theme(kit)
     made = Made(name, [], [])
     begun = perf_counter()
     for page in pages:
-        made.files.append((page.path, marked(page.path, templates.render(page))))
+        made.files.append((page.path, rendered(kit, page)))
         ended = perf_counter()
         made.spent.append((page.template, ended - begun))
         begun = ended

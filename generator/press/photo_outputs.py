@@ -51,6 +51,16 @@ class Photos:
                 job = partial(_job, name, issue.id, photo)
                 yield Bundle(name, cause, job, "图片改了", follows_settings=False, follows_code=False)
 
+    def job_at(self, paper: Paper, path: str, source: Source) -> Job | None:
+        """The job that makes the photo of which a size stands at this path."""
+        stem = path.rpartition("-")[0]
+        for issue in paper.edition.issues:
+            if path.startswith(f"{issue.id}/"):
+                for file, digest, width, height in issue.photos:
+                    if urls.photo_stem(issue.id, file) == stem:
+                        return _job(stem, issue.id, PhotoFile(file, Path(), digest, width, height), source)
+        return None
+
 
 def _job(name: str, issue: str, photo: PhotoFile, source: Source) -> Job:
     return PhotoJob(name, issue, photo, source.picture(issue, photo.file, photo.digest))

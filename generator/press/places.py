@@ -1,6 +1,7 @@
 """Where a paper's site is built, the lock that lets one process at a time work there, and beginning anew."""
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,8 @@ AHEAD = "ahead"
 """The folder in ``STATE`` for sites that are built to look ahead; it holds an ``output`` and a state of its own."""
 SETTINGS = "newspaper.toml"
 LOCK_SECONDS = 60
+WAITING = "build.waiting"
+"""Stands in the state while a command waits for the lock; the preview then gives up the build it does behind itself."""
 TRIES = 3
 Result = TypeVar("Result")
 
@@ -37,18 +40,44 @@ def place(root: Path, *, ahead: bool = False) -> Place:
 
 
 @contextmanager
-def locked(root: Path, at: Place) -> Iterator[Place]:
-    """Lets only one process at a time build or examine a site."""
+def locked(root: Path, at: Place, *, is_behind: bool = False) -> Iterator[Place]:
+    """Lets only one process at a time build or examine a site. One that works ``behind`` a preview asks nobody to yield."""
     state = at.state
     try:
         state.mkdir(parents=True, exist_ok=True)
-        with FileLock(state / "build.lock", timeout=LOCK_SECONDS):
+        with _lock(state, asks=not is_behind):
             yield at
     except Timeout:
         raise PressError(Problem("另一个 banmian 正在生成这个网站", "等它做完，或先停掉它", str(root))) from None
     except OSError as error:
         where = str(error.filename or state)
         raise PressError(Problem(f"文件读写失败：{system.why(error)}", "检查磁盘空间和权限", where)) from None
+
+
+@contextmanager
+def _lock(state: Path, *, asks: bool) -> Iterator[None]:
+    lock, waiting = FileLock(state / "build.lock"), state / WAITING
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        try:
+            if asks:
+                waiting.touch()
+            lock.acquire(timeout=LOCK_SECONDS)
+        finally:
+            if asks:
+                waiting.unlink(missing_ok=True)
+    with lock:
+        lock.release()  # acquired twice, by ``acquire`` and by ``with``
+        yield
+
+
+def is_awaited(at: Place) -> bool:
+    """Whether a command waits for the lock. A mark that a killed command left counts only as long as it could wait."""
+    try:
+        return time.time() - (at.state / WAITING).stat().st_mtime < LOCK_SECONDS
+    except OSError:
+        return False
 
 
 def repeated(at: Place, attempt: Callable[[], Result]) -> Result:

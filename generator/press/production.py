@@ -114,6 +114,7 @@ class Making:
             for name, outline in self._fresh.items()
             if name not in broken
         )
+        self.ledger.keep()
         for name in marks.keys() - self._facts.keys() - broken:
             self._facts[name] = unpack(IssueFacts, json.loads(known[name][1]))
         self.report.understood = len(changed)

@@ -1,0 +1,169 @@
+"""Lets ``output/`` and the search follow the preview: builds behind it, when nothing was saved for a while.
+
+The build runs in a process of its own. It is given up when something is saved again, and when another command wants to
+build; then the process is killed, unless it is just writing ``output/``, which takes a moment and is never cut short.
+"""
+
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from generator.delivery.preview.behind_process import WRITING
+from generator.errors import Problem
+from generator.press.places import Place, is_awaited
+
+QUIET = 3.0
+"""Seconds without a save after which a build begins."""
+LOOK = 0.05
+"""Seconds between two looks at whether a build must be given up."""
+_READING = {"看有什么变了", "读取各期"}
+"""The phases in which the memory of builds is written; they are short, and are waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a build ended: what it did, or what stopped it."""
+
+    report: dict[str, Any] | None
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Behind:
+    """Builds the site in ``root``; ``asked`` says which (``behind_process``), ``at`` where it stands.
+
+    ``begun`` is called when a build begins, ``ended`` with its outcome.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        at: Place,
+        asked: dict[str, Any],
+        begun: Callable[[], None],
+        ended: Callable[[Outcome], None],
+    ) -> None:
+        self._command = [sys.executable, "-m", "generator.delivery.preview.behind_process", str(root)]
+        self._at = at
+        self._asked = json.dumps(asked)
+        self._begun = begun
+        self._ended = ended
+        self._stirred = threading.Condition()
+        self._due: float | None = None
+        self._is_stopped = False
+        self._process: subprocess.Popen[str] | None = None
+        self._said: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
+        self._worker = threading.Thread(target=self._work, name="behind", daemon=True)
+
+    def start(self) -> None:
+        """Starts the process, and begins to build when it is time."""
+        self._start_process()
+        self._worker.start()
+
+    def soon(self) -> None:
+        """Notes that something changed: builds after a while, and gives up a build that has begun."""
+        with self._stirred:
+            self._due = monotonic() + QUIET
+            self._stirred.notify()
+
+    def stop(self) -> None:
+        """Ends the process; what is being written is finished."""
+        with self._stirred:
+            self._is_stopped = True
+            self._stirred.notify()
+        self._worker.join()
+        self._kill()
+
+    def _work(self) -> None:
+        while self._wait():
+            if is_awaited(self._at):
+                self.soon()
+                continue
+            self._begun()
+            outcome = self._build()
+            if outcome:
+                self._ended(outcome)
+
+    def _wait(self) -> bool:
+        """Waits until a build is due; ``False`` at the end."""
+        with self._stirred:
+            while not self._is_stopped:
+                left = None if self._due is None else self._due - monotonic()
+                if left is not None and left <= 0:
+                    self._due = None
+                    return True
+                self._stirred.wait(left)
+            return False
+
+    def _build(self) -> Outcome | None:
+        """Builds once; ``None`` where the build was given up."""
+        process = self._process
+        if process is None or process.poll() is not None:
+            process = self._start_process()
+        try:
+            print(self._asked, file=process.stdin, flush=True)
+        except OSError:
+            return None
+        phase = next(iter(_READING))
+        while True:
+            try:
+                said = self._said.get(timeout=LOOK)
+            except queue.Empty:
+                if self._must_yield() and phase not in {WRITING, *_READING}:
+                    return self._given_up()
+                continue
+            if said is None:
+                return None if self._is_stopped else self._died()
+            phase = said.get("phase", phase)
+            if "report" in said:
+                return Outcome(said["report"])
+            if "problems" in said:
+                return Outcome(None, tuple(Problem(**each) for each in said["problems"]), tuple(said["notes"]))
+
+    def _must_yield(self) -> bool:
+        return self._due is not None or self._is_stopped or is_awaited(self._at)
+
+    def _given_up(self) -> None:
+        self._kill()
+        if self._due is None and not self._is_stopped:
+            self.soon()
+        if not self._is_stopped:
+            self._start_process()
+
+    def _died(self) -> Outcome:
+        return Outcome(None, (Problem("在后面生成网站的进程没了", "可能是内存不够；再存一次盘，就再生成一次"),))
+
+    def _start_process(self) -> "subprocess.Popen[str]":
+        self._said = queue.SimpleQueue()
+        process = self._process = subprocess.Popen(
+            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+        )
+        threading.Thread(target=_listen, args=(process, self._said), name="behind said", daemon=True).start()
+        return process
+
+    def _kill(self) -> None:
+        """Ends the process and all that it started."""
+        process = self._process
+        if process is None:
+            return
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except (AttributeError, OSError):  # not on this system, or it ended by itself
+            process.kill()
+        process.wait()
+        self._process = None
+
+
+def _listen(process: "subprocess.Popen[str]", said: "queue.SimpleQueue[dict[str, Any] | None]") -> None:
+    for line in process.stdout or ():
+        said.put(json.loads(line))
+    said.put(None)

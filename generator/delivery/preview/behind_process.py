@@ -1,0 +1,65 @@
+"""The process in which a preview builds ``output/`` and the search index, beside what an editor looks at.
+
+It gets a line of JSON for each build, and answers with lines: ``{"phase": …}`` whenever a build goes on to another
+phase, and at its end ``{"report": …}``, or ``{"problems": …}`` where it was stopped. It can be killed in every phase but
+the last, in which ``output/`` is written (``WRITING``).
+"""
+
+import json
+import os
+import sys
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from generator import defects
+from generator.errors import BanmianError
+from generator.press import build, outputs, production  # noqa: F401 - imported now, while nobody waits for it
+
+WRITING = "写入"
+NICENESS = 10
+"""How far the process stands back behind those that somebody waits for."""
+
+
+def main() -> None:
+    """Builds whenever it is asked to, until its input ends."""
+    with suppress(OSError, AttributeError):
+        os.nice(NICENESS)
+    root = Path(sys.argv[1])
+    for line in sys.stdin:
+        _say(_built(root, json.loads(line)))
+
+
+def _built(root: Path, asked: dict[str, Any]) -> dict[str, Any]:
+    now = datetime.fromisoformat(asked["now"]) if asked["now"] else None
+    shown = ""
+
+    def progress(phase: str, _done: int, _total: int) -> None:
+        nonlocal shown
+        if phase != shown:
+            shown = phase
+            _say({"phase": phase})
+
+    try:
+        report = build.build(root, progress, now=now, drafts=asked["drafts"], ahead=asked["ahead"], is_behind=True)
+    except BanmianError as error:
+        return _stopped(error)
+    except Exception as error:  # noqa: BLE001 - a defect of ours must not end the preview
+        return _stopped(defects.told(root, error))
+    done = {"written": len(report.written), "deleted": len(report.deleted), "indexed": report.indexed}
+    return {"report": done | {"seconds": sum(report.seconds.values())}}
+
+
+def _stopped(error: BanmianError) -> dict[str, Any]:
+    return {"problems": [asdict(problem) for problem in error.problems], "notes": list(getattr(error, "__notes__", ()))}
+
+
+def _say(value: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(value) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
