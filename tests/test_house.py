@@ -111,7 +111,7 @@ EDGE = {
     "cli/check_command.py",
     "cli/publish_command.py",
     "cli/wechat_command.py",
-    "delivery/preview.py",
+    "delivery/preview/server.py",
     "delivery/publication.py",
     "delivery/sending.py",
     "delivery/sent_states.py",
