@@ -111,6 +111,8 @@ EDGE = {
     "cli/check_command.py",
     "cli/publish_command.py",
     "cli/wechat_command.py",
+    "delivery/preview/listening.py",
+    "delivery/preview/served_files.py",
     "delivery/preview/server.py",
     "delivery/publication.py",
     "delivery/sending.py",
