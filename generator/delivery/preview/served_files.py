@@ -40,7 +40,7 @@ def opened(folder: Path, path: str) -> BinaryIO | None:
         return None
     try:
         handle = _open_below(folder, parts) if _BELOW else _open_checked(folder, parts)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):  # the last is what Python 3.11 has for links in a circle
         return None
     if not S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
