@@ -57,14 +57,14 @@ class Entrance:
         if path.startswith(ENTER):
             return self._enter(request, path.removeprefix(ENTER))
         if not any(self.tokens.knows(session, _device(request)) for session in self._sessions(request)):
-            return entrance_pages.locked()
+            return entrance_pages.locked(self.port)
         return entrance_pages.not_here() if path == PHONE else None
 
     def _enter(self, request: Request, token: str) -> Response:
         now, front = self.clock(), "/" + self.front().lstrip("/")
         standing = self.tokens.standing(token, now)
         if standing is not Standing.OPEN:
-            return entrance_pages.refused(standing, front)
+            return entrance_pages.refused(standing, self.port, front)
         if request.method != "POST":
             return entrance_pages.enter()
         answer = RedirectResponse(front, 303, {"Cache-Control": "no-store"})

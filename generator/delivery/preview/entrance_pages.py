@@ -10,7 +10,7 @@ from html import escape
 from starlette.responses import HTMLResponse
 
 from generator.delivery.preview import invitation
-from generator.delivery.preview.guard import PHONE
+from generator.delivery.preview.guard import LOOPBACK, PHONE
 from generator.delivery.preview.tokens import Standing
 
 _STYLE = """\
@@ -29,7 +29,6 @@ _HEADERS = {
     "Referrer-Policy": "strict-origin",  # under no-referrer, a form is sent with Origin: null
     "X-Robots-Tag": "noindex, nofollow",
 }
-_AGAIN = f"请在开着预览的电脑上打开 {PHONE}，要一个新的网址。"
 _WHY = {
     Standing.USED: ("这个网址用过了", "一个网址只给一台设备用一次。"),
     Standing.EXPIRED: ("这个网址过期了", "一个网址十分钟内有效。"),
@@ -42,17 +41,17 @@ def enter() -> HTMLResponse:
     return _page("在这台设备上看预览", f"<p>按下面的按钮，这个网址就归这台设备用。</p>{_button('看预览')}")
 
 
-def refused(standing: Standing, front: str) -> HTMLResponse:
+def refused(standing: Standing, port: int, front: str) -> HTMLResponse:
     """The page for a token that is not open; the device that used it is shown the way to the front page."""
     title, why = _WHY[standing]
     way = f'<p>就是这台设备用掉的：<a href="{escape(front)}">打开报纸</a></p>' if standing is Standing.USED else ""
-    return _page(title, f"<p>{why}{_AGAIN}</p>{way}", 403)
+    return _page(title, f"<p>{why}{_again(port)}</p>{way}", 403)
 
 
-def locked() -> HTMLResponse:
+def locked(port: int) -> HTMLResponse:
     """The page for a device that was not let in, or has another address in the network now."""
     why = "要先用一次性的网址进来。以前进来过的，这台设备的网络换过，或者 banmian serve 重新开过，也要重新进来。"
-    return _page("这台设备还不能看预览", f"<p>{why}{_AGAIN}</p>", 403)
+    return _page("这台设备还不能看预览", f"<p>{why}{_again(port)}</p>", 403)
 
 
 def not_here() -> HTMLResponse:
@@ -68,6 +67,10 @@ def phone(devices: int, link: str = "") -> HTMLResponse:
     let_in = f"<p>已经进来的设备：{devices} 台。</p>"
     button = _button("要一个新的网址")
     return _page("在手机上看预览", f"{shown}{ask}{button}{let_in}<p><small>{invitation.RISKS}</small></p>")
+
+
+def _again(port: int) -> str:
+    return f"请在开着预览的那台电脑上打开 {invitation.origin(LOOPBACK, port)}{PHONE}，要一个新的网址。"
 
 
 def _button(words: str) -> str:
