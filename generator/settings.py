@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from generator import server_paths
 from generator.model import Topic
 
 _NO_ADDRESS = re.compile('[?#\\s\\x00-\\x20\\x7f"<>\\\\^`{|}]')
@@ -55,6 +56,8 @@ class Paper(_Table):
     def _is_an_address(cls, value: str) -> str:
         if value and not _is_public(value):
             raise ValueError("网址要以 https:// 开头，例如 https://news.example.org/")
+        if server_paths.is_servers(urlsplit(value).path):
+            raise ValueError(f"{server_paths.SAID}，换一个文件夹")
         return value if not value or value.endswith("/") else value + "/"
 
     @property
@@ -276,6 +279,8 @@ class MovedTable(_Table):
             raise ValueError(
                 "从 / 写起，里面有日期 {yyyy} {mm} {dd}，后面是 {n}，例如 /html/{yyyy}-{mm}/{dd}/content_{n}.htm"
             )
+        if server_paths.is_servers(value):
+            raise ValueError(f"{server_paths.SAID}，从前的网址不能在它下面")
         return value
 
 

@@ -37,7 +37,7 @@ LARGEST = 0.15
 # What every room may use: errors, the model, settings, and a few functions without a subject of their own.
 GROUND = {
     *("__init__.py", "article_keys.py", "colours.py", "config.py", "defects.py", "errors.py", "kinds.py"),
-    *("model.py", "processes.py", "settings.py", "system.py", "toml_places.py", "validation.py"),
+    *("model.py", "processes.py", "server_paths.py", "settings.py", "system.py", "toml_places.py", "validation.py"),
 }
 
 # The classes that hold an article's title or text, or another of these, in the order in which it passes through them.
@@ -111,7 +111,9 @@ EDGE = {
     "cli/check_command.py",
     "cli/publish_command.py",
     "cli/wechat_command.py",
-    "delivery/preview.py",
+    "delivery/preview/listening.py",
+    "delivery/preview/served_files.py",
+    "delivery/preview/server.py",
     "delivery/publication.py",
     "delivery/sending.py",
     "delivery/sent_states.py",

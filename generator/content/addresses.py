@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from generator import server_paths
 from generator.content import tables
 from generator.errors import ContentError, Problem
 from generator.model import CHINA
@@ -106,6 +107,8 @@ def read(root: Path) -> Record:
         for row in tables.read(root / MOVED, root, MOVED_COLUMNS, MOVED_COLUMNS):
             old, new = row["旧网址"], row["新网址"]
             problems += (row.problem(f"“{text}” 不是本站的网址", _HINT) for text in (old, new) if not _is_ours(text))
+            servers = (text for text in (old, new) if server_paths.is_servers(text))
+            problems += (row.problem(f"“{text}” 用不了：{server_paths.SAID}", _SERVERS_HINT) for text in servers)
             key = old.removeprefix("/")
             moved[key] = "" if new == REMOVED else path_of(new)
             places[key] = row.line
@@ -117,6 +120,7 @@ def read(root: Path) -> Record:
 
 
 _HINT = f"从 / 写起，例如 /2026-03-25/03.html；页面不要了，新网址写 {REMOVED}"
+_SERVERS_HINT = "换一个网址，或删掉这一行"
 _ADDRESS = re.compile(r"/[^\s,#]*")
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator import system
+from generator import server_paths, system
 from generator.content import about, fields, issue_files, markdown_folder, root_files, specials
 from generator.content.frontmatter import Document
 from generator.errors import ContentError, Problem
@@ -70,6 +70,10 @@ def typed(root: Path) -> dict[str, str]:
 def _page(document: Document, source: str, name: str) -> OwnPage:
     f, extra = fields.with_extra(PageFields, document, source)
     address = f.address or name
+    if server_paths.is_servers(address):
+        hint = "换一个文件名，或在 address 后面写一个"
+        message = f"网址 /{address}/ 用不了：{server_paths.SAID}"
+        raise ContentError(Problem(message, hint, source, document.line(("address",))))
     if not _ADDRESS.fullmatch(address):
         hint = "网址只用小写字母、数字和连字符：改文件名，或在 address 后面写一个"
         raise ContentError(Problem(f"“{address}” 不能作网址", hint, source, document.line(("address",))))

@@ -6,6 +6,7 @@ These pages are planned after all others, because only then it is known which ad
 from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
+from generator import server_paths
 from generator.content.addresses import path_of
 from generator.pages import tag_pages, urls
 from generator.pages.cards import LinkCard
@@ -51,11 +52,18 @@ def _removed(edition: Edition, path: str) -> Page:
 
 
 def gone(edition: Edition, others: Mapping[str, str], found: Mapping[str, str]) -> list[str]:
-    """The addresses of pages that were public, are in no use and did not move, as ``found`` says."""
+    """The addresses of pages that were public, are in no use and did not move, as ``found`` says.
+
+    Addresses that are now the preview server's own are left out: a file of ``content/root`` once may have stood there.
+    """
     return sorted(
         path
         for path in edition.record.public
-        if path.endswith(_ENDINGS) and path not in others and path not in found and path != urls.NOT_FOUND
+        if path.endswith(_ENDINGS)
+        and path not in others
+        and path not in found
+        and path != urls.NOT_FOUND
+        and not server_paths.is_servers(path)
     )
 
 

@@ -10,6 +10,7 @@ the files that it names into ``content/root/``.
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
+from generator import server_paths
 from generator.content import root_files
 from generator.content.edits import history
 from generator.content.edits.changes import Draft
@@ -125,6 +126,8 @@ class _Addresses:
             return "这个网址是 banmian 自己用的"
         if _is_rest(folded) or path.split("/", maxsplit=1)[0] in LEFT_ALONE:
             return "这个名字是 banmian 或部署工具用的"
+        if server_paths.is_servers(path):
+            return server_paths.SAID
         return "" if _is_plain(path) else "它不在 output/ 里"
 
 

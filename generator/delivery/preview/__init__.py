@@ -1,1 +1,1 @@
-"""The preview (``banmian serve``)."""
+"""The preview of a paper on this machine: watching what its site is made of, and showing it."""

@@ -105,6 +105,14 @@ def test_what_is_meant_to_be_gone_says_so_too(paper: Site) -> None:
     assert "本页已移除" in page(paper, "2026-03-25/07.html")
 
 
+def test_an_address_that_became_the_servers_has_no_notice(paper: Site) -> None:
+    """Where a file of content/root once stood below /_desk/, the record still has it, and the build makes nothing."""
+    was_public(paper, "_desk/a.html", "2026-03-25/07.html")
+    build(paper.root, index=False, now=NOW)
+    assert not (paper.root / "output/_desk").exists()
+    assert (paper.root / "output/2026-03-25/07.html").exists()
+
+
 @pytest.mark.parametrize("line", ["a.html,/b.html", "/a.html,https://b.cn/", "/a b.html,/c.html", "//b.cn/x,/c.html"])
 def test_an_address_is_one_of_the_paper(paper: Site, line: str) -> None:
     """Anything else is told with its line."""
