@@ -153,6 +153,11 @@ class LivePaper:
         return tuple(dict.fromkeys((*self._mistakes, *self.issues.content.problems, *of_issues, *of_pages)))
 
     @property
+    def is_ready(self) -> bool:
+        """Whether pages can be made at all; they cannot where the paper had a mistake from the beginning."""
+        return self._paper is not None
+
+    @property
     def base(self) -> str:
         """The beginning of every link."""
         return self.frame.kit.site.base if self.frame else "/"
