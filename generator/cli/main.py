@@ -108,7 +108,7 @@ main.add_command(paper_commands.handbook)
 def serve(site: Path, port: int, as_of: datetime | None, drafts: bool) -> None:
     """在本机预览：改了内容或模板，页面自己更新。按 Ctrl+C 停止。"""
     from generator import config
-    from generator.delivery import preview
+    from generator.delivery.preview import server
 
     config.load(site)  # raises if the folder is no newspaper, before the preview starts
 
@@ -120,5 +120,9 @@ def serve(site: Path, port: int, as_of: datetime | None, drafts: bool) -> None:
             build_commands.show(result)
 
     with suppress(KeyboardInterrupt):
-        ahead = preview.Ahead(as_of, drafts)
-        preview.serve(site, port, ahead, told, lambda address: click.echo(f"在浏览器里打开 {address}  （Ctrl+C 停止）"))
+        ahead = server.Ahead(as_of, drafts)
+
+        def ready(address: str) -> None:
+            click.echo(f"在浏览器里打开 {address}  （Ctrl+C 停止）")
+
+        server.serve(site, port, ahead, told, ready, click.echo)

@@ -10,7 +10,7 @@ import pytest
 import html_page
 import rendered
 from generator import config
-from generator.delivery.preview import Preview
+from generator.delivery.preview.server import Preview
 from generator.model import Catalogue, Newspaper
 from support import Site
 

@@ -26,7 +26,9 @@ from starlette.responses import FileResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 
 from generator import config, defects, system
-from generator.delivery import watching
+from generator.delivery.preview.bursts import Bursts
+from generator.delivery.preview.watching import Said, watching
+from generator.delivery.preview.what_changed import Changes
 from generator.errors import BanmianError, ContentError, PressError, Problem
 from generator.pages import urls
 from generator.press.build import build
@@ -34,7 +36,6 @@ from generator.press.places import place
 from generator.press.report import Report
 
 HOST = "127.0.0.1"
-QUIET_SECONDS = 0.15
 HEARTBEAT_SECONDS = 15.0
 
 RELOAD_SCRIPT = """\
@@ -73,14 +74,15 @@ NOW = Ahead()
 
 
 class Preview:
-    """A site being watched. ``told`` is called after every build."""
+    """A site being watched. ``told`` is called after every build, ``said`` with what else there is to say."""
 
-    def __init__(self, root: Path, told: Told, ahead: Ahead = NOW) -> None:
+    def __init__(self, root: Path, told: Told, ahead: Ahead = NOW, said: Said = lambda _line: None) -> None:
         self.root = root
+        self._said = said
         self._ahead = ahead
         self._output = place(root, ahead=ahead.is_ahead).output
         self._told = told
-        self._changed = threading.Event()
+        self._bursts = Bursts(self._rebuilt, lambda error: told(defects.told(root, error)))
         self._stopped = threading.Event()
         self._listeners: set[asyncio.Queue[tuple[str, str]]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -133,25 +135,14 @@ class Preview:
             for listener in list(self._listeners):
                 self._loop.call_soon_threadsafe(listener.put_nowait, (event, data))
 
-    def changed(self) -> None:
-        """Notes that a file of the site changed, so that it is built again."""
-        self._changed.set()
+    def _rebuilt(self, _changes: Changes) -> None:
+        self.rebuild()
 
     def stop(self) -> None:
         """Ends the rebuilding and the event streams of open pages; the server calls this before it waits for both."""
         self._stopped.set()
-        self._changed.set()
         for listener in self._listeners:
             listener.put_nowait(("", ""))
-
-    def _work(self) -> None:
-        while not self._stopped.is_set():
-            self._changed.wait()
-            # Saving a file causes several events; wait until no more come.
-            while not self._stopped.wait(QUIET_SECONDS) and self._changed.is_set():
-                self._changed.clear()
-            if not self._stopped.is_set():
-                self.rebuild()
 
     def application(self) -> Starlette:
         """The web application: the site, and the two addresses of the reloader."""
@@ -159,15 +150,13 @@ class Preview:
         @contextlib.asynccontextmanager
         async def lifespan(_app: Starlette) -> AsyncIterator[None]:
             self._loop = asyncio.get_running_loop()
-            worker = threading.Thread(target=self._work, name="rebuild", daemon=True)
-            worker.start()
-            watcher = watching.watch(self.root, self.changed)
+            self._bursts.start()
             try:
-                yield
+                with watching(self.root, self._bursts.told, self._said):
+                    yield
             finally:
                 self.stop()
-                watcher()
-                worker.join()
+                self._bursts.stop()
                 self._loop = None
 
         return Starlette(
@@ -273,8 +262,10 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve(root: Path, port: int, ahead: Ahead, told: Told, ready: Callable[[str], None]) -> None:
+def serve(root: Path, port: int, ahead: Ahead, told: Told, ready: Callable[[str], None], said: Said) -> None:
     """Builds once, then serves and watches until interrupted; ``ready`` is called with the address.
+
+    ``said`` is called with lines about the watching.
 
     Raises ``PressError`` where the port is taken.
     """
@@ -283,7 +274,7 @@ def serve(root: Path, port: int, ahead: Ahead, told: Told, ready: Callable[[str]
     except OSError as error:
         raise PressError(Problem(f"端口 {port} 用不了：{system.why(error)}", "用 --port 换一个")) from None
     with listening:
-        preview = Preview(root.resolve(), told, ahead)
+        preview = Preview(root.resolve(), told, ahead, said)
         preview.rebuild()
         ready(f"http://{HOST}:{listening.getsockname()[1]}{_base(root)}")
         # uvicorn's own messages are off: they are in English and repeat what is reported here in Chinese.
