@@ -19,6 +19,7 @@ LONGEST = 3.0
 class Pace:
     """Decides when to act. Times are those of any clock that only goes forward, in seconds."""
 
+    quiet: float = QUIET
     waiting: Changes = field(default_factory=Changes)
     """What was told and is not acted on yet."""
     _first: float = 0.0
@@ -30,7 +31,7 @@ class Pace:
 
     def told(self, changes: Changes, now: float) -> None:
         """Takes changes in. Empty ones are no change, but say that the burst is not over."""
-        going = self._is_acting or now - self._last < QUIET
+        going = self._is_acting or now - self._last < self.quiet
         if not changes and not going and not self.waiting:
             return
         if changes and not self.waiting:
@@ -43,7 +44,7 @@ class Pace:
         """When to act; ``None`` where nothing is waiting."""
         if not self.waiting:
             return None
-        return self._due if self._due is not None else min(self._last + QUIET, self._first + LONGEST)
+        return self._due if self._due is not None else min(self._last + self.quiet, self._first + LONGEST)
 
     def taken(self) -> Changes:
         """What to act on now; nothing is waiting afterwards. ``done`` must follow."""
@@ -61,14 +62,16 @@ class Bursts:
     """Calls ``act`` with changes, always in the same thread and never twice at a time.
 
     The first change of a burst is acted on after ``GATHER``. What is told while ``act`` runs, or while more keeps
-    coming, is acted on together when nothing was told for ``QUIET``. ``failed`` gets what ``act`` raises; the work goes
+    coming, is acted on together when nothing was told for ``quiet``. ``failed`` gets what ``act`` raises; the work goes
     on.
     """
 
-    def __init__(self, act: Callable[[Changes], None], failed: Callable[[Exception], None]) -> None:
+    def __init__(
+        self, act: Callable[[Changes], None], failed: Callable[[Exception], None], quiet: float = QUIET
+    ) -> None:
         self._act = act
         self._failed = failed
-        self._pace = Pace()
+        self._pace = Pace(quiet)
         self._stirred = threading.Condition()
         self._is_stopped = False
         self._worker = threading.Thread(target=self._work, name="bursts", daemon=True)
