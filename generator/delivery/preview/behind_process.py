@@ -1,8 +1,8 @@
 """The process in which a preview builds ``output/`` and the search index, beside what an editor looks at.
 
-It gets a line of JSON for each build, and answers with lines: ``{"phase": …}`` whenever a build goes on to another
-phase, and at its end ``{"report": …}``, or ``{"problems": …}`` where it was stopped. It can be killed in every phase but
-the last, in which ``output/`` is written (``WRITING``).
+It gets a line of JSON for each build and answers with lines: ``{"phase": …}`` whenever a build goes on to the next
+phase, and at its end ``{"report": …}``, or ``{"problems": …}`` where it was stopped. It may be killed in every phase
+but the last, in which ``output/`` is written (``WRITING``).
 """
 
 import json

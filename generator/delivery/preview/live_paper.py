@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from generator.content.edits import journal
 from generator.delivery.preview import frame as frames
-from generator.delivery.preview.what_changed import Changes
 from generator.delivery.preview.frame import STATIC, Frame
 from generator.delivery.preview.live_issues import Known, LiveIssues
+from generator.delivery.preview.what_changed import Changes
 from generator.errors import BanmianError, Problem
 from generator.pages import former
 from generator.pages.edition import Edition

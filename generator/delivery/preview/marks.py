@@ -11,7 +11,7 @@ _WORKER = b" data-worker>"
 
 
 def stamp(page: bytes, scripts: int) -> str:
-    """What tells two versions of a page apart: its bytes, and which change of scripts and pictures it was made after."""
+    """What tells two versions of a page apart: its bytes, and after how many changes of scripts it was made."""
     return f"{hashlib.blake2b(page, digest_size=8).hexdigest()}-{scripts}"
 
 

@@ -1,22 +1,28 @@
 """Serves the preview until it is interrupted: opens sockets, watches the paper, and runs the web application."""
 
 import socket
+import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import uvicorn
 
-from generator.delivery.preview import guard, listening, starting
+from generator.delivery.preview import guard, invitation, listening, starting
 from generator.delivery.preview.application import application
 from generator.delivery.preview.bursts import Bursts
+from generator.delivery.preview.entrance import Entrance
 from generator.delivery.preview.session import Mood, Said, Session
+from generator.delivery.preview.tokens import Tokens
 from generator.delivery.preview.watching import watching
 from generator.delivery.preview.what_changed import Changes
 from generator.press.places import place
 from generator.press.report import Progress, silent
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
 
 
 class Wish(NamedTuple):
@@ -25,6 +31,8 @@ class Wish(NamedTuple):
     port: int = 8000
     moment: datetime | None = None
     drafts: bool = False
+    lan: bool = False
+    """Whether the local network is served too."""
 
     @property
     def is_ahead(self) -> bool:
@@ -51,7 +59,7 @@ def serve(root: Path, wish: Wish, said: Said, ready: Callable[[str], None], prog
     Raises ``BanmianError`` where no port can be used.
     """
     root = root.resolve()
-    with closing(listening.listen(wish.port)) as sockets:
+    with closing(listening.listen(wish.port, listening.own_address() if wish.lan else "")) as sockets:
         if sockets.said:
             said(sockets.said, Mood.PLAIN)
         missed: list[Changes] = []
@@ -75,7 +83,7 @@ def serve(root: Path, wish: Wish, said: Said, ready: Callable[[str], None], prog
             session.begin()
             bursts.start()
             ready(f"http://{guard.LOOPBACK}:{sockets.port}{paper.base}")
-            app = guard.Guard(application(session, session.failed))
+            app = _guarded(session, sockets, said)
             # uvicorn's own messages are off: they are in English and repeat what is reported here in Chinese.
             settings = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1, **guard.SERVER)
             try:
@@ -83,3 +91,12 @@ def serve(root: Path, wish: Wish, said: Said, ready: Callable[[str], None], prog
             finally:
                 bursts.stop()
                 session.end()
+
+
+def _guarded(session: Session, sockets: listening.Listening, said: Said) -> guard.Guard:
+    app: ASGIApp = application(session, session.failed)
+    if sockets.lan:
+        entrance = Entrance(app, Tokens(), sockets.lan, sockets.port, lambda: session.paper.base, time.time)
+        said(invitation.terminal(entrance.invite()), Mood.PLAIN)
+        app = entrance
+    return guard.Guard(app, sockets.lan)
