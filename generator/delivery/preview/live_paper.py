@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from generator.content.edits import journal
 from generator.delivery.preview import frame as frames
+from generator.delivery.preview import held
 from generator.delivery.preview.frame import STATIC, Frame
 from generator.delivery.preview.live_issues import Known, LiveIssues
 from generator.delivery.preview.what_changed import Changes
@@ -20,6 +21,7 @@ from generator.pages.edition import Edition
 from generator.press import content_scan, kit, outputs, page_outputs
 from generator.press.content_scan import Changed
 from generator.press.output import OnRequest, Paper
+from generator.press.photo_outputs import Photos
 from generator.press.report import Progress, silent
 
 ISSUES = "content/issues/"
@@ -42,6 +44,8 @@ class Shown(NamedTuple):
 
     data: bytes | None
     is_broken: bool = False
+    is_held: bool = False
+    """Whether readers do not see it."""
 
 
 @dataclass
@@ -176,14 +180,15 @@ class LivePaper:
             return Shown(data)
         try:
             made = self._make(path, self._paper)
+            if made is None:
+                kept_back = self.kept_back(path)
+                return Shown(kept_back, is_held=True) if kept_back else None
         except Changed:
             raise
         except BanmianError as error:
             self._page_mistakes[path] = error.problems
             return Shown(data if version >= 0 else None, is_broken=True)
         self._page_mistakes.pop(path, None)
-        if made is None:
-            return None
         self._made[path] = self.version, made
         self._made.move_to_end(path)
         if len(self._made) > MOST_PAGES:
@@ -196,6 +201,21 @@ class LivePaper:
             page = former.find(paper.edition, path, _Standing(self))
             made = page_outputs.rendered(paper.kit, page) if page else None
         return made
+
+    def kept_back(self, path: str, *, withdrawn: bool = False) -> bytes | None:
+        """A page or picture of an issue that readers do not see, at the address that it will have; ``None`` for others.
+
+        With ``withdrawn``, the page of a withdrawn article with its text. Raises ``ContentError`` and ``Changed``.
+        """
+        name = path.partition("/")[0]
+        if self._paper is None or name not in self.issues.content.seen:
+            return None
+        paper, pages = held.with_all_of(self._paper, self.issues.whole(name), withdrawn=withdrawn)
+        for page in pages:
+            if page.path == path:
+                return page_outputs.rendered(paper.kit, page)
+        job = Photos().job_at(paper, path, self.issues)
+        return dict(job.make(paper.kit).files).get(path) if job else None
 
     def standing(self, path: str) -> bytes | None:
         """The file at a path, if it is more than the notice of a former address."""
