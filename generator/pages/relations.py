@@ -1,0 +1,141 @@
+"""Keeps related reading from edition to edition, and finds anew only what a change can have touched."""
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from generator.pages.comparing import Basis, Words
+from generator.pages.issue_summary import ArticleFacts, IssueFacts
+from generator.pages.related import NEAREST, NOTHING, Compared, Holders, Item, Key, Related
+
+
+@dataclass(slots=True)
+class _Kept:
+    """An issue as it was last seen, and its articles as they were compared."""
+
+    facts: IssueFacts
+    compared: list[Compared]
+
+
+class Relations:
+    """Related reading of a paper, brought up to date with each edition of it.
+
+    An edition takes on what the one before it found, and changes it. So from then on only the newer one should ask:
+    if the older asks again, it is answered rightly, but what is different between the two is found anew each time.
+    """
+
+    def __init__(self) -> None:
+        self._basis: Basis | None = None
+        self._issues: tuple[IssueFacts, ...] = ()
+        self._kept: dict[str, _Kept] = {}
+        self._words = Words()
+        self._holders = Holders()
+
+    def renew(self, issues: tuple[IssueFacts, ...], basis: Basis) -> None:
+        """Brings related reading up to date.
+
+        An issue whose facts are the same object as before counts as unchanged. Where the basis has changed, and after
+        a renewal that did not come to its end, everything is found anew.
+        """
+        if issues is self._issues and basis is self._basis:
+            return
+        if basis != self._basis:
+            self._kept, self._words, self._holders = {}, Words(), Holders()
+        self._basis = None
+        now = {issue.id: issue for issue in issues}
+        sweep = _Sweep(basis, self._words, self._holders)
+        for issue_id in sorted(self._kept.keys() | now.keys()):
+            kept, issue = self._kept.get(issue_id), now.get(issue_id)
+            if not kept or kept.facts is not issue or sweep.is_stirred:
+                compared = sweep.issue(issue_id, kept, issue)
+                if issue:
+                    self._kept[issue_id] = _Kept(issue, compared)
+                else:
+                    del self._kept[issue_id]
+        self._basis, self._issues = basis, issues
+
+    def of(self, issue_id: str) -> Iterator[Related]:
+        """Related reading of each article of an issue, in their order."""
+        return (one.related() for one in self._kept[issue_id].compared)
+
+
+class _Sweep:
+    """One way through the paper, oldest article first. At each article, everything before it is up to date.
+
+    ``_words`` are words that earlier articles have now and had not before, or had before and have not now. ``_things``
+    are what changed articles are and were about: by how much the number of its holders has changed, and how many of
+    them there were since the last change.
+    """
+
+    def __init__(self, basis: Basis, words: Words, holders: Holders) -> None:
+        self._basis = basis
+        self._known = words
+        self._holders = holders
+        self._words = Words()
+        self._things: dict[str, list[int]] = {}
+
+    @property
+    def is_stirred(self) -> bool:
+        """Whether articles that are themselves unchanged can have other relations than before."""
+        return bool(self._words.first or self._things)
+
+    def issue(self, issue_id: str, kept: _Kept | None, issue: IssueFacts | None) -> list[Compared]:
+        """Brings the articles of an issue up to date, and gives those that it has now."""
+        compared = list(kept.compared) if kept else []
+        olds, news = kept.facts.articles if kept else (), issue.articles if issue else ()
+        compared += (Compared((issue_id, at)) for at in range(len(olds), len(news)))
+        for one, old, new in zip_longest(compared, olds, news):
+            self._pass(one, self._item(one, old, new))
+        return compared[: len(news)]
+
+    def _item(self, one: Compared, old: ArticleFacts | None, new: ArticleFacts | None) -> Item:
+        if not new:
+            return NOTHING
+        if old and not self._words.are_in(new.title) and self._is_same(one, old, new):
+            return one.item
+        first = self._known.first
+        known = (word for word in self._known.within(new.title) if first[word] < one.key)
+        return self._basis.item(self._basis.seen(one.key[0], new), known)
+
+    def _is_same(self, one: Compared, old: ArticleFacts, new: ArticleFacts) -> bool:
+        issue_id = one.key[0]
+        return old is new or self._basis.seen(issue_id, old) == self._basis.seen(issue_id, new)
+
+    def _pass(self, one: Compared, item: Item) -> None:
+        was = one.item
+        if item != was:
+            self._stir_words(one.key, was.words, item.words)
+            self._stir_things(was.held, item.held)
+            self._holders.change(one, item)
+            self._holders.choose(one)
+        elif not item.about.keys().isdisjoint(self._things):
+            self._holders.choose(one)
+            self._settle_things(item.held)
+        for word in was.words & item.words & self._words.first.keys():
+            self._words.drop(word)  # from here on it is known as before
+            self._known.add(word, one.key)
+
+    def _stir_words(self, key: Key, was: frozenset[str], now: frozenset[str]) -> None:
+        first = self._known.first
+        for word in was - now:
+            if first.get(word) == key:
+                self._known.drop(word)
+                self._words.add(word, key)
+        for word in now - was:
+            if word not in first or key < first[word]:
+                self._known.add(word, key)
+                self._words.add(word, key)
+
+    def _stir_things(self, was: AbstractSet[str], now: AbstractSet[str]) -> None:
+        for thing in was | now:
+            change = self._things.setdefault(thing, [0, 0])
+            change[0] += (thing in now) - (thing in was)
+            change[1] = 0
+
+    def _settle_things(self, held: AbstractSet[str]) -> None:
+        for thing in held & self._things.keys():
+            change = self._things[thing]
+            change[1] += 1
+            if not change[0] and change[1] >= NEAREST:
+                del self._things[thing]
