@@ -1,11 +1,11 @@
 """The whole paper as a build plans its lists: facts of every issue, and articles by topic, tag and special topic."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, NamedTuple
 
 from generator.content.addresses import Record
@@ -143,20 +143,27 @@ class Edition:
         """Tag → slug, for tags that have a page: those that enough articles carry."""
         frozen = {name: tag.slug for name, tag in self.catalogue.register.items() if tag.slug}
         few = self.catalogue.min_articles
-        return tag_slugs((name for name, found in self.by_tag.items() if len(found) >= few), frozen)
+        return tag_slugs((name for name, count in self._tag_counts.items() if count >= few), frozen)
+
+    @cached_property
+    def _tag_counts(self) -> Counter[str]:
+        """How many articles each tag has; tags in order of first appearance."""
+        tags = self._gathering.tags
+        return Counter(chain.from_iterable(tags(article) for issue in self.issues for article in issue.articles))
 
     @cached_property
     def tag_links(self) -> dict[str, cards.LinkCard]:
         """Every tag with its link; the address is ``""`` for a tag that has no page."""
-        slugs, base = self.tag_slugs, self.base
-        return {
-            name: cards.LinkCard(name, urls.link(urls.tag(slugs[name]), base) if name in slugs else "")
-            for name in self.by_tag
-        }
+        return {name: self.tag_link(name) for name in self._tag_counts}
+
+    def tag_link(self, name: str) -> cards.LinkCard:
+        """A tag with its link, as in ``tag_links``."""
+        slug = self.tag_slugs.get(name)
+        return cards.LinkCard(name, urls.link(urls.tag(slug), self.base) if slug else "")
 
     def counted(self, name: str) -> cards.LinkCard:
         """A tag with its link and the number of its articles."""
-        return replace(self.tag_links[name], count=len(self.by_tag[name]))
+        return replace(self.tag_link(name), count=self._tag_counts[name])
 
     def kind_of(self, tag: str) -> TagKind:
         """What a tag names."""
@@ -216,7 +223,7 @@ class Edition:
             steps=self.days.steps(issue),
             topics={slug: self.topic_names[slug] for article in articles for slug in article.topics},
             tags={
-                name: self.tag_links[self.catalogue.synonyms.get(name, name)]
+                name: self.tag_link(self.catalogue.synonyms.get(name, name))
                 for article in articles
                 for name in article.tags
             },

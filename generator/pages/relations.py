@@ -12,10 +12,19 @@ from generator.pages.related import NEAREST, NOTHING, Compared, Holders, Item, K
 
 @dataclass(slots=True)
 class _Kept:
-    """An issue as it was last seen, and its articles as they were compared."""
+    """An issue as it was last seen, its articles as they were compared, and the headlines and names of all of them."""
 
     facts: IssueFacts
     compared: list[Compared]
+    titles: str
+    names: frozenset[str]
+
+    @staticmethod
+    def of(facts: IssueFacts, compared: list[Compared]) -> "_Kept":
+        """That of an issue whose articles have their items."""
+        items = [one.item for one in compared]
+        names = frozenset[str]().union(*(item.about for item in items), *(item.words for item in items))
+        return _Kept(facts, compared, "\n".join(article.title for article in facts.articles), names)
 
 
 class Relations:
@@ -47,10 +56,10 @@ class Relations:
         sweep = _Sweep(basis, self._words, self._holders)
         for issue_id in sorted(self._kept.keys() | now.keys()):
             kept, issue = self._kept.get(issue_id), now.get(issue_id)
-            if not kept or kept.facts is not issue or sweep.is_stirred:
+            if not kept or kept.facts is not issue or sweep.touches(kept):
                 compared = sweep.issue(issue_id, kept, issue)
                 if issue:
-                    self._kept[issue_id] = _Kept(issue, compared)
+                    self._kept[issue_id] = _Kept.of(issue, compared)
                 else:
                     del self._kept[issue_id]
         self._basis, self._issues = basis, issues
@@ -75,10 +84,13 @@ class _Sweep:
         self._words = Words()
         self._things: dict[str, list[int]] = {}
 
-    @property
-    def is_stirred(self) -> bool:
-        """Whether articles that are themselves unchanged can have other relations than before."""
-        return bool(self._words.first or self._things)
+    def touches(self, kept: _Kept) -> bool:
+        """Whether articles of an unchanged issue can have other relations than before."""
+        return (
+            not kept.names.isdisjoint(self._things)
+            or not kept.names.isdisjoint(self._words.first)
+            or self._words.are_in(kept.titles)
+        )
 
     def issue(self, issue_id: str, kept: _Kept | None, issue: IssueFacts | None) -> list[Compared]:
         """Brings the articles of an issue up to date, and gives those that it has now."""
