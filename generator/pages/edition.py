@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import cached_property
 from itertools import chain, groupby
@@ -151,19 +151,17 @@ class Edition:
         tags = self._gathering.tags
         return Counter(chain.from_iterable(tags(article) for issue in self.issues for article in issue.articles))
 
-    @cached_property
-    def tag_links(self) -> dict[str, cards.LinkCard]:
-        """Every tag with its link; the address is ``""`` for a tag that has no page."""
-        return {name: self.tag_link(name) for name in self._tag_counts}
-
     def tag_link(self, name: str) -> cards.LinkCard:
-        """A tag with its link, as in ``tag_links``."""
-        slug = self.tag_slugs.get(name)
-        return cards.LinkCard(name, urls.link(urls.tag(slug), self.base) if slug else "")
+        """A tag with its link; the address is ``""`` for a tag that has no page."""
+        return cards.LinkCard(name, self._tag_addresses.get(name, ""))
 
     def counted(self, name: str) -> cards.LinkCard:
         """A tag with its link and the number of its articles."""
-        return replace(self.tag_link(name), count=self._tag_counts[name])
+        return cards.LinkCard(name, self._tag_addresses.get(name, ""), self._tag_counts[name])
+
+    @cached_property
+    def _tag_addresses(self) -> dict[str, str]:
+        return {name: urls.link(urls.tag(slug), self.base) for name, slug in self.tag_slugs.items()}
 
     def kind_of(self, tag: str) -> TagKind:
         """What a tag names."""

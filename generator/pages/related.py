@@ -137,6 +137,10 @@ class Holders:
         for other, _ in one.chosen if one.item.has_title else ():
             _insert(other.choosers, one)
 
+    def before(self, one: Compared, thing: str) -> int:
+        """How many articles before this one are about a thing that it is about."""
+        return _place(self.by_thing[thing], one) if thing in self.by_thing else 0
+
     def _earlier(self, one: Compared) -> list[tuple[Compared, str]]:
         """The earlier articles that have most in common with this one, the most similar first."""
         counts: dict[str, int] = {}

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from generator.pages.comparing import Basis, Words
 from generator.pages.issue_summary import ArticleFacts, IssueFacts
-from generator.pages.related import NEAREST, NOTHING, Compared, Holders, Item, Key, Related
+from generator.pages.related import FEW, MOST, NEAREST, NOTHING, Compared, Holders, Item, Key, Related
 
 
 @dataclass(slots=True)
@@ -116,13 +116,14 @@ class _Sweep:
 
     def _pass(self, one: Compared, item: Item) -> None:
         was = one.item
-        if item != was:
+        if item is not was and item != was:
             self._stir_words(one.key, was.words, item.words)
             self._stir_things(was.held, item.held)
             self._holders.change(one, item)
             self._holders.choose(one)
-        elif not item.about.keys().isdisjoint(self._things):
-            self._holders.choose(one)
+        elif stirred := item.about.keys() & self._things.keys():
+            if not all(self._is_steady(one, thing) for thing in stirred):
+                self._holders.choose(one)
             self._settle_things(item.held)
         for word in was.words & item.words & self._words.first.keys():
             self._words.drop(word)  # from here on it is known as before
@@ -144,6 +145,17 @@ class _Sweep:
             change = self._things.setdefault(thing, [0, 0])
             change[0] += (thing in now) - (thing in was)
             change[1] = 0
+
+    def _is_steady(self, one: Compared, thing: str) -> bool:
+        """Whether no choice can be another, as only the number of earlier holders has changed, and is large."""
+        by, since = self._things[thing]
+        count = self._holders.before(one, thing)
+        return (
+            since >= NEAREST
+            and min(count, count - by) > FEW
+            and len(one.chosen) < MOST
+            and not any(thing in other.item.about for other, _ in one.chosen)
+        )
 
     def _settle_things(self, held: AbstractSet[str]) -> None:
         for thing in held & self._things.keys():
