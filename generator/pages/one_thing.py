@@ -109,12 +109,8 @@ def told(title: str, passed_over: Collection[str]) -> Told:
     for name in sorted((*passed_over, *(stem for stem in stems if len(stem) > 1)), key=lambda name: (-len(name), name)):
         title = title.replace(name, "，")
     parts = [part for run in _RUN.findall(title) for part in _rare(run)]
-    pairs = frozenset(
-        pair
-        for part in parts
-        for at in range(len(part) - 1)
-        if not any((pair := part[at : at + 2]) in name for name in passed_over)
-    )
+    every = {part[at : at + 2] for part in parts for at in range(len(part) - 1)}
+    pairs = frozenset(pair for pair in every if not any(pair in name for name in passed_over))
     runs = tuple(part for part in parts if len(part) >= _LONG and part[:2] in pairs)
     return Told(pairs, runs)
 
