@@ -13,19 +13,17 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from generator import server_paths
-from generator.delivery.preview import marks, served_files
-from generator.delivery.preview.session import Session
+from generator.delivery.preview import marks, preview_pages, served_files
+from generator.delivery.preview.held import Held
+from generator.delivery.preview.session import Sent, Session
 from generator.pages import urls
 
 OWN = f"/{server_paths.PREVIEW}"
+TEXT = f"{OWN}/text/"
 HTML = "text/html; charset=utf-8"
 _FRESH = {"Cache-Control": "no-cache"}
 _BROWSER = Path(__file__).with_name("browser")
 _TYPES = {".webmanifest": "application/manifest+json", ".avif": "image/avif", ".webp": "image/webp"}
-_NONE = """\
-<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>这一页现在做不出来</title></head><body><h1>{}</h1></body></html>
-"""
 
 
 def application(session: Session, failed: Callable[[Exception], None]) -> Starlette:
@@ -38,15 +36,20 @@ def application(session: Session, failed: Callable[[Exception], None]) -> Starle
 
     async def defect(_request: Request, error: Exception) -> Response:
         failed(error)
-        return Response(_NONE.format("banmian 出了没想到的错误"), 500, media_type=HTML)
+        return Response(preview_pages.defect(), 500, media_type=HTML)
 
     site = _Site(session)
     return Starlette(
         routes=[
             Route(f"{OWN}/preview.js", _own_file("preview.js")),
             Route(f"{OWN}/preview.css", _own_file("preview.css")),
+            Route(f"{OWN}/page.css", _own_file("page.css")),
             Route(f"{OWN}/events", site.events),
             Route(f"{OWN}/state", site.state),
+            Route(f"{OWN}/held", site.held),
+            Route(f"{TEXT}{{path:path}}", site.text),
+            Route(f"{OWN}/{{path:path}}", _nothing),
+            Route(f"/{server_paths.DESK}/{{path:path}}", _nothing),
             Route("/{path:path}", site.answer),
         ],
         exception_handlers={Exception: defect},
@@ -60,6 +63,10 @@ def _own_file(name: str) -> Callable[[Request], Response]:
         return Response(data, media_type=_type_of(name), headers=_FRESH)
 
     return answer
+
+
+def _nothing(_request: Request) -> Response:
+    return Response(preview_pages.missing(), 404, media_type=HTML)
 
 
 class _Site:
@@ -85,21 +92,41 @@ class _Site:
             return found
         if not path.endswith("/") and self._found(f"{path}/index.html", 200):
             return RedirectResponse(quote(f"{address}/"))
-        return self._found(urls.NOT_FOUND, 404) or Response(_NONE.format("没有这一页"), 404, media_type=HTML)
+        return self._found(urls.NOT_FOUND, 404) or _nothing(request)
+
+    def held(self, _request: Request) -> Response:
+        """The list of all that readers do not see."""
+        base = self._session.paper.base
+        rows = [(urls.link(each.path, base), name, each.why, _text_of(each)) for each, name in self._session.held()]
+        return Response(preview_pages.held(rows), media_type=HTML, headers=_FRESH)
+
+    def text(self, request: Request) -> Response:
+        """The text of a withdrawn article."""
+        sent = self._session.withdrawn_text(request.path_params["path"])
+        if sent.data is None:
+            return _nothing(request)
+        return self._html(sent, sent.data, 200)
 
     def _found(self, path: str, status: int) -> Response | None:
-        data, is_broken, stamp = self._session.page(path)
-        if data is None and (is_broken or not path.endswith(".html") or not self._session.paper.is_ready):
+        sent = self._session.page(path)
+        is_page, data = path.endswith(".html"), sent.data
+        if data is None and (sent.is_broken or not is_page):
             data = served_files.read(self._session.output, path)
+        if data is None and sent.is_broken:
+            data, status = preview_pages.not_made().encode(), 503
         if data is None:
-            if not is_broken and (self._session.paper.is_ready or status != 200 or not path.endswith(".html")):
-                return None
-            data, status = _NONE.format("这一页现在做不出来").encode(), 503
-        if not path.endswith(".html"):
-            return Response(data, status, _FRESH, _type_of(path))
-        version = self._session.pages.state["version"]
-        page = marks.marked(data, version, stamp, "")
-        return Response(page, status, {**_FRESH, "X-Banmian-Page": stamp}, HTML)
+            return None
+        return self._html(sent, data, status) if is_page else Response(data, status, _FRESH, _type_of(path))
+
+    def _html(self, sent: Sent, data: bytes, status: int) -> Response:
+        why, text = (sent.held.why, _text_of(sent.held)) if sent.held else ("", "")
+        page = marks.marked(data, sent.version, sent.stamp, why, text)
+        return Response(page, status, {**_FRESH, "X-Banmian-Page": sent.stamp}, HTML)
+
+
+def _text_of(held: Held) -> str:
+    """The address of the text of a withdrawn article."""
+    return f"{TEXT}{quote(held.path)}" if held.is_withdrawn else ""
 
 
 def _type_of(path: str) -> str:

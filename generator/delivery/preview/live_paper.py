@@ -4,20 +4,23 @@ Nothing is written here. ``refresh`` takes in what changed; while a file has a m
 """
 
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.content import store
 from generator.content.edits import journal
 from generator.delivery.preview import frame as frames
 from generator.delivery.preview import held
 from generator.delivery.preview.frame import STATIC, Frame
 from generator.delivery.preview.live_issues import Known, LiveIssues
 from generator.delivery.preview.what_changed import Changes
-from generator.errors import BanmianError, Problem
+from generator.errors import BanmianError, ContentError, Problem
 from generator.pages import former
 from generator.pages.edition import Edition
+from generator.pages.relations import Relations
 from generator.press import content_scan, kit, outputs, page_outputs
 from generator.press.content_scan import Changed
 from generator.press.output import OnRequest, Paper
@@ -133,6 +136,7 @@ class LivePaper:
         if not self.frame:
             return
         of, issues = self.frame, self.issues
+        relations = self._paper.edition.relations if self._paper else Relations()
         edition = Edition(
             tuple(issues.facts[name] for name in issues.names()),
             of.kit.topics,
@@ -141,6 +145,7 @@ class LivePaper:
             of.record,
             of.kit.hour,
             of.kit.shares,
+            relations,
         )
         digests, theme = issues.content.digests, kit.theme(of.kit)
         self._paper = Paper(self.root, of.settings, of.kit, edition, theme, digests, of.static, of.own)
@@ -216,6 +221,15 @@ class LivePaper:
                 return page_outputs.rendered(paper.kit, page)
         job = Photos().job_at(paper, path, self.issues)
         return dict(job.make(paper.kit).files).get(path) if job else None
+
+    def headline(self, path: str) -> str:
+        """What the article of a page is called, read from its file; ``""`` where it cannot be read."""
+        name, _, rest = path.partition("/")
+        files = self.issues.whole(name)
+        data = files.texts.get(f"{rest.removesuffix('.html')}.md")
+        with suppress(ContentError):
+            return store.title(data, rest) if data else f"{name} 一期"
+        return ""
 
     def standing(self, path: str) -> bytes | None:
         """The file at a path, if it is more than the notice of a former address."""

@@ -9,13 +9,15 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from enum import Enum, auto
 from time import monotonic
+from typing import NamedTuple
 
-from generator.delivery.preview import excerpts, marks
+from generator.delivery.preview import excerpts, held, marks
 from generator.delivery.preview.behind import Behind, Outcome
-from generator.delivery.preview.live_paper import LivePaper
+from generator.delivery.preview.held import Held
+from generator.delivery.preview.live_paper import LivePaper, Shown
 from generator.delivery.preview.open_pages import OpenPages
 from generator.delivery.preview.what_changed import Changes
-from generator.errors import Problem
+from generator.errors import BanmianError, Problem
 from generator.pages import theme_files
 from generator.press.content_scan import Changed
 from generator.press.places import Place
@@ -35,6 +37,19 @@ class Mood(Enum):
 
 Said = Callable[[str, Mood], None]
 """Called with a line in Chinese for the terminal."""
+
+
+class Sent(NamedTuple):
+    """A file for a browser, ``None`` where there is none, and whether it has a mistake.
+
+    ``version`` is that of the paper that it is of, ``held`` says why readers do not see it.
+    """
+
+    data: bytes | None
+    is_broken: bool
+    version: int
+    stamp: str
+    held: Held | None
 
 
 class Session:
@@ -94,11 +109,8 @@ class Session:
         self._behind_problems = defects.told(self.paper.root, error).problems
         self._tell()
 
-    def page(self, path: str) -> "tuple[bytes | None, bool, str]":
-        """The file at a path below ``output/``, whether it has a mistake now, and its stamp.
-
-        The bytes are ``None`` where a build makes none, or none could be made yet.
-        """
+    def page(self, path: str) -> Sent:
+        """The file at a path below ``output/``."""
         with self._lock:
             before = self.paper.problems
             shown = None
@@ -109,16 +121,40 @@ class Session:
                 except Changed:  # a file is newer than what its event, if there is one, has told yet
                     self.act(Changes(reason=_NEWER))
             is_told = self.paper.problems == before
+            found = held.why(self.paper.issues, path, datetime.now(UTC))
+            sent = self._sent(shown or Shown(None, is_broken=not self.paper.is_ready), found)
         if not is_told:
             self._tell()
-        data = shown.data if shown else None
-        return data, bool(shown and shown.is_broken), marks.stamp(data or b"", self._scripts)
+        return sent
+
+    def _sent(self, shown: Shown, why: Held | None) -> Sent:
+        stamp = marks.stamp(shown.data or b"", self._scripts)
+        return Sent(shown.data, shown.is_broken, self._version, stamp, why)
+
+    @property
+    def _version(self) -> int:
+        return self.paper.version + self._scripts
+
+    def held(self) -> list[tuple[Held, str]]:
+        """Everything that readers do not see, each with its headline."""
+        with self._lock:
+            found = list(held.held(self.paper.issues, datetime.now(UTC)))
+            return [(each, self.paper.headline(each.path)) for each in found]
+
+    def withdrawn_text(self, path: str) -> Sent:
+        """The page of a withdrawn article with its text."""
+        with self._lock:
+            try:
+                data = self.paper.kept_back(path, withdrawn=True)
+            except BanmianError:
+                data = None
+            return self._sent(Shown(data), Held(path, held.TEXT))
 
     def _tell(self) -> None:
         problems = tuple(dict.fromkeys((*self.paper.problems, *self._behind_problems)))
         self.pages.tell(
             {
-                "version": self.paper.version + self._scripts,
+                "version": self._version,
                 "styles": self._styles,
                 "problems": excerpts.shown(problems, self.paper.root, theme_files.builtin_folder()),
                 "count": len(problems),
