@@ -6,6 +6,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from generator.kinds import TagKind
 from generator.model import Catalogue, Post, Special, Tag
 from generator.pages.edition import Edition
 from generator.pages.issue_summary import ArticleFacts, IssueFacts
+from generator.pages.related import FEW, MOST
 from generator.pages.relations import Relations
 from support import examples
 
@@ -156,3 +158,59 @@ def test_what_is_taken_on_is_what_is_found_anew(data: st.DataObject, seed: int) 
         assert remembered(relations) == remembered(fresh)
         for _ in range(data.draw(st.integers(1, 3))):
             edit(paper, data.draw)
+
+
+def paper_of(*articles: tuple[str, tuple[str, ...]]) -> Paper:
+    """A paper of one article an issue, each with its headline and tags."""
+    paper = Paper({}, Catalogue(register={"何映秋": Tag("何映秋", TagKind.PERSON)}))
+    for day, (title, tags) in zip(DAYS, articles, strict=False):
+        paper.put(day, (ArticleFacts("01", title, (), tags, (), 1),))
+    return paper
+
+
+LIKE = "盗电缆，收废铁"
+
+
+@pytest.mark.parametrize(
+    ("articles", "changed", "to"),
+    [
+        pytest.param(
+            [*[("无话", ("石桥镇",))] * (FEW + 2), (LIKE, ("石桥镇",))],
+            FEW + 1,
+            (LIKE, ("石桥镇",)),
+            id="a near article comes to be like it",
+        ),
+        pytest.param(
+            [*[("无话", ("何映秋",))] * FEW, *[("何映秋", ("何映秋",))] * 2],
+            0,
+            ("无话", ()),
+            id="a name comes to be of few articles",
+        ),
+        pytest.param(
+            [*[("无话", ("夜校", "石桥镇"))] * (FEW + 2), *[(LIKE, ("夜校", "石桥镇"))] * 2],
+            0,
+            ("无话", ("夜校",)),
+            id="of two names that are shared the other comes to be the rarer",
+        ),
+        pytest.param(
+            [
+                *[("无话", ("石桥镇",))] * (FEW + 2),
+                *[("无话", ("夜校",))] * (FEW - 1),
+                *[(LIKE, ("夜校",))] * MOST,
+                (LIKE, ("石桥镇",)),
+                (LIKE, ("夜校", "石桥镇")),
+            ],
+            0,
+            ("无话", ()),
+            id="a fourth article comes to be as like it as three that it chose",
+        ),
+    ],
+)
+def test_a_name_of_many_articles(articles: list[tuple[str, tuple[str, ...]]], changed: int, to: Any) -> None:
+    """What can make an article choose others is seen also where it shares nothing but a name of very many."""
+    relations = Relations()
+    before = shown(paper_of(*articles).edition(relations))
+    articles[changed] = to
+    after = shown(paper_of(*articles).edition(relations))
+    assert before[-1] != after[-1]
+    assert after == shown(paper_of(*articles).edition(Relations()))
