@@ -115,6 +115,7 @@ EDGE = {
     "delivery/preview/bursts.py",
     "delivery/preview/inotify_eyes.py",
     "delivery/preview/looking.py",
+    "delivery/preview/network_disks.py",
     "delivery/preview/other_eyes.py",
     "delivery/preview/server.py",
     "delivery/preview/spots.py",
