@@ -608,7 +608,7 @@ def test_a_copy_that_follows_what_is_told_stays_equal(paper: Site, seed: int) ->
             if at % 20 == 0:
                 sleep(draw.choice([0.0, 0.1, 0.3]))
             if at % 50 == 49:
-                end = monotonic() + 5
+                end = monotonic() + PATIENCE
                 while copy != on_disk(root) and monotonic() < end:
                     sleep(0.02)
                 assert copy == on_disk(root), at
