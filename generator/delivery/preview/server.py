@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from generator import processes
 from generator.delivery.preview import first_look, guard, listening
 from generator.delivery.preview.bursts import Bursts
 from generator.delivery.preview.spoken import Mood, Said, Wish
@@ -21,6 +22,7 @@ def serve(root: Path, wish: Wish, said: Said, ready: Callable[[str], None], prog
     Raises ``BanmianError`` where no port can be used, or the paper cannot be looked at.
     """
     root = root.resolve()
+    processes.settle()
 
     def act(changes: Changes) -> None:
         session.act(changes)
