@@ -94,7 +94,7 @@ class Behind:
                 continue
             self._begun()
             outcome = self._build()
-            if outcome:
+            if outcome and self._due is None:  # else something was saved meanwhile, and is built next
                 self._ended(outcome)
 
     def _wait(self) -> bool:
