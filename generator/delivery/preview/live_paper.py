@@ -17,6 +17,7 @@ from generator.delivery.preview import frame as frames
 from generator.delivery.preview import held
 from generator.delivery.preview.frame import STATIC, Frame
 from generator.delivery.preview.live_issues import Known, LiveIssues
+from generator.delivery.preview.photo_store import PhotoStore
 from generator.delivery.preview.what_changed import Changes
 from generator.errors import BanmianError, ContentError, Problem
 from generator.pages import former
@@ -25,7 +26,6 @@ from generator.pages.relations import Relations
 from generator.press import content_scan, kit, outputs, page_outputs
 from generator.press.content_scan import Changed
 from generator.press.output import OnRequest, Paper
-from generator.press.photo_outputs import Photos
 from generator.press.report import Progress, silent
 
 ISSUES = "content/issues/"
@@ -48,8 +48,6 @@ class Shown(NamedTuple):
 
     data: bytes | None
     is_broken: bool = False
-    is_held: bool = False
-    """Whether readers do not see it."""
 
 
 @dataclass
@@ -59,6 +57,7 @@ class LivePaper:
     root: Path
     state: Path
     issues: LiveIssues
+    photos: PhotoStore
     frame: Frame | None = None
     version: int = 0
     """Counts the refreshes after which pages may be new."""
@@ -182,23 +181,24 @@ class LivePaper:
         """
         if self._paper is None or self.frame is None:
             return None
-        if path in self.frame.static:
-            return Shown(self.frame.static[path])
+        photo = self.photos.get(self._paper, path, self.issues) if "/photos/" in path else None
+        if photo is not None or path in self.frame.static:
+            return Shown(photo or self.frame.static[path])
         version, data = self._made.get(path, (-1, b""))
         if version == self.version:
             return Shown(data)
         try:
             with self._relating if path[:1].isdigit() else nullcontext():
                 made = self._make(path, self._paper)
-            if made is None:
-                kept_back = self.kept_back(path)
-                return Shown(kept_back, is_held=True) if kept_back else None
+            kept_back = self.kept_back(path) if made is None else None
         except Changed:
             raise
         except BanmianError as error:
             self._page_mistakes[path] = error.problems
             return Shown(data if version >= 0 else None, is_broken=True)
         self._page_mistakes.pop(path, None)
+        if made is None:
+            return Shown(kept_back) if kept_back else None
         self._made[path] = self.version, made
         self._made.move_to_end(path)
         if len(self._made) > MOST_PAGES:
@@ -232,8 +232,7 @@ class LivePaper:
         for page in pages:
             if page.path == path:
                 return page_outputs.rendered(paper.kit, page)
-        job = Photos().job_at(paper, path, self.issues)
-        return dict(job.make(paper.kit).files).get(path) if job else None
+        return self.photos.get(paper, path, self.issues)
 
     def headline(self, path: str) -> str:
         """What the article of a page is called, read from its file; ``""`` where it cannot be read."""
