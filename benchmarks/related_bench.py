@@ -22,7 +22,6 @@ from benchmarks.papers import Story
 from generator.content.tag_lists import TagLists
 from generator.model import Catalogue, Issue, Tag
 from generator.pages import issue_summary, own_district
-from generator.pages import related as reading
 from generator.pages import site as site_pages
 from generator.pages.edition import Edition
 from generator.settings import Paper, Settings
@@ -60,9 +59,11 @@ def links(stories: list[Story], cache: Path) -> dict[Pair, str]:
     facts = tuple(issue_summary.describe(issue, site.base, lambda run: [run], ())[0] for issue in issues)
     edition = Edition(facts, (), site, Catalogue(register=register))
     found = {}
-    for own, of in reading.related(edition.items()).items():
-        for other, why in (*of.earlier, *of.later):
-            found[_pair((first.paper, own), (first.paper, other))] = why
+    for own in facts:
+        for article, of in edition.related(own):
+            for key, why in (*of.earlier, *of.later):
+                one, other = (first.paper, f"{own.id}-{article.number}"), (first.paper, edition.at(key).id)
+                found[_pair(one, other)] = why
     return found
 
 

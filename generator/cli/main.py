@@ -1,11 +1,9 @@
-"""The command ``banmian``: ``serve``, and the commands of the other modules."""
+"""The command ``banmian``, with the commands of the other modules."""
 
 import os
 import sys
-from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -20,13 +18,11 @@ from generator.cli import (
     paper_commands,
     publish_command,
     search_command,
+    serve_command,
     tag_commands,
     wechat_command,
 )
 from generator.errors import BanmianError
-
-if TYPE_CHECKING:
-    from generator.press.report import Report
 
 
 class _Group(click.Group):
@@ -95,30 +91,8 @@ main.add_command(import_commands.import_)
 main.add_command(publish_command.publish)
 main.add_command(tag_commands.tags)
 main.add_command(search_command.search)
+main.add_command(serve_command.serve)
 main.add_command(wechat_command.wechat)
 main.add_command(paper_commands.new)
 main.add_command(paper_commands.upgrade)
 main.add_command(paper_commands.handbook)
-
-
-@main.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="端口，0 表示任选。")
-@build_commands.looking_ahead
-@click.pass_obj
-def serve(site: Path, port: int, as_of: datetime | None, drafts: bool) -> None:
-    """在本机预览：改了内容或模板，页面自己更新。按 Ctrl+C 停止。"""
-    from generator import config
-    from generator.delivery.preview import server
-
-    config.load(site)  # raises if the folder is no newspaper, before the preview starts
-
-    def told(result: "Report | BanmianError") -> None:
-        click.echo(f"{datetime.now():%H:%M:%S} ", nl=False)
-        if isinstance(result, BanmianError):
-            click.secho(f"✗ {result}", fg="red", err=True)
-        else:
-            build_commands.show(result)
-
-    with suppress(KeyboardInterrupt):
-        ahead = server.Ahead(as_of, drafts)
-        server.serve(site, port, ahead, told, lambda address: click.echo(f"在浏览器里打开 {address}  （Ctrl+C 停止）"))

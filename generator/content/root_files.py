@@ -7,12 +7,13 @@ the same path.
 from pathlib import Path
 
 from generator import system
+from generator.content.edits import trial_file
 from generator.errors import ContentError, Problem
 
 NAME = "root"
 FOLDER = f"content/{NAME}"
-NOT_MEANT = frozenset({".DS_Store", "Thumbs.db", ".gitkeep", ".gitignore"})
-"""Files that systems and version control put into folders; they are not published."""
+NOT_MEANT = frozenset({".DS_Store", "Thumbs.db", ".gitkeep", ".gitignore", trial_file.NAME})
+"""Files that systems, version control and the preview put into folders; they are not published."""
 
 
 def read(root: Path) -> dict[str, bytes]:

@@ -179,6 +179,12 @@ def withheld(raw: IssueFiles) -> dict[str, Withheld]:
     return found | {name: Withheld(f"{raw.id}-{Path(name).stem}", in_doubt=True) for name in in_doubt}
 
 
+def title(data: bytes, name: str) -> str:
+    """The headline of an article's file. Raises ``ContentError``."""
+    text = texts.plain_lines(texts.utf8(data, name))
+    return (quick.article(text) or fields.read_article(frontmatter.parse(text, name), name)).title
+
+
 def former_ids(data: bytes, name: str) -> tuple[str, ...]:
     """The ids that an article had before, and those of articles joined with it; none where its file is broken."""
     try:

@@ -1,8 +1,8 @@
 """The whole paper as a build plans its lists: facts of every issue, and articles by topic, tag and special topic."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import cached_property
 from itertools import chain, groupby
@@ -12,12 +12,15 @@ from generator.content.addresses import Record
 from generator.content.slugs import tag_slugs
 from generator.kinds import TagKind
 from generator.model import Catalogue, Special, Topic
-from generator.pages import cards, one_thing, own_district, urls
+from generator.pages import cards, urls
 from generator.pages import related as reading
+from generator.pages.comparing import Basis
 from generator.pages.days import Days, Steps
+from generator.pages.gathering import Gathering
 from generator.pages.issue_summary import ArticleFacts, IssueFacts, WithdrawnFacts
 from generator.pages.moments import Moments, issue_changed, of_article
 from generator.pages.page import Bodies, Page, Stories
+from generator.pages.relations import Relations
 from generator.pages.shares import Shares
 from generator.pages.site import SiteCard
 
@@ -72,6 +75,8 @@ class Edition:
     hour: time = time(6)
     """When an issue comes out on its day."""
     shares: Shares = field(default_factory=Shares)
+    relations: Relations = field(default_factory=Relations, compare=False, repr=False)
+    """Related reading. An edition can take on that of the one that it replaces, of which none is wanted any more."""
 
     @property
     def base(self) -> str:
@@ -97,7 +102,7 @@ class Edition:
     def by_topic(self) -> dict[str, list[Placed]]:
         """Topic slug → its articles, oldest first."""
         found = defaultdict(list)
-        for placed in self._articles():
+        for placed in self._articles:
             for slug in placed.article.topics:
                 found[slug].append(placed)
         return dict(found)
@@ -106,7 +111,7 @@ class Edition:
     def by_tag(self) -> dict[str, list[Placed]]:
         """Tag → its articles, oldest first; tags in order of first appearance."""
         found = defaultdict(list)
-        for placed in self._articles():
+        for placed in self._articles:
             for name in self.tags_of(placed.article):
                 found[name].append(placed)
         return dict(found)
@@ -114,22 +119,15 @@ class Edition:
     @cached_property
     def by_special(self) -> dict[str, list[Placed]]:
         """Special topic's slug → its articles, oldest first."""
-        wanted = [(special, frozenset(special.articles), frozenset(special.without)) for special in self.specials]
         found: dict[str, list[Placed]] = {special.slug: [] for special in self.specials}
-        for placed in self._articles() if wanted else ():
-            for special, named, without in wanted:
-                if placed.id in named or (placed.id not in without and self._is_of(placed, special)):
-                    found[special.slug].append(placed)
+        for placed in self._articles if found else ():
+            for special in self._gathering.gathered(placed.issue.id, placed.article):
+                found[special.slug].append(placed)
         return found
 
-    def _is_of(self, placed: Placed, special: Special) -> bool:
-        day = placed.issue.id[:10]
-        if (special.since and day < special.since.isoformat()) or (special.until and day > special.until.isoformat()):
-            return False
-        tags = {self.catalogue.synonyms.get(name, name) for name in special.tags}
-        return not tags.isdisjoint(self.tags_of(placed.article)) or not set(special.words).isdisjoint(
-            placed.article.words
-        )
+    @cached_property
+    def _gathering(self) -> Gathering:
+        return Gathering.of(self.catalogue)
 
     @property
     def specials(self) -> tuple[Special, ...]:
@@ -138,110 +136,82 @@ class Edition:
 
     def tags_of(self, article: ArticleFacts) -> tuple[str, ...]:
         """An article's tags, each under the name that the paper uses for it."""
-        synonyms = self.catalogue.synonyms
-        if synonyms.keys().isdisjoint(article.tags):
-            return article.tags
-        return tuple(dict.fromkeys(synonyms.get(name, name) for name in article.tags))
+        return self._gathering.tags(article)
 
     @cached_property
     def tag_slugs(self) -> dict[str, str]:
         """Tag → slug, for tags that have a page: those that enough articles carry."""
         frozen = {name: tag.slug for name, tag in self.catalogue.register.items() if tag.slug}
         few = self.catalogue.min_articles
-        return tag_slugs((name for name, found in self.by_tag.items() if len(found) >= few), frozen)
+        return tag_slugs((name for name, count in self._tag_counts.items() if count >= few), frozen)
 
     @cached_property
-    def tag_links(self) -> dict[str, cards.LinkCard]:
-        """Every tag with its link; the address is ``""`` for a tag that has no page."""
-        slugs, base = self.tag_slugs, self.base
-        return {
-            name: cards.LinkCard(name, urls.link(urls.tag(slugs[name]), base) if name in slugs else "")
-            for name in self.by_tag
-        }
+    def _tag_counts(self) -> Counter[str]:
+        """How many articles each tag has; tags in order of first appearance."""
+        tags = self._gathering.tags
+        return Counter(chain.from_iterable(tags(article) for issue in self.issues for article in issue.articles))
+
+    def tag_link(self, name: str) -> cards.LinkCard:
+        """A tag with its link; the address is ``""`` for a tag that has no page."""
+        return cards.LinkCard(name, self._tag_addresses.get(name, ""))
 
     def counted(self, name: str) -> cards.LinkCard:
         """A tag with its link and the number of its articles."""
-        return replace(self.tag_links[name], count=len(self.by_tag[name]))
+        return cards.LinkCard(name, self._tag_addresses.get(name, ""), self._tag_counts[name])
+
+    @cached_property
+    def _tag_addresses(self) -> dict[str, str]:
+        return {name: urls.link(urls.tag(slug), self.base) for name, slug in self.tag_slugs.items()}
 
     def kind_of(self, tag: str) -> TagKind:
         """What a tag names."""
         entry = self.catalogue.register.get(tag)
         return entry.kind if entry else TagKind.SUBJECT
 
-    @cached_property
-    def related(self) -> dict[str, reading.RelatedCard]:
-        """Related reading by article's id."""
-        return {article: self._related_card(article, of) for article, of in reading.related(self.items()).items()}
-
     def find_related(self) -> None:
         """Finds related reading in advance, so that it can be done while other work goes on."""
-        _ = self.related
+        self.relations.renew(self.issues, self._basis)
 
-    def _related_card(self, article: str, of: reading.Related) -> reading.RelatedCard:
-        issue = article.rpartition("-")[0]
+    @cached_property
+    def _basis(self) -> Basis:
+        return Basis.of(self.catalogue, self._gathering, self.site)
+
+    def related(self, issue: IssueFacts) -> Iterator[tuple[ArticleFacts, reading.Related]]:
+        """Each article of an issue with its related reading."""
+        self.find_related()
+        return zip(issue.articles, self.relations.of(issue.id), strict=True)
+
+    def _related_card(self, issue: IssueFacts, of: reading.Related) -> reading.RelatedCard:
         earlier: list[reading.HintCard] = []
         same_issue: list[reading.HintCard] = []
         later: list[reading.HintCard] = []
         for chosen, others in ((of.earlier, earlier), (of.later, later)):
-            for other, why in chosen:
-                is_same = other.rpartition("-")[0] == issue
-                (same_issue if is_same else others).append(reading.HintCard(*self._hints[other], why))
+            for key, why in chosen:
+                (same_issue if key[0] == issue.id else others).append(self._hint(self.at(key), why))
         return reading.RelatedCard(tuple(earlier), tuple(same_issue), tuple(later))
+
+    def _hint(self, placed: Placed, why: str) -> reading.HintCard:
+        card = placed.issue.card
+        href = urls.link(urls.article(placed.id), self.base)
+        return reading.HintCard(placed.article.title, href, card.date, card.date_text, why)
+
+    def at(self, key: reading.Key) -> Placed:
+        """The article that stands there."""
+        issue = self._by_id[key[0]]
+        return Placed(issue.articles[key[1]], issue)
+
+    @cached_property
+    def _by_id(self) -> dict[str, IssueFacts]:
+        return {issue.id: issue for issue in self.issues}
 
     @cached_property
     def public(self) -> frozenset[str]:
         """The ids of all articles."""
-        return frozenset(placed.id for placed in self._articles())
+        return frozenset(placed.id for placed in self._articles)
 
     @cached_property
-    def _hints(self) -> dict[str, tuple[str, str, str, str]]:
-        """Title, link, day and the day for reading of every article."""
-        return {
-            placed.id: (
-                placed.article.title,
-                urls.link(urls.article(placed.id), self.base),
-                placed.issue.card.date,
-                placed.issue.card.date_text,
-            )
-            for placed in self._articles()
-        }
-
-    def items(self) -> Iterator[reading.Item]:
-        """Every article with what related reading compares.
-
-        Of the words in a headline, those count that an earlier article, or this one, has as a tag.
-        """
-        gathered: dict[str, dict[str, str]] = defaultdict(dict)
-        for special in self.specials:
-            for placed in self.by_special[special.slug]:
-                gathered[placed.id][f"\0{special.slug}"] = f"同一专题 {special.title}"
-        words = reading.Words()
-        own = own_district.names(self.site.name, self.site.zone)
-        for placed in self._articles():
-            tags = self.tags_of(placed.article)
-            words.add(tags)
-            title = placed.article.title
-            names = dict.fromkeys((*tags, *reading.quoted(title), *words.within(title)))
-            about = {name: name for name in chain(names, one_thing.short_names(names, own)) if name not in own}
-            one = frozenset(name for name in about if self._is_one_thing(name, title))
-            many = (
-                name
-                for name in about
-                if name not in one and (self.kind_of(name) is not TagKind.SUBJECT or one_thing.is_storm(name, title))
-            )
-            things = frozenset(name for name in one if name in title)
-            told = one_thing.told(title, (*own, *many))
-            words.add(told.runs)
-            about |= {run: run for run in told.runs}
-            yield reading.Item(placed.id, bool(title), about | gathered.get(placed.id, {}), things, told.pairs)
-
-    def _is_one_thing(self, name: str, title: str) -> bool:
-        return one_thing.is_one_thing(name, self.kind_of(name), title, holds_post=name in self.catalogue.posts)
-
-    def _articles(self) -> Iterator[Placed]:
-        for issue in self.issues:
-            for article in issue.articles:
-                yield Placed(article, issue)
+    def _articles(self) -> tuple[Placed, ...]:
+        return tuple(Placed(article, issue) for issue in self.issues for article in issue.articles)
 
     def around(self, at: int) -> Neighbourhood:
         """What the pages of the issue at this place show of the rest of the paper."""
@@ -251,14 +221,14 @@ class Edition:
             steps=self.days.steps(issue),
             topics={slug: self.topic_names[slug] for article in articles for slug in article.topics},
             tags={
-                name: self.tag_links[self.catalogue.synonyms.get(name, name)]
+                name: self.tag_link(self.catalogue.synonyms.get(name, name))
                 for article in articles
                 for name in article.tags
             },
             related={
-                article.number: self.related[found]
-                for article in articles
-                if (found := f"{issue.id}-{article.number}") in self.related
+                article.number: self._related_card(issue, found)
+                for article, found in self.related(issue)
+                if found.earlier or found.later
             },
             moments={article.number: self.moments(issue, article) for article in articles},
             shares=self.shares.links(self.site, issue),

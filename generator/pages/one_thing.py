@@ -7,7 +7,7 @@ the same bridge, company or programme are mostly about one story.
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from generator.kinds import TagKind
@@ -50,9 +50,13 @@ def _listed(name: str) -> frozenset[str]:
 
 def is_one_thing(name: str, kind: TagKind, title: str, *, holds_post: bool) -> bool:
     """Whether two articles that both have this name in their headlines are most likely one story."""
-    if len(name) < 2 or name in common_words() or name in subjects():
-        return False
-    if name.endswith(_DISTRICTS) or is_storm(name, title):
+    return _can_be_one_thing(name, kind, holds_post=holds_post) and not is_storm(name, title)
+
+
+@lru_cache(maxsize=10_000)
+def _can_be_one_thing(name: str, kind: TagKind, *, holds_post: bool) -> bool:
+    """Whether a name is mostly of one story, whatever the headline."""
+    if len(name) < 2 or name in common_words() or name in subjects() or name.endswith(_DISTRICTS):
         return False
     match kind:
         case TagKind.PERSON:
@@ -75,8 +79,15 @@ def short_names(names: Iterable[str], own: Collection[str]) -> Iterator[str]:
 
 def is_storm(name: str, title: str) -> bool:
     """Whether the name is about weather (雨雪冰冻), or the headline uses it as the name of a storm (台风“鲸歌”)."""
+    if not _STORM.search(title):
+        return _is_weather(name)
     named = (name, f"“{name}", f"《{name}")  # no pattern of the name: there are too many names to compile one for each
-    return bool(_WEATHER.fullmatch(name)) or any(title.startswith(named, at.end()) for at in _STORM.finditer(title))
+    return _is_weather(name) or any(title.startswith(named, at.end()) for at in _STORM.finditer(title))
+
+
+@lru_cache(maxsize=10_000)
+def _is_weather(name: str) -> bool:
+    return bool(_WEATHER.fullmatch(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +104,30 @@ def told(title: str, passed_over: Collection[str]) -> Told:
     Those names are removed also where the headline has only part of them: if 云湖湿地公园 is passed over, 湿地公园 is
     too.
     """
-    pieces = {name[at : at + 2] for name in passed_over for at in range(len(name) - 1)}
-    stems = (name.removesuffix(end) for name in passed_over for end in _DISTRICTS if name.endswith(end))
+    districts = (name for name in passed_over if name.endswith(_DISTRICTS))
+    stems = (name.removesuffix(end) for name in districts for end in _DISTRICTS if name.endswith(end))
     for name in sorted((*passed_over, *(stem for stem in stems if len(stem) > 1)), key=lambda name: (-len(name), name)):
         title = title.replace(name, "，")
     parts = [part for run in _RUN.findall(title) for part in _rare(run)]
-    pairs = frozenset(part[at : at + 2] for part in parts for at in range(len(part) - 1)) - pieces
+    every = {part[at : at + 2] for part in parts for at in range(len(part) - 1)}
+    pairs = frozenset(pair for pair in every if not any(pair in name for name in passed_over))
     runs = tuple(part for part in parts if len(part) >= _LONG and part[:2] in pairs)
     return Told(pairs, runs)
 
 
+@cache
+def _begun() -> frozenset[str]:
+    """The first two characters of every common word: at most places there is none, and this shows it at once."""
+    return frozenset(word[:2] for word in common_words())
+
+
 def _rare(run: str) -> list[str]:
     """The parts of a run of characters between its common words; at each place the longest common word is removed."""
-    common, parts, start, at = common_words(), [], 0, 0
+    common, begun, parts, start, at = common_words(), _begun(), [], 0, 0
     while at < len(run):
-        length = next((n for n in range(_LONGEST, 1, -1) if run[at : at + n] in common and at + n <= len(run)), 0)
+        length = run[at : at + 2] in begun and next(
+            (n for n in range(_LONGEST, 1, -1) if run[at : at + n] in common and at + n <= len(run)), 0
+        )
         if length:
             parts.append(run[start:at])
             at += length

@@ -6,10 +6,11 @@ first later articles that chose it. So a new issue never changes the choice of e
 pages that gain a follow-up. The time grows in proportion to the number of articles, not to its square.
 """
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Annotated
 
 MOST, FOLLOW_UPS = 3, 2
@@ -22,32 +23,68 @@ FEW = 12
 """A name in headlines is of one story if at most this many articles have it; with more, it is of a campaign."""
 LONG = 3
 """Two headlines that share this many pairs of characters share a long run of words, such as 盗窃电缆案."""
-_SHORTEST, _LONGEST = 3, 10
-_QUOTED = re.compile(r"[“《]([^“”《》]{2,12})[”》]")
+
+Key = tuple[str, int]
+"""Where an article stands in the paper: its issue's id, and its place in the issue."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What is compared of an article: its id, whether it has a title (only then it is linked to), and what it is about.
+    """What is compared of an article: whether it has a title (only then it is linked to), and what it is about.
 
     ``about`` maps what it may share with others (a tag, a word of its headline, a special topic) to the words that
     readers see as the reason. ``things`` are names in its headline that are of one story only; ``told`` are the pairs
-    of characters in the other telling parts of the headline.
+    of characters in the other telling parts of the headline. ``words`` are looked for in the headlines of later
+    articles.
     """
 
-    id: str
     has_title: bool
     about: Mapping[str, str]
     things: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+    @property
+    def held(self) -> AbstractSet[str]:
+        """What later articles can share with this one."""
+        return self.about.keys() if self.has_title else frozenset()
+
+
+NOTHING = Item(has_title=False, about={})
+"""The item of an article that is not, or no longer, in the paper."""
+
+
+@dataclass(slots=True, eq=False)
+class Compared:
+    """An article among the others: where it stands, and what it chose of those before it, the most similar first.
+
+    ``choosers`` are the later articles with a title that chose it, oldest first.
+    """
+
+    key: Key
+    item: Item = NOTHING
+    chosen: list[tuple["Compared", str]] = field(default_factory=list)
+    choosers: list["Compared"] = field(default_factory=list)
+
+    def related(self) -> "Related":
+        """What readers of the article are shown."""
+        if not self.chosen and not self.choosers:
+            return UNRELATED
+        followers = self.choosers[:FOLLOW_UPS]
+        later = tuple((one.key, why) for one in followers for other, why in one.chosen if other is self)
+        earlier = sorted((other.key, why) for other, why in self.chosen[: MOST - len(later)])
+        return Related(tuple(earlier), later)
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Earlier and later articles, oldest first: the id of each, and what it shares with this article."""
+    """Earlier and later articles, oldest first: where each stands, and what it shares with this article."""
 
-    earlier: tuple[tuple[str, str], ...] = ()
-    later: tuple[tuple[str, str], ...] = ()
+    earlier: tuple[tuple[Key, str], ...] = ()
+    later: tuple[tuple[Key, str], ...] = ()
+
+
+UNRELATED = Related()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,98 +107,105 @@ class RelatedCard:
     later: Annotated[tuple[HintCard, ...], "后续的报道"]
 
 
-def related(items: Iterable[Item]) -> dict[str, Related]:
-    """Related reading of every article that has any; ``items`` come in order of publication."""
-    before: list[Item] = []
-    holders: dict[str, list[int]] = defaultdict(list)
-    chosen: list[list[tuple[int, str]]] = []
-    followed: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for at, item in enumerate(items):
-        found = _earlier(item, holders, before)
-        chosen.append(found)
-        if item.has_title:
-            for other, why in found:
-                if len(followed[other]) < FOLLOW_UPS:
-                    followed[other].append((at, why))
-            for thing in item.about:
-                holders[thing].append(at)
-        before.append(item)
-    return dict(_shown(before, chosen, followed))
+_key = attrgetter("key")
 
 
-def _earlier(item: Item, holders: Mapping[str, Sequence[int]], before: Sequence[Item]) -> list[tuple[int, str]]:
-    """The earlier articles that have most in common with this one, the most similar first."""
-    shared: dict[int, list[str]] = defaultdict(list)
-    for thing in item.about:
-        for other in holders.get(thing, ())[-NEAREST:]:
-            shared[other].append(thing)
-    weights = {other: _likeness(item, before[other], things, holders) for other, things in shared.items()}
-    alike = (other for other, weight in weights.items() if weight)
-    likest = sorted(alike, key=lambda other: (-weights[other], -other))
-    return [(other, _why(item, before[other], holders)) for other in likest[:MOST]]
+class Holders:
+    """Which articles with a title are about what, in the order of the paper."""
+
+    def __init__(self) -> None:
+        self.by_thing: dict[str, list[Compared]] = {}
+
+    def change(self, one: Compared, item: Item) -> None:
+        """Gives an article another item."""
+        was, now = one.item.held, item.held
+        one.item = item
+        for thing in was:
+            if thing not in now:
+                _remove(self.by_thing[thing], one)
+                if not self.by_thing[thing]:
+                    del self.by_thing[thing]
+        for thing in now:
+            if thing not in was:
+                _insert(self.by_thing.setdefault(thing, []), one)
+
+    def choose(self, one: Compared) -> None:
+        """Lets an article choose anew of those before it. These must have their items, and have chosen, already."""
+        for other, _ in one.chosen:
+            _remove(other.choosers, one)
+        one.chosen = self._earlier(one)
+        for other, _ in one.chosen if one.item.has_title else ():
+            _insert(other.choosers, one)
+
+    def before(self, one: Compared, thing: str) -> int:
+        """How many articles before this one are about a thing that it is about."""
+        return _place(self.by_thing[thing], one) if thing in self.by_thing else 0
+
+    def _earlier(self, one: Compared) -> list[tuple[Compared, str]]:
+        """The earlier articles that have most in common with this one, the most similar first."""
+        counts: dict[str, int] = {}
+        nearest: dict[str, list[Compared]] = {}
+        for thing in one.item.about:
+            if holders := self.by_thing.get(thing):
+                counts[thing] = count = _place(holders, one)
+                nearest[thing] = holders[max(count - NEAREST, 0) : count]
+        weights = {
+            other: _likeness(one.item, other.item, [thing for thing in nearest if other in nearest[thing]], counts)
+            for other in _worth_a_look(one.item, nearest)
+        }
+        alike = [other for other, weight in weights.items() if weight]
+        likest = sorted(alike, key=lambda other: (weights[other], other.key), reverse=True)
+        return [(other, _why(one.item, other.item, counts)) for other in likest[:MOST]]
 
 
-def _likeness(item: Item, other: Item, shared: Sequence[str], holders: Mapping[str, Sequence[int]]) -> float:
+def _worth_a_look(item: Item, nearest: Mapping[str, Iterable[Compared]]) -> Iterable[Compared]:
+    """Those of the nearest that can be related at all: no others have a likeness, and these are few."""
+    told, things = item.told, item.things
+    found = {
+        other
+        for other in set[Compared]().union(*nearest.values())
+        if not (told.isdisjoint(other.item.told) and things.isdisjoint(other.item.things))
+    }
+    return found.union(*(others for thing, others in nearest.items() if item.about[thing] != thing))
+
+
+def _likeness(item: Item, other: Item, shared: list[str], counts: Mapping[str, int]) -> float:
     """How certain it is that two articles are about the same story; 0 means not related."""
     if any(item.about[thing] != thing for thing in shared):
         return GATHERED
-    both = [thing for thing in item.things & other.things if len(holders[thing]) <= FEW]
+    both = [thing for thing in item.things & other.things if counts[thing] <= FEW]
     words = len(item.told & other.told)
-    is_rare = any(len(holders[thing]) <= RARE for thing in shared)
+    is_rare = any(counts[thing] <= RARE for thing in shared)
     if not both and not (words and is_rare) and words < LONG:
         return 0
-    return words + sum(2 / len(holders[thing]) for thing in shared) + 2 * len(both)
+    return words + sum(2 / counts[thing] for thing in shared) + 2 * len(both)
 
 
-def _why(item: Item, other: Item, holders: Mapping[str, Sequence[int]]) -> str:
+def _why(item: Item, other: Item, counts: Mapping[str, int]) -> str:
     """What two articles share, in words for readers: a special topic if there is one, or else the two rarest names."""
-    shared = sorted(
-        (thing for thing in item.about if thing in other.about), key=lambda thing: (len(holders[thing]), thing)
-    )
+    shared = sorted((thing for thing in item.about if thing in other.about), key=lambda thing: (counts[thing], thing))
     for thing in shared:
         if item.about[thing] != thing:
             return item.about[thing]
     return "、".join(shared[:2])
 
 
-def _shown(
-    items: Sequence[Item], chosen: Sequence[list[tuple[int, str]]], followed: Mapping[int, list[tuple[int, str]]]
-) -> Iterator[tuple[str, Related]]:
-    for at, item in enumerate(items):
-        later = followed.get(at, [])
-        earlier = sorted(chosen[at][: MOST - len(later)])
-        if earlier or later:
-            yield (
-                item.id,
-                Related(
-                    tuple((items[other].id, why) for other, why in earlier),
-                    tuple((items[other].id, why) for other, why in later),
-                ),
-            )
+def _place(those: list[Compared], one: Compared) -> int:
+    """How many of those stand before this one."""
+    last = those[-1]
+    if last is one:
+        return len(those) - 1
+    return len(those) if last.key < one.key else bisect_left(those, one.key, key=_key)
 
 
-def quoted(title: str) -> tuple[str, ...]:
-    """The names in a headline that it puts in quotation marks: “春风送岗”, 《石桥早市》."""
-    return tuple(_QUOTED.findall(title))
+def _insert(those: list[Compared], one: Compared) -> None:
+    if not those or those[-1].key < one.key:
+        those.append(one)
+    else:
+        insort(those, one, key=_key)
 
 
-class Words:
-    """The paper's tags, to be found in headlines."""
-
-    def __init__(self) -> None:
-        self._tags: set[str] = set()
-        self._lengths: set[int] = set()
-
-    def add(self, tags: Iterable[str]) -> None:
-        """Adds tags to look for. Short ones (in too many headlines) and long ones (in none) are left out."""
-        for tag in tags:
-            if _SHORTEST <= len(tag) <= _LONGEST:
-                self._tags.add(tag)
-                self._lengths.add(len(tag))
-
-    def within(self, title: str) -> Iterator[str]:
-        """The known tags that occur in a headline."""
-        for at in range(len(title) - _SHORTEST + 1):
-            for length in self._lengths:
-                if at + length <= len(title) and title[at : at + length] in self._tags:
-                    yield title[at : at + length]
+def _remove(those: list[Compared], one: Compared) -> None:
+    at = bisect_left(those, one.key, key=_key)
+    if those[at : at + 1] == [one]:
+        del those[at]

@@ -34,26 +34,60 @@ class EntryCard:
 
 def pages(edition: Edition) -> Iterator[Page]:
     """The index of all tags and of each kind, and for each tag that has a page its articles."""
-    names = sorted(edition.tag_slugs, key=lambda name: _by_pinyin(edition.tag_slugs[name]))
-    kinds = {kind: [name for name in names if edition.kind_of(name) is kind] for kind in TagKind}
-    places = tuple(
-        cards.LinkCard(kind.value, urls.link(urls.TAG_KINDS[kind], edition.base), len(found))
-        for kind, found in kinds.items()
-        if found
-    )
-    letters = _letters(edition, names)
-    yield edition.page(
-        urls.TAGS, "tags.html", "topics", heading="标签", letters=letters, count=len(names), kinds=places
-    )
-    for kind, found in kinds.items():
-        if found:
-            entries = tuple(
-                (letter, tuple(_entry(edition, link) for link in links)) for letter, links in _letters(edition, found)
-            )
-            shown = {"heading": kind.value, "letters": entries, "count": len(found), "kinds": places}
-            yield edition.page(urls.TAG_KINDS[kind], "tag_kind.html", "topics", **shown)
+    names = _by_pinyin(edition)
+    yield _index(edition, names)
+    for kind in TagKind:
+        yield from _kind(edition, names, kind)
     for name, slug in edition.tag_slugs.items():
         yield from _articles(edition, name, slug)
+
+
+def find(edition: Edition, path: str) -> Page | None:
+    """That one of the pages that has this path, without planning the others; ``None`` if there is none."""
+    return next((page for page in _near(edition, path) if page.path == path), None)
+
+
+def _near(edition: Edition, path: str) -> Iterator[Page]:
+    """The few pages of which one has this path, if any has."""
+    if path == urls.TAGS:
+        yield _index(edition, _by_pinyin(edition))
+    for kind, place in urls.TAG_KINDS.items():
+        if path == place:
+            yield from _kind(edition, _by_pinyin(edition), kind)
+    for name, slug in edition.tag_slugs.items():
+        if path.startswith(urls.tag(slug).removesuffix("index.html")):
+            yield from _articles(edition, name, slug)
+
+
+def _by_pinyin(edition: Edition) -> list[str]:
+    """The tags that have a page."""
+    slugs = edition.tag_slugs
+    return sorted(slugs, key=lambda name: (not slugs[name][:1].isalpha(), slugs[name]))
+
+
+def _places(edition: Edition, names: list[str]) -> tuple[cards.LinkCard, ...]:
+    """The indexes by kind, each with the number of its tags."""
+    counts = Counter(edition.kind_of(name) for name in names)
+    return tuple(
+        cards.LinkCard(kind.value, urls.link(urls.TAG_KINDS[kind], edition.base), counts[kind])
+        for kind in TagKind
+        if kind in counts
+    )
+
+
+def _index(edition: Edition, names: list[str]) -> Page:
+    shown = {"heading": "标签", "letters": _letters(edition, names), "count": len(names)}
+    return edition.page(urls.TAGS, "tags.html", "topics", **shown, kinds=_places(edition, names))
+
+
+def _kind(edition: Edition, names: list[str], kind: TagKind) -> Iterator[Page]:
+    found = [name for name in names if edition.kind_of(name) is kind]
+    if found:
+        entries = tuple(
+            (letter, tuple(_entry(edition, link) for link in links)) for letter, links in _letters(edition, found)
+        )
+        shown = {"heading": kind.value, "letters": entries, "count": len(found)}
+        yield edition.page(urls.TAG_KINDS[kind], "tag_kind.html", "topics", **shown, kinds=_places(edition, names))
 
 
 def _articles(edition: Edition, name: str, slug: str) -> Iterator[Page]:
@@ -65,7 +99,7 @@ def _articles(edition: Edition, name: str, slug: str) -> Iterator[Page]:
             path,
             "tag.html",
             "topics",
-            tag=edition.counted(name) if newest else edition.tag_links[name],
+            tag=edition.counted(name) if newest else edition.tag_link(name),
             kind=edition.kind_of(name).value,
             posts=posts if newest else (),
             neighbours=_neighbours(edition, name, found) if newest else (),
@@ -99,7 +133,7 @@ def _neighbours(edition: Edition, name: str, found: list[Placed]) -> tuple[cards
         ((other, count) for other, count in beside.items() if other != name and other in slugs),
         key=lambda one: (-one[1], slugs[one[0]]),
     )
-    return tuple(edition.tag_links[other] for other, _ in ranked[:NEIGHBOURS])
+    return tuple(edition.tag_link(other) for other, _ in ranked[:NEIGHBOURS])
 
 
 def _entry(edition: Edition, link: cards.LinkCard) -> EntryCard:
@@ -120,10 +154,6 @@ def _letters(edition: Edition, names: list[str]) -> Letters:
     links = [edition.counted(name) for name in names]
     grouped = groupby(links, key=lambda link: _initial(edition.tag_slugs[link.name]))
     return tuple((letter, tuple(group)) for letter, group in grouped)
-
-
-def _by_pinyin(slug: str) -> tuple[bool, str]:
-    return not slug[:1].isalpha(), slug
 
 
 def _initial(slug: str) -> str:

@@ -15,6 +15,7 @@ from generator.press.report import Progress, Report, silent
 
 if TYPE_CHECKING:
     from generator.press.production import Making
+    from generator.press.warm import Warm
 
 
 class Strangers(NamedTuple):
@@ -42,7 +43,7 @@ def build(
     strangers: Strangers = STOP,
     without_broken: bool = False,
     release: bool = False,
-    is_behind: bool = False,
+    warm: "Warm | None" = None,
 ) -> Report:
     """Builds the site at ``root`` into ``root/output``, writing only what changed.
 
@@ -58,11 +59,14 @@ def build(
     the site folder changes during the build, the build starts over, twice at most. An article that cannot be read stops
     the build, unless ``without_broken`` is set: then a notice is published in its place, and the report names the
     article. A build for a ``release`` goes on as well: it holds back what is not public yet and is broken or doubted.
+
+    A preview that builds again and again behind what it shows gives ``warm``, which it keeps from build to build. Such
+    a build does not ask another one to yield.
     """
     moment = Moment(now or datetime.now(UTC), hour_of(settings(root)), drafts)
     how = How(index, without_broken or release, release)
-    with locked(root, place(root, ahead=ahead), is_behind=is_behind) as at:
-        return repeated(at, lambda: _build(root, at, moment, progress, executor, strangers, how))
+    with locked(root, place(root, ahead=ahead), is_behind=warm is not None) as at:
+        return repeated(at, lambda: _build(root, at, moment, progress, executor, strangers, how, warm))
 
 
 def _build(
@@ -73,6 +77,7 @@ def _build(
     executor: Executor | None,
     strangers: Strangers,
     how: How,
+    warm: "Warm | None",
 ) -> Report:
     report = Report()
     progress("看有什么变了", 0, 1)
@@ -82,7 +87,8 @@ def _build(
             return _done(at, looked, ledger, report)
         from generator.press import outputs  # noqa: PLC0415 - a build without a change imports no more than it needs
 
-        with workshop(root, at, moment, looked, ledger, report, progress, executor, is_to_publish=True) as tools:
+        at_work = workshop(root, at, moment, looked, ledger, report, progress, executor, is_to_publish=True, warm=warm)
+        with at_work as tools:
             making, static = tools
             paper = paper_of(making, root, static, how)
             with report.phase("排版和索引"):

@@ -41,7 +41,10 @@ def place(root: Path, *, ahead: bool = False) -> Place:
 
 @contextmanager
 def locked(root: Path, at: Place, *, is_behind: bool = False) -> Iterator[Place]:
-    """Lets only one process at a time build or examine a site. One that works ``behind`` a preview asks nobody to yield."""
+    """Lets only one process at a time build or examine a site.
+
+    A build ``is_behind`` a preview does not ask another one to yield.
+    """
     state = at.state
     try:
         state.mkdir(parents=True, exist_ok=True)

@@ -25,6 +25,7 @@ from generator.press.writer import Laid
 if TYPE_CHECKING:
     from generator.press.output import Paper
     from generator.press.production import Making
+    from generator.press.warm import Warm
     from generator.settings import Settings
 
 
@@ -95,6 +96,7 @@ def workshop(
     executor: Executor | None = None,
     *,
     is_to_publish: bool = False,
+    warm: "Warm | None" = None,
 ) -> Iterator[tuple["Making", dict[str, bytes]]]:
     """Everything that files are made with, and the static files by path.
 
@@ -103,6 +105,7 @@ def workshop(
     from generator.content import addresses  # noqa: PLC0415 - a build without a change imports no more than it needs
     from generator.press import production as make  # noqa: PLC0415
     from generator.press.crew import Crew  # noqa: PLC0415
+    from generator.press.warm import Warm  # noqa: PLC0415
 
     laid: dict[str, Laid] = {}
     guard = _withholding(at.output, looked, laid) if is_to_publish else nullcontext()
@@ -121,6 +124,7 @@ def workshop(
             crew,
             progress,
             report,
+            warm or Warm(),
             laid=laid,
             record=record,
         )

@@ -18,7 +18,7 @@ from generator.errors import ContentError, Problem
 from generator.pages import issue_pages, skin, theme_files, urls
 from generator.pages.edition import Edition
 from generator.pages.issue_summary import IssueFacts, Outline
-from generator.pages.packing import pack, unpack
+from generator.pages.packing import pack
 from generator.pages.site import site_card
 from generator.pages.theme_files import ThemeSource
 from generator.press import foreign, policy, share_outputs, tasks, writer
@@ -33,6 +33,7 @@ from generator.press.output import Bundle, Job, Made, Output, Paper, Scope
 from generator.press.plan import plan
 from generator.press.report import Progress, Report
 from generator.press.standing import Found
+from generator.press.warm import Warm
 from generator.press.writer import Laid, Spool
 
 MANY = 100
@@ -80,6 +81,7 @@ class Making:
     crew: Crew
     progress: Progress
     report: Report
+    warm: Warm
     laid: dict[str, Laid] = field(default_factory=dict)
     printed: dict[str, Printed] = field(default_factory=dict)
     record: Record = field(default_factory=Record)
@@ -115,8 +117,8 @@ class Making:
             if name not in broken
         )
         self.ledger.keep()
-        for name in marks.keys() - self._facts.keys() - broken:
-            self._facts[name] = unpack(IssueFacts, json.loads(known[name][1]))
+        rest = marks.keys() - self._facts.keys() - broken
+        self._facts |= self.warm.facts({name: found for name, found in known.items() if name in rest})
         self.report.understood = len(changed)
         return Edition(
             tuple(self._facts[name] for name in self.content.digests if self._is_out(name)),
@@ -126,6 +128,7 @@ class Making:
             self.record,
             self.kit.hour,
             self.kit.shares,
+            self.warm.relations,
         )
 
     def _leave_out(self, problems: list[Problem], broken: set[str]) -> None:

@@ -119,7 +119,8 @@ class Behind:
                 said = self._said.get(timeout=LOOK)
             except queue.Empty:
                 if self._must_yield() and phase not in {WRITING, *_READING}:
-                    return self._given_up()
+                    self._give_up()
+                    return None
                 continue
             if said is None:
                 return None if self._is_stopped else self._died()
@@ -132,7 +133,7 @@ class Behind:
     def _must_yield(self) -> bool:
         return self._due is not None or self._is_stopped or is_awaited(self._at)
 
-    def _given_up(self) -> None:
+    def _give_up(self) -> None:
         self._kill()
         if self._due is None and not self._is_stopped:
             self.soon()
@@ -144,7 +145,7 @@ class Behind:
 
     def _start_process(self) -> "subprocess.Popen[str]":
         self._said = queue.SimpleQueue()
-        process = self._process = subprocess.Popen(
+        process = self._process = subprocess.Popen(  # noqa: S603 - banmian itself
             self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
         )
         threading.Thread(target=_listen, args=(process, self._said), name="behind said", daemon=True).start()

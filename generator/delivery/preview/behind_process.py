@@ -1,8 +1,8 @@
 """The process in which a preview builds ``output/`` and the search index, beside what an editor looks at.
 
-It gets a line of JSON for each build, and answers with lines: ``{"phase": …}`` whenever a build goes on to another
-phase, and at its end ``{"report": …}``, or ``{"problems": …}`` where it was stopped. It can be killed in every phase but
-the last, in which ``output/`` is written (``WRITING``).
+It gets a line of JSON for each build and answers with lines: ``{"phase": …}`` whenever a build goes on to the next
+phase, and at its end ``{"report": …}``, or ``{"problems": …}`` where it was stopped. It may be killed in every phase
+but the last, in which ``output/`` is written (``WRITING``).
 """
 
 import json
@@ -14,9 +14,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from generator import defects
+from generator import defects, processes
 from generator.errors import BanmianError
-from generator.press import build, outputs, production  # noqa: F401 - imported now, while nobody waits for it
+from generator.press import build, outputs, production  # noqa: F401 - imported now, while nobody waits for itfrom generator.press.warm import Warm
+from generator.press.warm import Warm
 
 WRITING = "写入"
 NICENESS = 10
@@ -27,12 +28,13 @@ def main() -> None:
     """Builds whenever it is asked to, until its input ends."""
     with suppress(OSError, AttributeError):
         os.nice(NICENESS)
-    root = Path(sys.argv[1])
+    processes.settle()
+    root, warm = Path(sys.argv[1]), Warm()
     for line in sys.stdin:
-        _say(_built(root, json.loads(line)))
+        _say(_built(root, json.loads(line), warm))
 
 
-def _built(root: Path, asked: dict[str, Any]) -> dict[str, Any]:
+def _built(root: Path, asked: dict[str, Any], warm: Warm) -> dict[str, Any]:
     now = datetime.fromisoformat(asked["now"]) if asked["now"] else None
     shown = ""
 
@@ -43,7 +45,8 @@ def _built(root: Path, asked: dict[str, Any]) -> dict[str, Any]:
             _say({"phase": phase})
 
     try:
-        report = build.build(root, progress, now=now, drafts=asked["drafts"], ahead=asked["ahead"], is_behind=True)
+        wanted = {"now": now, "drafts": asked["drafts"], "ahead": asked["ahead"]}
+        report = build.build(root, progress, **wanted, warm=warm)
     except BanmianError as error:
         return _stopped(error)
     except Exception as error:  # noqa: BLE001 - a defect of ours must not end the preview

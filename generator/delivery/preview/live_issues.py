@@ -165,5 +165,6 @@ class LiveIssues:
 
     def whole(self, name: str) -> IssueFiles:
         """The files of an issue with all that is held back, also of an issue that is not out yet."""
-        files = content_scan.read_issue(self.root, name, self.content.seen.get(name))
+        found = self._shown.get(name)
+        files = found or content_scan.read_issue(self.root, name, self.content.seen.get(name))
         return replace(files, held=frozenset())

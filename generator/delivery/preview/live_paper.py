@@ -4,22 +4,27 @@ Nothing is written here. ``refresh`` takes in what changed; while a file has a m
 """
 
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.content import store
 from generator.content.edits import journal
 from generator.delivery.preview import frame as frames
-from generator.delivery.preview.what_changed import Changes
+from generator.delivery.preview import held
 from generator.delivery.preview.frame import STATIC, Frame
 from generator.delivery.preview.live_issues import Known, LiveIssues
-from generator.errors import BanmianError, Problem
+from generator.delivery.preview.what_changed import Changes
+from generator.errors import BanmianError, ContentError, Problem
 from generator.pages import former
 from generator.pages.edition import Edition
+from generator.pages.relations import Relations
 from generator.press import content_scan, kit, outputs, page_outputs
 from generator.press.content_scan import Changed
 from generator.press.output import OnRequest, Paper
+from generator.press.photo_outputs import Photos
 from generator.press.report import Progress, silent
 
 ISSUES = "content/issues/"
@@ -42,6 +47,8 @@ class Shown(NamedTuple):
 
     data: bytes | None
     is_broken: bool = False
+    is_held: bool = False
+    """Whether readers do not see it."""
 
 
 @dataclass
@@ -129,6 +136,7 @@ class LivePaper:
         if not self.frame:
             return
         of, issues = self.frame, self.issues
+        relations = self._paper.edition.relations if self._paper else Relations()
         edition = Edition(
             tuple(issues.facts[name] for name in issues.names()),
             of.kit.topics,
@@ -137,6 +145,7 @@ class LivePaper:
             of.record,
             of.kit.hour,
             of.kit.shares,
+            relations,
         )
         digests, theme = issues.content.digests, kit.theme(of.kit)
         self._paper = Paper(self.root, of.settings, of.kit, edition, theme, digests, of.static, of.own)
@@ -151,6 +160,11 @@ class LivePaper:
         of_issues = [problem for _, found in sorted(self.issues.problems.items()) for problem in found]
         of_pages = [problem for found in self._page_mistakes.values() for problem in found]
         return tuple(dict.fromkeys((*self._mistakes, *self.issues.content.problems, *of_issues, *of_pages)))
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether pages can be made at all; they cannot where the paper had a mistake from the beginning."""
+        return self._paper is not None
 
     @property
     def base(self) -> str:
@@ -171,14 +185,15 @@ class LivePaper:
             return Shown(data)
         try:
             made = self._make(path, self._paper)
+            if made is None:
+                kept_back = self.kept_back(path)
+                return Shown(kept_back, is_held=True) if kept_back else None
         except Changed:
             raise
         except BanmianError as error:
             self._page_mistakes[path] = error.problems
             return Shown(data if version >= 0 else None, is_broken=True)
         self._page_mistakes.pop(path, None)
-        if made is None:
-            return None
         self._made[path] = self.version, made
         self._made.move_to_end(path)
         if len(self._made) > MOST_PAGES:
@@ -191,6 +206,30 @@ class LivePaper:
             page = former.find(paper.edition, path, _Standing(self))
             made = page_outputs.rendered(paper.kit, page) if page else None
         return made
+
+    def kept_back(self, path: str, *, withdrawn: bool = False) -> bytes | None:
+        """A page or picture of an issue that readers do not see, at the address that it will have; ``None`` for others.
+
+        With ``withdrawn``, the page of a withdrawn article with its text. Raises ``ContentError`` and ``Changed``.
+        """
+        name = path.partition("/")[0]
+        if self._paper is None or name not in self.issues.content.seen:
+            return None
+        paper, pages = held.with_all_of(self._paper, self.issues.whole(name), withdrawn=withdrawn)
+        for page in pages:
+            if page.path == path:
+                return page_outputs.rendered(paper.kit, page)
+        job = Photos().job_at(paper, path, self.issues)
+        return dict(job.make(paper.kit).files).get(path) if job else None
+
+    def headline(self, path: str) -> str:
+        """What the article of a page is called, read from its file; ``""`` where it cannot be read."""
+        name, _, rest = path.partition("/")
+        files = self.issues.whole(name)
+        data = files.texts.get(f"{rest.removesuffix('.html')}.md")
+        with suppress(ContentError):
+            return store.title(data, rest) if data else f"{name} 一期"
+        return ""
 
     def standing(self, path: str) -> bytes | None:
         """The file at a path, if it is more than the notice of a former address."""

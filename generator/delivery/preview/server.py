@@ -1,67 +1,38 @@
-"""The preview (``banmian serve``): builds, serves on this machine alone, and after each change rebuilds and reloads.
+"""Serves the preview until it is interrupted: opens sockets, watches the paper, and runs the web application."""
 
-It calls the same ``build`` as the command, so the files in ``output/`` are exactly what would be published. To look
-ahead it builds the site of a later moment, or one with drafts, which lies elsewhere (``press.build.place``). The script
-tag that reloads an open page is added only to what is sent to the browser.
-"""
-
-import asyncio
-import contextlib
-import json
-import re
 import socket
-import threading
-from collections.abc import AsyncIterator, Callable
+import time
+from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import unquote
+from typing import TYPE_CHECKING, NamedTuple
 
 import uvicorn
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
-from starlette.routing import Route
 
-from generator import config, defects, system
-from generator.delivery import watching
-from generator.errors import BanmianError, ContentError, PressError, Problem
-from generator.pages import urls
-from generator.press.build import build
+from generator.delivery.preview import guard, invitation, listening, starting
+from generator.delivery.preview.application import application
+from generator.delivery.preview.bursts import Bursts
+from generator.delivery.preview.entrance import Entrance
+from generator.delivery.preview.session import Mood, Said, Session
+from generator.delivery.preview.tokens import Tokens
+from generator.delivery.preview.watching import watching
+from generator.delivery.preview.what_changed import Changes
 from generator.press.places import place
-from generator.press.report import Report
+from generator.press.report import Progress, silent
 
-HOST = "127.0.0.1"
-QUIET_SECONDS = 0.15
-HEARTBEAT_SECONDS = 15.0
-
-RELOAD_SCRIPT = """\
-const events = new EventSource("/_banmian/events");
-let shown = null;
-events.addEventListener("reload", () => location.reload());
-events.addEventListener("problem", (event) => {
-  shown ??= document.body.appendChild(document.createElement("pre"));
-  shown.setAttribute("role", "alert");
-  shown.textContent = JSON.parse(event.data);
-  Object.assign(shown.style, {
-    position: "fixed", inset: "0 0 auto 0", zIndex: 99, margin: 0, padding: "1rem", maxHeight: "60vh",
-    overflow: "auto", whiteSpace: "pre-wrap", background: "#7a1410", color: "#fff", font: "14px/1.6 monospace",
-  });
-});
-"""
-RELOAD_TAG = b'<script type="module" src="/_banmian/reload.js"></script>'
-
-Told = Callable[[Report | BanmianError], None]
-"""Called after every build, with what it did or what stopped it."""
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
 
 
-class Ahead(NamedTuple):
-    """Which site is shown: by default that of this moment; else that of a ``moment`` to come, or one with drafts."""
+class Wish(NamedTuple):
+    """Which site is shown, by default that of this moment, and where: ``moment`` and ``drafts`` look ahead."""
 
+    port: int = 8000
     moment: datetime | None = None
     drafts: bool = False
+    lan: bool = False
+    """Whether the local network is served too."""
 
     @property
     def is_ahead(self) -> bool:
@@ -69,223 +40,63 @@ class Ahead(NamedTuple):
         return bool(self.moment or self.drafts)
 
 
-NOW = Ahead()
-
-
-class Preview:
-    """A site being watched. ``told`` is called after every build."""
-
-    def __init__(self, root: Path, told: Told, ahead: Ahead = NOW) -> None:
-        self.root = root
-        self._ahead = ahead
-        self._output = place(root, ahead=ahead.is_ahead).output
-        self._told = told
-        self._changed = threading.Event()
-        self._stopped = threading.Event()
-        self._listeners: set[asyncio.Queue[tuple[str, str]]] = set()
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._problem = ""
-        self._last_good: dict[str, bytes] = {}
-        """The last good pages, by path, of articles that have a mistake at the moment; they are served meanwhile."""
-
-    def rebuild(self) -> None:
-        """Builds once, and tells the terminal and every open page how it went."""
-        rest: Report | None = None
-        try:
-            report: Report | BanmianError = self._build()
-            self._last_good = {}
-            self._problem = ""
-        except ContentError as error:
-            rest = self._built_without_broken(error)
-            report = error
-            self._problem = "\n".join((str(error), *getattr(error, "__notes__", ())))
-        except BanmianError as error:
-            report = error
-            self._problem = "\n".join((str(error), *getattr(error, "__notes__", ())))
-        except Exception as error:  # noqa: BLE001 - whatever it is, the next save must build again
-            report = defects.told(self.root, error)
-            self._problem = str(report)
-        self._told(report)
-        if self._problem:
-            self._tell("problem", self._problem)
-        made = rest or report
-        if isinstance(made, Report) and (made.written or made.deleted):
-            self._tell("reload", "")
-
-    def _built_without_broken(self, error: ContentError) -> Report | None:
-        """Builds the rest of the paper, and keeps the last good pages of the articles that cannot be read."""
-        for problem in error.problems:
-            found = _BROKEN.search(problem.source)
-            if found:
-                path = urls.article(f"{found[1]}-{found[2]}")
-                with contextlib.suppress(OSError):
-                    self._last_good.setdefault(path, (self._output / path).read_bytes())
-        with contextlib.suppress(BanmianError):
-            return self._build(without_broken=True)
-        return None
-
-    def _build(self, *, without_broken: bool = False) -> Report:
-        moment, drafts = self._ahead
-        return build(self.root, now=moment, drafts=drafts, ahead=self._ahead.is_ahead, without_broken=without_broken)
-
-    def _tell(self, event: str, data: str) -> None:
-        if self._loop is not None:
-            for listener in list(self._listeners):
-                self._loop.call_soon_threadsafe(listener.put_nowait, (event, data))
-
-    def changed(self) -> None:
-        """Notes that a file of the site changed, so that it is built again."""
-        self._changed.set()
-
-    def stop(self) -> None:
-        """Ends the rebuilding and the event streams of open pages; the server calls this before it waits for both."""
-        self._stopped.set()
-        self._changed.set()
-        for listener in self._listeners:
-            listener.put_nowait(("", ""))
-
-    def _work(self) -> None:
-        while not self._stopped.is_set():
-            self._changed.wait()
-            # Saving a file causes several events; wait until no more come.
-            while not self._stopped.wait(QUIET_SECONDS) and self._changed.is_set():
-                self._changed.clear()
-            if not self._stopped.is_set():
-                self.rebuild()
-
-    def application(self) -> Starlette:
-        """The web application: the site, and the two addresses of the reloader."""
-
-        @contextlib.asynccontextmanager
-        async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-            self._loop = asyncio.get_running_loop()
-            worker = threading.Thread(target=self._work, name="rebuild", daemon=True)
-            worker.start()
-            watcher = watching.watch(self.root, self.changed)
-            try:
-                yield
-            finally:
-                self.stop()
-                watcher()
-                worker.join()
-                self._loop = None
-
-        return Starlette(
-            routes=[
-                Route("/_banmian/reload.js", _reload_script),
-                Route("/_banmian/events", self._events),
-                Route("/{path:path}", self._page),
-            ],
-            # Without this a web site whose name resolves to 127.0.0.1 (DNS rebinding) could read the preview.
-            middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])],
-            exception_handlers={Exception: self._defect},
-            lifespan=lifespan,
-        )
-
-    async def _defect(self, _request: Request, error: Exception) -> Response:
-        problem = defects.told(self.root, error)
-        self._told(problem)
-        return Response(str(problem), 500, media_type="text/plain; charset=utf-8")
-
-    async def _events(self, _request: Request) -> Response:
-        listener: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
-        self._listeners.add(listener)
-        if self._problem:
-            listener.put_nowait(("problem", self._problem))
-
-        async def stream() -> AsyncIterator[str]:
-            try:
-                yield "retry: 500\n\n"
-                while not self._stopped.is_set():
-                    try:
-                        event, data = await asyncio.wait_for(listener.get(), HEARTBEAT_SECONDS)
-                        if self._stopped.is_set():
-                            break
-                        yield f"event: {event}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
-                    except TimeoutError:
-                        yield ": still here\n\n"
-            finally:
-                self._listeners.discard(listener)
-
-        return StreamingResponse(stream(), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
-
-    async def _page(self, request: Request) -> Response:
-        base = _base(self.root)
-        path = unquote(request.url.path)
-        if not path.startswith(base):
-            return RedirectResponse(base)
-        output = self._output.resolve()
-        file = _file(output, path.removeprefix(base))
-        status = 200
-        if file is None:
-            folder = _file(output, path.removeprefix(base) + "/")
-            if folder is not None:
-                return RedirectResponse(request.url.path + "/")
-            file, status = _file(output, "404.html"), 404
-        if file is None:
-            return Response("还没有生成网站", 404, media_type="text/plain; charset=utf-8")
-        headers = {"Cache-Control": "no-cache"}
-        if file.suffix != ".html":
-            return FileResponse(file, status, headers=headers)
-        made = self._last_good.get(file.relative_to(output).as_posix()) or file.read_bytes()
-        html = made.replace(b"</body>", RELOAD_TAG + b"</body>", 1)
-        # An editor who stops the preview must not go on reading what a worker kept.
-        html = html.replace(b" data-worker>", b">", 1)
-        return Response(html, status, headers, "text/html; charset=utf-8")
-
-
-async def _reload_script(_request: Request) -> Response:
-    return Response(RELOAD_SCRIPT, media_type="text/javascript; charset=utf-8")
-
-
-def _base(root: Path) -> str:
-    try:
-        return config.load(root).paper.base
-    except BanmianError:
-        return "/"
-
-
-def _file(output: Path, path: str) -> Path | None:
-    """The file behind an address, if it lies in ``output`` and is not one of banmian's own records."""
-    own = path.removeprefix(".well-known/")
-    if "\0" in path or path.startswith("/") or any(part.startswith(".") for part in own.split("/")):
-        return None
-    try:
-        file = (output / (path + "index.html" if not path or path.endswith("/") else path)).resolve()
-        return file if file.is_relative_to(output) and file.is_file() else None
-    except OSError:
-        return None
-
-
-_BROKEN = re.compile(r"issues/(\d{4}-\d{2}-\d{2}(?:-[b-z])?)/(\d{2,4})\.md$")
-
-
 class _Server(uvicorn.Server):
     """A server that closes the event streams of open pages before it stops, since it would wait for them for ever."""
 
-    def __init__(self, settings: uvicorn.Config, preview: Preview) -> None:
+    def __init__(self, settings: uvicorn.Config, session: Session) -> None:
         super().__init__(settings)
-        self._preview = preview
+        self._session = session
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Stops the preview, then the server."""
-        self._preview.stop()
+        """Ends the streams, then the server."""
+        self._session.pages.end()
         await super().shutdown(sockets)
 
 
-def serve(root: Path, port: int, ahead: Ahead, told: Told, ready: Callable[[str], None]) -> None:
-    """Builds once, then serves and watches until interrupted; ``ready`` is called with the address.
+def serve(root: Path, wish: Wish, said: Said, ready: Callable[[str], None], progress: Progress = silent) -> None:
+    """Serves the paper in ``root``; ``ready`` is called with the address of its front page.
 
-    Raises ``PressError`` where the port is taken.
+    Raises ``BanmianError`` where no port can be used.
     """
-    try:
-        listening = socket.create_server((HOST, port))
-    except OSError as error:
-        raise PressError(Problem(f"端口 {port} 用不了：{system.why(error)}", "用 --port 换一个")) from None
-    with listening:
-        preview = Preview(root.resolve(), told, ahead)
-        preview.rebuild()
-        ready(f"http://{HOST}:{listening.getsockname()[1]}{_base(root)}")
-        # uvicorn's own messages are off: they are in English and repeat what is reported here in Chinese.
-        settings = uvicorn.Config(preview.application(), log_level="critical", timeout_graceful_shutdown=1)
-        _Server(settings, preview).run(sockets=[listening])
+    root = root.resolve()
+    with closing(listening.listen(wish.port, listening.own_address() if wish.lan else "")) as sockets:
+        if sockets.said:
+            said(sockets.said, Mood.PLAIN)
+        missed: list[Changes] = []
+        act = missed.append
+
+        def told(changes: Changes) -> None:
+            act(changes)
+
+        with watching(root, told, lambda line: said(line, Mood.PLAIN)):
+            paper = starting.started(root, wish.moment, drafts=wish.drafts, progress=progress)
+            asked = {
+                "now": wish.moment.isoformat() if wish.moment else "",
+                "drafts": wish.drafts,
+                "ahead": wish.is_ahead,
+            }
+            session = Session(paper, place(root, ahead=wish.is_ahead), asked, said)
+            bursts = Bursts(session.act, session.failed)
+            act = bursts.told
+            for changes in missed:
+                act(changes)
+            session.begin()
+            bursts.start()
+            ready(f"http://{guard.LOOPBACK}:{sockets.port}{paper.base}")
+            app = _guarded(session, sockets, said)
+            # uvicorn's own messages are off: they are in English and repeat what is reported here in Chinese.
+            settings = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1, **guard.SERVER)
+            try:
+                _Server(settings, session).run(sockets=sockets.sockets)
+            finally:
+                bursts.stop()
+                session.end()
+
+
+def _guarded(session: Session, sockets: listening.Listening, said: Said) -> guard.Guard:
+    app: ASGIApp = application(session, session.failed)
+    if sockets.lan:
+        entrance = Entrance(app, Tokens(), sockets.lan, sockets.port, lambda: session.paper.base, time.time)
+        said(invitation.terminal(entrance.invite()), Mood.PLAIN)
+        app = entrance
+    return guard.Guard(app, sockets.lan)

@@ -3,7 +3,7 @@
 // neither see nor change it.
 (() => {
   "use strict";
-  const { version, stamp, band } = document.currentScript.dataset;
+  const { version, stamp, band, text } = document.currentScript.dataset;
   const root = "/_banmian/";
   let checked = Number(version);
   let styles = null;
@@ -36,10 +36,12 @@
     else tree().appendChild(part);
   }
 
-  function showBand(text) {
-    const shown = element("p", "band", text);
-    const link = shown.appendChild(element("a", "", "还有哪些没登出"));
-    link.href = `${root}held`;
+  function showBand() {
+    const shown = element("p", "band", band);
+    const links = text ? [["看撤下的文字", text]] : [];
+    for (const [words, address] of [...links, ["还有哪些没登出", `${root}held`]]) {
+      shown.appendChild(element("a", "", words)).href = address;
+    }
     put(shown);
   }
 
@@ -151,5 +153,5 @@
     document.addEventListener("visibilitychange", follow);
     follow();
   }
-  if (band) showBand(band);
+  if (band) showBand();
 })();

@@ -1,0 +1,40 @@
+"""The command ``banmian serve``."""
+
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli import build_commands
+
+if TYPE_CHECKING:
+    from generator.delivery.preview.session import Mood
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="端口，0 表示任选。")
+@click.option("--open", "opens", is_flag=True, help="顺手在浏览器里打开。")
+@click.option("--lan", is_flag=True, help="让同一局域网里的手机、电脑也能看（只能看）。")
+@build_commands.looking_ahead
+@click.pass_obj
+def serve(site: Path, port: int, opens: bool, lan: bool, as_of: datetime | None, drafts: bool) -> None:
+    """在本机预览：改了内容或模板，页面自己更新。按 Ctrl+C 停止。"""
+    from generator.delivery.preview import server
+    from generator.press import places
+
+    places.settings(site)  # raises if the folder is no newspaper, before the preview starts
+
+    def said(line: str, mood: "Mood") -> None:
+        colour = {"GOOD": "green", "BAD": "red"}.get(mood.name)
+        click.secho(f"{datetime.now():%H:%M:%S} {line}", fg=colour)
+
+    def ready(address: str) -> None:
+        click.echo(f"在浏览器里打开 {address}  （Ctrl+C 停止）")
+        if opens:
+            click.launch(address)
+
+    wish = server.Wish(port, as_of, drafts, lan)
+    with suppress(KeyboardInterrupt), build_commands.progress() as progress:
+        server.serve(site, wish, said, ready, progress)

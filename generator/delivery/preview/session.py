@@ -1,0 +1,217 @@
+"""A running preview: takes in what changed, gives pages to the server, tells open browsers, and has builds made behind.
+
+Only one thread at a time works with the paper: the one that takes in changes, or one that answers a request.
+"""
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from enum import Enum, auto
+from time import monotonic
+from typing import NamedTuple
+
+from generator.delivery.preview import excerpts, held, marks
+from generator.delivery.preview.behind import Behind, Outcome
+from generator.delivery.preview.held import Held
+from generator.delivery.preview.live_paper import LivePaper, Shown
+from generator.delivery.preview.open_pages import OpenPages
+from generator.delivery.preview.what_changed import Changes
+from generator.errors import BanmianError, Problem
+from generator.pages import theme_files
+from generator.press.content_scan import Changed
+from generator.press.places import Place
+
+LATER = 24 * 3600.0
+"""The longest time, in seconds, that is waited for an embargo to end before looking again."""
+_NEWER = "有文件比通知先到"
+
+
+class Mood(Enum):
+    """What kind of line is said."""
+
+    PLAIN = auto()
+    GOOD = auto()
+    BAD = auto()
+
+
+Said = Callable[[str, Mood], None]
+"""Called with a line in Chinese for the terminal."""
+
+
+class Sent(NamedTuple):
+    """A file for a browser, ``None`` where there is none, and whether it has a mistake.
+
+    ``version`` is that of the paper that it is of, ``held`` says why readers do not see it.
+    """
+
+    data: bytes | None
+    is_broken: bool
+    version: int
+    stamp: str
+    held: Held | None
+
+
+class Session:
+    """The preview of one paper; ``asked`` says what site the builds behind it make."""
+
+    def __init__(self, paper: LivePaper, at: Place, asked: dict[str, object], said: Said) -> None:
+        self.paper = paper
+        self.pages = OpenPages()
+        self._said = said
+        self._is_of_now = not asked["now"]
+        self._lock = threading.RLock()
+        self._styles = 0
+        self._scripts = 0
+        self._behind_problems: tuple[Problem, ...] = ()
+        self._told: tuple[Problem, ...] = ()
+        self._timer: threading.Timer | None = None
+        self.output = at.output
+        self._behind = Behind(paper.root, at, asked, self._build_begins, self._build_ended)
+
+    def begin(self) -> None:
+        """Begins to build behind, and reads ahead."""
+        self._tell()
+        self._behind.start()
+        self._behind.soon()
+        self._await_moment()
+        threading.Thread(target=self._read_ahead, name="reading ahead", daemon=True).start()
+
+    def end(self) -> None:
+        """Ends what was begun."""
+        if self._timer:
+            self._timer.cancel()
+        self._behind.stop()
+
+    def act(self, changes: Changes) -> None:
+        """Takes in what changed on disk."""
+        begun = monotonic()
+        with self._lock:
+            before = self.paper.problems
+            done = self.paper.refresh(changes)
+            self._styles += any(name.endswith(".css") for name in done.static)
+            self._scripts += any(not name.endswith(".css") for name in done.static)
+            now = self.paper.problems
+            if not done and now == before:
+                return
+            self._behind_problems = tuple(
+                problem for problem in self._behind_problems if not _is_of(problem, changes.paths)
+            )
+        self._tell()
+        self._said(f"{_named(changes)}：页面 {monotonic() - begun:.2f} 秒后就是新的，搜索和 output/ 随后", Mood.PLAIN)
+        self._behind.soon()
+        self._await_moment()
+
+    def failed(self, error: Exception) -> None:
+        """Tells of a defect of ours; the preview goes on."""
+        from generator import defects  # noqa: PLC0415 - hopefully never needed
+
+        self._behind_problems = defects.told(self.paper.root, error).problems
+        self._tell()
+
+    def page(self, path: str) -> Sent:
+        """The file at a path below ``output/``."""
+        with self._lock:
+            before = self.paper.problems
+            shown = None
+            for _ in range(3):
+                try:
+                    shown = self.paper.page(path)
+                    break
+                except Changed:  # a file is newer than what its event, if there is one, has told yet
+                    self.act(Changes(reason=_NEWER))
+            is_told = self.paper.problems == before
+            found = held.why(self.paper.issues, path, datetime.now(UTC))
+            sent = self._sent(shown or Shown(None, is_broken=not self.paper.is_ready), found)
+        if not is_told:
+            self._tell()
+        return sent
+
+    def _sent(self, shown: Shown, why: Held | None) -> Sent:
+        stamp = marks.stamp(shown.data or b"", self._scripts)
+        return Sent(shown.data, shown.is_broken, self._version, stamp, why)
+
+    @property
+    def _version(self) -> int:
+        return self.paper.version + self._scripts
+
+    def held(self) -> list[tuple[Held, str]]:
+        """Everything that readers do not see, each with its headline."""
+        with self._lock:
+            found = list(held.held(self.paper.issues, datetime.now(UTC)))
+            return [(each, self.paper.headline(each.path)) for each in found]
+
+    def withdrawn_text(self, path: str) -> Sent:
+        """The page of a withdrawn article with its text."""
+        with self._lock:
+            try:
+                data = self.paper.kept_back(path, withdrawn=True)
+            except BanmianError:
+                data = None
+            return self._sent(Shown(data), Held(path, held.TEXT))
+
+    def _tell(self) -> None:
+        problems = tuple(dict.fromkeys((*self.paper.problems, *self._behind_problems)))
+        self.pages.tell(
+            {
+                "version": self._version,
+                "styles": self._styles,
+                "problems": excerpts.shown(problems, self.paper.root, theme_files.builtin_folder()),
+                "count": len(problems),
+            }
+        )
+        for problem in problems:
+            if problem not in self._told:
+                self._said(f"✗ {problem}", Mood.BAD)
+        if self._told and not problems:
+            self._said("都改好了", Mood.GOOD)
+        self._told = problems
+
+    def _build_begins(self) -> None:
+        self._said("在后面生成 output/ 和搜索……", Mood.PLAIN)
+
+    def _build_ended(self, outcome: Outcome) -> None:
+        self._behind_problems = outcome.problems
+        for note in outcome.notes:
+            self._said(f"! {note}", Mood.BAD)
+        if outcome.report is not None:
+            done = outcome.report
+            index = f"，索引 {done['indexed']} 篇" if done["indexed"] else ""
+            what = f"写 {done['written']} 个文件，删除 {done['deleted']}{index}"
+            self._said(f"output/ 和搜索跟上了：{what}，{done['seconds']:.1f} 秒", Mood.GOOD)
+        self._tell()
+
+    def _read_ahead(self) -> None:
+        names = [*self.paper.issues.content.digests]
+        for name in reversed(names):
+            with self._lock, suppress(Changed, KeyError):
+                self.paper.issues.remember([name])
+
+    def _await_moment(self) -> None:
+        """Sets a timer for the moment at which something that is held back comes out."""
+        opens = self.paper.issues.content.release if self._is_of_now else None
+        if self._timer:
+            self._timer.cancel()
+        if opens:
+            seconds = min((opens - datetime.now(UTC)).total_seconds() + 0.5, LATER)
+            self._timer = threading.Timer(max(seconds, 0), self._moment_came)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _moment_came(self) -> None:
+        with self._lock:
+            self.paper.at(datetime.now(UTC))
+        self._tell()
+        self._behind.soon()
+        self._await_moment()
+
+
+def _is_of(problem: Problem, paths: frozenset[str]) -> bool:
+    return any(problem.source == path or problem.source.startswith(f"{path}/") for path in paths)
+
+
+def _named(changes: Changes) -> str:
+    if changes.everything:
+        return changes.reason
+    names = sorted(changes.paths)
+    return names[0] if len(names) == 1 else f"{names[0]} 等 {len(names)} 处"
