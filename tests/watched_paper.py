@@ -1,0 +1,61 @@
+"""A paper as the preview shows it, without watching, a server or a build behind: changes are told by the test."""
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+import asked
+from asked import Answer
+from generator.delivery.preview import starting
+from generator.delivery.preview.application import application
+from generator.delivery.preview.frame import STATIC
+from generator.delivery.preview.guard import Guard
+from generator.delivery.preview.session import Mood, Session
+from generator.delivery.preview.what_changed import Changes
+from generator.press.places import place
+
+_MARK = re.compile(rb'<script src="/_banmian/preview\.js" defer[^>]*></script>')
+_STATIC = re.compile(rb"static/[0-9a-f]{12}/")
+
+
+class WatchedPaper:
+    """The preview of the paper in a folder, for a moment and with drafts or without them."""
+
+    def __init__(self, root: Path, moment: datetime | None = None, *, drafts: bool = False) -> None:
+        self.root = root
+        self.said: list[str] = []
+        self.defects: list[Exception] = []
+        wanted = {"now": moment.isoformat() if moment else "", "drafts": drafts, "ahead": bool(moment or drafts)}
+        paper = starting.started(root, moment, drafts=drafts)
+        self.session = Session(paper, place(root, ahead=bool(wanted["ahead"])), wanted, self._say)
+        self._app = Guard(application(self.session, self.defects.append))
+
+    def _say(self, line: str, _mood: Mood) -> None:
+        self.said.append(line)
+
+    def told(self, *paths: str) -> None:
+        """Files changed."""
+        self.session.act(Changes(frozenset(paths)))
+
+    def get(self, path: str) -> Answer:
+        """What a browser gets for an address."""
+        return asked.answer(self._app, asked.scope(path))
+
+    def page(self, path: str) -> bytes:
+        """The file at a path below ``output/`` as a build would make it: without what the preview adds."""
+        return plain(self.session.page(path).data or b"")
+
+    @property
+    def problems(self) -> list[str]:
+        """The messages of the mistakes that browsers are told of."""
+        return [problem["message"] for problem in self.session.pages.state["problems"]]
+
+
+def plain(page: bytes) -> bytes:
+    """A page without the marks of the preview, and with static files at no address in particular."""
+    return _MARK.sub(b"", page).replace(STATIC.encode(), b"static/x/")
+
+
+def built(page: bytes) -> bytes:
+    """A page of a build, as ``plain`` gives one of the preview."""
+    return _STATIC.sub(b"static/x/", page)
