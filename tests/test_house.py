@@ -118,6 +118,7 @@ EDGE = {
     "delivery/preview/bursts.py",
     "delivery/preview/inotify_eyes.py",
     "delivery/preview/looking.py",
+    "delivery/preview/network_disks.py",
     "delivery/preview/other_eyes.py",
     "delivery/preview/spots.py",
     "delivery/preview/trial_events.py",

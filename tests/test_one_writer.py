@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.edits import history, journal, kept_sets
+from generator.content.edits import history, journal, kept_sets, trial_file
 from released import release
 from support import NEWSPAPER, PROJECT, Site
 
@@ -45,6 +45,8 @@ COMMANDS = [
     ("publish",),
 ]
 """Run one after the other in one paper, so that each finds what the one before left."""
+TRIAL = f"content/{trial_file.NAME}"
+"""The one file that is written without a change set: the preview makes and removes it, to see whether it is told."""
 
 
 @pytest.fixture
@@ -155,3 +157,27 @@ def test_every_path_changed_is_one_that_a_set_names(paper: Site, tmp_path: Path)
         seen |= found
     assert len(seen) > 10
     assert list((paper.root / journal.FOLDER / journal.PENDING).iterdir()) == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed: apt-get install strace")
+def test_watching_writes_its_trial_and_nothing_else(paper: Site, tmp_path: Path) -> None:
+    """The preview's watcher changes nothing below ``content/`` but its trial file, by the writer's own function."""
+    notes = tmp_path / "notes"
+    program = (
+        "from pathlib import Path; from generator.delivery.preview.trial_events import Trial;"
+        "from generator.delivery.preview.watching import watching; trial, root = Trial(), Path.cwd();"
+        "context = watching(root, print, print, trial=trial); context.__enter__();"
+        "assert trial.silent({'content': root / 'content'}) == {}; context.__exit__(None, None, None)"
+    )
+    trace = tmp_path / "trace"
+    path = os.pathsep.join((str(PROJECT / "tests/watched"), str(PROJECT)))
+    environment = {"PYTHONPATH": path, "BANMIAN_WATCHED": f"{paper.root}{os.pathsep}{notes}"}
+    strace = ["strace", "-f", "-qq", "-s", "4096", "-e", "trace=%file", "-o", str(trace)]
+    paper.issue()
+    command = [*strace, sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=paper.root, env=os.environ | environment, check=True, capture_output=True)
+    assert done.stdout == b""
+    assert set(changed_paths(trace.read_text("latin-1"), paper.root)) == {TRIAL}
+    assert not notes.exists()
+    assert not (paper.root / TRIAL).exists()

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import asked
 from asked import Answer
-from generator.delivery.preview import starting
+from generator.delivery.preview import first_look, starting
 from generator.delivery.preview.application import application
 from generator.delivery.preview.frame import STATIC
 from generator.delivery.preview.guard import Guard
-from generator.delivery.preview.session import Mood, Session
+from generator.delivery.preview.session import Session
+from generator.delivery.preview.spoken import Mood
 from generator.delivery.preview.what_changed import Changes
 from generator.press.places import place
 
@@ -26,7 +27,8 @@ class WatchedPaper:
         self.said: list[str] = []
         self.defects: list[Exception] = []
         wanted = {"now": moment.isoformat() if moment else "", "drafts": drafts, "ahead": bool(moment or drafts)}
-        paper = starting.started(root, moment, drafts=drafts)
+        looked = first_look.look(root, moment, drafts)
+        paper = starting.started(root, looked, starting.known(root))
         self.session = Session(paper, place(root, ahead=bool(wanted["ahead"])), wanted, self._say)
         self._app = Guard(application(self.session, self.defects.append))
 

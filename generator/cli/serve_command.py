@@ -10,7 +10,7 @@ import click
 from generator.cli import build_commands
 
 if TYPE_CHECKING:
-    from generator.delivery.preview.session import Mood
+    from generator.delivery.preview.spoken import Mood
 
 
 @click.command()
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def serve(site: Path, port: int, opens: bool, lan: bool, as_of: datetime | None, drafts: bool) -> None:
     """在本机预览：改了内容或模板，页面自己更新。按 Ctrl+C 停止。"""
-    from generator.delivery.preview import server
+    from generator.delivery.preview import server, spoken
     from generator.press import places
 
     places.settings(site)  # raises if the folder is no newspaper, before the preview starts
@@ -35,6 +35,6 @@ def serve(site: Path, port: int, opens: bool, lan: bool, as_of: datetime | None,
         if opens:
             click.launch(address)
 
-    wish = server.Wish(port, as_of, drafts, lan)
+    wish = spoken.Wish(port, as_of, drafts, lan)
     with suppress(KeyboardInterrupt), build_commands.progress() as progress:
         server.serve(site, wish, said, ready, progress)

@@ -22,15 +22,10 @@ class Gathering:
         return Gathering(catalogue.synonyms, specials)
 
     @cached_property
-    def _wanted(self) -> list[tuple[Special, frozenset[str], frozenset[str], frozenset[str]]]:
-        """Each special topic with the articles that it names, and tags and words that it looks for."""
+    def _wanted(self) -> list[tuple[Special, frozenset[str], frozenset[str]]]:
+        """Each special topic with the articles that it names, and the tags that it looks for."""
         return [
-            (
-                special,
-                frozenset(special.articles),
-                frozenset(self.synonyms.get(name, name) for name in special.tags),
-                frozenset(special.words),
-            )
+            (special, frozenset(special.articles), frozenset(self.synonyms.get(name, name) for name in special.tags))
             for special in self.specials
         ]
 
@@ -42,16 +37,14 @@ class Gathering:
 
     def gathered(self, issue_id: str, article: ArticleFacts) -> Iterator[Special]:
         """The special topics that an article of this issue belongs to."""
-        for special, named, tags, words in self._wanted:
+        for special, named, tags in self._wanted:
             if (found := f"{issue_id}-{article.number}") in named or (
                 found not in special.without
                 and _is_in_time(special, issue_id[:10])
-                and not (tags.isdisjoint(self.tags(article)) and words.isdisjoint(article.words))
+                and not (tags.isdisjoint(self.tags(article)) and set(special.words).isdisjoint(article.words))
             ):
                 yield special
 
 
 def _is_in_time(special: Special, day: str) -> bool:
-    return not (
-        (special.since and day < special.since.isoformat()) or (special.until and day > special.until.isoformat())
-    )
+    return not (special.since and day < str(special.since)) and not (special.until and day > str(special.until))

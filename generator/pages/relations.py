@@ -106,8 +106,7 @@ class _Sweep:
             return NOTHING
         if old and not self._words.are_in(new.title) and self._is_same(one, old, new):
             return one.item
-        first = self._known.first
-        known = (word for word in self._known.within(new.title) if first[word] < one.key)
+        known = (word for word in self._known.within(new.title) if self._known.first[word] < one.key)
         return self._basis.item(self._basis.seen(one.key[0], new), known)
 
     def _is_same(self, one: Compared, old: ArticleFacts, new: ArticleFacts) -> bool:

@@ -173,3 +173,10 @@ def _opened(sealed: bytes) -> bytes:
     if _sealed(data) != sealed:
         raise sqlite3.DatabaseError("damaged")
     return data
+
+
+def seen(folder: Path, version: str) -> dict[str, Seen]:
+    """Every issue as the last build read it; none where its file cannot be used. A build may write to it meanwhile."""
+    with suppress(sqlite3.DatabaseError, ValueError), Ledger(folder, version, writing=False) as ledger:
+        return ledger.seen()
+    return {}

@@ -4,10 +4,8 @@ Only one thread at a time works with the paper: the one that takes in changes, o
 """
 
 import threading
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
-from enum import Enum, auto
 from time import monotonic
 from typing import NamedTuple
 
@@ -16,27 +14,17 @@ from generator.delivery.preview.behind import Behind, Outcome
 from generator.delivery.preview.held import Held
 from generator.delivery.preview.live_paper import LivePaper, Shown
 from generator.delivery.preview.open_pages import OpenPages
+from generator.delivery.preview.spoken import Mood, Said
 from generator.delivery.preview.what_changed import Changes
 from generator.errors import BanmianError, Problem
 from generator.pages import theme_files
 from generator.press.content_scan import Changed
+from generator.press.headline_words import prepare
 from generator.press.places import Place
 
 LATER = 24 * 3600.0
 """The longest time, in seconds, that is waited for an embargo to end before looking again."""
 _NEWER = "有文件比通知先到"
-
-
-class Mood(Enum):
-    """What kind of line is said."""
-
-    PLAIN = auto()
-    GOOD = auto()
-    BAD = auto()
-
-
-Said = Callable[[str, Mood], None]
-"""Called with a line in Chinese for the terminal."""
 
 
 class Sent(NamedTuple):
@@ -182,6 +170,7 @@ class Session:
         self._tell()
 
     def _read_ahead(self) -> None:
+        prepare(self.paper.state)
         names = [*self.paper.issues.content.digests]
         for name in reversed(names):
             with self._lock, suppress(Changed, KeyError):

@@ -1,45 +1,35 @@
-"""The first look at a paper: what earlier builds remember of it, and which files changed since."""
+"""The paper at the beginning of a preview: what earlier builds remember of it, and what a first look found."""
 
 import json
 import sqlite3
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.content.edits import journal
+from generator.delivery.preview import first_look
+from generator.delivery.preview.first_look import Looked
 from generator.delivery.preview.live_issues import Known, LiveIssues
 from generator.delivery.preview.live_paper import LivePaper
 from generator.pages.issue_summary import IssueFacts
 from generator.pages.packing import unpack
-from generator.press import code_digest, content_scan, places, stamps
-from generator.press.content_scan import Moment
-from generator.press.headline_words import prepare
-from generator.press.issue_memory import Ledger, Seen
-from generator.press.preparing import hour_of
+from generator.press import code_digest, places
+from generator.press.issue_memory import Ledger
 from generator.press.report import Progress, silent
 
-FOLDER = "preview"
-"""The preview's own folder in ``.banmian/``."""
+
+def known(root: Path) -> Known:
+    """What builds remember of issues; nothing where that is damaged, or of another version of banmian."""
+    found = Known()
+    with suppress(sqlite3.DatabaseError, ValueError):
+        with Ledger(root / places.STATE, code_digest.digest(), writing=False) as ledger:
+            facts, outlines = ledger.facts(), ledger.outlines()
+        unpacked = {name: (mark, unpack(IssueFacts, json.loads(packed))) for name, (mark, packed) in facts.items()}
+        found = Known(unpacked, outlines)
+    return found
 
 
-def started(root: Path, now: datetime | None, *, drafts: bool, progress: Progress = silent) -> LivePaper:
-    """The paper as its files are, for the moment ``now``, by default the present one. Raises ``OSError``."""
-    state = root / places.STATE / FOLDER
-    state.mkdir(parents=True, exist_ok=True)
-    moment = Moment(now or datetime.now(UTC), hour_of(places.settings(root)), drafts)
-    known, seen = _remembered(root / places.STATE)
-    with journal.held(root, writing=False):
-        content = content_scan.scan(root, stamps.clock(state), seen, moment)
-    prepare(state)
-    paper = LivePaper(root, state, LiveIssues(root, moment, content))
-    paper.start(known, progress)
+def started(root: Path, looked: Looked, remembered: Known, progress: Progress = silent) -> LivePaper:
+    """The paper as it was found, ready to be shown; issues that are not remembered are read."""
+    issues = LiveIssues(root, looked.moment, looked.content)
+    paper = LivePaper(root, first_look.state_of(root), issues)
+    paper.start(remembered, progress)
     return paper
-
-
-def _remembered(state: Path) -> tuple[Known, dict[str, Seen]]:
-    known, seen = Known(), dict[str, Seen]()
-    with suppress(sqlite3.DatabaseError, ValueError), Ledger(state, code_digest.digest(), writing=False) as ledger:
-        found, outlines = ledger.facts(), ledger.outlines()
-        facts = {name: (mark, unpack(IssueFacts, json.loads(packed))) for name, (mark, packed) in found.items()}
-        known, seen = Known(facts, outlines), ledger.seen()
-    return known, seen

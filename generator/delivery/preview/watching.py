@@ -16,7 +16,7 @@ from time import monotonic
 
 from generator import system
 from generator.content.edits import trial_file
-from generator.delivery.preview import site_paths
+from generator.delivery.preview import network_disks, site_paths
 from generator.delivery.preview.looking import Looking
 from generator.delivery.preview.notices import Eyes, Kind, Notice, Put
 from generator.delivery.preview.settling import Settling
@@ -198,13 +198,14 @@ class _Watching:
                 disks.setdefault(device, []).append(spot)
         self._devices |= disks.keys()
         if disks and not self._is_blind:
-            threading.Thread(target=self._tried, args=(list(disks.values()),), name="trial", daemon=True).start()
+            threading.Thread(target=self._tried, args=(disks,), name="trial", daemon=True).start()
 
-    def _tried(self, disks: list[list[Spot]]) -> None:
-        silent = self._trial.silent({found[0].path: Path(found[0].folder) for found in disks})
-        for found in disks:
-            why = silent.get(found[0].path)
-            if why is not None and not self._is_blind:
+    def _tried(self, disks: dict[int, list[Spot]]) -> None:
+        silent = self._trial.silent({found[0].path: Path(found[0].folder) for found in disks.values()})
+        shared = network_disks.shared(network_disks.mounts())
+        for device, found in disks.items():
+            why = silent.get(found[0].path) or (network_disks.WHY if device in shared else "")
+            if why and not self._is_blind:
                 paths = [spot.path for spot in found]
                 above = [path for path in paths if not any(p != path and site_paths.is_within(path, p) for p in paths)]
                 self._said(f"{found[0].path or '报纸的文件夹'}：{why}，{_LOOKS}")

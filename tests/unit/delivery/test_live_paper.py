@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks import sequences
 from generator.press.build import build
-from support import Site
+from support import NEWSPAPER, Site
 from watched_paper import WatchedPaper, built
 
 STEPS = 14
@@ -28,7 +28,7 @@ def _tree(root: Path) -> dict[str, bytes]:
 def test_after_any_changes_pages_are_those_of_a_build(tmp_path: Path, seed: int) -> None:
     """Changes are told as they are made; then each page, and each address without one, is as a clean build has it."""
     paper = sequences.Paper(tmp_path / "paper", seed, index=False)
-    paper.site.write("newspaper.toml", sequences.NEWSPAPER)
+    paper.site.write("newspaper.toml", NEWSPAPER)
     for number in (1, 2, 3):
         paper.add(f"2026-03-11-{number:02d}")
     watched = WatchedPaper(paper.site.root, paper.now)
@@ -89,7 +89,7 @@ def test_a_mistake_from_before_leaves_a_notice(site: Site) -> None:
 @pytest.mark.parametrize(
     ("path", "bad", "good"),
     [
-        ("newspaper.toml", "[paper\n", sequences.NEWSPAPER),
+        ("newspaper.toml", "[paper\n", NEWSPAPER),
         ("content/lists/同义词.csv", "说法,标签\n甲\n,乙\n", "说法,标签\n甲,乙\n"),
         ("templates/404.html", "{% block %}", '{% extends "builtin/404.html" %}'),
         ("templates/home.html", '{% extends "builtin/home.html" %}{% block main %}{{ nothing.at }}{% endblock %}', ""),

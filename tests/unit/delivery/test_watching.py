@@ -2,19 +2,21 @@
 
 import errno
 import os
+import random
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
 
 from generator.content.edits import trial_file
-from generator.delivery.preview import other_eyes, site_paths, spots
+from generator.delivery.preview import network_disks, other_eyes, site_paths, spots
 from generator.delivery.preview.bursts import Bursts
 from generator.delivery.preview.looking import Looking
 from generator.delivery.preview.notices import Eyes, Put
@@ -208,6 +210,18 @@ def picture_in_pieces(site: Site) -> None:
             sleep(0.01)
 
 
+def while_copying(site: Site) -> None:
+    """Saves two articles while a picture is copied that takes longer than a burst is waited for."""
+    site.write(ARTICLE, "新的")
+    with (site.root / f"{ISSUE}/photos/new.jpg").open("wb") as file:
+        for at in range(30):
+            file.write(b"x")
+            file.flush()
+            if at == 5:
+                site.write(f"{ISSUE}/02.md", "新的")
+            sleep(QUIET / 15)
+
+
 def new_issue(site: Site) -> None:
     """Makes an issue file by file."""
     for name in ("01.md", "02.md", "issue.md", "photos/1.jpg", "source/raw.txt"):
@@ -243,8 +257,8 @@ def published_file(site: Site) -> None:
 
 
 WAYS = (
-    *(in_place, by_rename, from_elsewhere, by_sed, with_backup, several, settings, picture_in_pieces, new_issue),
-    *(issue_deleted, issue_moved, issue_moved_out, file_linked, published_file),
+    *(in_place, by_rename, from_elsewhere, by_sed, with_backup, several, settings, picture_in_pieces, while_copying),
+    *(new_issue, issue_deleted, issue_moved, issue_moved_out, file_linked, published_file),
 )
 QUICK = (in_place, with_backup, issue_moved)
 
@@ -540,8 +554,105 @@ def test_the_trial_file_is_heard_and_told_to_nobody(paper: Site) -> None:
     assert not list(paper.root.rglob(trial_file.NAME))
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
+def test_a_copy_that_follows_what_is_told_stays_equal(paper: Site, seed: int) -> None:
+    """Whatever people do in the paper and behind its links, looking at what is told is enough to know all files."""
+    draw = random.Random(seed)  # noqa: S311
+    root, away = paper.root, paper.root.parent / "away"
+    away.mkdir()
+    copy = on_disk(root)
+
+    def follow(changes: Changes) -> None:
+        now = on_disk(root)
+        for path in {*copy, *now}:
+            if changes.everything or any(site_paths.is_within(path, told) for told in changes.paths):
+                copy.pop(path, None)
+                copy.update({path: now[path]} if path in now else {})
+
+    def entries() -> list[Path]:
+        return [path for folder in (root / "content", root / "templates", away) for path in folder.rglob("*")]
+
+    def change() -> None:
+        path = draw.choice([*entries(), root / "content", root / "templates", root / "newspaper.toml"])
+        free = draw.choice(
+            [
+                root / f"content/issues/2026-03-{draw.randint(10, 28)}",
+                root / draw.choice(["content", "templates", "newspaper.toml", ARTICLE, f"{ISSUE}/photos"]),
+                path.parent / draw.choice(["01.md", "02.md", "photos", "x.html"]),
+                away / f"{draw.randint(0, 9)}",
+            ]
+        )
+        match draw.choice(["write", "write", "write", "delete", "move", "move", "copy", "link", "swap"]):
+            case "write":
+                path.write_text(f"{draw.random()}", "utf-8")
+            case "delete":
+                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+            case "move" if not free.exists():
+                path.rename(free)
+            case "copy" if not (free.exists() or free.is_relative_to(path)):
+                shutil.copytree(path, free, symlinks=True) if path.is_dir() else shutil.copy(path, free)
+            case "link" if not os.path.lexists(free) and path.is_relative_to(away):
+                free.symlink_to(path)
+            case "swap" if path.is_file():
+                (new := path.with_name(".new")).write_text(f"{draw.random()}", "utf-8")
+                new.replace(path)
+
+    bursts = Bursts(follow, lambda _: None, 0.05)
+    bursts.start()
+    with watching(root, bursts.told, lambda _: None):
+        for at in range(200):
+            with suppress(OSError):
+                change()
+            if at % 20 == 0:
+                sleep(draw.choice([0.0, 0.1, 0.3]))
+            if at % 50 == 49:
+                end = monotonic() + 5
+                while copy != on_disk(root) and monotonic() < end:
+                    sleep(0.02)
+                assert copy == on_disk(root), at
+    bursts.stop()
+
+
+def other_disk() -> Path | None:
+    """A folder on another disk than the tests' own."""
+    folder = Path("/dev/shm")  # noqa: S108 - a disk in memory, which Linux has
+    return folder if folder.is_dir() and folder.stat().st_dev != Path(tempfile.gettempdir()).stat().st_dev else None
+
+
+@pytest.mark.skipif(other_disk() is None, reason="there is one disk only")
+def test_each_disk_is_tried(paper: Site) -> None:
+    """A trial is made on each disk, also when a link leads to another one later; what lies there is looked at."""
+    made: list[Path] = []
+    with (
+        tempfile.TemporaryDirectory(dir=other_disk()) as away,
+        watched(paper.root, trial=Trial(made.append, 0.01)) as found,
+    ):
+        assert found.until(lambda: len(found.said) == 1)
+        shutil.copytree(paper.root / ISSUE, f"{away}/issue")
+        shutil.rmtree(paper.root / ISSUE)
+        (paper.root / ISSUE).symlink_to(f"{away}/issue")
+        assert found.until(lambda: len(found.said) == 2)
+        assert made == [paper.root, paper.root / ISSUE]
+        assert found.said[1].startswith(ISSUE)
+
+
+def test_disks_that_others_write_to_are_known(paper: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Network disks are looked at although events come of what this computer writes."""
+    number = paper.root.stat().st_dev
+    line = "36 35 {}:{} /a /b rw,noatime master:1 - {} server:/b rw"
+    at = os.major(number), os.minor(number)
+    assert network_disks.shared(line.format(*at, "ext4")) == frozenset()
+    assert network_disks.shared(f"{line.format(0, 1, 'ext4')}\n{line.format(*at, 'nfs4')}\n") == {number}
+    assert network_disks.shared(network_disks.mounts()).isdisjoint({number})
+    monkeypatch.setattr(network_disks, "mounts", lambda: line.format(*at, "cifs"))
+    with watched(paper.root) as found:
+        assert found.until(lambda: len(found.said) == 1)
+        assert network_disks.WHY in found.said[0]
+
+
 def test_a_change_is_found_by_its_stamp(paper: Site) -> None:
-    """A file of the same size and time is another one where it has another inode or change time."""
+    """A file of the same size, inode and modification time is another one where its change time is."""
     looking = Looking(str(paper.root), lambda _: None)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(looking, "_worker", threading.Thread())
@@ -549,9 +660,8 @@ def test_a_change_is_found_by_its_stamp(paper: Site) -> None:
         looking.look_at([""])
         assert looking.look() == Changes()
         old = (paper.root / ARTICLE).stat()
-        new = paper.write(f"{ISSUE}/.new", "第 02 篇")
-        os.utime(new, ns=(old.st_atime_ns, old.st_mtime_ns))
-        new.replace(paper.root / ARTICLE)
+        paper.write(ARTICLE, "第 02 篇")
+        os.utime(paper.root / ARTICLE, ns=(old.st_atime_ns, old.st_mtime_ns))
         assert looking.look() == Changes(frozenset((ARTICLE,)))
         issue_deleted(paper)
         assert ISSUE in looking.look().paths

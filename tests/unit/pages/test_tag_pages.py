@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 
 from edition import describe, issue, pages, site_card
+from generator import config
+from generator.content import catalogue, store
 from generator.kinds import TagKind
 from generator.model import Catalogue, Issue, Newspaper, Post, Special, Tag, Topic
-from generator.pages import urls
-from generator.pages.edition import Edition
+from generator.pages import tag_pages, urls
+from generator.pages.edition import TO_A_PAGE, Edition
+from support import PROJECT
 
 TOPICS = (Topic("economy", "经济"), Topic("livelihood", "民生"))
 
@@ -65,6 +68,34 @@ def test_a_tag_has_a_page_from_the_least_number_on(least: int) -> None:
     counts = {name: len(articles) for name, articles in edition.by_tag.items()}
     assert set(counts.values()) == {1, 2}
     assert edition.tag_slugs.keys() == {name for name, count in counts.items() if count >= least}
+
+
+def edition_of(paper: Newspaper, kept: Catalogue) -> Edition:
+    """A paper as a build plans its lists."""
+    return Edition(tuple(describe(of)[0] for of in paper.issues), paper.topics, site_card(), kept)
+
+
+def sample() -> Edition:
+    """The sample edition."""
+    read = config.load(PROJECT)
+    return edition_of(store.load(PROJECT, read.topic_list()), catalogue.read(PROJECT, read.tags.min_articles))
+
+
+def long_edition() -> Edition:
+    """One with tags whose lists have several pages, and one with a slug that begins as another's."""
+    days = [f"{year}-{month:02d}-11" for year in range(2000, 2000 + TO_A_PAGE // 4) for month in range(1, 13)]
+    issues = tuple(tagged(day, ("何映秋", "路灯"), ("路灯下", "稀见" if day == days[0] else "高新区")) for day in days)
+    return edition_of(Newspaper(issues, TOPICS), CATALOGUE)
+
+
+@pytest.mark.parametrize("edition", [sample(), edition_of(PAPER, CATALOGUE), long_edition()])
+def test_a_single_page_is_the_one_among_all(edition: Edition) -> None:
+    """A page that is planned alone is the same as when all are planned; at other addresses there is none."""
+    every = list(tag_pages.pages(edition))
+    assert [tag_pages.find(edition, page.path) for page in every] == every
+    others = {urls.tag("nobody"), urls.tag("deng", 99), "tags/", "tags/deng/feed.xml", urls.HOME, ""}
+    others |= set(urls.TAG_KINDS.values()) - {page.path for page in every}
+    assert [tag_pages.find(edition, path) for path in others] == [None] * len(others)
 
 
 def test_a_rare_tag_has_no_page_and_no_link() -> None:

@@ -1,0 +1,50 @@
+"""The first look at which files a paper has, in a process of its own, while this one loads what it shows them with."""
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.content.edits import journal
+from generator.press import code_digest, content_scan, issue_memory, places, stamps
+from generator.press.content_scan import Content, Moment
+from generator.press.preparing import hour_of
+
+FOLDER = "preview"
+"""The preview's own folder in ``.banmian/``."""
+
+
+class Looked(NamedTuple):
+    """The moment that a paper is shown at, and what was found of its issues."""
+
+    moment: Moment
+    content: Content
+
+
+def state_of(root: Path) -> Path:
+    """The folder for what the preview remembers. Raises ``OSError`` where it cannot be made."""
+    state = root / places.STATE / FOLDER
+    state.mkdir(parents=True, exist_ok=True)
+    return state
+
+
+def look(root: Path, now: datetime | None, drafts: bool) -> Looked:  # noqa: FBT001 - called in another process
+    """Scans a paper for the moment ``now``, by default the present one. Raises ``BanmianError`` and ``OSError``."""
+    moment = Moment(now or datetime.now(UTC), hour_of(places.settings(root)), drafts)
+    seen = issue_memory.seen(root / places.STATE, code_digest.digest())
+    with journal.held(root, writing=False):
+        return Looked(moment, content_scan.scan(root, stamps.clock(state_of(root)), seen, moment))
+
+
+Waiting = Callable[[], Looked]
+"""Waits for what was found. Raises what ``look`` raises."""
+
+
+@contextmanager
+def looking(root: Path, now: datetime | None, *, drafts: bool) -> Iterator[Waiting]:
+    """Begins to look; the function that the context gets waits for what was found."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as aside:
+        yield aside.submit(look, root, now, drafts).result
