@@ -50,14 +50,11 @@ WATCH = """(() => {
   };
   const look = () => {
     const meta = document.querySelector("meta[name=bench]");
-    if (document.documentElement) tell(document.documentElement.textContent + (meta ? meta.content : ""));
+    const root = document.documentElement;
+    if (root) tell(root.textContent + (meta ? meta.content : "") + getComputedStyle(root).getPropertyValue("--bench"));
   };
   new MutationObserver(look).observe(document, { childList: true, subtree: true, characterData: true });
-  const frame = () => {
-    if (document.documentElement) tell(getComputedStyle(document.documentElement).getPropertyValue("--bench"));
-    requestAnimationFrame(frame);
-  };
-  requestAnimationFrame(frame);
+  document.addEventListener("load", look, true);  // of style sheets
 })()"""
 
 
@@ -97,16 +94,19 @@ class Screen:
 
     def until_said(self, server: Server, words: str, since: float) -> float:
         """Waits until a preview has said these words after a moment, and returns when that was."""
-        self.wait(lambda: server.said(words, since) is not None, f"the preview did not say {words}")
+        self.wait(lambda: server.said(words, since) is not None, f"the preview did not say {words}", 20)
         return server.said(words, since) or since
 
-    def wait(self, is_so: Callable[[], bool], otherwise: str) -> None:
-        """Waits until something is so, while the browser reports; ends the benchmark if it takes too long."""
+    def wait(self, is_so: Callable[[], bool], otherwise: str, pace: float = 5) -> None:
+        """Waits until something is so, looking every ``pace`` milliseconds; the browser can report meanwhile.
+
+        It ends the benchmark if that takes too long.
+        """
         end = time.time() + LONGEST
         while not is_so():
             if time.time() > end:
                 sys.exit(f"{otherwise} within {LONGEST} seconds")
-            self.page.wait_for_timeout(5)
+            self.page.wait_for_timeout(pace)
 
 
 @dataclass
