@@ -14,7 +14,8 @@ A user's mistake is always a ``BanmianError``; anything else that surfaces is a 
 """
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 LONGEST = 300
 """The most characters of one line in a message."""
@@ -42,6 +43,12 @@ class Problem:
     def place(self) -> str:
         """``file:line``, ``file``, or nothing."""
         return f"{self.source}:{self.line}" if self.source and self.line else self.source
+
+    def seen_from(self, folder: Path) -> "Problem":
+        """The same, with the file named from a folder that it is in."""
+        source = Path(self.source)
+        is_inside = self.source and source.is_relative_to(folder)
+        return replace(self, source=source.relative_to(folder).as_posix()) if is_inside else self
 
     def __str__(self) -> str:
         head = f"{self.place}: {self.message}" if self.place else self.message

@@ -153,15 +153,16 @@ class Edition:
 
     def tag_link(self, name: str) -> cards.LinkCard:
         """A tag with its link; the address is ``""`` for a tag that has no page."""
-        return cards.LinkCard(name, self._tag_addresses.get(name, ""))
+        return self._tag_links.get(name) or cards.LinkCard(name, "")
 
     def counted(self, name: str) -> cards.LinkCard:
         """A tag with its link and the number of its articles."""
-        return cards.LinkCard(name, self._tag_addresses.get(name, ""), self._tag_counts[name])
+        return cards.LinkCard(name, self.tag_link(name).href, self._tag_counts[name])
 
     @cached_property
-    def _tag_addresses(self) -> dict[str, str]:
-        return {name: urls.link(urls.tag(slug), self.base) for name, slug in self.tag_slugs.items()}
+    def _tag_links(self) -> dict[str, cards.LinkCard]:
+        slugs, base = self.tag_slugs, self.base
+        return {name: cards.LinkCard(name, urls.link(urls.tag(slug), base)) for name, slug in slugs.items()}
 
     def kind_of(self, tag: str) -> TagKind:
         """What a tag names."""
@@ -182,17 +183,16 @@ class Edition:
         return zip(issue.articles, self.relations.of(issue.id), strict=True)
 
     def _related_card(self, issue: IssueFacts, of: reading.Related) -> reading.RelatedCard:
-        earlier: list[reading.HintCard] = []
-        same_issue: list[reading.HintCard] = []
-        later: list[reading.HintCard] = []
-        for chosen, others in ((of.earlier, earlier), (of.later, later)):
-            for key, why in chosen:
-                (same_issue if key[0] == issue.id else others).append(self._hint(self.at(key), why))
-        return reading.RelatedCard(tuple(earlier), tuple(same_issue), tuple(later))
+        earlier = [(key, self._hint(self.at(key), why)) for key, why in of.earlier]
+        later = [(key, self._hint(self.at(key), why)) for key, why in of.later]
+        return reading.RelatedCard(
+            tuple(hint for key, hint in earlier if key[0] != issue.id),
+            tuple(hint for key, hint in (*earlier, *later) if key[0] == issue.id),
+            tuple(hint for key, hint in later if key[0] != issue.id),
+        )
 
     def _hint(self, placed: Placed, why: str) -> reading.HintCard:
-        card = placed.issue.card
-        href = urls.link(urls.article(placed.id), self.base)
+        card, href = placed.issue.card, urls.link(urls.article(placed.id), self.base)
         return reading.HintCard(placed.article.title, href, card.date, card.date_text, why)
 
     def at(self, key: reading.Key) -> Placed:

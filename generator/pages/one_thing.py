@@ -71,8 +71,9 @@ def _can_be_one_thing(name: str, kind: TagKind, *, holds_post: bool) -> bool:
 
 def short_names(names: Iterable[str], own: Collection[str]) -> Iterator[str]:
     """Names with the paper's own district removed from their beginning: 柳泉花鼓戏传习所 gives 花鼓戏传习所."""
+    districts = sorted(own)
     for name in names:
-        for district in sorted(own):
+        for district in districts:
             if name.startswith(district) and len(name) > len(district) + 2:
                 yield name[len(district) :]
 

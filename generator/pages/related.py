@@ -68,6 +68,8 @@ class Compared:
 
     def related(self) -> "Related":
         """What readers of the article are shown."""
+        if not self.chosen and not self.choosers:
+            return Related()
         followers = self.choosers[:FOLLOW_UPS]
         later = tuple((one.key, why) for one in followers for other, why in one.chosen if other is self)
         earlier = sorted((other.key, why) for other, why in self.chosen[: MOST - len(later)])

@@ -110,7 +110,7 @@ class Behind:
         if process is None or process.poll() is not None:
             process = self._start_process()
         try:
-            print(self._asked, file=process.stdin, flush=True)
+            _write(process, self._asked)
         except OSError:
             return None
         phase = next(iter(_READING))
@@ -168,3 +168,9 @@ def _listen(process: "subprocess.Popen[str]", said: "queue.SimpleQueue[dict[str,
     for line in process.stdout or ():
         said.put(json.loads(line))
     said.put(None)
+
+
+def _write(process: "subprocess.Popen[str]", line: str) -> None:
+    if process.stdin:
+        process.stdin.write(f"{line}\n")
+        process.stdin.flush()

@@ -159,7 +159,8 @@ class LivePaper:
         """All mistakes that stand now, in issues, in the rest of the paper, and in pages that were asked for."""
         of_issues = [problem for _, found in sorted(self.issues.problems.items()) for problem in found]
         of_pages = [problem for found in self._page_mistakes.values() for problem in found]
-        return tuple(dict.fromkeys((*self._mistakes, *self.issues.content.problems, *of_issues, *of_pages)))
+        found = (*self._mistakes, *self.issues.content.problems, *of_issues, *of_pages)
+        return tuple(dict.fromkeys(problem.seen_from(self.root) for problem in found))
 
     @property
     def is_ready(self) -> bool:

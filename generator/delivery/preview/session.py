@@ -159,7 +159,7 @@ class Session:
         self._said("在后面生成 output/ 和搜索……", Mood.PLAIN)
 
     def _build_ended(self, outcome: Outcome) -> None:
-        self._behind_problems = outcome.problems
+        self._behind_problems = tuple(problem.seen_from(self.paper.root) for problem in outcome.problems)
         for note in outcome.notes:
             self._said(f"! {note}", Mood.BAD)
         if outcome.report is not None:

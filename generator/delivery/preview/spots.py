@@ -31,27 +31,28 @@ class Spot:
         return self.path if self.only else joined(self.path, name)
 
 
-def spots(root: str, path: str) -> list[Spot]:
+def spots(root: str, path: str) -> Iterator[Spot]:
     """The spots from which a change of what stands at ``path`` can be seen, and of all in it; ``""`` is the paper.
 
-    What is not there has none, but for the place where a link leads, and for the paper's folder: then it is the folder
-    in which the missing one would come to stand.
+    Whoever asks must watch each before asking for the next: what lies in a folder, or behind a link, is looked up only
+    then, so that nothing can come there unseen. What is not there has no spot, but for the place where a link leads,
+    and for the paper's folder: then it is the folder in which the missing one would come to stand.
     """
-    found: list[Spot] = []
     whole = joined(root, path)
     is_link = os.path.islink(whole)  # noqa: PTH114 - thousands of them, as strings
     if is_link or not path:
-        found += [Spot(path, folder, name) for folder, name in _turns(whole, is_paper=not path)]
+        for folder, name in _turns(whole, is_paper=not path):
+            yield Spot(path, folder, name)
     if is_entered(path, is_link=is_link) and os.path.isdir(whole):  # noqa: PTH112
-        found.append(Spot(path, whole, is_below=not is_link and path not in ("", *site_paths.TOP)))
+        yield Spot(path, whole, is_below=not is_link and path not in ("", *site_paths.TOP))
         if path:
-            _below(root, path, whole, found)
+            yield from _below(root, path, whole)
         else:
-            found += [spot for name in site_paths.TOP for spot in spots(root, name)]
-    return found
+            for name in site_paths.TOP:
+                yield from spots(root, name)
 
 
-def _below(root: str, path: str, whole: str, found: list[Spot]) -> None:
+def _below(root: str, path: str, whole: str) -> Iterator[Spot]:
     """The spots of what lies in a folder: folders that are entered, and links that count."""
     links = []
     folders = []
@@ -64,12 +65,12 @@ def _below(root: str, path: str, whole: str, found: list[Spot]) -> None:
     for name in folders:
         inner, folder = f"{path}/{name}", f"{whole}/{name}"
         if is_entered(inner, is_link=False):
-            found.append(Spot(inner, folder, is_below=True))
-            _below(root, inner, folder, found)
+            yield Spot(inner, folder, is_below=True)
+            yield from _below(root, inner, folder)
     counts = site_paths.rule(path)
     for name in links:
         if counts(name):
-            found += spots(root, f"{path}/{name}")
+            yield from spots(root, f"{path}/{name}")
 
 
 def _turns(whole: str, *, is_paper: bool) -> Iterator[tuple[str, str]]:
@@ -83,18 +84,21 @@ def _turns(whole: str, *, is_paper: bool) -> Iterator[tuple[str, str]]:
             at = os.path.dirname(at)  # noqa: PTH120
             continue
         here = os.path.join(at, name)  # noqa: PTH118
-        target = _target(here) if links < MOST_LINKS else None
-        if target is not None:
+        if os.path.islink(here) and links < MOST_LINKS:  # noqa: PTH114
             if links or is_paper:  # the first link of another path lies in a folder that is watched anyway
                 yield at, name
             links += 1
+            target = _target(here)
+            if target is None:  # gone meanwhile, which is told
+                return
             at = target.anchor or at
             waiting += reversed(target.parts[1:] if target.anchor else target.parts)
-        elif not waiting or not os.path.lexists(here):
+            continue
+        if not waiting or not os.path.lexists(here):
             yield at, name
-            return
-        else:
-            at = here
+            if not os.path.lexists(here):
+                return
+        at = here
 
 
 def _target(path: str) -> Path | None:

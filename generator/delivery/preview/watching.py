@@ -100,8 +100,8 @@ class _Watching:
             self._go_blind(error)
             return
         self._add("")
-        self._worker.start()
         self._try_events()
+        self._worker.start()
 
     def stop(self) -> None:
         self._trial.stop()
@@ -113,12 +113,11 @@ class _Watching:
 
     def _work(self) -> None:
         while (notices := self._next()) is not None:
-            current = [notice for notice in notices if notice.spot in self._at.get(notice.spot.path, ())]
-            if any(notice.kind is Kind.LOST for notice in current):
+            if any(notice.kind is Kind.LOST and self._is_watched(notice.spot) for notice in notices):
                 self._renew("")
                 self._told(Changes(reason=OVERFLOW))
                 continue
-            paths = {path for notice in current for path in self._noticed(notice)}
+            paths = {path for notice in notices for path in self._noticed(notice)}
             paths |= self._settling.taken(monotonic())
             if paths or self._settling.due() is not None:
                 self._told(Changes(frozenset(paths - {""}), REPLACED if "" in paths else ""))
@@ -143,7 +142,7 @@ class _Watching:
             self._trial.heard(spot.told(name.removesuffix(trial_file.NAME).rstrip("/")))
             return
         path = spot.path if kind is Kind.GONE else spot.told(name)
-        if spot not in self._at.get(spot.path, ()) or (path and not site_paths.counts(path)):
+        if not self._is_watched(spot) or (path and not site_paths.counts(path)):
             return  # the watch was given up meanwhile, or it is no matter of the site's
         if kind is Kind.BEING_WRITTEN or (kind is Kind.MADE and not os.path.islink(self._whole(path))):  # noqa: PTH114
             self._settling.written_to(path, monotonic())
@@ -152,6 +151,9 @@ class _Watching:
         if kind is not Kind.WRITTEN:
             self._renew(path)
         yield path
+
+    def _is_watched(self, spot: Spot) -> bool:
+        return spot in self._at.get(spot.path, ())
 
     def _whole(self, path: str) -> str:
         return site_paths.joined(self._root, path)

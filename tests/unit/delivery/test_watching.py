@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
@@ -274,6 +274,7 @@ def test_every_way_of_saving_is_told(paper: Site, way: Callable[[Site], None]) -
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:Callback with id")  # watchdog's own, on Linux
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 def test_other_systems_tell_as_well(paper: Site, way: Callable[[Site], None]) -> None:
     """The watcher of systems other than Linux tells the same, perhaps in more pieces."""
@@ -498,7 +499,7 @@ class Full:
             raise OSError(errno.ENOSPC, "inotify watch limit reached")
         self._eyes.add(spot)
 
-    def forget(self, gone: list[spots.Spot]) -> None:
+    def forget(self, gone: Iterable[spots.Spot]) -> None:
         """Stops watching spots."""
         self._eyes.forget(gone)
 
@@ -607,7 +608,7 @@ def test_a_copy_that_follows_what_is_told_stays_equal(paper: Site, seed: int) ->
             if at % 20 == 0:
                 sleep(draw.choice([0.0, 0.1, 0.3]))
             if at % 50 == 49:
-                end = monotonic() + 5
+                end = monotonic() + PATIENCE
                 while copy != on_disk(root) and monotonic() < end:
                     sleep(0.02)
                 assert copy == on_disk(root), at
