@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def serve(site: Path, port: int, opens: bool, lan: bool, as_of: datetime | None, drafts: bool) -> None:
     """在本机预览：改了内容或模板，页面自己更新。按 Ctrl+C 停止。"""
-    from generator.delivery.preview import server, spoken
-    from generator.press import places
-
-    places.settings(site)  # raises if the folder is no newspaper, before the preview starts
+    from generator.delivery.preview import aside
 
     def said(line: str, mood: "Mood") -> None:
         colour = {"GOOD": "green", "BAD": "red"}.get(mood.name)
@@ -35,6 +32,10 @@ def serve(site: Path, port: int, opens: bool, lan: bool, as_of: datetime | None,
         if opens:
             click.launch(address)
 
-    wish = spoken.Wish(port, as_of, drafts, lan)
-    with suppress(KeyboardInterrupt):
-        server.serve(site, wish, said, ready, build_commands.progress)
+    with suppress(KeyboardInterrupt), aside.process() as beside:
+        from generator.delivery.preview import server, spoken
+        from generator.press import places
+
+        places.settings(site)  # raises if the folder is no newspaper, before the preview starts
+        wish = spoken.Wish(port, as_of, drafts, lan)
+        server.serve(site, wish, said, ready, build_commands.progress, beside)
