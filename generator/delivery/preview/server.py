@@ -30,7 +30,7 @@ def serve(root: Path, wish: Wish, said: Said, ready: Callable[[str], None], prog
 
     bursts = Bursts(act, failed)
     with (
-        closing(listening.listen(wish.port, listening.own_address() if wish.lan else "")) as sockets,
+        closing(listening.listen(wish.port, _lan(wish))) as sockets,
         # The files are watched before they are looked at, so that no change between the two is missed.
         watching(root, bursts.told, lambda line: said(line, Mood.PLAIN)),
     ):
@@ -48,3 +48,10 @@ def serve(root: Path, wish: Wish, said: Said, ready: Callable[[str], None], prog
         finally:
             bursts.stop()
             session.end()
+
+
+def _lan(wish: Wish) -> str:
+    """The address in the local network, ``""`` where it is not served."""
+    if wish.lan is None:
+        return ""
+    return wish.lan or listening.own_address()
