@@ -80,7 +80,7 @@ def test_the_internet_is_not_listened_on(address: str) -> None:
         listening.listen(0, address)
 
 
-@pytest.mark.parametrize(("address", "words"), [("example.org", "不是网络地址"), ("127.0.0.1", "只有这台电脑自己能打开")])
+@pytest.mark.parametrize(("address", "words"), [("example.org", "不是网络地址"), ("127.0.0.1", "只有这台电脑")])
 def test_what_is_no_address_in_a_network(address: str, words: str) -> None:
     """An editor is told what it is instead, and how to write one."""
     with pytest.raises(PressError, match=words):
