@@ -42,5 +42,5 @@ def serve(site: Path, port: int, opens: bool, lan: str | None, as_of: datetime |
             click.launch(address)
 
     wish = spoken.Wish(port, as_of, drafts, lan)
-    with suppress(KeyboardInterrupt), build_commands.progress() as progress:
-        server.serve(site, wish, said, ready, progress)
+    with suppress(KeyboardInterrupt):
+        server.serve(site, wish, said, ready, build_commands.progress)

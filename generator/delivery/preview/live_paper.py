@@ -3,8 +3,9 @@
 Nothing is written here. ``refresh`` takes in what changed; while a file has a mistake, what could be read last stays.
 """
 
+import threading
 from collections import OrderedDict
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -62,6 +63,8 @@ class LivePaper:
     version: int = 0
     """Counts the refreshes after which pages may be new."""
     _paper: Paper | None = None
+    _relating: threading.Lock = field(default_factory=threading.Lock)
+    """Held while related reading is found, which may be done ahead in another thread."""
     _mistakes: tuple[Problem, ...] = ()
     """What is wrong besides issues and single pages."""
     _page_mistakes: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
@@ -185,7 +188,8 @@ class LivePaper:
         if version == self.version:
             return Shown(data)
         try:
-            made = self._make(path, self._paper)
+            with self._relating if path[:1].isdigit() else nullcontext():
+                made = self._make(path, self._paper)
             if made is None:
                 kept_back = self.kept_back(path)
                 return Shown(kept_back, is_held=True) if kept_back else None
@@ -200,6 +204,13 @@ class LivePaper:
         if len(self._made) > MOST_PAGES:
             self._made.popitem(last=False)
         return Shown(made)
+
+    def find_related(self) -> None:
+        """Finds related reading ahead, which takes seconds in a large archive; other threads may go on meanwhile."""
+        paper = self._paper
+        if paper:
+            with self._relating:
+                paper.edition.find_related()
 
     def _make(self, path: str, paper: Paper) -> bytes | None:
         made = self.standing(path)
@@ -216,7 +227,8 @@ class LivePaper:
         name = path.partition("/")[0]
         if self._paper is None or name not in self.issues.content.seen:
             return None
-        paper, pages = held.with_all_of(self._paper, self.issues.whole(name), withdrawn=withdrawn)
+        with self._relating:
+            paper, pages = held.with_all_of(self._paper, self.issues.whole(name), withdrawn=withdrawn)
         for page in pages:
             if page.path == path:
                 return page_outputs.rendered(paper.kit, page)

@@ -25,6 +25,8 @@ from generator.press.places import Place
 
 LATER = 24 * 3600.0
 """The longest time, in seconds, that is waited for an embargo to end before looking again."""
+AHEAD_AFTER = 1.5
+"""Seconds after the beginning before anything is found out that no page asked for; the first page comes first."""
 _NEWER = "有文件比通知先到"
 
 
@@ -57,6 +59,7 @@ class Session:
         self._behind_problems: tuple[Problem, ...] = ()
         self._told: tuple[Problem, ...] = ()
         self._timer: threading.Timer | None = None
+        self._ended = threading.Event()
         self.output = at.output
         self._behind = Behind(paper.root, at, asked, self._build_begins, self._build_ended)
 
@@ -70,6 +73,7 @@ class Session:
 
     def end(self) -> None:
         """Ends what was begun."""
+        self._ended.set()
         if self._timer:
             self._timer.cancel()
         self._behind.stop()
@@ -170,9 +174,14 @@ class Session:
         self._tell()
 
     def _read_ahead(self) -> None:
+        if self._ended.wait(AHEAD_AFTER):
+            return
+        self.paper.find_related()
         prepare(self.paper.state)
         names = [*self.paper.issues.content.digests]
         for name in reversed(names):
+            if self._ended.is_set():
+                return
             with self._lock, suppress(Changed, KeyError):
                 self.paper.issues.remember([name])
 
