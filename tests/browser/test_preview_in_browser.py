@@ -67,7 +67,7 @@ def overlay(tab: Page) -> Locator:
 
 def mistake(served: Served, number: int = 1) -> None:
     """Makes one in an article."""
-    edit(served, article(number), "title:", "titel: 第一篇\ntitle:")
+    edit(served, article(number), "\ntitle:", "\ntitel: 第一篇\ntitle:")
 
 
 def save(served: Served, number: int = 1, words: str = NEWS) -> None:
@@ -239,9 +239,9 @@ def test_a_mistake_is_shown_with_its_place_and_remedy(served: Served, context: B
     shown = overlay(tab)
     expect(shown).to_be_visible()
     expect(shown).to_have_attribute("role", "alert")
-    expect(shown.locator(".place")).to_have_text(f"{article(1)}:7")
+    expect(shown.locator(".place")).to_have_text(f"{article(1)}:3")
     expect(shown.locator(".wrong")).to_have_text("titel: 第一篇")
-    expect(shown.locator(".message")).to_contain_text("不认识的键 titel")
+    expect(shown.locator(".message")).to_contain_text("不认识的键 “titel”")
     expect(shown.locator(".hint")).to_contain_text("title")
     assert tab.evaluate(STAYED) is True
 
