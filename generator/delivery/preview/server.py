@@ -43,7 +43,7 @@ def serve(
 
     bursts = Bursts(act, failed)
     with (
-        closing(listening.listen(wish.port, listening.own_address() if wish.lan else "")) as sockets,
+        closing(listening.listen(wish.port, _lan(wish))) as sockets,
         # The files are watched before they are looked at, so that no change between the two is missed.
         watching(root, bursts.told, lambda line: said(line, Mood.PLAIN)),
     ):
@@ -63,3 +63,10 @@ def serve(
         finally:
             bursts.stop()
             session.end()
+
+
+def _lan(wish: Wish) -> str:
+    """The address in the local network, ``""`` where it is not served."""
+    if wish.lan is None:
+        return ""
+    return wish.lan or listening.own_address()
