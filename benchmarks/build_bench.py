@@ -108,7 +108,7 @@ class Bench:
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         highest = 0
         while process.poll() is None:
-            highest = max(highest, _memory(process.pid))
+            highest = max(highest, memory(process.pid))
             time.sleep(0.02)
         if process.returncode:
             sys.exit(f"{' '.join(command)} ended with {process.returncode}")
@@ -130,7 +130,7 @@ class Bench:
             print(line)
 
 
-def _memory(root: int) -> int:
+def memory(root: int) -> int:
     """The proportional set size of a process and all below it, in KiB."""
     total, waiting = 0, [root]
     while waiting:
