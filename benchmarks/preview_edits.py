@@ -5,6 +5,8 @@ carried over to the paper that is looked at, in one of many ways of saving. Misc
 mistake or an issue that is moved away, and undone later.
 """
 
+# ruff: noqa: SLF001 - many edits are those of another trial
+
 import random
 import shutil
 import time
@@ -23,6 +25,7 @@ from generator.model import CHINA, Photo
 from support import NEWSPAPER
 
 TO_AN_ISSUE = 10
+ADDRESS = "https://example.org/paper"
 SOON = 8
 """Seconds after which the embargoes end that end while the trial runs."""
 Files = dict[str, bytes]
@@ -68,8 +71,16 @@ class Written(sequences.Paper):
 
     def settings(self) -> None:
         """Writes ``newspaper.toml``."""
-        given = {"address": "https://example.org/paper", "zone": "新区专版", "least": 1, "offline": True, **self.options}
-        text = NEWSPAPER.replace("新区专版", given["zone"]).replace("min_articles = 1", f"min_articles = {given['least']}")
+        given = {
+            "address": ADDRESS,
+            "zone": "新区专版",
+            "least": 1,
+            "offline": True,
+            **self.options,
+        }
+        text = NEWSPAPER.replace("新区专版", given["zone"]).replace(
+            "min_articles = 1", f"min_articles = {given['least']}"
+        )
         own = f'[paper]\naddress = "{given["address"]}"\nkey = "0a0a0a0a-1b1b-4c2c-8d3d-4e4e4e4e4e4e"'
         text = text.replace("[paper]", own) + f"\n[app]\noffline = {str(given['offline']).lower()}\n"
         if given.get("place"):
@@ -85,14 +96,13 @@ class Written(sequences.Paper):
 
 def settings(paper: Written) -> None:
     """Another value in the settings."""
-    name, values = paper.rng.choice(
-        [
-            ("zone", ["新区专版", "老区专版"]),
-            ("least", [1, 2]),
-            ("offline", [True, False]),
-            ("address", ["https://example.org/paper", "https://example.org"]),
-        ]
-    )
+    choices: list[tuple[str, list[Any]]] = [
+        ("zone", ["新区专版", "老区专版"]),
+        ("least", [1, 2]),
+        ("offline", [True, False]),
+        ("address", [ADDRESS, "https://example.org"]),
+    ]
+    name, values = paper.rng.choice(choices)
     paper.options[name] = paper.rng.choice(values)
     paper.settings()
 
@@ -178,7 +188,7 @@ class Mischief:
 
     name: str
     path: str
-    undo: Callable[[], None]
+    undo: Callable[[], object]
     left: int
 
 
@@ -211,7 +221,9 @@ class Desk:
             edits[-1](self.paper)
         after = tree(self.paper.site.root)
         changed: Changed = {
-            path: after.get(path) for path in sorted(before.keys() | after.keys()) if before.get(path) != after.get(path)
+            path: after.get(path)
+            for path in sorted(before.keys() | after.keys())
+            if before.get(path) != after.get(path)
         }
         self._undo([each for each in self.open if any(_meet(each.path, path) for path in changed)])
         way = self.rng.choice(WAYS)
@@ -265,7 +277,7 @@ def _gone(desk: Desk, path: str) -> None:
             there.rmdir()
 
 
-def _each(desk: Desk, changed: Changed, put: Callable[[Path, bytes], None]) -> None:
+def _each(desk: Desk, changed: Changed, put: Callable[[Path, bytes], object]) -> None:
     for path, data in changed.items():
         if data is None:
             _gone(desk, path)
@@ -276,7 +288,7 @@ def _each(desk: Desk, changed: Changed, put: Callable[[Path, bytes], None]) -> N
 
 def in_place(desk: Desk, changed: Changed) -> None:
     """Each file is opened and written."""
-    _each(desk, changed, lambda target, data: target.write_bytes(data) and None)
+    _each(desk, changed, Path.write_bytes)
 
 
 def in_parts(desk: Desk, changed: Changed) -> None:
@@ -375,7 +387,7 @@ def as_a_command(desk: Desk, changed: Changed) -> None:
 
 WAYS = (in_place, in_place, in_parts, emptied, renamed, renamed, with_backup, checked_out, swapped, as_a_command)
 
-Found = tuple[str, Callable[[], None], Callable[[], None]]
+Found = tuple[str, Callable[[], object], Callable[[], object]]
 """The path at which mischief is done, what does it, and what undoes it."""
 
 
@@ -395,7 +407,7 @@ def _spoiling(*patterns: str, spoil: Callable[[bytes], bytes]) -> Callable[[Desk
         if path is None:
             return None
         target = desk.root / path
-        return path, lambda: target.write_bytes(spoil(target.read_bytes())) and None, lambda: desk.restored(path)
+        return path, lambda: target.write_bytes(spoil(target.read_bytes())), lambda: desk.restored(path)
 
     return found
 
@@ -406,7 +418,7 @@ def _placing(path: str, data: bytes) -> Callable[[Desk], Found | None]:
         there = desk.paper.site.root / path
         if not (target.parent.is_dir() or there.exists()):
             return None
-        return path, lambda: target.write_bytes(data) and None, lambda: desk.restored(path)
+        return path, lambda: target.write_bytes(data), lambda: desk.restored(path)
 
     return found
 
@@ -417,7 +429,7 @@ def _moving(*paths: str) -> Callable[[Desk], Found | None]:
         if path is None or not (desk.root / path).is_dir():
             return None
         target, aside = desk.root / path, desk.aside / path.replace("/", " ")
-        return path, lambda: target.rename(aside) and None, lambda: aside.rename(target) and None
+        return path, lambda: target.rename(aside), lambda: aside.rename(target) and None
 
     return found
 
@@ -452,7 +464,7 @@ def _copying(desk: Desk) -> Found | None:
     copy = path.replace(".md", f"{name}.md")
     if (desk.paper.site.root / copy).exists():
         return None
-    return copy, lambda: shutil.copy(desk.root / path, desk.root / copy) and None, lambda: (desk.root / copy).unlink()
+    return copy, lambda: shutil.copy(desk.root / path, desk.root / copy), (desk.root / copy).unlink
 
 
 ARTICLES = "content/issues/*/[0-9]*.md"
@@ -468,11 +480,15 @@ MISCHIEF: dict[str, Callable[[Desk], Found | None]] = {
     "empty": _spoiling(ARTICLES, "newspaper.toml", "content/*/*.md", "templates/**/*.css", spoil=lambda _: b""),
     "bad photo": _spoiling("content/issues/*/photos/*", spoil=lambda data: data[:20]),
     "bad settings": _spoiling("newspaper.toml", spoil=lambda data: data + b"\n[paper\n"),
-    "unknown setting": _spoiling("newspaper.toml", spoil=lambda data: data + "\n[nothing]\na = 1\n".encode()),
+    "unknown setting": _spoiling("newspaper.toml", spoil=lambda data: data + b"\n[nothing]\na = 1\n"),
     "bad list": _placing("content/lists/同义词.csv", "说法,标签\n甲\n,乙\n".encode()),
     "bad template": _placing("templates/404.html", b"{% block %}"),
-    "undefined": _placing("templates/home.html", b'{% extends "builtin/home.html" %}{% block main %}{{ no.at }}{% endblock %}'),
-    "undefined in issues": _placing("templates/article.html", b'{% extends "builtin/article.html" %}{% block title %}{{ no.at }}{% endblock %}'),
+    "undefined": _placing(
+        "templates/home.html", b'{% extends "builtin/home.html" %}{% block main %}{{ no.at }}{% endblock %}'
+    ),
+    "undefined in issues": _placing(
+        "templates/article.html", b'{% extends "builtin/article.html" %}{% block title %}{{ no.at }}{% endblock %}'
+    ),
     "bad css": _placing("templates/static/own.css", b"p { background: url(nothing.png) }"),
     "bad special": _placing("content/specials/gu-shi.md", b"---\ntitle: [\n---\n"),
     "bad root file": _placing("content/root/index.html", b"mine"),
@@ -493,4 +509,3 @@ def withheld(paper: Written, page: str) -> bool:
         name.startswith(day) and (fields.get("draft") or fields.get("embargo") or day == paper.days[-1])
         for name, fields in paper.articles.items()
     )
-

@@ -24,7 +24,8 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
@@ -34,9 +35,8 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from benchmarks.build_bench import memory  # noqa: E402
-from benchmarks.preview_edits import Desk, same, withheld  # noqa: E402
+from benchmarks.preview_edits import ADDRESS, Desk, same, withheld  # noqa: E402
 from benchmarks.preview_process import Served  # noqa: E402
-from generator.pages import urls  # noqa: E402
 from generator.press.build import build  # noqa: E402
 from generator.press.manifest import MANIFEST  # noqa: E402
 from support import settled  # noqa: E402
@@ -52,7 +52,9 @@ MOST_PAGES = 120
 OTHERS = 30
 """How many of all files are asked for besides, and of the pages that are gone."""
 PATIENCE = 60.0
-BEGINS, ENDS, DEFECT = "在后面生成 output/", "跟上了", "没想到的错误"
+QUIET = 2.0
+"""Seconds in which the preview has certainly seen a save."""
+BEGINS, ENDS, FOLLOWS, DEFECT = "在后面生成 output/", "跟上了", "output/ 随后", "没想到的错误"
 Files = dict[str, bytes]
 
 
@@ -73,6 +75,8 @@ class Tally:
     files: int = 0
     """The most files that the preview had open when it had caught up."""
     threads: int = 0
+    late: int = 0
+    """How often something was not yet as it must be when the preview said so, and had to be looked at again."""
     begun: int = 0
     ended: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
@@ -84,6 +88,7 @@ class Tally:
         for name, value in {
             "saves": self.saves,
             "comparisons, all equal": self.comparisons,
+            "looks that came too early": self.late,
             "pages compared": self.pages,
             "seconds": round(self.seconds),
             "builds behind begun": self.begun,
@@ -147,7 +152,8 @@ class Trial:
     @property
     def base(self) -> str:
         """The beginning of the paper's addresses as it is meant to be."""
-        return urlsplit(self.desk.paper.options.get("address", "https://example.org/paper")).path + "/"
+        address: str = self.desk.paper.options.get("address", ADDRESS)
+        return f"{urlsplit(address).path}/"
 
     def run(self, saves: int) -> None:
         """So many saves, with a comparison after every ``BETWEEN``. Raises ``Wrong``."""
@@ -180,44 +186,44 @@ class Trial:
         time.sleep(max(self.desk.paper.ends_soon() + 1, 0))
         if different := same(self.desk):
             raise Wrong(f"the trial itself is wrong: {different[:5]}")
-        wanted = self._builder.submit(clean, self.desk.paper.site.root, self.folder)
-        t0=time.perf_counter()
-        self._await_rest()
-        t1=time.perf_counter()
-        self._compare_output(wanted)
-        t2=time.perf_counter()
-        self._compare_pages(wanted.result())
-        print("DEBUG rest", round(t1-t0,1), "out", round(t2-t1,1), "pages", round(time.perf_counter()-t2,1), self.tally.saves)
-        self.before = wanted.result()
+        mended = time.perf_counter()
+        future = self._builder.submit(clean, self.desk.paper.site.root, self.folder)
+        self._await_rest(mended)
+        wanted = future.result()
+        while wrong := self._wrong(wanted):
+            self.tally.late += 1
+            if time.perf_counter() > mended + PATIENCE:
+                raise Wrong(wrong)
+            time.sleep(3)
+        self.before = wanted
         self.tally.comparisons += 1
         self._note()
         print(f"{self.tally.saves:5} {self.tally.seconds:6.0f} s  {self._noted()}", flush=True)
         self.done.clear()
 
-    def _await_rest(self) -> None:
+    def _await_rest(self, mended: float) -> None:
         """Waits until no build is running or due."""
-        until = time.perf_counter() + PATIENCE
-        while time.perf_counter() < until:
-            lines = [*self.served.lines]
-            builds = [line for _, line in lines if BEGINS in line or ENDS in line]
-            if builds and ENDS in builds[-1] and time.perf_counter() - lines[-1][0] > 4:
+        while time.perf_counter() < mended + PATIENCE:
+            last = [line for _, line in self.served.lines if any(words in line for words in (BEGINS, ENDS, FOLLOWS))]
+            if last and ENDS in last[-1] and time.perf_counter() > mended + QUIET:
                 return
             time.sleep(0.1)
-        raise Wrong(f"no rest; it said: {[line for _, line in self.served.lines[-12:]]}")
+        raise Wrong("output/ does not follow")
 
-    def _compare_output(self, wanted: "Future[Files]") -> None:
-        until = time.perf_counter() + PATIENCE
-        theirs, wrong = wanted.result(), [""]
-        while wrong and time.perf_counter() < until:
-            ours = settled(self.desk.root / "output")
-            wrong = sorted(path for path in ours.keys() | theirs.keys() if ours.get(path) != theirs.get(path))
-            if wrong:
-                time.sleep(5)
+    def _wrong(self, wanted: Files) -> str:
+        """What is not as it must be."""
+        theirs = settled(self.desk.root / "output")
+        wrong = sorted(path for path in wanted.keys() | theirs.keys() if wanted.get(path) != theirs.get(path))
+        for path in wrong:
+            self._keep("output", path, theirs.get(path))
+            self._keep("clean", path, wanted.get(path))
         if wrong:
-            for path in wrong:
-                for name, files in (("ours", ours), ("theirs", theirs)):
-                    self._keep(name, path, files.get(path))
-            raise Wrong(f"output/: {len(wrong)} files differ: {' '.join(wrong[:8])}")
+            return f"output/: {len(wrong)} files differ: {' '.join(wrong[:8])}"
+        problems = json.loads(self.get("/_banmian/state")[1])["problems"]
+        if problems:
+            return f"mistakes still stand: {[problem['message'] for problem in problems]}"
+        wrong = self._wrong_pages(wanted)
+        return f"{len(wrong)} pages served are not those built: {' '.join(wrong[:8])}" if wrong else ""
 
     def _keep(self, name: str, path: str, data: bytes | None) -> None:
         """Keeps a file that differs, to be looked at."""
@@ -226,33 +232,28 @@ class Trial:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
 
-    def _compare_pages(self, wanted: Files) -> None:
-        state = json.loads(self.get("/_banmian/state")[1])
-        if state["problems"]:
-            raise Wrong(f"mistakes still stand: {[problem['message'] for problem in state['problems']]}")
+    def _wrong_pages(self, wanted: Files) -> list[str]:
         pages = [path for path in wanted if path.endswith(".html")]
         changed = [path for path in pages if self.before and self.before.get(path) != wanted[path]]
-        chosen = self.rng.sample(changed, min(len(changed), MOST_PAGES))
-        chosen += self.rng.sample(sorted(wanted), min(OTHERS, len(wanted)))
-        wrong = [path for path in chosen if path != MANIFEST and not self._is_served(path, wanted[path])]
-        gone = [path for path in self.before if path not in wanted and path.endswith(".html")]
-        gone = [path for path in gone if not withheld(self.desk.paper, path)]
-        gone = self.rng.sample(gone, min(len(gone), OTHERS))
-        wrong += [path for path in gone if self.get(self.base + path)[0] != 404]
+        chosen = self._some(changed, MOST_PAGES) + self._some(wanted.keys() - {MANIFEST}, OTHERS)
+        left = [path for path in self.before.keys() - wanted.keys() if path.endswith(".html")]
+        gone = self._some([path for path in left if not withheld(self.desk.paper, path)], OTHERS)
         self.tally.pages += len(chosen) + len(gone)
-        if wrong:
-            for path in wrong:
-                self._keep("served", path, self.get(self.base + path)[1])
-                self._keep("built", path, wanted.get(path))
-            raise Wrong(f"{len(wrong)} of {len(chosen)} pages served are not those built: {' '.join(wrong[:8])}")
+        return [path for path in chosen if not self._is_served(path, wanted[path])] + [
+            path for path in gone if self.get(self.base + path)[0] != 404
+        ]
+
+    def _some(self, paths: Iterable[str], most: int) -> list[str]:
+        found = sorted(paths)
+        return self.rng.sample(found, min(len(found), most))
 
     def _is_served(self, path: str, data: bytes) -> bool:
         status, body = self.get(self.base + path)
-        if path == urls.NOT_FOUND:
-            return True
-        if not path.endswith(".html"):
-            return body == data
-        return status == 200 and plain(body) == built(data).replace(b" data-worker>", b">")
+        same = plain(body) == built(data).replace(b" data-worker>", b">") if path.endswith(".html") else body == data
+        if status != 200 or not same:
+            self._keep("served", path, body)
+            self._keep("clean", path, data)
+        return status == 200 and same
 
     def _note(self) -> None:
         self._check_lines()
@@ -292,7 +293,9 @@ def run(folder: Path, saves: int, seed: int, articles: int) -> tuple[Tally, str]
     try:
         trial.run(saves)
     except Wrong as error:
-        last = "".join(f"\n    {at}: {what}" for at, what in enumerate(trial.done, trial.tally.saves - len(trial.done) + 1))
+        last = "".join(
+            f"\n    {at}: {what}" for at, what in enumerate(trial.done, trial.tally.saves - len(trial.done) + 1)
+        )
         said = "".join(f"\n    {line}" for _, line in trial.served.lines[-30:])
         wrong = f"seed {seed}, save {trial.tally.saves}: {error}\n  since it was right:{last}\n  it said:{said}"
     finally:
