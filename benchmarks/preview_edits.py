@@ -211,8 +211,8 @@ class Desk:
         due = [mischief for mischief in self.open if mischief.left <= 0]
         if due:
             self._undo(due)
-            return f"undone {due[0].name}"
-        if self.rng.random() < 0.2 and (done := self._do_mischief()):
+            return f"undone: {', '.join(mischief.name for mischief in due)}"
+        if self.rng.random() < 0.3 and (done := self._do_mischief()):
             return done
         before, edits = tree(self.paper.site.root), []
         for _ in range(self.rng.choice([1, 1, 1, 1, 2, 4])):
@@ -228,7 +228,7 @@ class Desk:
         self._undo([each for each in self.open if any(_meet(each.path, path) for path in changed)])
         way = self.rng.choice(WAYS)
         way(self, changed)
-        return f"{' '.join(edit.__name__.strip('_') for edit in edits)} ({way.__name__})"
+        return f"{', '.join(each.__name__.strip('_') for each in (way, *edits))}: {' '.join(changed)}"
 
     def mend(self) -> None:
         """Undoes all mischief."""
@@ -246,8 +246,8 @@ class Desk:
             return ""
         path, act, undo = found
         act()
-        self.open.append(Mischief(f"{name} {path}", path, undo, self.rng.choice([1, 1, 2, 3, 6])))
-        return f"{name} {path}"
+        self.open.append(Mischief(f"{name}: {path}", path, undo, self.rng.choice([1, 1, 2, 3, 6])))
+        return f"{name}: {path}"
 
     def restored(self, path: str) -> None:
         """Makes the file or folder at a path what it is meant to be, in place."""

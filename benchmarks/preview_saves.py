@@ -162,7 +162,7 @@ class Trial:
         while self.tally.saves < saves:
             self.done.append(self.desk.save())
             self.tally.saves += 1
-            self.tally.kinds.update(self.done[-1].partition(" content")[0].split(" ("))
+            self.tally.kinds.update(self.done[-1].split(": ")[0].split(", "))
             if self.rng.random() < 0.5:
                 self._look()
             self.desk.pause(0.3)
