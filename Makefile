@@ -63,6 +63,7 @@ stress: $(VENV)/test.done browser ## bad inputs and papers, random ones for all 
 	@$(BIN)/python -m benchmarks.publish_kills --count 100
 	@$(BIN)/python -m benchmarks.text_in_out --count 100000
 	@$(BIN)/python -m benchmarks.injection
+	@$(BIN)/python -m benchmarks.preview_mistakes --count 140
 	@BANMIAN_LONG=1 $(BIN)/pytest -n 2 tests/browser/test_old_telephones.py
 	@! command -v nginx >/dev/null || $(BIN)/python -m benchmarks.publishing
 

@@ -133,7 +133,10 @@ def _wrong(page: Page, wanted: list[str]) -> str:
 def _mend(root: Path, kept: Path) -> None:
     for name in ("content", "templates"):
         _same(root / name, kept / name)
-    shutil.copy(kept / "newspaper.toml", root / "newspaper.toml")
+    settings = root / "newspaper.toml"
+    if not settings.is_file() or settings.is_symlink():
+        shutil.rmtree(settings) if settings.is_dir() and not settings.is_symlink() else settings.unlink(missing_ok=True)
+    shutil.copy(kept / "newspaper.toml", settings)
 
 
 def _same(target: Path, source: Path) -> None:
@@ -151,7 +154,7 @@ def _same(target: Path, source: Path) -> None:
         other = target / path.relative_to(source)
         if path.is_dir():
             other.mkdir(exist_ok=True)
-        elif not other.exists() or other.stat().st_mode & 0o400 == 0 or other.read_bytes() != path.read_bytes():
+        elif not other.is_file() or other.stat().st_mode & 0o400 == 0 or other.read_bytes() != path.read_bytes():
             other.unlink(missing_ok=True)
             shutil.copy(path, other)
 

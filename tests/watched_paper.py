@@ -28,8 +28,9 @@ class WatchedPaper:
         self.defects: list[Exception] = []
         wanted = {"now": moment.isoformat() if moment else "", "drafts": drafts, "ahead": bool(moment or drafts)}
         looked = first_look.look(root, moment, drafts)
-        paper = starting.started(root, looked, starting.known(root))
-        self.session = Session(paper, place(root, ahead=bool(wanted["ahead"])), wanted, self._say)
+        at = place(root, ahead=bool(wanted["ahead"]))
+        paper = starting.started(root, at, looked, starting.known(root))
+        self.session = Session(paper, at, wanted, self._say)
         self._app = Guard(application(self.session, self.defects.append))
 
     def _say(self, line: str, _mood: Mood) -> None:

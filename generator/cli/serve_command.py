@@ -36,5 +36,5 @@ def serve(site: Path, port: int, opens: bool, lan: bool, as_of: datetime | None,
             click.launch(address)
 
     wish = spoken.Wish(port, as_of, drafts, lan)
-    with suppress(KeyboardInterrupt), build_commands.progress() as progress:
-        server.serve(site, wish, said, ready, progress)
+    with suppress(KeyboardInterrupt):
+        server.serve(site, wish, said, ready, build_commands.progress)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.press import code_digest, content_scan, writer
 from generator.press.content_scan import Changed, Moment
 from generator.press.issue_memory import Ledger
-from generator.press.manifest import ROOT
+from generator.press.manifest import ROOT, Manifest
 from generator.press.places import Place, locked, place, repeated, settings
 from generator.press.preparing import How, Looked, hour_of, look, paper_of, workshop
 from generator.press.report import Progress, Report, silent
+from generator.press.standing import RECORD
 
 if TYPE_CHECKING:
     from generator.press.production import Making
@@ -82,7 +83,7 @@ def _build(
     report = Report()
     progress("看有什么变了", 0, 1)
     with Ledger(at.state, code_digest.digest()) as ledger:
-        looked = look(root, at, moment, how, ledger, report)
+        looked = look(root, at, moment, how, ledger, report, warm)
         if looked.is_done and not strangers.adopt:
             return _done(at, looked, ledger, report)
         from generator.press import outputs  # noqa: PLC0415 - a build without a change imports no more than it needs
@@ -96,7 +97,10 @@ def _build(
             if (settings(root), content_scan.beside(root)) != (looked.settings, looked.beside):
                 raise Changed(str(root))
             with report.phase("写入"):
-                ledger.stand(_publish(making, root, strangers))
+                new, stamps = _publish(making, root, strangers)
+                ledger.stand(stamps)
+                if warm:
+                    warm.manifest = stamps[RECORD], new
     return report
 
 
@@ -112,8 +116,11 @@ def _done(at: Place, looked: Looked, ledger: Ledger, report: Report) -> Report:
     return report
 
 
-def _publish(making: "Making", root: Path, strangers: Strangers) -> dict[str, str]:
-    """Handles files that no build made, moves the new files into ``output/``, and returns the stamps that then hold."""
+def _publish(making: "Making", root: Path, strangers: Strangers) -> tuple[Manifest, dict[str, str]]:
+    """Handles files that no build made, and moves the new files into ``output/``.
+
+    Returns the manifest of what stands there, and the stamps that then hold.
+    """
     from generator.press import publishing, unknown  # noqa: PLC0415
 
     found = making.found
@@ -127,7 +134,7 @@ def _publish(making: "Making", root: Path, strangers: Strangers) -> dict[str, st
         raise unknown.stop(making.output, left)
     stamps = publishing.publish(making, new, left, unknown.rest(found, new.files))
     making.report.limits = _limits(making, root, {*new.files, *new.kept})
-    return stamps
+    return new, stamps
 
 
 def _limits(making: "Making", root: Path, paths: set[str]) -> tuple[str, ...]:

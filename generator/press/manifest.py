@@ -132,13 +132,17 @@ def _is_below(path: str) -> bool:
     return bool(parts.parts) and not parts.anchor and ".." not in parts.parts
 
 
-def read(state: Path) -> tuple[Manifest, str]:
-    """The manifest in the folder ``state``, or an empty one, and the digest of its file."""
+def read(state: Path, known: tuple[str, Manifest] | None = None) -> tuple[Manifest, str]:
+    """The manifest in the folder ``state``, or an empty one, and the digest of its file.
+
+    ``known`` is one that is in memory, with the digest of its file.
+    """
     try:
         data = writer.read(f"{state}/{MANIFEST}")
     except OSError:
         data = b""
-    return Manifest.from_json(data), digest(data)
+    noted = digest(data)
+    return known[1] if known and known[0] == noted else Manifest.from_json(data), noted
 
 
 def digest(data: bytes) -> str:

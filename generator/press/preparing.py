@@ -55,7 +55,9 @@ class Looked(NamedTuple):
         return self.old.inputs == self.inputs and not (found.damaged or found.unknown or self.content.problems)
 
 
-def look(root: Path, at: Place, moment: Moment, how: How, ledger: Ledger, report: Report) -> Looked:
+def look(
+    root: Path, at: Place, moment: Moment, how: How, ledger: Ledger, report: Report, warm: "Warm | None" = None
+) -> Looked:
     """Reads what decides about a build. Raises ``BanmianError``."""
     with report.phase("看有什么变了"):
         theme = theme_files.read(root / "templates", root)
@@ -73,7 +75,7 @@ def look(root: Path, at: Place, moment: Moment, how: How, ledger: Ledger, report
         paper = _digest([text, b"search" if how.searchable else b""])
         inputs = Inputs(code_digest.digest(), paper, theme.digest(), content.digest(), beside)
         older_layout.clear(at.state, at.output)
-        old, record = manifest.read(at.state)
+        old, record = manifest.read(at.state, warm.manifest if warm else None)
         stood = ledger.stood()
         found = standing.look(at.output, old, record, stood, clock)
         if found.stamps != stood:

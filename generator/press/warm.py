@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from generator.pages.issue_summary import IssueFacts
 from generator.pages.packing import unpack
 from generator.pages.relations import Relations
+from generator.press.manifest import Manifest
 
 
 @dataclass
@@ -14,6 +15,8 @@ class Warm:
     """Facts of issues, unpacked, with the digest that they belong to; related reading, which follows each edition."""
 
     relations: Relations = field(default_factory=Relations)
+    manifest: tuple[str, Manifest] | None = None
+    """The manifest of the last build, with the digest of its file."""
     _facts: dict[str, tuple[str, IssueFacts]] = field(default_factory=dict)
 
     def facts(self, known: Mapping[str, tuple[str, bytes]]) -> dict[str, IssueFacts]:

@@ -1,7 +1,8 @@
 """Lets ``output/`` and the search follow the preview: builds behind it, when nothing was saved for a while.
 
 The build runs in a process of its own. It is given up when something is saved again, and when another command wants to
-build; then the process is killed, unless it is just writing ``output/``, which takes a moment and is never cut short.
+build. Then the process is asked to leave its work, and killed if it does not, unless it is just writing ``output/``,
+which takes a moment and is never cut short.
 """
 
 import json
@@ -23,6 +24,10 @@ from generator.press.places import Place, is_awaited
 
 QUIET = 3.0
 """Seconds without a save after which a build begins."""
+STARTING = 1.5
+"""Seconds before a build in which its process is started, so that it is ready then."""
+LEAVING = 0.5
+"""Seconds that the process has to leave its work before it is killed."""
 LOOK = 0.05
 """Seconds between two looks at whether a build must be given up."""
 _READING = {"看有什么变了", "读取各期"}
@@ -69,8 +74,7 @@ class Behind:
         self._worker = threading.Thread(target=self._work, name="behind", daemon=True)
 
     def start(self) -> None:
-        """Starts the process, and begins to build when it is time."""
-        self._start_process()
+        """Begins to build when it is time."""
         self._worker.start()
 
     def soon(self) -> None:
@@ -108,7 +112,7 @@ class Behind:
             self._begun()
             outcome = self._build()
             self._note_end()
-            if outcome:
+            if outcome and self._due is None:  # else something was saved meanwhile, and is built next
                 self._ended(outcome)
 
     def _wait(self) -> bool:
@@ -120,7 +124,10 @@ class Behind:
                     self._due = None
                     self._is_building, self._is_doubted = True, False
                     return True
-                self._stirred.wait(left)
+                if left is not None and left <= STARTING and self._process is None:
+                    self._start_process()
+                    continue
+                self._stirred.wait(left if left is None or self._process else left - STARTING)
             return False
 
     def _note_end(self) -> None:
@@ -136,7 +143,7 @@ class Behind:
         if process is None or process.poll() is not None:
             process = self._start_process()
         try:
-            print(self._asked, file=process.stdin, flush=True)
+            _write(process, self._asked)
         except OSError:
             return None
         phase = next(iter(_READING))
@@ -145,7 +152,7 @@ class Behind:
                 said = self._said.get(timeout=LOOK)
             except queue.Empty:
                 if self._must_yield() and phase not in {WRITING, *_READING}:
-                    self._give_up()
+                    self._give_up(process)
                     return None
                 continue
             if said is None:
@@ -159,12 +166,28 @@ class Behind:
     def _must_yield(self) -> bool:
         return self._due is not None or self._is_stopped or is_awaited(self._at)
 
-    def _give_up(self) -> None:
-        self._kill()
+    def _give_up(self, process: "subprocess.Popen[str]") -> None:
+        if not self._has_left(process):
+            self._kill()
         if self._due is None and not self._is_stopped:
             self.soon()
-        if not self._is_stopped:
-            self._start_process()
+
+    def _has_left(self, process: "subprocess.Popen[str]") -> bool:
+        """Asks the process to leave its work, so that it keeps what it has in memory; whether it did so soon."""
+        if self._is_stopped or not hasattr(signal, "SIGUSR1"):
+            return False
+        process.send_signal(signal.SIGUSR1)
+        until = monotonic() + LEAVING
+        while (left := until - monotonic()) > 0:
+            try:
+                said = self._said.get(timeout=left)
+            except queue.Empty:
+                return False
+            if said is None:
+                return False
+            if "phase" not in said:  # it has left, or had come to its end just before
+                return True
+        return False
 
     def _died(self) -> Outcome:
         return Outcome(None, (Problem("在后面生成网站的进程没了", "可能是内存不够；再存一次盘，就再生成一次"),))
@@ -194,3 +217,9 @@ def _listen(process: "subprocess.Popen[str]", said: "queue.SimpleQueue[dict[str,
     for line in process.stdout or ():
         said.put(json.loads(line))
     said.put(None)
+
+
+def _write(process: "subprocess.Popen[str]", line: str) -> None:
+    if process.stdin:
+        process.stdin.write(f"{line}\n")
+        process.stdin.flush()

@@ -41,7 +41,7 @@ def read(root: Path, state: Path, moment: Moment) -> Frame:
     theme = theme_files.read(root / "templates", root)
     text = places.settings(root)
     lists = content_scan.beside(root)
-    names = repr((sorted(theme.templates.items()), sorted(theme.static)))
+    names = repr((sorted(theme.templates.items()), sorted(theme.static), theme.fonts))
     made, static = production.kit(root, state, theme, Inputs(paper=short(text.decode("utf-8", "replace")), theme=names))
     assets = {name: f"{STATIC}{name}" for name in made.theme.assets}
     shown = {assets[name]: static[path] for name, path in made.theme.assets.items()}

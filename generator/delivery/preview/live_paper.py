@@ -3,8 +3,9 @@
 Nothing is written here. ``refresh`` takes in what changed; while a file has a mistake, what could be read last stays.
 """
 
+import threading
 from collections import OrderedDict
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from generator.delivery.preview import frame as frames
 from generator.delivery.preview import held
 from generator.delivery.preview.frame import STATIC, Frame
 from generator.delivery.preview.live_issues import Known, LiveIssues
+from generator.delivery.preview.photo_store import PhotoStore
 from generator.delivery.preview.what_changed import Changes
 from generator.errors import BanmianError, ContentError, Problem
 from generator.pages import former
@@ -24,7 +26,6 @@ from generator.pages.relations import Relations
 from generator.press import content_scan, kit, outputs, page_outputs
 from generator.press.content_scan import Changed
 from generator.press.output import OnRequest, Paper
-from generator.press.photo_outputs import Photos
 from generator.press.report import Progress, silent
 
 ISSUES = "content/issues/"
@@ -47,8 +48,6 @@ class Shown(NamedTuple):
 
     data: bytes | None
     is_broken: bool = False
-    is_held: bool = False
-    """Whether readers do not see it."""
 
 
 @dataclass
@@ -58,10 +57,13 @@ class LivePaper:
     root: Path
     state: Path
     issues: LiveIssues
+    photos: PhotoStore
     frame: Frame | None = None
     version: int = 0
     """Counts the refreshes after which pages may be new."""
     _paper: Paper | None = None
+    _relating: threading.Lock = field(default_factory=threading.Lock)
+    """Held while related reading is found, which may be done ahead in another thread."""
     _mistakes: tuple[Problem, ...] = ()
     """What is wrong besides issues and single pages."""
     _page_mistakes: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
@@ -179,27 +181,36 @@ class LivePaper:
         """
         if self._paper is None or self.frame is None:
             return None
-        if path in self.frame.static:
-            return Shown(self.frame.static[path])
+        photo = self.photos.get(self._paper, path, self.issues) if "/photos/" in path else None
+        if photo is not None or path in self.frame.static:
+            return Shown(photo or self.frame.static[path])
         version, data = self._made.get(path, (-1, b""))
         if version == self.version:
             return Shown(data)
         try:
-            made = self._make(path, self._paper)
-            if made is None:
-                kept_back = self.kept_back(path)
-                return Shown(kept_back, is_held=True) if kept_back else None
+            with self._relating if path[:1].isdigit() else nullcontext():
+                made = self._make(path, self._paper)
+            kept_back = self.kept_back(path) if made is None else None
         except Changed:
             raise
         except BanmianError as error:
             self._page_mistakes[path] = error.problems
             return Shown(data if version >= 0 else None, is_broken=True)
         self._page_mistakes.pop(path, None)
+        if made is None:
+            return Shown(kept_back) if kept_back else None
         self._made[path] = self.version, made
         self._made.move_to_end(path)
         if len(self._made) > MOST_PAGES:
             self._made.popitem(last=False)
         return Shown(made)
+
+    def find_related(self) -> None:
+        """Finds related reading ahead, which takes seconds in a large archive; other threads may go on meanwhile."""
+        paper = self._paper
+        if paper:
+            with self._relating:
+                paper.edition.find_related()
 
     def _make(self, path: str, paper: Paper) -> bytes | None:
         made = self.standing(path)
@@ -216,12 +227,12 @@ class LivePaper:
         name = path.partition("/")[0]
         if self._paper is None or name not in self.issues.content.seen:
             return None
-        paper, pages = held.with_all_of(self._paper, self.issues.whole(name), withdrawn=withdrawn)
+        with self._relating:
+            paper, pages = held.with_all_of(self._paper, self.issues.whole(name), withdrawn=withdrawn)
         for page in pages:
             if page.path == path:
                 return page_outputs.rendered(paper.kit, page)
-        job = Photos().job_at(paper, path, self.issues)
-        return dict(job.make(paper.kit).files).get(path) if job else None
+        return self.photos.get(paper, path, self.issues)
 
     def headline(self, path: str) -> str:
         """What the article of a page is called, read from its file; ``""`` where it cannot be read."""

@@ -39,10 +39,11 @@ class _Server(uvicorn.Server):
 def session(root: Path, wish: Wish, looked: Waiting, said: Said, progress: Progress) -> Session:
     """The preview of a paper, when the first look at it has come to its end. Raises ``BanmianError``."""
     remembered = starting.known(root)
-    paper = starting.started(root, looked(), remembered, progress)
+    at = place(root, ahead=wish.is_ahead)
+    paper = starting.started(root, at, looked(), remembered, progress)
     now = wish.moment.isoformat() if wish.moment else ""
     asked = {"now": now, "drafts": wish.drafts, "ahead": wish.is_ahead}
-    return Session(paper, place(root, ahead=wish.is_ahead), asked, said)
+    return Session(paper, at, asked, said)
 
 
 def run(session: Session, sockets: Listening, said: Said) -> None:

@@ -4,23 +4,33 @@ To be quick, it begins to look at the files in another process before it loads w
 """
 
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
+from generator import processes
 from generator.delivery.preview import first_look, guard, listening
 from generator.delivery.preview.bursts import Bursts
 from generator.delivery.preview.spoken import Mood, Said, Wish
 from generator.delivery.preview.watching import watching
 from generator.delivery.preview.what_changed import Changes
-from generator.press.report import Progress, silent
+from generator.press.report import Progress
 
 
-def serve(root: Path, wish: Wish, said: Said, ready: Callable[[str], None], progress: Progress = silent) -> None:
+def serve(
+    root: Path,
+    wish: Wish,
+    said: Said,
+    ready: Callable[[str], None],
+    progress: Callable[[], AbstractContextManager[Progress]],
+) -> None:
     """Serves the paper in ``root``; ``ready`` is called with the address of its front page.
+
+    While issues are read for the first time, ``progress`` shows how far that has come.
 
     Raises ``BanmianError`` where no port can be used, or the paper cannot be looked at.
     """
     root = root.resolve()
+    processes.settle()
 
     def act(changes: Changes) -> None:
         session.act(changes)
@@ -37,7 +47,8 @@ def serve(root: Path, wish: Wish, said: Said, ready: Callable[[str], None], prog
         with first_look.looking(root, wish.moment, drafts=wish.drafts) as looked:
             from generator.delivery.preview import running  # noqa: PLC0415 - while the other process looks
 
-            session = running.session(root, wish, looked, said, progress)
+            with progress() as told:
+                session = running.session(root, wish, looked, said, told)
         if sockets.said:
             said(sockets.said, Mood.PLAIN)
         session.begin()

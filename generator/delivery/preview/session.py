@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from time import monotonic
 from typing import NamedTuple
 
+from generator import defects
 from generator.delivery.preview import excerpts, held, marks
 from generator.delivery.preview.behind import Behind, Outcome
 from generator.delivery.preview.held import Held
@@ -24,7 +25,12 @@ from generator.press.places import Place
 
 LATER = 24 * 3600.0
 """The longest time, in seconds, that is waited for an embargo to end before looking again."""
+AHEAD_AFTER = 1.5
+"""Seconds after the beginning before anything is found out that no page asked for; the first page comes first."""
+AGAIN_AFTER = 2.0
+"""Seconds after which changes that could not be taken in are looked for again."""
 _NEWER = "有文件比通知先到"
+_MISSED = "上一次没有看完，全部再看一遍"
 
 
 class Sent(NamedTuple):
@@ -53,7 +59,10 @@ class Session:
         self._scripts = 0
         self._behind_problems: tuple[Problem, ...] = ()
         self._told: tuple[Problem, ...] = ()
+        self._missed = Changes()
+        """What could not be taken in, since an error came in between."""
         self._timer: threading.Timer | None = None
+        self._ended = threading.Event()
         self.output = at.output
         self._behind = Behind(paper.root, at, asked, self._build_begins, self._build_ended)
 
@@ -67,6 +76,7 @@ class Session:
 
     def end(self) -> None:
         """Ends what was begun."""
+        self._ended.set()
         if self._timer:
             self._timer.cancel()
         self._behind.stop()
@@ -75,8 +85,11 @@ class Session:
         """Takes in what changed on disk."""
         begun = monotonic()
         with self._lock:
+            changes |= self._missed
             before = self.paper.problems
+            self._missed = Changes(reason=_MISSED)  # until it is known that nothing was
             done = self.paper.refresh(changes)
+            self._missed = Changes()
             self._styles += any(name.endswith(".css") for name in done.static)
             self._scripts += any(not name.endswith(".css") for name in done.static)
             now = self.paper.problems
@@ -99,11 +112,20 @@ class Session:
             self._behind.doubt()
 
     def failed(self, error: Exception) -> None:
-        """Tells of a defect of ours; the preview goes on."""
-        from generator import defects  # noqa: PLC0415 - hopefully never needed
-
-        self._behind_problems = defects.told(self.paper.root, error).problems
+        """Tells what kept changes from being taken in, or a page from being made; the preview goes on."""
+        told = error if isinstance(error, BanmianError) else defects.told(self.paper.root, error)
+        self._behind_problems = told.problems
         self._tell()
+        if self._missed and not self._ended.is_set():
+            again = threading.Timer(AGAIN_AFTER, self._look_again)
+            again.daemon = True
+            again.start()
+
+    def _look_again(self) -> None:
+        try:
+            self.act(self._missed)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next save must be taken in
+            self.failed(error)
 
     def page(self, path: str) -> Sent:
         """The file at a path below ``output/``."""
@@ -147,6 +169,10 @@ class Session:
             return self._sent(Shown(data), Held(path, held.TEXT))
 
     def _tell(self) -> None:
+        with self._lock:
+            self._tell_all()
+
+    def _tell_all(self) -> None:
         problems = tuple(dict.fromkeys((*self.paper.problems, *self._behind_problems)))
         self.pages.tell(
             {
@@ -178,9 +204,14 @@ class Session:
         self._tell()
 
     def _read_ahead(self) -> None:
+        if self._ended.wait(AHEAD_AFTER):
+            return
+        self.paper.find_related()
         prepare(self.paper.state)
         names = [*self.paper.issues.content.digests]
         for name in reversed(names):
+            if self._ended.is_set():
+                return
             with self._lock, suppress(Changed, KeyError):
                 self.paper.issues.remember([name])
 

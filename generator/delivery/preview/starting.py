@@ -9,10 +9,12 @@ from generator.delivery.preview import first_look
 from generator.delivery.preview.first_look import Looked
 from generator.delivery.preview.live_issues import Known, LiveIssues
 from generator.delivery.preview.live_paper import LivePaper
+from generator.delivery.preview.photo_store import PhotoStore
 from generator.pages.issue_summary import IssueFacts
 from generator.pages.packing import unpack
 from generator.press import code_digest, places
 from generator.press.issue_memory import Ledger
+from generator.press.places import Place
 from generator.press.report import Progress, silent
 
 
@@ -27,9 +29,12 @@ def known(root: Path) -> Known:
     return found
 
 
-def started(root: Path, looked: Looked, remembered: Known, progress: Progress = silent) -> LivePaper:
-    """The paper as it was found, ready to be shown; issues that are not remembered are read."""
+def started(root: Path, at: Place, looked: Looked, remembered: Known, progress: Progress = silent) -> LivePaper:
+    """The paper as it was found, ready to be shown; issues that are not remembered are read.
+
+    ``at`` is where its builds stand.
+    """
     issues = LiveIssues(root, looked.moment, looked.content)
-    paper = LivePaper(root, first_look.state_of(root), issues)
+    paper = LivePaper(root, first_look.state_of(root), issues, PhotoStore(at))
     paper.start(remembered, progress)
     return paper

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks import sequences
+from generator.delivery.preview.live_issues import LiveIssues
+from generator.model import Photo
+from generator.press import photo_sizes
 from generator.press.build import build
 from support import NEWSPAPER, Site
 from watched_paper import WatchedPaper, built
@@ -126,3 +129,48 @@ def test_a_paper_that_is_broken_from_the_beginning_is_shown_once_it_is_mended(si
     site.write("newspaper.toml", text)
     watched.told("newspaper.toml")
     assert "第一篇" in watched.get("/").text
+
+
+@pytest.mark.parametrize("is_built", [True, False])
+def test_a_photo_is_made_once_whatever_is_saved(site: Site, monkeypatch: pytest.MonkeyPatch, *, is_built: bool) -> None:
+    """Sizes of a photo come from the last build of the same original, or are made once each; a new original is new."""
+    site.issue("2026-03-25")
+    site.picture("dock.png", "2026-03-25", (40, 30))
+    site.article("2026-03-25", 1, "第一篇的文字。", photos=(Photo("码头", "dock.png"),))
+    if is_built:
+        build(site.root, index=False)
+    watched = WatchedPaper(site.root)
+    made = list[int]()
+    usual = photo_sizes.made
+
+    def counted(original: bytes, width: int, suffix: str) -> bytes:
+        made.append(width)
+        return usual(original, width, suffix)
+
+    monkeypatch.setattr(photo_sizes, "made", counted)
+    path = "2026-03-25/photos/dock-png-40.webp"
+    first = watched.session.page(path).data
+    site.article("2026-03-25", 1, "改过的文字。", photos=(Photo("码头", "dock.png"),))
+    watched.told("content/issues/2026-03-25/01.md")
+    assert watched.session.page(path).data == first
+    assert len(made) == (0 if is_built else 1)
+    site.picture("dock.png", "2026-03-25", (40, 20))
+    watched.told("content/issues/2026-03-25/photos/dock.png")
+    assert watched.session.page(path).data not in (first, None)
+
+
+def test_what_an_error_of_ours_kept_back_is_taken_in_later(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error in the middle ends nothing: the next save brings in what was missed as well."""
+    site.issue("2026-03-25")
+    site.article("2026-03-25", 1, "第一篇的文字。")
+    site.article("2026-03-25", 2, "第二篇的文字。")
+    watched = WatchedPaper(site.root)
+    site.article("2026-03-25", 1, "改过的第一篇。")
+    with monkeypatch.context() as patch:
+        patch.setattr(LiveIssues, "read", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            watched.told("content/issues/2026-03-25/01.md")
+    site.article("2026-03-25", 2, "改过的第二篇。")
+    watched.told("content/issues/2026-03-25/02.md")
+    assert "改过的第一篇" in watched.page("2026-03-25/01.html").decode()
+    assert "改过的第二篇" in watched.page("2026-03-25/02.html").decode()
