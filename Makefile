@@ -65,6 +65,7 @@ stress: $(VENV)/test.done browser ## bad inputs and papers, random ones for all 
 	@$(BIN)/python -m benchmarks.injection
 	@$(BIN)/python -m benchmarks.preview_refusals
 	@$(BIN)/python -m benchmarks.preview_mistakes --count 140
+	@$(BIN)/python -m benchmarks.preview_saves --saves 2000
 	@BANMIAN_LONG=1 $(BIN)/pytest -n 2 tests/browser/test_old_telephones.py
 	@! command -v nginx >/dev/null || $(BIN)/python -m benchmarks.publishing
 

@@ -148,11 +148,11 @@ def memory(root: int) -> int:
         pid = waiting.pop()
         try:
             rollup = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
-            children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii")
+            children = [file.read_text("ascii") for file in Path(f"/proc/{pid}/task").glob("*/children")]
         except OSError:
             continue
         total += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
-        waiting += map(int, children.split())
+        waiting += map(int, " ".join(children).split())
     return total
 
 

@@ -9,6 +9,7 @@ import threading
 import time
 from pathlib import Path
 
+ROOT = Path(__file__).parents[1]
 PATIENCE = 120
 
 
@@ -23,7 +24,7 @@ class Served:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            env=os.environ | {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(Path.cwd())},
+            env=os.environ | {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(ROOT)},
         )
         self.site = site
         self.lines: list[tuple[float, str]] = []

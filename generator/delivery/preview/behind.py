@@ -65,6 +65,10 @@ class Behind:
         self._stirred = threading.Condition()
         self._due: float | None = None
         self._is_stopped = False
+        self._is_building = False
+        self._is_doubted = False
+        self._over = float("-inf")
+        """When the last build was over."""
         self._process: subprocess.Popen[str] | None = None
         self._said: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         self._worker = threading.Thread(target=self._work, name="behind", daemon=True)
@@ -79,6 +83,18 @@ class Behind:
             self._due = monotonic() + QUIET
             self._stirred.notify()
 
+    def doubt(self) -> None:
+        """Notes that files were changed and are again as they were: a build may have read them in between.
+
+        A build that runs is not given up, but another follows it; so it does where one has only just ended.
+        """
+        with self._stirred:
+            if self._is_building:
+                self._is_doubted = True
+            elif self._due is None and monotonic() < self._over + QUIET:
+                self._due = monotonic() + QUIET
+                self._stirred.notify()
+
     def stop(self) -> None:
         """Ends the process; what is being written is finished."""
         with self._stirred:
@@ -90,10 +106,12 @@ class Behind:
     def _work(self) -> None:
         while self._wait():
             if is_awaited(self._at):
+                self._is_building = False
                 self.soon()
                 continue
             self._begun()
             outcome = self._build()
+            self._note_end()
             if outcome and self._due is None:  # else something was saved meanwhile, and is built next
                 self._ended(outcome)
 
@@ -104,12 +122,20 @@ class Behind:
                 left = None if self._due is None else self._due - monotonic()
                 if left is not None and left <= 0:
                     self._due = None
+                    self._is_building, self._is_doubted = True, False
                     return True
                 if left is not None and left <= STARTING and self._process is None:
                     self._start_process()
                     continue
                 self._stirred.wait(left if left is None or self._process else left - STARTING)
             return False
+
+    def _note_end(self) -> None:
+        with self._stirred:
+            self._is_building = False
+            self._over = monotonic()
+            if self._is_doubted and self._due is None:
+                self._due = self._over + QUIET
 
     def _build(self) -> Outcome | None:
         """Builds once; ``None`` where the build was given up."""

@@ -97,6 +97,7 @@ class Session:
             self._scripts += any(not name.endswith(".css") for name in done.static)
             now = self.paper.problems
             if not done and now == before:
+                self._nothing_new()
                 return
             self._behind_problems = tuple(
                 problem for problem in self._behind_problems if not _is_of(problem, changes.paths)
@@ -105,6 +106,13 @@ class Session:
         self._said(f"{_named(changes)}：页面 {monotonic() - begun:.2f} 秒后就是新的，搜索和 output/ 随后", Mood.PLAIN)
         self._behind.soon()
         self._await_moment()
+
+    def _nothing_new(self) -> None:
+        """Files are as they were, but a build may have read them in between, or have had no luck."""
+        if self._behind_problems:
+            self._behind.soon()
+        else:
+            self._behind.doubt()
 
     def failed(self, error: Exception) -> None:
         """Tells what kept changes from being taken in, or a page from being made; the preview goes on."""
