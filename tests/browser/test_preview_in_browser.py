@@ -360,14 +360,15 @@ def test_a_withdrawn_text_is_one_step_from_its_notice(served: Served, context: B
     expect(tab.get_by_text("撤下的一篇文字。")).to_be_visible()
 
 
-def test_no_band_hides_the_end_of_a_page(served: Served, context: BrowserContext) -> None:
-    """Scrolled to its end, the last of the page stands above the band."""
+def test_no_band_hides_the_page(served: Served, context: BrowserContext) -> None:
+    """The page begins below it, and what the paper fixes to the foot of the screen is free."""
     tab = opened(context, page(served, 3))
-    tab.evaluate("scrollTo(0, document.body.scrollHeight)")
-    band, foot = (tab.locator(which).bounding_box() for which in ("banmian-band", "body > footer"))
+    band, head = (tab.locator(which).first.bounding_box() for which in ("banmian-band", "body > header"))
     assert band
-    assert foot
-    assert foot["y"] + foot["height"] <= band["y"] + 1
+    assert head
+    assert (band["y"], head["y"] >= band["height"]) == (0, True)
+    tab.get_by_role("link", name="往期").first.click()
+    expect(tab).not_to_have_url(page(served, 3))
 
 
 # Starting
