@@ -192,6 +192,7 @@ class LivePaper:
                 made = self._make(path, self._paper)
             if made is None:
                 kept_back = self.kept_back(path)
+                self._page_mistakes.pop(path, None)
                 return Shown(kept_back, is_held=True) if kept_back else None
         except Changed:
             raise
