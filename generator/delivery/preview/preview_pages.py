@@ -12,7 +12,7 @@ _POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 
 def held(rows: Iterable[tuple[str, str, str, str]]) -> str:
     """The list of all that readers do not see: address, headline, why, and the address of a withdrawn text."""
     listed = "".join(
-        f'<li><a href="{escape(href)}">{escape(name or "无题")}</a><p>{escape(why)}'
+        f'<li><a href="{escape(href)}">{escape(name or f"没有标题的：{href}")}</a><p>{escape(why)}'
         + (f' <a href="{escape(text)}">看撤下的文字</a>' if text else "")
         + "</p></li>"
         for href, name, why, text in rows

@@ -34,7 +34,7 @@
     for (const [words, address] of [...links, ["还有哪些没登出", `${root}held`]]) {
       shown.appendChild(element("a", "", words)).href = address;
     }
-    document.body.append(shadow.host);
+    document.documentElement.insertBefore(shadow.host, document.body);
   }
 
   function excerpt(problem) {
@@ -55,7 +55,7 @@
     const head = overlay.appendChild(element("div", "head"));
     head.appendChild(element("h2", "", `有 ${count} 处要改`));
     head.appendChild(element("button", "fold", "收起"));
-    overlay.appendChild(element("p", "note", "改好存盘，这里自己消失。下面的页面还是上次好的样子。"));
+    overlay.appendChild(element("p", "note", "改好存盘，这里自己消失；没改好以前，页面留着上次好的样子。"));
     for (const problem of problems) {
       const shown = overlay.appendChild(element("article", "problem"));
       if (problem.place) shown.appendChild(element("p", "place", problem.place));
@@ -79,13 +79,13 @@
     }
   }
 
-  // It stands before the page, so that a keyboard comes to it first.
+  // They stand before the page: a keyboard comes to them first, and folded away they hide nothing of it.
   function showMistakes(problems, count) {
     if (!problems.length) folded("");
     if (!mistakes) {
       if (!problems.length) return;
       mistakes = tree("banmian-preview");
-      document.documentElement.insertBefore(mistakes.host, document.body);
+      document.head.after(mistakes.host);
     }
     const key = problems.map(({ place, message }) => `${place} ${message}`).join("\n");
     const shown = JSON.stringify(problems);
@@ -111,7 +111,7 @@
     const fold = () => {
       folded(key);
       const part = element("p", "folded");
-      part.appendChild(element("button", "", `有 ${count} 处要改`));
+      part.appendChild(element("button", "", `有 ${count} 处要改，点开看`));
       put(part, open);
     };
     if (folded() === key) fold();
