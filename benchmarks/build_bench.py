@@ -8,6 +8,8 @@
 Both run on the same disk with warm files. The output of an earlier round is moved aside and deleted only at the end,
 because a file system that has just deleted thousands of files takes ten times as long to create a new one. Memory is
 the proportional set size of all processes of a build together, sampled fifty times a second; the highest sample counts.
+Before anything is measured, the lists of both sites must hold the same links at every address, or the benchmark ends.
+With ``--related`` a second site for Hugo, whose articles show Hugo's own related content, is built and compared too.
 docs/build-speed.md says what is compared.
 """
 
@@ -21,7 +23,8 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from benchmarks import build_archive, hugo_site
+from benchmarks import build_archive, same_lists
+from benchmarks.hugo_site import Twin
 
 STEPS = {
     "cold": "everything",
@@ -39,8 +42,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--folder", type=Path, required=True, help="a folder to work in, on the disk to be measured")
     parser.add_argument("--search", action="store_true", help="banmian makes its search index too")
+    parser.add_argument("--related", action="store_true", help="Hugo a second time, with its related content")
     given = parser.parse_args()
-    bench = Bench(given.folder, given.articles, given.hugo, search=given.search)
+    bench = Bench(given.folder, given.articles, given.hugo, search=given.search, related=given.related)
     bench.prepare()
     for _ in range(given.rounds):
         bench.round()
@@ -51,44 +55,50 @@ def main() -> None:
 class Bench:
     """One archive, built again and again."""
 
-    def __init__(self, folder: Path, articles: int, hugo: str | None, *, search: bool) -> None:
-        self.ours, self.theirs = folder / f"banmian-{articles}", folder / f"hugo-{articles}"
+    def __init__(self, folder: Path, articles: int, hugo: str | None, *, search: bool, related: bool) -> None:
+        self.ours = folder / f"banmian-{articles}"
         self.aside = folder / f"aside-{os.getpid()}"
         self.articles, self.hugo = articles, hugo
+        kinds = {"hugo": False} | ({"related": True} if related else {})
+        self.twins = {
+            name: Twin(folder / f"{name}-{articles}", self.ours, related=kind) for name, kind in kinds.items() if hugo
+        }
         option = "--search" if search else "--no-search"
         self.command = [str(Path(sys.executable).with_name("banmian")), "--site", str(self.ours), "build", option]
         self.seconds: dict[str, list[float]] = defaultdict(list)
         self.memory: dict[str, list[float]] = defaultdict(list)
-        *self.issues, self.further = build_archive.issues(articles + build_archive.TO_AN_ISSUE)
+        self.issues = list(build_archive.issues(articles))
+        *_, self.further = build_archive.issues((len(self.issues) + 1) * build_archive.TO_AN_ISSUE)
 
     def prepare(self) -> None:
-        """Writes both sites, and builds each once, so that every file is warm."""
+        """Writes the sites, and builds each once, so that every file is warm. Their lists must be the same."""
         self.aside.mkdir(parents=True)
         shutil.rmtree(self.ours, ignore_errors=True)
         build_archive.write(self.ours, self.articles)
         self._run("warm", self.command)
-        if self.hugo:
-            article = self.issues[min(2, len(self.issues) - 1)].articles[2]
-            rendered = self.ours / "output" / f"{article.id[:10]}/{article.order:02}.html"
-            hugo_site.write(self.theirs, self.issues, rendered)
-            self._build_theirs("warm")
+        article = self.issues[min(2, len(self.issues) - 1)].articles[2]
+        rendered = self.ours / "output" / f"{article.id[:10]}/{article.order:02}.html"
+        for name, twin in self.twins.items():
+            twin.write(self.issues, rendered)
+            self._build_theirs("warm", name)
+            same_lists.hold(self.ours / "output", twin.site / "public")
 
     def round(self) -> None:
         """Every step once, ours and theirs by turns."""
         self._put_aside(self.ours / "output", self.ours / ".banmian")
         self._run("cold", self.command)
-        if self.hugo:
-            self._put_aside(self.theirs / "public")
-            self._build_theirs("hugo")
+        for name, twin in self.twins.items():
+            self._put_aside(twin.site / "public")
+            self._build_theirs(name, name)
         time.sleep(2.5)  # files that were just written are read again by the next build; then they are at rest
         self._run("settle", self.command)
         self._run("same", self.command)
         build_archive.write_issue(self.ours, self.further)
         self._run("added", self.command)
-        if self.hugo:
-            hugo_site.write_issue(self.theirs, self.further)
-            self._build_theirs("hugo added")
-            shutil.rmtree(self.theirs / "content" / self.further.id)
+        for name, twin in self.twins.items():
+            written = twin.add(self.further)
+            self._build_theirs(f"{name} added", name)
+            twin.remove(self.further, written)
         base = self.ours / "templates/base.html"
         base.parent.mkdir(exist_ok=True)
         base.write_text('{% extends "builtin/base.html" %}{% block head %}<!-- new -->{% endblock %}', "utf-8")
@@ -100,8 +110,8 @@ class Bench:
         for folder in folders:
             folder.rename(self.aside / str(len(list(self.aside.iterdir()))))
 
-    def _build_theirs(self, step: str) -> None:
-        self._run(step, [str(self.hugo), "--quiet", "--source", str(self.theirs)])
+    def _build_theirs(self, step: str, name: str) -> None:
+        self._run(step, [str(self.hugo), "--quiet", "--source", str(self.twins[name].site)])
 
     def _run(self, step: str, command: list[str]) -> None:
         begun = time.perf_counter()
@@ -116,18 +126,19 @@ class Bench:
         self.memory[step].append(highest / 1024)
 
     def show(self) -> None:
-        """The table."""
+        """The table: banmian, and for each site of Hugo's its figures and the median of the paired ratios."""
         print(f"{self.articles} articles, {len(self.seconds['cold'])} rounds")
+        print("".join(f"| {name} " for name in ("step", "banmian", *(f"{name} | ratio" for name in self.twins))) + "|")
         for step, words in STEPS.items():
-            theirs = "hugo added" if step == "added" else "hugo"
-            median, memory = statistics.median(self.seconds[step]), statistics.median(self.memory[step])
-            line = f"| {words} | {median:.2f} s, {memory:.0f} MiB |"
-            if self.hugo:
-                other = statistics.median(self.seconds[theirs])
+            line = f"| {words} | {self._median(step)} |"
+            for name in self.twins:
+                theirs = f"{name} added" if step == "added" else name
                 ratios = [a / b for a, b in zip(self.seconds[step], self.seconds[theirs], strict=True)]
-                line += f" {other:.2f} s, {statistics.median(self.memory[theirs]):.0f} MiB |"
-                line += f" {statistics.median(ratios):.3f} |"
+                line += f" {self._median(theirs)} | {statistics.median(ratios):.3f} |"
             print(line)
+
+    def _median(self, step: str) -> str:
+        return f"{statistics.median(self.seconds[step]):.2f} s, {statistics.median(self.memory[step]):.0f} MiB"
 
 
 def memory(root: int) -> int:

@@ -2,239 +2,116 @@
 
 The parts that are the same on every page (head, reading tools, navigation, footer) are copied as fixed text from a page
 that banmian rendered, which is an advantage for Hugo. Some parts are left out, because Hugo has nothing comparable:
-related reading, line breaks in headlines, full-width marks, and the plan of a 版.
+breaks in headlines, full-width marks, the plan of a 版, neighbouring tags, and related reading, unless it is asked for
+(``Twin``). The lists hold the same links as banmian's at every address, which ``same_lists`` shows.
+
+The parts of long lists are pages of their own, as in banmian: Hugo's paginator counts from the newest article on, so
+that a new one would change all of them.
 """
 
 import json
-import re
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from benchmarks.build_archive import TOPICS
+from benchmarks.build_archive import SYLLABLES, TOPICS
+from benchmarks.hugo_layouts import CONFIG, RELATED_CONFIG, layouts
+from generator.content import catalogue
 from generator.model import Article, Issue
+from generator.pages.edition import TO_A_PAGE
 
-CONFIG = """\
-baseURL = "/"
-languageCode = "zh-CN"
-title = "青川晚报"
-uglyURLs = true
-disableKinds = ["rss", "sitemap", "robotsTXT"]
-enableRobotsTXT = false
-[taxonomies]
-tag = "tags"
-topic = "topics"
-[pagination]
-pagerSize = 60
-[markup.goldmark.renderer]
-unsafe = false
-[minify]
-minifyOutput = false
-"""
-
-ARTICLE = """\
-{{ define "main" }}<article class="article kind-{{ .Params.kind }}">
-<header class="article-head">
-<hgroup>
-{{ with .Params.kicker }}<p class="kicker">{{ . }}</p>
-{{ end }}<h1 class="headline fit-m">{{ .Title }}</h1>
-{{ with .Params.subtitle }}<p class="deck">{{ . }}</p>
-{{ end }}</hgroup>
-<div class="article-meta">
-<p class="authors">
-<span>记者</span>
-{{ range .Params.authors }}<b>{{ . }}</b>
-{{ end }}</p>
-<p><a href="{{ .CurrentSection.Params.href }}"><time datetime="{{ .Params.day }}">{{ .Params.day_text }}</time> \
-{{ .Params.folio }}</a></p>
-</div>
-</header>
-TOOLS
-<div class="article-body">
-<div class="prose">
-{{ .Content }}
-</div>
-</div>
-<footer class="article-foot">
-{{ with .GetTerms "topics" }}<div class="terms">
-<h2>专题</h2>
-<ul>
-{{ range . }}<li><a href="{{ .RelPermalink }}">{{ .LinkTitle }}</a></li>
-{{ end }}</ul>
-</div>
-{{ end }}{{ with .GetTerms "tags" }}<div class="terms">
-<h2>标签</h2>
-<ul>
-{{ range . }}<li><a href="{{ .RelPermalink }}">{{ .LinkTitle }}</a></li>
-{{ end }}</ul>
-</div>
-{{ end }}</footer>
-</article>
-<nav class="pager" aria-label="前后文章">
-{{ with .PrevInSection }}<a rel="prev" href="{{ .RelPermalink }}"><span class="pager-label">上一篇</span> \
-<span class="pager-title">{{ .Title }}</span></a>
-{{ end }}{{ with .NextInSection }}<a rel="next" href="{{ .RelPermalink }}"><span class="pager-label">下一篇</span> \
-<span class="pager-title">{{ .Title }}</span></a>
-{{ end }}</nav>
-{{ end }}
-"""
-
-STORY = """\
-<li>
-<hgroup>
-{{ with .Params.kicker }}<p class="kicker">{{ . }}</p>
-{{ end }}<h3 class="headline fit-m"><a href="{{ .RelPermalink }}">{{ .Title }}</a></h3>
-{{ with .Params.subtitle }}<p class="deck">{{ . }}</p>
-{{ end }}</hgroup>
-<p class="summary">{{ .Params.summary }}</p>
-<p class="meta">{{ .Params.folio }}　记者 {{ delimit .Params.authors " " }}</p>
-</li>
-"""
-
-ISSUE = """\
-<div class="page-head">
-<h1><time datetime="{{ .Params.day }}">{{ .Params.day_text }}</time></h1>
-</div>
-{{ range $folio, $pages := (partial "by_folio.html" (.RegularPages.ByParam "order")) }}\
-<section class="folio">
-<div class="folio-head">
-<h2>{{ $folio }}</h2>
-</div>
-<nav class="sheet">
-{{ range $pages }}<a class="block s3" href="{{ .RelPermalink }}"><span class="block-title">{{ .Title }}</span></a>
-{{ end }}</nav>
-<ol class="contents">
-{{ range $pages }}{{ partial "story.html" . }}{{ end }}</ol>
-</section>
-{{ end }}
-"""
-
-BY_FOLIO = """\
-{{ $found := dict }}{{ range . }}{{ $folio := .Params.folio }}\
-{{ $found = merge $found (dict $folio ((index $found $folio | default slice) | append .)) }}{{ end }}\
-{{ return $found }}
-"""
-
-LISTED = """\
-<ol class="timeline is-full">
-{{ range (PAGES.GroupByParam "day") }}<li>
-<h2 class="timeline-date"><time datetime="{{ .Key }}">{{ (index .Pages 0).Params.day_text }}</time></h2>
-<ul>
-{{ range .Pages }}<li>
-{{ with .Params.kicker }}<p class="kicker">{{ . }}</p>
-{{ end }}<p class="headline"><a href="{{ .RelPermalink }}">{{ .Title }}</a></p>
-<p class="summary">{{ .Params.summary }}</p>
-<p class="meta">{{ .Params.folio }}　记者 {{ delimit .Params.authors " " }}</p>
-</li>
-{{ end }}</ul>
-</li>
-{{ end }}</ol>
-"""
-
-TERM = (
-    """\
-{{ define "main" }}<div class="page-head"><h1>{{ .Title }}</h1><p class="meta">{{ len .Pages }}篇</p></div>
-{{ $pager := .Paginate (.Pages.ByParam "day").Reverse }}"""
-    + LISTED.replace("PAGES", "$pager.Pages")
-    + """\
-<nav class="pager">{{ with $pager.Prev }}<a rel="prev" href="{{ .URL }}">更近</a>{{ end }}\
-{{ with $pager.Next }}<a rel="next" href="{{ .URL }}">更早</a>{{ end }}</nav>
-{{ end }}
-"""
-)
-
-TERMS = """\
-{{ define "main" }}<div class="page-head"><h1>{{ .Title }}</h1></div>
-<div class="tag-columns"><ul>
-{{ range .Data.Terms.Alphabetical }}<li><a href="{{ .Page.RelPermalink }}">{{ .Page.LinkTitle }}\
-<span class="count"><span class="unseen">，</span>{{ .Count }}<span class="unseen">篇</span></span></a></li>
-{{ end }}</ul></div>
-{{ end }}
-"""
-
-HOME = (
-    """\
-{{ define "main" }}{{ $newest := index (where .Site.Sections "Params.day" "ne" nil).ByTitle.Reverse 0 }}
-{{ with $newest }}"""
-    + ISSUE
-    + """{{ end }}{{ end }}
-"""
-)
-
-ARCHIVE = """\
-{{ define "main" }}<div class="page-head"><h1>往期 {{ .Params.year }}</h1></div>
-<ol class="archive-list">
-{{ range (where .Site.Sections "Params.year" .Params.year).ByTitle.Reverse }}<li>
-<h3><a href="{{ .Params.href }}"><time datetime="{{ .Params.day }}">{{ .Params.day_text }}</time></a></h3>
-<ul class="archive-headlines">
-{{ range first 3 (.RegularPages.ByParam "order") }}<li>{{ .Title }}</li>
-{{ end }}</ul>
-<p class="meta">共4版 {{ len .RegularPages }}篇</p>
-</li>
-{{ end }}</ol>
-{{ end }}
-"""
+PLAIN = ("search", "shelf", "about", "corrections")
+"""Pages without a list."""
 
 
-def write(site: Path, issues: Iterable[Issue], rendered: Path) -> None:
-    """Writes the whole site; ``rendered`` is the page of an article that banmian made, for all that pages share."""
-    shutil.rmtree(site, ignore_errors=True)
-    page = rendered.read_text("utf-8")
-    before, main, after = re.fullmatch(r'(.*?<main id="main" class="wrap">)(.*)(</main>.*)', page, re.DOTALL).groups()  # type: ignore[union-attr]
-    tools = re.search(r'<div class="reader-tools".*?</div>', main, re.DOTALL)
-    before = re.sub(r"<title>.*?</title>", "<title>{{ .Title }} · 青川晚报</title>", before)
-    before = re.sub(
-        r'<meta name="description"[^>]*>', '<meta name="description" content="{{ .Params.summary }}">', before
-    )
-    layouts = {
-        "_default/baseof.html": before + '{{ block "main" . }}{{ end }}' + after,
-        "_default/single.html": ARTICLE.replace("TOOLS", tools[0] if tools else ""),
-        "_default/section.html": '{{ define "main" }}' + ISSUE + "{{ end }}",
-        "_default/term.html": TERM,
-        "_default/taxonomy.html": TERMS,
-        "_default/archive.html": ARCHIVE,
-        "_default/plain.html": '{{ define "main" }}<h1>{{ .Title }}</h1>{{ end }}',
-        "index.html": HOME,
-        "404.html": '{{ define "main" }}<h1>没有这一页</h1>{{ end }}',
-        "_default/latest.html": HOME,
-        "partials/story.html": STORY,
-        "partials/by_folio.html": BY_FOLIO,
-    }
-    _put(site / "hugo.toml", CONFIG)
-    for name, text in layouts.items():
-        _put(site / "layouts" / name, text)
-    names = dict(TOPICS)
-    years: set[str] = set()
-    for issue in issues:
-        write_issue(site, issue)
-        years.add(str(issue.date.year))
-    for slug, name in names.items():
-        _put(site / "content/topics" / slug / "_index.md", _front({"title": name}, ""))
-    for year in sorted(years):
-        front = {"title": f"{year}年", "layout": "archive", "url": f"/archive/{year}/index.html", "year": year}
-        _put(site / f"content/archive-{year}.md", _front(front, ""))
-    newest = {"title": "往期", "layout": "archive", "url": "/archive/index.html", "year": max(years)}
-    _put(site / "content/archive.md", _front(newest, ""))
-    _put(site / "content/latest.md", _front({"title": "版面", "layout": "latest", "url": "/latest/index.html"}, ""))
-    for name in ("search", "shelf"):
-        _put(site / f"content/{name}.md", _front({"title": name, "layout": "plain", "url": f"/{name}/index.html"}, ""))
+class Twin:
+    """The paper in the folder ``site``, for Hugo. With ``related`` its articles show Hugo's own related content.
+
+    ``paper`` is banmian's folder of the same paper, whose register has the addresses of tags.
+    """
+
+    def __init__(self, site: Path, paper: Path, *, related: bool = False) -> None:
+        self.site, self.paper, self.related = site, paper, related
+        self._counts: Counter[str] = Counter()
+
+    def write(self, issues: Iterable[Issue], rendered: Path) -> None:
+        """Writes the whole site; ``rendered`` is the page of an article that banmian made, for all that pages share."""
+        shutil.rmtree(self.site, ignore_errors=True)
+        self._counts.clear()
+        found = list(issues)
+        years = sorted({issue.date.year for issue in found}, reverse=True)
+        _put(self.site / "hugo.toml", CONFIG + (RELATED_CONFIG if self.related else ""))
+        for name, text in layouts(rendered.read_text("utf-8"), years, related=self.related).items():
+            _put(self.site / "layouts" / name, text)
+        for slug, name in TOPICS:
+            self._write(f"topics/{slug}/_index", {"title": name})
+        for year in years:
+            front = {"title": f"{year}年", "layout": "archive", "url": f"/archive/{year}/", "year": str(year)}
+            self._write(f"archive-{year}", front)
+        self._write("archive", {"title": "往期", "layout": "archive", "url": "/archive/", "year": str(years[0])})
+        self._write("tags/_index", {"title": "标签索引"})
+        self._write("topics/_index", {"title": "栏目"})
+        self._write("latest", {"title": "版面", "layout": "latest", "url": "/latest/"})
+        self._write("subjects", {"title": "主题词索引", "layout": "subjects", "url": "/subjects/"})
+        for name in PLAIN:
+            self._write(name, {"title": name, "layout": "plain", "url": f"/{name}/"})
+        self.add(*found)
+
+    def add(self, *issues: Issue) -> list[Path]:
+        """Writes issues, with their new tags and the parts of lists that they fill; returns the files it wrote."""
+        register = catalogue.read(self.paper, 1).register
+        written: list[Path] = []
+        for issue in issues:
+            day = {"day": issue.id, "day_text": f"{issue.date.year}年{issue.date.month}月{issue.date.day}日"}
+            head = {"title": issue.id, "year": str(issue.date.year)} | day
+            written.append(self._write(f"{issue.id}/_index", head))
+            labels = {folio.number: f"{folio.number}版 {folio.name}" for folio in issue.folios}
+            for article in issue.articles:
+                slugs = [register[tag].slug for tag in article.tags]
+                front = _front(article, issue.id, labels[article.folio]) | day | {"tags": slugs}
+                written.append(self._write(f"{issue.id}/{article.order:02}", front, article.body))
+                for tag, slug in zip(article.tags, slugs, strict=True):
+                    if not self._counts[f"tags/{slug}"]:
+                        written.append(self._write(f"tags/{slug}/_index", {"title": tag}))
+                for term in [f"tags/{slug}" for slug in slugs] + [f"topics/{slug}" for slug in article.topics]:
+                    self._counts[term] += 1
+                    written += self._part(term, self._counts[term])
+        return written
+
+    def remove(self, issue: Issue, written: Iterable[Path]) -> None:
+        """Takes back the issue that was written last."""
+        register = catalogue.read(self.paper, 1).register
+        for article in issue.articles:
+            self._counts.subtract([f"tags/{register[tag].slug}" for tag in article.tags])
+            self._counts.subtract([f"topics/{slug}" for slug in article.topics])
+        for path in written:
+            path.unlink()
+
+    def article(self, issue_id: str, order: int) -> Path:
+        """The file of an article."""
+        return self.site / f"content/{issue_id}/{order:02}.md"
+
+    def _part(self, term: str, count: int) -> list[Path]:
+        """The file of the part that the list of a term now fills, if it does."""
+        number, more = divmod(count, TO_A_PAGE)
+        if more or number < 2:
+            return []
+        front = {"title": term, "layout": "part", "of": f"/{term}", "part": number - 1, "url": f"/{term}/{number - 1}/"}
+        return [self._write(f"part-{term.replace('/', '-')}-{number - 1}", front)]
+
+    def _write(self, name: str, front: Mapping[str, object], body: str = "") -> Path:
+        rows = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in front.items())
+        path = self.site / f"content/{name}.md"
+        _put(path, f"---\n{rows}---\n\n{body}\n")
+        return path
 
 
-def write_issue(site: Path, issue: Issue) -> None:
-    """Writes one issue into the site's folder."""
-    folder = site / "content" / issue.id
-    day = {"day": issue.id, "day_text": f"{issue.date.year}年{issue.date.month}月{issue.date.day}日"}
-    head = {"title": issue.id, "url": f"/{issue.id}/index.html", "href": f"/{issue.id}/", "year": str(issue.date.year)}
-    _put(folder / "_index.md", _front(head | day, ""))
-    labels = {folio.number: f"{folio.number}版 {folio.name}" for folio in issue.folios}
-    for article in issue.articles:
-        _put(folder / f"{article.order:02}.md", _article(article, issue.id, day, labels[article.folio]))
-
-
-def _article(article: Article, issue_id: str, day: dict[str, str], folio: str) -> str:
-    front = {
+def _front(article: Article, issue_id: str, folio: str) -> dict[str, object]:
+    return {
         "title": article.title,
         "url": f"/{issue_id}/{article.order:02}.html",
+        "date": f"{issue_id}T06:{article.order:02}:00Z",
         "weight": article.order,
         "order": article.order,
         "kind": article.kind.value,
@@ -243,15 +120,9 @@ def _article(article: Article, issue_id: str, day: dict[str, str], folio: str) -
         "authors": [author.name for author in article.authors],
         "folio": folio,
         "topics": list(article.topics),
-        "tags": list(article.tags),
+        "words": [word for word in SYLLABLES if word in article.title],
         "summary": article.body[24:112],
     }
-    return _front(front | day, article.body)
-
-
-def _front(fields: Mapping[str, object], body: str) -> str:
-    rows = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items())
-    return f"---\n{rows}---\n\n{body}\n"
 
 
 def _put(path: Path, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Over two hundred requests that the preview must refuse, sent byte for byte to a running server.
+"""Over two hundred requests that the preview must refuse, sent byte for byte to a running ``banmian serve``.
 
 ::
 
@@ -20,23 +20,17 @@ import sys
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-import uvicorn
-from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
-
-ROOT = Path(__file__).parents[1]
-
-from generator.delivery.preview import listening, served_files  # noqa: E402
-from generator.delivery.preview.entrance import Entrance  # noqa: E402
-from generator.delivery.preview.guard import LOOPBACK, SERVER, Guard  # noqa: E402
-from generator.delivery.preview.listening import Listening  # noqa: E402
-from generator.delivery.preview.tokens import LIFETIME, Tokens  # noqa: E402
+from benchmarks.preview_process import Served
+from generator.content import store
+from generator.delivery.preview.guard import LOOPBACK
+from generator.model import Article, Issue
 
 NETWORK = "127.0.0.2"
 """Stands for this machine's address in the local network."""
@@ -46,6 +40,7 @@ PATIENCE = 10
 RACES = 300
 ENTER, PHONE = "/_banmian/enter/", "/_banmian/phone"
 EVIL = "evil.example"
+DAY = "2026-03-25"
 
 
 class Folder(NamedTuple):
@@ -502,50 +497,33 @@ def _raced(trial: _Trial, made: Path, spare: Path, target: Path, address: str) -
 
 
 @contextlib.contextmanager
-def serving(app: ASGIApp, at: Listening) -> Iterator[None]:
-    """Runs an application on open sockets, in a thread."""
-    settings = uvicorn.Config(app, log_level="critical", lifespan="off", timeout_graceful_shutdown=1, **SERVER)
-    server = uvicorn.Server(settings)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": at.sockets})
-    thread.start()
+def real(folder: Path) -> Iterator[Running]:
+    """``banmian serve --lan`` of a small paper, as a process. The mark is a headline, and stands in its settings."""
+    mark, root = "未登的稿子", folder / "paper"
+    article = Article(f"{DAY}-01", order=1, title=mark, body="码头昨日启用。", summary="码头启用")
+    files = {
+        "newspaper.toml": f'[paper]\nname = "青川晚报"\nzone = "新区专版"\n# {mark}\n',
+        f"content/issues/{DAY}/issue.md": store.format_issue(Issue(DAY, date.fromisoformat(DAY))),
+        f"content/issues/{DAY}/01.md": store.format_article(article),
+    }
+    _write(root, files)
+    served = Served(root, f"--lan={NETWORK}")
     try:
-        yield
+        served.said("跟上了", 0)
+        hidden = (".banmian.json", ".git/config", ".gitignore", ".env", "a/.hidden", ".well-known/a")
+        _write(root / "output", dict.fromkeys(hidden, mark))
+        port = int(served.url.split(":")[2].strip("/"))
+        folders = (Folder(root / "output", "/"),)
+        yield Running(port, NETWORK, f"/{DAY}/01.html", (mark.encode(),), folders, "../newspaper.toml")
     finally:
-        server.should_exit = True
-        thread.join()
-        at.close()
+        served.stop()
 
 
-@contextlib.contextmanager
-def small(folder: Path, around: Callable[[ASGIApp, Entrance], ASGIApp] | None = None) -> Iterator[Running]:
-    """A small preview of two folders. ``around`` builds what stands before it; else that are guard and entrance."""
-    mark = "未登的稿子".encode()
-    site, photos = folder / "paper/output", folder / "paper/photos"
-    for path in (
-        *(site / "index.html", site / "2026-03-25/01.html", site / ".banmian.json", site / ".git/config"),
-        *(site / "a/.hidden", site / ".well-known/a", photos / "index.html", folder / "paper/newspaper.toml"),
-    ):
+def _write(folder: Path, files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(mark)
-    folders = (Folder(site, "/"), Folder(photos, "/photos/"))
-
-    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        path = scope["path"]
-        for served in reversed(folders):
-            data = served_files.read(served.path, path.removeprefix(served.address) or "index.html")
-            if path.startswith(served.address) and data is not None:
-                return await PlainTextResponse(data)(scope, receive, send)
-        return await PlainTextResponse("没有这一页", 404)(scope, receive, send)
-
-    at, now = listening.listen(0, NETWORK), [0.0]
-    entrance = Entrance(answer, Tokens(), NETWORK, at.port, lambda: "/", lambda: now[0])
-
-    def age() -> None:
-        now[0] += LIFETIME
-
-    app = around(answer, entrance) if around else Guard(entrance, NETWORK)
-    with serving(app, at):
-        yield Running(at.port, NETWORK, "/2026-03-25/01.html", (mark,), folders, "../newspaper.toml", age)
+        path.write_text(text, "utf-8")
 
 
 def table(rows: Iterable[Row]) -> Iterator[str]:
@@ -560,7 +538,7 @@ def table(rows: Iterable[Row]) -> Iterator[str]:
 
 def main() -> None:
     """Tries everything, prints the table, and fails where something was answered."""
-    with tempfile.TemporaryDirectory() as folder, small(Path(folder)) as running:
+    with tempfile.TemporaryDirectory() as folder, real(Path(folder)) as running:
         rows = refusals(running)
     print(*table(rows), sep="\n")
     sys.exit(not all(row.is_refused for row in rows))

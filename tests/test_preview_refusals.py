@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+import small_preview
 from benchmarks import preview_refusals as trial
 from generator.delivery.preview import served_files
 from generator.delivery.preview.entrance import Entrance
@@ -15,7 +16,7 @@ from generator.delivery.preview.tokens import Standing, Tokens
 
 def answered(folder: Path, around: Callable[[ASGIApp, Entrance], ASGIApp] | None = None) -> list[trial.Row]:
     """What was not refused, of at least two hundred requests."""
-    with trial.small(folder, around) as running:
+    with small_preview.small(folder, around) as running:
         rows = trial.refusals(running)
     assert len(rows) >= 200
     return [row for row in rows if not row.is_refused]
@@ -58,3 +59,12 @@ def test_a_preview_that_refuses_all_is_found_out(tmp_path: Path) -> None:
 
     with pytest.raises(trial.NotServed):
         answered(tmp_path, lambda *_: deaf)
+
+
+@pytest.mark.slow
+def test_the_preview_itself_refuses_everything(tmp_path: Path) -> None:
+    """``banmian serve --lan``, as a process."""
+    with trial.real(tmp_path) as running:
+        rows = trial.refusals(running)
+    assert len(rows) >= 200
+    assert [row for row in rows if not row.is_refused] == []

@@ -139,8 +139,26 @@ def some(names: Sequence[str]) -> str:
 
 
 def _show_phases(report: "Report") -> None:
-    phases = "，".join(f"{name} {seconds:.2f} 秒" for name, seconds in report.seconds.items())
-    click.secho(f"共 {sum(report.seconds.values()):.2f} 秒：{phases}", dim=True)
+    click.secho(times(report), dim=True)
+
+
+def times(report: "Report") -> str:
+    """How long a build took, and its phases, which add up to that: ``共 3.20 秒：排版 1.00 秒，写入 2.20 秒``."""
+    from generator.press.report import AWAITED
+
+    whole = _hundredths(report.took)
+    phases = {name: _hundredths(seconds) for name, seconds in report.seconds.items()}
+    phases["其余"] = whole - sum(phases.values())
+    beside = _hundredths(report.index) - phases.get(AWAITED, 0)
+    notes = {AWAITED: f"（做索引共 {report.index:.2f} 秒，和排版同时做）"} if beside > 0 else {}
+    shown = [name for name, spent in phases.items() if spent or name in notes]
+    rows = (f"{name} {phases[name] / 100:.2f} 秒{notes.get(name, '')}" for name in shown)
+    return f"共 {whole / 100:.2f} 秒：{'，'.join(rows)}"
+
+
+def _hundredths(seconds: float) -> int:
+    # Rounded down, so that the sum of what is shown cannot be more than the whole.
+    return int(round(seconds * 100, 6))
 
 
 def _show_slowest(report: "Report") -> None:

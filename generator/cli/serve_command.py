@@ -16,15 +16,18 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="端口，0 表示任选。")
 @click.option("--open", "opens", is_flag=True, help="顺手在浏览器里打开。")
-@click.option("--lan", is_flag=True, help="让同一局域网里的手机、电脑也能看（只能看）。")
+@click.option(
+    "--lan",
+    is_flag=False,
+    flag_value="",
+    metavar="[地址]",
+    help="让同一局域网里的手机、电脑也能看（只能看）；这台电脑有几个网络的，写上用哪个地址。",
+)
 @build_commands.looking_ahead
 @click.pass_obj
-def serve(site: Path, port: int, opens: bool, lan: bool, as_of: datetime | None, drafts: bool) -> None:
+def serve(site: Path, port: int, opens: bool, lan: str | None, as_of: datetime | None, drafts: bool) -> None:
     """在本机预览：改了内容或模板，页面自己更新。按 Ctrl+C 停止。"""
-    from generator.delivery.preview import server, spoken
-    from generator.press import places
-
-    places.settings(site)  # raises if the folder is no newspaper, before the preview starts
+    from generator.delivery.preview import aside
 
     def said(line: str, mood: "Mood") -> None:
         colour = {"GOOD": "green", "BAD": "red"}.get(mood.name)
@@ -35,6 +38,10 @@ def serve(site: Path, port: int, opens: bool, lan: bool, as_of: datetime | None,
         if opens:
             click.launch(address)
 
-    wish = spoken.Wish(port, as_of, drafts, lan)
-    with suppress(KeyboardInterrupt):
-        server.serve(site, wish, said, ready, build_commands.progress)
+    with suppress(KeyboardInterrupt), aside.process() as beside:
+        from generator.delivery.preview import server, spoken
+        from generator.press import places
+
+        places.settings(site)  # raises if the folder is no newspaper, before the preview starts
+        wish = spoken.Wish(port, as_of, drafts, lan)
+        server.serve(site, wish, said, ready, build_commands.progress, beside)

@@ -11,7 +11,7 @@ from generator.press.issue_memory import Ledger
 from generator.press.manifest import ROOT, Manifest
 from generator.press.places import Place, locked, place, repeated, settings
 from generator.press.preparing import How, Looked, hour_of, look, paper_of, workshop
-from generator.press.report import Progress, Report, silent
+from generator.press.report import Progress, Report, silent, timed
 from generator.press.standing import RECORD
 
 if TYPE_CHECKING:
@@ -66,8 +66,12 @@ def build(
     """
     moment = Moment(now or datetime.now(UTC), hour_of(settings(root)), drafts)
     how = How(index, without_broken or release, release)
-    with locked(root, place(root, ahead=ahead), is_behind=warm is not None) as at:
-        return repeated(at, lambda: _build(root, at, moment, progress, executor, strangers, how, warm))
+
+    def attempts() -> Report:
+        with locked(root, place(root, ahead=ahead), is_behind=warm is not None) as at:
+            return repeated(at, lambda: _build(root, at, moment, progress, executor, strangers, how, warm))
+
+    return timed(attempts)
 
 
 def _build(
@@ -92,7 +96,7 @@ def _build(
         with at_work as tools:
             making, static = tools
             paper = paper_of(making, root, static, how)
-            with report.phase("排版和索引"):
+            with report.phase("排版"):
                 making.make(outputs.OUTPUTS, paper)
             if (settings(root), content_scan.beside(root)) != (looked.settings, looked.beside):
                 raise Changed(str(root))

@@ -31,7 +31,7 @@ from generator.press.kit import Kit
 from generator.press.manifest import Inputs, Manifest, Printed, digest, short
 from generator.press.output import Bundle, Job, Made, Output, Paper, Scope
 from generator.press.plan import plan
-from generator.press.report import Progress, Report
+from generator.press.report import AWAITED, Progress, Report
 from generator.press.standing import Found
 from generator.press.warm import Warm
 from generator.press.writer import Laid, Spool
@@ -156,7 +156,11 @@ class Making:
         if sum(bundle.articles for bundle, _ in index) >= MANY:
             tools.theme(self.kit).compile(issue_pages.TEMPLATES)
             self.crew.start()
-        with self.crew.beside(lambda: self._make_one_by_one(index, indexed)):
+        with (
+            self.report.phase(AWAITED),
+            self.crew.beside(lambda: self._make_one_by_one(index, indexed)),
+            self.report.phase("排版"),
+        ):
             # Finding related articles takes long, and only issue pages show them: lists are made at the same time.
             with self.crew.beside(paper.edition.find_related):
                 self._make_all("排列表", _of(light, Scope.SITE, Scope.LIST), paper)
@@ -182,11 +186,12 @@ class Making:
             self.content.drop(made.name)
 
     def _make_one_by_one(self, todo: tuple[tuple[Bundle, str], ...], printed: dict[str, Printed]) -> None:
-        for done, (bundle, _) in enumerate(todo):
-            self.progress("建立搜索索引", done, len(todo))
-            (made,) = self.crew.do(partial(tasks.make, self.kit), [bundle.job(self)])
-            printed[bundle.name] = Printed(bundle.cause, {path: self.lay(path, data) for path, data in made.files})
-            self.report.indexed += bundle.articles
+        with self.report.indexing():
+            for done, (bundle, _) in enumerate(todo):
+                self.progress("建立搜索索引", done, len(todo))
+                (made,) = self.crew.do(partial(tasks.make, self.kit), [bundle.job(self)])
+                printed[bundle.name] = Printed(bundle.cause, {path: self.lay(path, data) for path, data in made.files})
+                self.report.indexed += bundle.articles
         self.printed |= printed
 
     def _todo(

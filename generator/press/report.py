@@ -11,6 +11,9 @@ from generator.errors import Problem
 Progress = Callable[[str, int, int], None]
 """Called with a phase's name, how many of its steps are done, and how many there are."""
 
+AWAITED = "等索引"
+"""The phase in which nothing but the index is still made."""
+
 
 def silent(_phase: str, _done: int, _total: int) -> None:
     """A ``Progress`` that does nothing."""
@@ -51,14 +54,20 @@ class Report:
     """Why the paper has no feeds, nor sitemaps where it has no address either; ``""`` where it has them."""
     unregistered: tuple[str, ...] = ()
     """Tags that have a page but no address in the register, so that the page's address may still change."""
+    took: float = 0.0
+    """How many seconds the whole build took, from its beginning to its end."""
     seconds: dict[str, float] = field(default_factory=dict)
-    """How long each phase took, in the order in which they began."""
+    """How long each phase took, without the phases within it, in the order in which they began: their sum is ``took``,
+    but for what is done between them."""
+    index: float = 0.0
+    """How long it took to make the search index, from its beginning to its end, beside phases that are counted too."""
     reasons: dict[str, str] = field(default_factory=dict)
     """Why each bundle was made, by its name."""
     templates: dict[str, tuple[int, float]] = field(default_factory=dict)
     """How many pages were made with each template, and in how many seconds."""
     bundles: dict[str, float] = field(default_factory=dict)
     """How many seconds each bundle took."""
+    _within: float = 0.0
 
     def add(self, bundle: str, spent: Iterable[tuple[str, float]]) -> None:
         """Counts the pages of a bundle: the template of each, and its seconds."""
@@ -70,9 +79,30 @@ class Report:
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:
-        """Times a phase."""
+        """Times a phase, which may have others within it. Only for what the build itself does or waits for."""
+        self.seconds.setdefault(name, 0.0)
+        earlier, self._within = self._within, 0.0
         begun = perf_counter()
         try:
             yield
         finally:
-            self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - begun
+            seconds = perf_counter() - begun
+            self.seconds[name] += seconds - self._within
+            self._within = earlier + seconds
+
+    @contextmanager
+    def indexing(self) -> Iterator[None]:
+        """Times the making of the index, beside the phases."""
+        begun = perf_counter()
+        try:
+            yield
+        finally:
+            self.index += perf_counter() - begun
+
+
+def timed(build: Callable[[], Report]) -> Report:
+    """The report of a build, which says how long the build took."""
+    begun = perf_counter()
+    report = build()
+    report.took = perf_counter() - begun
+    return report

@@ -102,6 +102,9 @@ def _is_plain(name: str) -> bool:
 
 def check(files: Iterable[str], made: Collection[str]) -> None:
     """Raises ``ContentError`` where files of ``content/root/`` have addresses that banmian itself uses."""
+    files = tuple(files)
+    if not files:
+        return
     addresses = _Addresses(made)
     problems = [
         Problem(f"不能放在这里：{why}", "换一个名字，或删掉它", f"{root_files.FOLDER}/{path}")
@@ -117,7 +120,8 @@ class _Addresses:
 
     def __init__(self, made: Collection[str]) -> None:
         self._files = {path.lower() for path in made}
-        self._folders = {folder for path in self._files for folder in _folders(path)}
+        innermost = {path.rpartition("/")[0] for path in self._files}
+        self._folders = {folder for inside in innermost for folder in _folders(f"{inside}/")}
 
     def clash(self, path: str) -> str:
         """Why a file of the paper's own may not have this path; ``""`` where it may."""

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from benchmarks.preview_refusals import ENTER, NETWORK, PHONE, Running, small
+from benchmarks.preview_refusals import ENTER, NETWORK, PHONE, Running
+from small_preview import small
 from support import ServeFolder
 
 pytestmark = pytest.mark.browser

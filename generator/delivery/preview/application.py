@@ -112,15 +112,13 @@ class _Site:
         is_page, data = path.endswith(".html"), sent.data
         if data is None and (sent.is_broken or not is_page):
             data = served_files.read(self._session.output, path)
-        if data is None and sent.is_broken:
-            data, status = preview_pages.not_made().encode(), 503
         if data is None:
-            return None
+            return self._html(sent, preview_pages.not_made().encode(), 503) if sent.is_broken else None
         return self._html(sent, data, status) if is_page else Response(data, status, _FRESH, _type_of(path))
 
     def _html(self, sent: Sent, data: bytes, status: int) -> Response:
-        why, text = (sent.held.why, _text_of(sent.held)) if sent.held else ("", "")
-        page = marks.marked(data, sent.version, sent.stamp, why, text)
+        band, text = (sent.held.why, _text_of(sent.held)) if sent.held else ("", "")
+        page = marks.marked(data, {**sent.state, "stamp": sent.stamp, "band": band, "text": text})
         return Response(page, status, {**_FRESH, "X-Banmian-Page": sent.stamp}, HTML)
 
 

@@ -70,7 +70,7 @@ def _built(root: Path, asked: dict[str, Any], warm: Warm) -> dict[str, Any]:
     except Exception as error:  # noqa: BLE001 - a defect of ours must not end the preview
         return _stopped(defects.told(root, error))
     done = {"written": len(report.written), "deleted": len(report.deleted), "indexed": report.indexed}
-    return {"report": done | {"seconds": sum(report.seconds.values())}}
+    return {"report": done | {"seconds": report.took}}
 
 
 def _stopped(error: BanmianError) -> dict[str, Any]:

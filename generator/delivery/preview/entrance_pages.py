@@ -14,9 +14,12 @@ from generator.delivery.preview.guard import LOOPBACK, PHONE
 from generator.delivery.preview.tokens import Standing
 
 _STYLE = """\
-:root{color-scheme:light dark}
+:root{color-scheme:light dark;--ink:#1c1a17;--paper:#fffdf8}
+@media (prefers-color-scheme:dark){:root{--ink:#ece7de;--paper:#181613}}
+body{color:var(--ink);background:var(--paper)}
 body{margin:0 auto;padding:1.5rem;max-width:34rem;font:1.125rem/1.7 system-ui,sans-serif;overflow-wrap:anywhere}
-h1{font-size:1.5rem}
+h1{font-size:1.5rem;line-height:1.4}
+a{color:inherit}
 button{width:100%;min-height:3.5rem;border:0;border-radius:.5rem;font:inherit;font-weight:600;color:#fff;background:#ad1f17}
 svg{display:block;width:min(100%,18rem);margin:1rem 0}"""
 _POLICY = (
@@ -81,6 +84,6 @@ def _page(title: str, body: str, status: int = 200) -> HTMLResponse:
     html = (
         f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
-        f"<style>{_STYLE}</style></head><body><h1>{title}</h1>{body}</body></html>\n"
+        f"<style>{_STYLE}</style></head><body><main><h1>{title}</h1>{body}</main></body></html>\n"
     )
     return HTMLResponse(html, status, _HEADERS)

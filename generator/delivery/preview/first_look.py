@@ -1,9 +1,5 @@
-"""The first look at which files a paper has, in a process of its own, while this one loads what it shows them with."""
+"""The first look at which files a paper has. It is done in a process beside the preview's own (``aside``)."""
 
-import multiprocessing
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -37,14 +33,3 @@ def look(root: Path, now: datetime | None, drafts: bool) -> Looked:  # noqa: FBT
     seen = issue_memory.seen(root / places.STATE, code_digest.digest())
     with journal.held(root, writing=False):
         return Looked(moment, content_scan.scan(root, stamps.clock(state_of(root)), seen, moment))
-
-
-Waiting = Callable[[], Looked]
-"""Waits for what was found. Raises what ``look`` raises."""
-
-
-@contextmanager
-def looking(root: Path, now: datetime | None, *, drafts: bool) -> Iterator[Waiting]:
-    """Begins to look; the function that the context gets waits for what was found."""
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as aside:
-        yield aside.submit(look, root, now, drafts).result

@@ -45,8 +45,12 @@ class Listening(NamedTuple):
 def listen(port: int, lan: str = "") -> Listening:
     """Listens on this machine's own address and on ``lan``, at ``port`` or the next free one; 0 means any.
 
-    Raises ``PressError`` where ``lan`` is an address of the internet, and where no port can be used.
+    Raises ``PressError`` where ``lan`` is no address, or one of the internet, and where no port can be used.
     """
+    if lan and not _is_address(lan):
+        raise PressError(Problem(f"{lan} 不是网络地址", "写成 192.168.1.5 这样；只写 --lan，banmian 自己找"))
+    if lan == LOOPBACK:
+        raise PressError(Problem(f"{lan} 只有这台电脑自己能打开", "写它在局域网里的地址，或只写 --lan"))
     if lan and not is_local(lan):
         hint = "局域网里给别人看，要用 192.168、10、172.16 到 172.31 开头的地址；接好路由器或无线网再试，或不加 --lan"
         raise PressError(Problem(f"{lan} 是公网上的地址，预览不放在那里", hint))
@@ -83,11 +87,18 @@ def own_address() -> str:
 
 def is_local(address: str) -> bool:
     """Whether an address is this machine's own, or one that can only be reached in the local network."""
+    if not _is_address(address):
+        return False
+    parsed = ipaddress.ip_address(address)
+    return parsed.is_loopback or any(parsed in network for network in _LOCAL if network.version == parsed.version)
+
+
+def _is_address(address: str) -> bool:
     try:
-        parsed = ipaddress.ip_address(address)
+        ipaddress.ip_address(address)
     except ValueError:
         return False
-    return parsed.is_loopback or any(parsed in network for network in _LOCAL if network.version == parsed.version)
+    return True
 
 
 def _ports(wanted: int) -> Iterator[int]:

@@ -1,6 +1,7 @@
 """What the preview adds to a page that it sends to a browser, and takes away."""
 
 import hashlib
+from collections.abc import Mapping
 from html import escape
 
 from generator import server_paths
@@ -15,15 +16,12 @@ def stamp(page: bytes, scripts: int) -> str:
     return f"{hashlib.blake2b(page, digest_size=8).hexdigest()}-{scripts}"
 
 
-def marked(page: bytes, version: int, stamp: str, band: str = "", text: str = "") -> bytes:
-    """A page with the preview's script, which is told what the page is.
-
-    ``band`` says in Chinese why readers do not see it, ``text`` is the address of the text of a withdrawn article.
+def marked(page: bytes, said: Mapping[str, object]) -> bytes:
+    """A page with the preview's script, which is told what the page is (``preview.js``); empty values are left out.
 
     No service worker is registered: an editor who stops the preview must not go on reading what a worker kept.
     """
-    data = {"version": str(version), "stamp": stamp, "band": band, "text": text}
-    said = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items() if value)
-    tag = f'<script src="{SCRIPT}" defer{said}></script>'.encode()
+    told = "".join(f' data-{name}="{escape(str(value))}"' for name, value in said.items() if value != "")
+    tag = f'<script src="{SCRIPT}" defer{told}></script>'.encode()
     before, end, after = page.replace(_WORKER, b">", 1).rpartition(_END)
     return before + tag + end + after if end else page + tag

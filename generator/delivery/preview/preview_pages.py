@@ -41,5 +41,5 @@ def _page(title: str, body: str) -> str:
         f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
-        f'<link rel="stylesheet" href="{_STYLE}"></head><body><h1>{title}</h1>{body}</body></html>\n'
+        f'<link rel="stylesheet" href="{_STYLE}"></head><body><main><h1>{title}</h1>{body}</main></body></html>\n'
     )

@@ -2,6 +2,7 @@
 
 import socket
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import uvicorn
 from generator.delivery.preview import guard, invitation, starting
 from generator.delivery.preview.application import application
 from generator.delivery.preview.entrance import Entrance
-from generator.delivery.preview.first_look import Waiting
+from generator.delivery.preview.first_look import Looked
 from generator.delivery.preview.guard import Guard
 from generator.delivery.preview.listening import Listening
 from generator.delivery.preview.session import Session
@@ -36,7 +37,7 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def session(root: Path, wish: Wish, looked: Waiting, said: Said, progress: Progress) -> Session:
+def session(root: Path, wish: Wish, looked: Callable[[], Looked], said: Said, progress: Progress) -> Session:
     """The preview of a paper, when the first look at it has come to its end. Raises ``BanmianError``."""
     remembered = starting.known(root)
     at = place(root, ahead=wish.is_ahead)

@@ -1,9 +1,10 @@
 """Serves the preview until it is interrupted.
 
-To be quick, it begins to look at the files in another process before it loads what it shows them with (``running``).
+To be quick, it has another process look at the files before it loads what it shows them with (``running``).
 """
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
@@ -22,10 +23,12 @@ def serve(
     said: Said,
     ready: Callable[[str], None],
     progress: Callable[[], AbstractContextManager[Progress]],
+    beside: Executor,
 ) -> None:
     """Serves the paper in ``root``; ``ready`` is called with the address of its front page.
 
-    While issues are read for the first time, ``progress`` shows how far that has come.
+    Files are looked at ``beside`` this process, which loads meanwhile what it shows them with. While issues are read
+    for the first time, ``progress`` shows how far that has come.
 
     Raises ``BanmianError`` where no port can be used, or the paper cannot be looked at.
     """
@@ -40,15 +43,16 @@ def serve(
 
     bursts = Bursts(act, failed)
     with (
-        closing(listening.listen(wish.port, listening.own_address() if wish.lan else "")) as sockets,
+        closing(listening.listen(wish.port, _lan(wish))) as sockets,
         # The files are watched before they are looked at, so that no change between the two is missed.
         watching(root, bursts.told, lambda line: said(line, Mood.PLAIN)),
     ):
-        with first_look.looking(root, wish.moment, drafts=wish.drafts) as looked:
-            from generator.delivery.preview import running  # noqa: PLC0415 - while the other process looks
+        looked = beside.submit(first_look.look, root, wish.moment, wish.drafts)
+        from generator.delivery.preview import running  # noqa: PLC0415 - while the other process looks
 
-            with progress() as told:
-                session = running.session(root, wish, looked, said, told)
+        with progress() as told:
+            session = running.session(root, wish, looked.result, said, told)
+        beside.shutdown()
         if sockets.said:
             said(sockets.said, Mood.PLAIN)
         session.begin()
@@ -59,3 +63,10 @@ def serve(
         finally:
             bursts.stop()
             session.end()
+
+
+def _lan(wish: Wish) -> str:
+    """The address in the local network, ``""`` where it is not served."""
+    if wish.lan is None:
+        return ""
+    return wish.lan or listening.own_address()

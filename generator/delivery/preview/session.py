@@ -3,6 +3,7 @@
 Only one thread at a time works with the paper: the one that takes in changes, or one that answers a request.
 """
 
+import secrets
 import threading
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -36,12 +37,12 @@ _MISSED = "上一次没有看完，全部再看一遍"
 class Sent(NamedTuple):
     """A file for a browser, ``None`` where there is none, and whether it has a mistake.
 
-    ``version`` is that of the paper that it is of, ``held`` says why readers do not see it.
+    ``state`` says of which state of the preview it is, ``held`` why readers do not see it.
     """
 
     data: bytes | None
     is_broken: bool
-    version: int
+    state: dict[str, object]
     stamp: str
     held: Held | None
 
@@ -57,6 +58,8 @@ class Session:
         self._lock = threading.RLock()
         self._styles = 0
         self._scripts = 0
+        self._run = secrets.token_hex(4)
+        self._times_told = 0
         self._behind_problems: tuple[Problem, ...] = ()
         self._told: tuple[Problem, ...] = ()
         self._missed = Changes()
@@ -147,11 +150,12 @@ class Session:
 
     def _sent(self, shown: Shown, why: Held | None) -> Sent:
         stamp = marks.stamp(shown.data or b"", self._scripts)
-        return Sent(shown.data, shown.is_broken, self._version, stamp, why)
+        return Sent(shown.data, shown.is_broken, self._state, stamp, why)
 
     @property
-    def _version(self) -> int:
-        return self.paper.version + self._scripts
+    def _state(self) -> dict[str, object]:
+        """What browsers compare: ``run`` tells this preview from one before it, whose numbers mean nothing now."""
+        return {"run": self._run, "version": self.paper.version + self._scripts, "styles": self._styles}
 
     def held(self) -> list[tuple[Held, str]]:
         """Everything that readers do not see, each with its headline."""
@@ -169,25 +173,17 @@ class Session:
             return self._sent(Shown(data), Held(path, held.TEXT))
 
     def _tell(self) -> None:
-        with self._lock:
-            self._tell_all()
-
-    def _tell_all(self) -> None:
-        problems = tuple(dict.fromkeys((*self.paper.problems, *self._behind_problems)))
-        self.pages.tell(
-            {
-                "version": self._version,
-                "styles": self._styles,
-                "problems": excerpts.shown(problems, self.paper.root, theme_files.builtin_folder()),
-                "count": len(problems),
-            }
-        )
-        for problem in problems:
-            if problem not in self._told:
-                self._said(f"✗ {problem}", Mood.BAD)
-        if self._told and not problems:
-            self._said("都改好了", Mood.GOOD)
-        self._told = problems
+        with self._lock:  # what is told last must be what was found last
+            problems = tuple(dict.fromkeys((*self.paper.problems, *self._behind_problems)))
+            shown = excerpts.shown(problems, self.paper.root, theme_files.builtin_folder())
+            self._times_told += 1
+            self.pages.tell({**self._state, "at": self._times_told, "problems": shown, "count": len(problems)})
+            for problem in problems:
+                if problem not in self._told:
+                    self._said(f"✗ {problem}", Mood.BAD)
+            if self._told and not problems:
+                self._said("都改好了", Mood.GOOD)
+            self._told = problems
 
     def _build_begins(self) -> None:
         self._said("在后面生成 output/ 和搜索……", Mood.PLAIN)

@@ -12,8 +12,8 @@ class Wish(NamedTuple):
     port: int = 8000
     moment: datetime | None = None
     drafts: bool = False
-    lan: bool = False
-    """Whether the local network is served too."""
+    lan: str | None = None
+    """The address in the local network at which it is served too; ``""`` for the one that is found."""
 
     @property
     def is_ahead(self) -> bool:

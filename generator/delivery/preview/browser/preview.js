@@ -1,15 +1,13 @@
 // Keeps an open page of the preview as the paper's files are: exchanges style sheets, reloads the page when it has
-// changed, and shows mistakes. Everything of it stands in one shadow tree, so that the paper's own styles and scripts
-// neither see nor change it.
+// changed, and shows mistakes. What it shows stands in shadow trees, so that the paper's own styles and scripts neither
+// see nor change it.
 (() => {
   "use strict";
-  const { version, stamp, band, text } = document.currentScript.dataset;
+  const { run, version, styles, stamp, band, text } = document.currentScript.dataset;
   const root = "/_banmian/";
-  let checked = Number(version);
-  let styles = null;
-  let waiting = null;
-  let place = null;
-  let closed = "";
+  const known = { run, at: 0, version: Number(version), styles: Number(styles) };
+  const coming = new Set();
+  let mistakes = null;
 
   function element(name, className, text) {
     const made = document.createElement(name);
@@ -18,35 +16,30 @@
     return made;
   }
 
-  function tree() {
-    if (!place) {
-      const host = document.body.appendChild(document.createElement("banmian-preview"));
-      const shadow = host.attachShadow({ mode: "open" });
-      const sheet = shadow.appendChild(document.createElement("link"));
-      sheet.rel = "stylesheet";
-      sheet.href = `${root}preview.css`;
-      place = shadow;
-    }
-    return place;
-  }
-
-  function put(part) {
-    const old = tree().querySelector(`.${part.classList[0]}`);
-    if (old) old.replaceWith(part);
-    else tree().appendChild(part);
+  function tree(name) {
+    const host = document.createElement(name);
+    const shadow = host.attachShadow({ mode: "open" });
+    const sheet = shadow.appendChild(document.createElement("link"));
+    sheet.rel = "stylesheet";
+    sheet.href = `${root}preview.css`;
+    return shadow;
   }
 
   function showBand() {
-    const shown = element("p", "band", band);
+    const shadow = tree("banmian-band");
+    const shown = shadow.appendChild(element("aside", "band"));
+    shown.setAttribute("aria-label", "预览");
+    shown.appendChild(element("span", "", band));
     const links = text ? [["看撤下的文字", text]] : [];
     for (const [words, address] of [...links, ["还有哪些没登出", `${root}held`]]) {
       shown.appendChild(element("a", "", words)).href = address;
     }
-    put(shown);
+    document.body.append(shadow.host);
   }
 
   function excerpt(problem) {
     const shown = element("ol", "lines");
+    shown.tabIndex = 0;
     shown.start = problem.lines[0][0];
     for (const [number, text] of problem.lines) {
       const line = shown.appendChild(element("li", "", text || " "));
@@ -56,25 +49,12 @@
     return shown;
   }
 
-  function showMistakes(problems, count) {
-    const key = JSON.stringify(problems);
-    const old = place && place.querySelector(".overlay");
-    if (!problems.length) closed = "";
-    if (!problems.length || key === closed) {
-      if (old) old.remove();
-      return;
-    }
-    if (old && old.dataset.key === key) return;
+  function overlayOf(problems, count) {
     const overlay = element("section", "overlay");
-    overlay.dataset.key = key;
     overlay.setAttribute("role", "alert");
     const head = overlay.appendChild(element("div", "head"));
     head.appendChild(element("h2", "", `有 ${count} 处要改`));
-    const close = head.appendChild(element("button", "", "收起"));
-    close.addEventListener("click", () => {
-      closed = key;
-      overlay.remove();
-    });
+    head.appendChild(element("button", "fold", "收起"));
     overlay.appendChild(element("p", "note", "改好存盘，这里自己消失。下面的页面还是上次好的样子。"));
     for (const problem of problems) {
       const shown = overlay.appendChild(element("article", "problem"));
@@ -83,55 +63,110 @@
       if (problem.lines.length) shown.appendChild(excerpt(problem));
       if (problem.hint) shown.appendChild(element("p", "hint", `→ ${problem.hint}`));
     }
-    put(overlay);
+    if (count > problems.length) {
+      overlay.appendChild(element("p", "note", `还有 ${count - problems.length} 处，终端里都有。`));
+    }
+    return overlay;
+  }
+
+  // Which mistakes an editor folded away, for as long as the tab is open: a reload must not bring them back.
+  function folded(...key) {
+    try {
+      if (key.length) sessionStorage.setItem("banmian-preview", key[0]);
+      return sessionStorage.getItem("banmian-preview");
+    } catch (refused) {
+      return "";
+    }
+  }
+
+  // It stands before the page, so that a keyboard comes to it first.
+  function showMistakes(problems, count) {
+    if (!problems.length) folded("");
+    if (!mistakes) {
+      if (!problems.length) return;
+      mistakes = tree("banmian-preview");
+      document.documentElement.insertBefore(mistakes.host, document.body);
+    }
+    const key = problems.map(({ place, message }) => `${place} ${message}`).join("\n");
+    const shown = JSON.stringify(problems);
+    const old = mistakes.querySelector("[data-shown]");
+    if (old && old.dataset.shown === shown) return;
+    const hadFocus = Boolean(mistakes.activeElement);
+    if (old) old.remove();
+    if (!problems.length) return;
+    const put = (part, next) => {
+      part.dataset.shown = shown;
+      const button = part.querySelector("button");
+      button.addEventListener("click", () => {
+        part.remove();
+        next();
+        mistakes.querySelector("button").focus();
+      });
+      mistakes.appendChild(part);
+    };
+    const open = () => {
+      folded("");
+      put(overlayOf(problems, count), fold);
+    };
+    const fold = () => {
+      folded(key);
+      const part = element("p", "folded");
+      part.appendChild(element("button", "", `有 ${count} 处要改`));
+      put(part, open);
+    };
+    if (folded() === key) fold();
+    else open();
+    if (hadFocus) mistakes.querySelector("button").focus();
   }
 
   function swapStyles(number) {
+    for (const link of coming) link.remove();
+    coming.clear();
     for (const link of document.querySelectorAll('link[rel~="stylesheet"]')) {
       const address = new URL(link.href);
       if (address.origin !== location.origin) continue;
       const next = link.cloneNode();
       address.search = `?${number}`;
       next.href = address.href;
-      const drop = () => link.remove();
-      next.addEventListener("load", drop);
-      next.addEventListener("error", drop);
+      coming.add(next);
+      next.addEventListener("load", () => coming.delete(next) && link.remove());
+      next.addEventListener("error", () => coming.delete(next) && next.remove());
       link.after(next);
     }
   }
 
   async function look(state) {
-    if (document.hidden) {
-      waiting = state;
-      return;
-    }
-    waiting = null;
-    if (styles !== null && state.styles !== styles) swapStyles(state.styles);
-    styles = state.styles;
+    const isOther = state.run !== known.run;
+    if (!isOther && state.at <= known.at) return;
+    known.at = state.at;
+    known.run = state.run;
+    if (isOther || state.styles !== known.styles) swapStyles(`${state.run}-${state.styles}`);
+    known.styles = state.styles;
     showMistakes(state.problems, state.count);
-    if (state.version === checked) return;
-    checked = state.version;
+    if (!isOther && state.version === known.version) return;
     const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" });
     const now = answer.headers.get("X-Banmian-Page");
     if (now && now !== stamp) location.reload();
+    else known.version = state.version;
   }
 
+  // A page that nobody sees waits; it asks when it is seen again.
   function told(state) {
-    look(state).catch(() => {});
+    if (!document.hidden) look(state).catch(() => {});
   }
 
-  document.addEventListener("visibilitychange", () => {
-    if (!document.hidden && waiting) told(waiting);
-  });
+  function ask() {
+    if (!document.hidden) fetch(`${root}state`).then((answer) => answer.json()).then(told).catch(() => {});
+  }
 
-  // One stream for all tabs: a browser opens six connections to a server at most. The tab that has the lock listens and
-  // tells the others. Without a secure connection there are no locks; then a tab listens as long as it is seen.
   function listen(tell) {
     const source = new EventSource(`${root}events`);
     source.addEventListener("message", (event) => tell(JSON.parse(event.data)));
     return source;
   }
 
+  // One stream for all tabs: a browser opens six connections to a server at most. The tab that has the lock listens and
+  // tells the others. Without a secure connection there are no locks; then a tab listens as long as it is seen.
   if (navigator.locks && window.BroadcastChannel) {
     const channel = new BroadcastChannel("banmian-preview");
     channel.addEventListener("message", (event) => told(event.data));
@@ -139,7 +174,8 @@
       channel.postMessage(state);
       told(state);
     })));
-    fetch(`${root}state`).then((answer) => answer.json()).then(told, () => {});
+    document.addEventListener("visibilitychange", ask);
+    ask();
   } else {
     let source = null;
     const follow = () => {
