@@ -54,7 +54,11 @@ def theme(kit: Kit) -> Theme:
     return Theme(kit.theme, kit.site.base, words(kit).cut)
 
 
-@lru_cache(maxsize=1)
 def words(kit: Kit) -> Words:
-    """The words of headlines; each process loads the dictionary once."""
-    return Words(kit.state)
+    """The words of headlines; each process loads the dictionary once, though settings, lists or templates change."""
+    return _words(kit.state)
+
+
+@lru_cache(maxsize=1)
+def _words(state: Path) -> Words:
+    return Words(state)

@@ -8,6 +8,7 @@ import pytest
 from benchmarks import sequences
 from generator.delivery.preview.live_issues import LiveIssues
 from generator.model import Photo
+from generator.press import kit as tools
 from generator.press import photo_sizes
 from generator.press.build import build
 from support import NEWSPAPER, Site
@@ -174,3 +175,18 @@ def test_what_an_error_of_ours_kept_back_is_taken_in_later(site: Site, monkeypat
     watched.told("content/issues/2026-03-25/02.md")
     assert "改过的第一篇" in watched.page("2026-03-25/01.html").decode()
     assert "改过的第二篇" in watched.page("2026-03-25/02.html").decode()
+
+
+def test_the_words_of_headlines_stay_in_memory_when_settings_change(site: Site) -> None:
+    """They follow from the dictionary alone; loaded anew with every change, they would fill the memory."""
+    site.issue("2026-03-25")
+    site.article("2026-03-25", 1)
+    watched = WatchedPaper(site.root)
+    before = watched.session.paper.frame
+    site.write("newspaper.toml", NEWSPAPER.replace("新区专版", "老区专版"))
+    watched.told("newspaper.toml")
+    after = watched.session.paper.frame
+    assert before
+    assert after
+    assert before.kit != after.kit
+    assert tools.words(before.kit) is tools.words(after.kit)
