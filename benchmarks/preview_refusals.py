@@ -29,8 +29,8 @@ from typing import NamedTuple
 
 from benchmarks.preview_process import Served
 from generator.content import store
-from generator.delivery.preview.guard import LOOPBACK
 from generator.model import Article, Issue
+from generator.preview.guard import LOOPBACK
 
 NETWORK = "127.0.0.2"
 """Stands for this machine's address in the local network."""

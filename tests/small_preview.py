@@ -10,11 +10,11 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from benchmarks import preview_refusals as trial
-from generator.delivery.preview import listening, served_files
-from generator.delivery.preview.entrance import Entrance
-from generator.delivery.preview.guard import SERVER, Guard
-from generator.delivery.preview.listening import Listening
-from generator.delivery.preview.tokens import LIFETIME, Tokens
+from generator.preview import listening, served_files
+from generator.preview.entrance import Entrance
+from generator.preview.guard import SERVER, Guard
+from generator.preview.listening import Listening
+from generator.preview.tokens import LIFETIME, Tokens
 
 
 @contextmanager

@@ -165,8 +165,8 @@ def test_watching_writes_its_trial_and_nothing_else(paper: Site, tmp_path: Path)
     """The preview's watcher changes nothing below ``content/`` but its trial file, by the writer's own function."""
     notes = tmp_path / "notes"
     program = (
-        "from pathlib import Path; from generator.delivery.preview.trial_events import Trial;"
-        "from generator.delivery.preview.watching import watching; trial, root = Trial(), Path.cwd();"
+        "from pathlib import Path; from generator.preview.trial_events import Trial;"
+        "from generator.preview.watching import watching; trial, root = Trial(), Path.cwd();"
         "context = watching(root, print, print, trial=trial); context.__enter__();"
         "assert trial.silent({'content': root / 'content'}) == {}; context.__exit__(None, None, None)"
     )

@@ -8,10 +8,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 import small_preview
 from benchmarks import preview_refusals as trial
-from generator.delivery.preview import served_files
-from generator.delivery.preview.entrance import Entrance
-from generator.delivery.preview.guard import Guard
-from generator.delivery.preview.tokens import Standing, Tokens
+from generator.preview import served_files
+from generator.preview.entrance import Entrance
+from generator.preview.guard import Guard
+from generator.preview.tokens import Standing, Tokens
 
 
 def answered(folder: Path, around: Callable[[ASGIApp, Entrance], ASGIApp] | None = None) -> list[trial.Row]:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import asked
 from asked import Answer
-from generator.delivery.preview import first_look, starting
-from generator.delivery.preview.application import application
-from generator.delivery.preview.frame import STATIC
-from generator.delivery.preview.guard import Guard
-from generator.delivery.preview.session import Session
-from generator.delivery.preview.spoken import Mood
-from generator.delivery.preview.what_changed import Changes
 from generator.press.places import place
+from generator.preview import first_look, starting
+from generator.preview.application import application
+from generator.preview.frame import STATIC
+from generator.preview.guard import Guard
+from generator.preview.session import Session
+from generator.preview.spoken import Mood
+from generator.preview.what_changed import Changes
 
 _MARK = re.compile(rb'<script src="/_banmian/preview\.js" defer[^>]*></script>')
 _STATIC = re.compile(rb"static/[0-9a-f]{12}/")

@@ -10,7 +10,7 @@ import click
 from generator.cli import build_commands
 
 if TYPE_CHECKING:
-    from generator.delivery.preview.spoken import Mood
+    from generator.preview.spoken import Mood
 
 
 @click.command()
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def serve(site: Path, port: int, opens: bool, lan: str | None, as_of: datetime | None, drafts: bool) -> None:
     """在本机预览：改了内容或模板，页面自己更新。按 Ctrl+C 停止。"""
-    from generator.delivery.preview import aside
+    from generator.preview import aside
 
     def said(line: str, mood: "Mood") -> None:
         colour = {"GOOD": "green", "BAD": "red"}.get(mood.name)
@@ -39,8 +39,8 @@ def serve(site: Path, port: int, opens: bool, lan: str | None, as_of: datetime |
             click.launch(address)
 
     with suppress(KeyboardInterrupt), aside.process() as beside:
-        from generator.delivery.preview import server, spoken
         from generator.press import places
+        from generator.preview import server, spoken
 
         places.settings(site)  # raises if the folder is no newspaper, before the preview starts
         wish = spoken.Wish(port, as_of, drafts, lan)
