@@ -47,6 +47,8 @@ BETWEEN = 20
 """Saves between two comparisons."""
 EARLY = 200
 """The save after which memory is noted for the first time."""
+SAMPLES = 5
+"""Comparisons whose median memory counts: a process behind that has just begun anew needs less than one that has built."""
 MOST_PAGES = 120
 """How many of the changed pages are asked for."""
 OTHERS = 30
@@ -84,7 +86,8 @@ class Tally:
     def show(self) -> None:
         """The table."""
         rows = list(self.megabytes.items())
-        early = next((row for row in rows if row[0] >= EARLY), rows[-1])
+        early = _typical([row for row in rows if row[0] >= EARLY][:SAMPLES] or rows)
+        late = _typical(rows[-SAMPLES:])
         for name, value in {
             "saves": self.saves,
             "comparisons, all equal": self.comparisons,
@@ -93,15 +96,19 @@ class Tally:
             "seconds": round(self.seconds),
             "builds behind begun": self.begun,
             "builds behind given up": self.begun - self.ended,
-            f"MiB after save {early[0]}": round(early[1]),
-            f"MiB after save {rows[-1][0]}": round(rows[-1][1]),
-            "ratio": round(rows[-1][1] / early[1], 3),
+            f"MiB from save {min(EARLY, rows[-1][0])} on": round(early),
+            f"MiB up to save {rows[-1][0]}": round(late),
+            "ratio": round(late / early, 3),
             "most MiB": round(max(self.megabytes.values())),
             "most open files": self.files,
             "most threads": self.threads,
         }.items():
             print(f"| {name} | {value} |")
         print("  ".join(f"{name} {count}" for name, count in self.kinds.most_common()))
+
+
+def _typical(rows: list[tuple[int, float]]) -> float:
+    return statistics.median(megabytes for _, megabytes in rows)
 
 
 def clean(wanted: Path, folder: Path) -> Files:
