@@ -48,7 +48,7 @@ BETWEEN = 20
 EARLY = 200
 """The save after which memory is noted for the first time."""
 SAMPLES = 5
-"""Comparisons whose median memory counts: a process behind that has just begun anew needs less than one that has built."""
+"""How many comparisons give a median: a process behind that has just begun anew needs less memory than one later on."""
 MOST_PAGES = 120
 """How many of the changed pages are asked for."""
 OTHERS = 30
