@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 @click.pass_obj
 def serve(site: Path, port: int, opens: bool, lan: str | None, as_of: datetime | None, drafts: bool) -> None:
     """在本机预览：改了内容或模板，页面自己更新。按 Ctrl+C 停止。"""
+    from generator import processes
     from generator.preview import aside
+
+    processes.settle()
 
     def said(line: str, mood: "Mood") -> None:
         colour = {"GOOD": "green", "BAD": "red"}.get(mood.name)

@@ -8,7 +8,6 @@ from concurrent.futures import Executor
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
-from generator import processes
 from generator.press.report import Progress
 from generator.preview import first_look, guard, listening
 from generator.preview.bursts import Bursts
@@ -33,7 +32,6 @@ def serve(
     Raises ``BanmianError`` where no port can be used, or the paper cannot be looked at.
     """
     root = root.resolve()
-    processes.settle()
 
     def act(changes: Changes) -> None:
         session.act(changes)
