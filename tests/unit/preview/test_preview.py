@@ -144,7 +144,7 @@ def test_no_mistake_ends_the_preview(served: Served) -> None:
     template.unlink()
     edit(served, article(2), "码头昨日启用。", "改好了。")
     first(told, lambda state: state["count"] == 0)
-    assert "改好了" in got(page(served, 2))[1]
+    until(lambda: "改好了" in got(page(served, 2))[1])
 
 
 def test_a_stranger_in_output_is_told(tmp_path: Path) -> None:
