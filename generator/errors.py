@@ -46,9 +46,9 @@ class Problem:
 
     def seen_from(self, folder: Path) -> "Problem":
         """The same, with the file named from a folder that it is in."""
-        source = Path(self.source)
-        is_inside = self.source and source.is_relative_to(folder)
-        return replace(self, source=source.relative_to(folder).as_posix()) if is_inside else self
+        inside = str(folder / "_")[:-1]
+        is_inside = self.source.startswith(inside)
+        return replace(self, source=Path(self.source.removeprefix(inside)).as_posix()) if is_inside else self
 
     def __str__(self) -> str:
         head = f"{self.place}: {self.message}" if self.place else self.message

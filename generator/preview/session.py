@@ -26,6 +26,8 @@ from generator.preview.what_changed import Changes
 
 LATER = 24 * 3600.0
 """The longest time, in seconds, that is waited for an embargo to end before looking again."""
+MOST_SAID = 100
+"""How many new mistakes are said in the terminal at once."""
 AHEAD_AFTER = 1.5
 """Seconds after the beginning before anything is found out that no page asked for; the first page comes first."""
 AGAIN_AFTER = 2.0
@@ -178,9 +180,12 @@ class Session:
             shown = excerpts.shown(problems, self.paper.root, theme_files.builtin_folder())
             self._times_told += 1
             self.pages.tell({**self._state, "at": self._times_told, "problems": shown, "count": len(problems)})
-            for problem in problems:
-                if problem not in self._told:
-                    self._said(f"✗ {problem}", Mood.BAD)
+            known = set(self._told)
+            new = [problem for problem in problems if problem not in known]
+            for problem in new[:MOST_SAID]:
+                self._said(f"✗ {problem}", Mood.BAD)
+            if len(new) > MOST_SAID:
+                self._said(f"还有 {len(new) - MOST_SAID} 处，banmian build 会都说出来", Mood.BAD)
             if self._told and not problems:
                 self._said("都改好了", Mood.GOOD)
             self._told = problems

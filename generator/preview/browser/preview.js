@@ -64,7 +64,7 @@
       if (problem.hint) shown.appendChild(element("p", "hint", `→ ${problem.hint}`));
     }
     if (count > problems.length) {
-      overlay.appendChild(element("p", "note", `还有 ${count - problems.length} 处，终端里都有。`));
+      overlay.appendChild(element("p", "note", `还有 ${count - problems.length} 处；改好这些，再看别的。`));
     }
     return overlay;
   }
