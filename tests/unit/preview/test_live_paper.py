@@ -190,3 +190,15 @@ def test_the_words_of_headlines_stay_in_memory_when_settings_change(site: Site) 
     assert after
     assert before.kit != after.kit
     assert tools.words(before.kit) is tools.words(after.kit)
+
+
+def test_of_very_many_mistakes_the_first_are_said(site: Site) -> None:
+    """A table that is wrong in hundreds of rows does not flood the terminal; browsers are told how many there are."""
+    watched = WatchedPaper(site.root)
+    site.write("content/lists/同义词.csv", "说法,标签\n" + "".join(f"词{at},\n" for at in range(300)))
+    watched.told("content/lists/同义词.csv")
+    state = watched.session.pages.state
+    assert state["count"] == 300
+    assert len(state["problems"]) == 20
+    assert len([line for line in watched.said if line.startswith("✗")]) == 100
+    assert any("还有 200 处" in line for line in watched.said)
