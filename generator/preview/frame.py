@@ -32,24 +32,21 @@ class Frame(NamedTuple):
     static: dict[str, bytes]
     own: dict[str, bytes]
     record: Record
-    lists: str
-    """A digest of everything in ``content/`` that belongs to no issue."""
 
 
 def read(root: Path, state: Path, moment: Moment) -> Frame:
     """Reads all of it. ``state`` is a folder for what is remembered. Raises ``BanmianError`` with all problems."""
     theme = theme_files.read(root / "templates", root)
     text = places.settings(root)
-    lists = content_scan.beside(root)
+    lists = content_scan.beside(root)  # before they are read: what changes in between has another digest the next time
     names = repr((sorted(theme.templates.items()), sorted(theme.static), theme.fonts))
     made, static = production.kit(root, state, theme, Inputs(paper=short(text.decode("utf-8", "replace")), theme=names))
     assets = {name: f"{STATIC}{name}" for name in made.theme.assets}
     shown = {assets[name]: static[path] for name, path in made.theme.assets.items()}
     key = short(f"{made.key} {lists}")
     of_preview = replace(made, key=key, theme=ThemeFiles(made.theme.templates, assets))
-    return Frame(
-        config.load(root), of_preview, shown, root_files.read(root), addresses.read(root).at(moment.now), lists
-    )
+    record = addresses.read(root).at(moment.now)
+    return Frame(config.load(root), of_preview, shown, root_files.read(root), record)
 
 
 def mistakes(frame: Frame, before: Frame | None) -> tuple[Problem, ...]:
