@@ -156,5 +156,6 @@ def test_all_pages_of_the_handbook_travel_with_the_program() -> None:
     """Each page of ``docs/`` for editors and hosts goes into the wheel."""
     declared = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
     forced = declared["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
-    pages = {f"docs/{path.name}" for path in (PROJECT / "docs").glob("*.md")} - {"docs/build-speed.md"}
+    figures = {"docs/build-speed.md", "docs/preview-speed.md"}
+    pages = {f"docs/{path.name}" for path in (PROJECT / "docs").glob("*.md")} - figures
     assert {place for place in forced if place.startswith("docs/")} == pages
