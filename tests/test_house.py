@@ -24,6 +24,7 @@ PLAN: dict[str, tuple[str, ...]] = {
     "proofreading": ("content", "language"),
     "tagging": ("content", "language", "proofreading"),
     "newsroom": ("content", "language", "sources", "understanding", "proofreading", "tagging"),
+    "editing": ("content", "newsroom"),
     "pages": ("content",),
     "outlets": ("content", "pages"),
     "press": ("content", "pages", "outlets"),
@@ -31,7 +32,7 @@ PLAN: dict[str, tuple[str, ...]] = {
     "preview": ("content", "pages", "press"),
     "cli": ("content", "sources", "tagging", "newsroom", "pages", "outlets", "press", "delivery", "preview"),
 }
-MOST_ROOMS = 13
+MOST_ROOMS = 15
 LARGEST = 0.15
 """The share of all lines that one room may have."""
 
