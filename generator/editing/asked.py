@@ -42,7 +42,7 @@ class OfArticle(Asked):
 
 
 class Around(NamedTuple):
-    """What an act may know besides its request: the moment, who acts (``""`` where nobody is declared), the settings."""
+    """What an act may know besides its request. ``person`` is who acts, ``""`` where the paper declares nobody."""
 
     now: datetime
     person: str
