@@ -1,0 +1,103 @@
+"""Carries out what is asked of the desk: reads, changes and tells the preview, one request at a time."""
+
+import secrets
+import threading
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from generator import config
+from generator.content.edits import history, journal, kept_sets
+from generator.content.edits.changes import Draft
+from generator.content.edits.history import Entry
+from generator.desk.acts import Act
+from generator.editing.asked import Around, Asked
+from generator.preview.session import Session
+from generator.preview.what_changed import Changes
+
+
+class By(NamedTuple):
+    """Who asks: the session of a browser, and the person that it was told to be, ``""`` where the paper has none."""
+
+    session: str
+    person: str
+
+
+class Made(NamedTuple):
+    """What was done, in Chinese, and the files that changed, by their paths in the paper."""
+
+    what: str
+    paths: tuple[str, ...]
+
+
+class Desk:
+    """The desk of one running preview. ``token`` stands on the desk's own pages alone, and every request must have it."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.root: Path = session.paper.root
+        self.token = secrets.token_urlsafe(24)
+        self._steps: dict[str, tuple[str, str]] = {}
+        """By session: the step of its latest set, and the entry in the history that holds it."""
+        self._lock = threading.Lock()
+
+    def act(self, act: Act, asked: Asked, by: By) -> Made:
+        """Carries out a request, and has the preview show what changed.
+
+        Raises ``Stale`` where a file is no longer what the editor saw, ``ContentError`` where the request cannot be
+        carried out; then nothing is written.
+        """
+        with self._lock:
+            made = history.started_over(lambda: self._commit(act, asked, by))
+        self._show(made.paths)
+        return made
+
+    def _commit(self, act: Act, asked: Asked, by: By) -> Made:
+        with journal.held(self.root):
+            draft = Draft(self.root)
+            around = Around(datetime.now(UTC), by.person, config.load(self.root))
+            done = act.function(draft, asked, around)
+            paths = tuple(change.path for change in draft)
+            step, entry = self._steps.get(by.session, ("", ""))
+            entry = entry if step and step == done.step and self._is_last(entry) else ""
+            made = history.commit(
+                draft,
+                act.kind,
+                done.what,
+                entry=entry,
+                session=by.session,
+                **({"author": by.person} if by.person else {}),
+            )
+            self._steps[by.session] = done.step, made
+        return Made(done.what, paths)
+
+    def _is_last(self, entry: str) -> bool:
+        last = next(history.entries(self.root), None)
+        return last is not None and last.name == entry
+
+    def undo(self, by: By) -> Made:
+        """Takes back the session's latest set. Raises ``ContentError`` and ``ChangedMeanwhile``."""
+        return self._again(lambda: history.undo(self.root, session=by.session), by)
+
+    def redo(self, by: By) -> Made:
+        """Brings back what the session took back last. Raises as ``undo`` does."""
+        return self._again(lambda: history.redo(self.root, session=by.session), by)
+
+    def _again(self, step: Callable[[], Entry], by: By) -> Made:
+        with self._lock:
+            entry = step()
+            self._steps.pop(by.session, None)
+        rows = (row for part in entry.parts for row in kept_sets.read(part)[1])
+        paths = tuple(dict.fromkeys(row.path for row in rows))
+        self._show(paths)
+        return Made(entry.header.what, paths)
+
+    def _show(self, paths: Iterable[str]) -> None:
+        found = frozenset(paths)
+        if not found:
+            return
+        try:
+            self.session.act(Changes(found))
+        except Exception as error:  # noqa: BLE001 - the files are written; what they cannot be shown with is told there
+            self.session.failed(error)
