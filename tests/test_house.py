@@ -30,7 +30,8 @@ PLAN: dict[str, tuple[str, ...]] = {
     "press": ("content", "pages", "outlets"),
     "delivery": ("content", "newsroom", "pages", "outlets", "press"),
     "preview": ("content", "pages", "press"),
-    "cli": ("content", "sources", "tagging", "newsroom", "pages", "outlets", "press", "delivery", "preview"),
+    "desk": ("content", "newsroom", "editing", "pages", "press", "preview"),
+    "cli": ("content", "sources", "tagging", "newsroom", "pages", "outlets", "press", "delivery", "preview", "desk"),
 }
 MOST_ROOMS = 15
 LARGEST = 0.15

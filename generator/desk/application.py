@@ -24,7 +24,7 @@ from generator.preview import guard
 from generator.preview.session import Session
 
 ACT, UPLOAD = f"{OWN}/act", f"{OWN}/upload/"
-TOKEN, SESSION, PERSON = "X-Banmian-Desk", "X-Banmian-Session", "X-Banmian-Person"  # noqa: S105 - names of headers
+TOKEN, SESSION, PERSON = "X-Banmian-Desk", "X-Banmian-Session", "X-Banmian-Person"
 MOST_BYTES = 4_000_000
 """The longest request. A whole article may have 400,000 characters."""
 _BROWSER = Path(__file__).with_name("browser")
@@ -55,7 +55,7 @@ def _file(request: Request) -> Response:
     return Response(path.read_bytes(), media_type=f"{kind}; charset=utf-8", headers=_FRESH)
 
 
-class _Refused(Exception):  # noqa: N818 - an answer, not a defect
+class _Refused(Exception):
     def __init__(self, status: int, message: str, hint: str, **more: object) -> None:
         super().__init__(message)
         self.answer = JSONResponse({"problems": [{"message": message, "hint": hint}], **more}, status, _FRESH)
@@ -83,7 +83,9 @@ class _Desk:
 
     def issue(self, request: Request) -> Response:
         """One issue."""
-        return self._page(request, lambda: issue_desk.page(self._session, request.path_params["issue"], self._desk.token))
+        return self._page(
+            request, lambda: issue_desk.page(self._session, request.path_params["issue"], self._desk.token)
+        )
 
     def article(self, request: Request) -> Response:
         """One article, on its own page."""
@@ -151,9 +153,7 @@ class _Desk:
             return _problems(409, error, theirs=error.theirs, state=state)
         except BanmianError as error:
             return _problems(422, error, state=self._state(sent.look))
-        return JSONResponse(
-            {"what": made.what, "paths": made.paths, "state": self._state(sent.look)}, headers=_FRESH
-        )
+        return JSONResponse({"what": made.what, "paths": made.paths, "state": self._state(sent.look)}, headers=_FRESH)
 
     def _made(self, sent: _Sent) -> Made:
         if sent.name in _STEPS:

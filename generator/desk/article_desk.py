@@ -117,7 +117,10 @@ def page(session: Session, issue: str, number: str, token: str) -> str | None:
         }
         for at, photo in enumerate(article.photos)
     ]
-    trail = [("这一期", f"{desk_pages.OWN}/issue/{issue}/"), ("网页", urls.link(urls.article(article.id), this.kit.site.base))]
+    trail = [
+        ("这一期", f"{desk_pages.OWN}/issue/{issue}/"),
+        ("网页", urls.link(urls.article(article.id), this.kit.site.base)),
+    ]
     foot = desk_pages.filled(
         "article_foot.html",
         issue=issue,
@@ -146,7 +149,9 @@ def page(session: Session, issue: str, number: str, token: str) -> str | None:
 def _told(this: Found, issue: str, number: str) -> dict[str, Any]:
     """What the page's scripts are told at the beginning."""
     others = [
-        [other.id.rpartition("-")[2], cards.headline(other)] for other in this.issue.articles if other.id != this.article.id
+        [other.id.rpartition("-")[2], cards.headline(other)]
+        for other in this.issue.articles
+        if other.id != this.article.id
     ]
     labels = {row.name: row.label for row in fields_shown.rows(this.article, ())}
     for at, photo in enumerate(this.article.photos):

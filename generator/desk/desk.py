@@ -4,7 +4,6 @@ import secrets
 import threading
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import NamedTuple
 
 from generator import config
@@ -32,11 +31,11 @@ class Made(NamedTuple):
 
 
 class Desk:
-    """The desk of one running preview. ``token`` stands on the desk's own pages alone, and every request must have it."""
+    """The desk of one running preview. ``token`` stands on the desk's own pages alone; every request must have it."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.root: Path = session.paper.root
+        self.root = session.paper.root
         self.token = secrets.token_urlsafe(24)
         self._steps: dict[str, tuple[str, str]] = {}
         """By session: the step of its latest set, and the entry in the history that holds it."""

@@ -45,12 +45,16 @@ def rows(article: Article, folios: Iterable[Folio]) -> list[Row]:
         *(Row(name, labels[name], getattr(article, name)) for name in HEADINGS),
         Row("folio", labels["folio"], article.folio, "select", places),
         Row("kind", labels["kind"], article.kind.value, "select", tuple((kind.value, kind.word) for kind in Kind)),
-        *(Row(name, labels[name], getattr(article, name), _TYPES.get(name, "text"), (), _NOTES.get(name, ""))
-          for name in _TEXTS),
+        *(
+            Row(name, labels[name], getattr(article, name), _TYPES.get(name, "text"), (), _NOTES.get(name, ""))
+            for name in _TEXTS
+        ),
         Row("event_date", labels["event_date"], day, "date"),
         Row("ai", labels["ai"], article.ai.value if article.ai else "", "select", _AI),
-        *(Row(name, labels[name], "true" if getattr(article, name) else "", "checkbox", (), _NOTES[name])
-          for name in _FLAGS),
+        *(
+            Row(name, labels[name], "true" if getattr(article, name) else "", "checkbox", (), _NOTES[name])
+            for name in _FLAGS
+        ),
     ]
 
 
