@@ -31,6 +31,11 @@ export function show(state, words = WORDS[state]) {
   document.querySelector(".desk-state").textContent = words;
 }
 
+// Everything is stored where nothing waits.
+export function settle() {
+  show(document.querySelector(".is-unsaved") ? "saving" : "saved");
+}
+
 export function tell(problems, where = document.querySelector(".desk-told")) {
   where.replaceChildren();
   for (const { message, hint } of problems ?? []) {
@@ -76,7 +81,8 @@ export async function send(act, fields = {}, look = "") {
     }
     const found = { ok: answer.ok, status: answer.status, ...(await answer.json()) };
     if (found.ok) tell([]);
-    show(found.ok ? "saved" : found.status === 409 ? "conflict" : "error");
+    if (found.ok) settle();
+    else show(found.status === 409 ? "conflict" : "error");
     return found;
   } catch {
     show("error", "连不上 banmian serve；打的字留着，连上就存");

@@ -1,5 +1,5 @@
 // The article desk: the parts of an article, edited on its own page.
-import { ask, choose, look, looksAt, post, send, show, tell, whenStepped } from "./desk.js";
+import { choose, look, looksAt, send, settle, show, tell, whenStepped } from "./desk.js";
 import { joined, place, read, same, selected, slice, write, caret } from "./text.js";
 
 const AFTER = 1000; // milliseconds after the last key
@@ -43,7 +43,7 @@ class Part {
     this.timer = 0;
     this.isEdited = false;
     this.wasTyped = false;
-    element.part = this;
+    element.desk = this;
   }
 
   get isDirty() {
@@ -54,6 +54,7 @@ class Part {
     this.wasTyped = true;
     this.element.classList.add("is-unsaved");
     remember(this.key, this.kept());
+    settle();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), AFTER);
   }
@@ -73,8 +74,9 @@ class Part {
     if (done.ok) {
       if (!this.wasTyped) this.element.classList.remove("is-unsaved");
       remember(key, null);
-      if (this.wasTyped) remember(this.key, this.kept());
       take(done.state);
+      if (this.wasTyped) remember(this.key, this.kept());
+      settle();
     } else if (done.status === 409 && done.state) {
       this.conflict(done.state);
     } else {
@@ -113,7 +115,7 @@ class Part {
     remember(this.key, null);
     this.isEdited = false;
     take(now, true);
-    show("saved");
+    settle();
   }
 }
 
@@ -189,7 +191,7 @@ class Paragraph extends Part {
     const tools = [...this.element.querySelectorAll(":scope > .desk-tools")];
     const fresh = made ?? document.createElement("p");
     fresh.append(...tools);
-    fresh.part = this;
+    fresh.desk = this;
     this.element.replaceWith(fresh);
     this.element = fresh;
     this.dress();
@@ -306,7 +308,7 @@ function take(now, anyway = false) {
     }
   });
   for (const element of document.querySelectorAll("desk-field[data-field]")) {
-    const { part } = element;
+    const part = element.desk;
     if (!part.isDirty && !element.contains(document.activeElement)) part.rest();
   }
   document.dispatchEvent(new CustomEvent("desk:state", { detail: { before, now } }));
@@ -393,9 +395,9 @@ function join(part) {
     each.element.classList.remove("is-unsaved");
   }
   parts.splice(part.at, 1);
-  part.element.remove();
   above.fill(value);
   above.element.focus();
+  part.element.remove();
   place(above.element, one.text.length);
   const shape = above.passage?.shape ?? "text";
   restructure(() => ({ ...where(), first, last: first + was.length, was, paragraphs: [{ shape, ...value }] }));
@@ -455,7 +457,7 @@ function pasted(part, text) {
   cut(part, made);
 }
 
-const partOf = (target) => target.closest?.("[data-paragraph], desk-field")?.part;
+const partOf = (target) => target.closest?.("[data-paragraph], desk-field")?.desk;
 
 document.addEventListener("input", (event) => {
   const part = partOf(event.target);
@@ -489,7 +491,7 @@ document.addEventListener("focusout", (event) => {
   part.element.classList.remove("is-edited");
   if (part.isDirty) part.save();
   else if (part instanceof Paragraph && !part.passage) {
-    if (!read(part.element).text.trim()) {
+    if (part.at >= 0 && !read(part.element).text.trim()) {
       parts.splice(part.at, 1);
       part.element.remove();
       parts.forEach((one) => one.dress());
@@ -509,7 +511,7 @@ async function settled() {
   await queue;
 }
 
-const fields = () => [...document.querySelectorAll("desk-field")].map((element) => element.part);
+const fields = () => [...document.querySelectorAll("desk-field")].map((element) => element.desk);
 
 const ACTIONS = {
   bold: (part) => {

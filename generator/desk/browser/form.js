@@ -1,5 +1,5 @@
 // The form beside an article: fields that its page does not show, authors, topics, tags, and what is done with it.
-import { look, send, tell } from "./desk.js";
+import { look, send, settle, tell } from "./desk.js";
 import { current, place_of as where, take } from "./editor.js";
 import { NOTICES } from "./notices.js";
 
@@ -49,14 +49,16 @@ async function sent(input) {
   const { field } = input.dataset;
   if (field === "authors") return list("authors");
   const was = current().fields[field] ?? "";
-  if (value(input) === was) return input.classList.remove("is-unsaved");
-  if (await store(field, value(input), was)) input.classList.remove("is-unsaved");
+  const isStored = value(input) === was || (await store(field, value(input), was));
+  if (isStored) input.classList.remove("is-unsaved");
+  settle();
 }
 
 side.addEventListener("input", (event) => {
   const input = event.target;
   if (input.dataset.field) {
     input.classList.add("is-unsaved");
+    settle();
     if (!event.isComposing) later(input, input.matches("select, [type=checkbox]") ? 0 : AFTER);
   } else if (input.closest('[data-field="authors"]') && !event.isComposing) later(input.closest("fieldset"), AFTER);
   else if (input.closest('[data-field="topics"]')) list("topics");
