@@ -5,23 +5,26 @@ import json
 import mimetypes
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import unquote
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from generator.desk import article_desk, desk_pages, issue_desk
+from generator.desk import article_desk, desk_pages, importing, issue_desk, uploads
 from generator.desk.acts import ACTS
 from generator.desk.desk import By, Desk, Made
 from generator.desk.desk_pages import FILES, OWN
+from generator.desk.importing import Import
 from generator.editing.asked import Stale
 from generator.errors import BanmianError, ContentError, Problem
 from generator.preview import guard
 from generator.preview.session import Session
+
+M = TypeVar("M", bound=BaseModel)
 
 ACT, UPLOAD = f"{OWN}/act", f"{OWN}/upload/"
 TOKEN, SESSION, PERSON = "X-Banmian-Desk", "X-Banmian-Session", "X-Banmian-Person"
@@ -29,7 +32,8 @@ MOST_BYTES = 4_000_000
 """The longest request. A whole article may have 400,000 characters."""
 _BROWSER = Path(__file__).with_name("browser")
 _FRESH = {"Cache-Control": "no-store"}
-_STEPS = {"undo", "redo"}
+_OWN_ACTS = frozenset({"undo", "redo", "dated", "import"})
+"""What is no single change of files that a function of ``editing`` makes."""
 _TRY_AGAIN = "刷新这一页再试；打的字还在"
 
 
@@ -43,6 +47,7 @@ def routes(session: Session) -> list[Route]:
         Route(f"{OWN}/article/{{issue}}/{{number}}/", desk.article),
         Route(f"{OWN}/state/{{issue}}/{{number}}", desk.state),
         Route(ACT, desk.act, methods=["POST"]),
+        Route(f"{UPLOAD}{{batch}}/{{name}}", desk.upload, methods=["POST"]),
     ]
 
 
@@ -131,8 +136,7 @@ class _Desk:
 
     async def _sent(self, request: Request) -> _Sent:
         headers = request.headers
-        if not guard.is_near(request.scope) or not hmac.compare_digest(headers.get(TOKEN, ""), self._desk.token):
-            raise _Refused(403, "编辑台重新开过了，这一页还是原来的", _TRY_AGAIN, token=True)
+        self._let_in(request)
         if headers.get("content-type") != "application/json" or int(headers.get("content-length", 0)) > MOST_BYTES:
             raise _Refused(400, "编辑台看不懂这个请求", _TRY_AGAIN)
         try:
@@ -140,13 +144,42 @@ class _Desk:
             name = fields.pop("act")
         except (ValueError, KeyError, AttributeError, RecursionError):
             raise _Refused(400, "编辑台看不懂这个请求", _TRY_AGAIN) from None
-        if name not in ACTS and name not in _STEPS:
+        if name not in ACTS and name not in _OWN_ACTS:
             raise _Refused(400, f"编辑台不会做 “{name}”", _TRY_AGAIN)
         by = By(headers.get(SESSION, "")[:40], unquote(headers.get(PERSON, ""))[:40])
         return _Sent(name, fields, by, request.query_params.get("look", ""))
 
+    def _let_in(self, request: Request) -> None:
+        token = request.headers.get(TOKEN, "")
+        if not guard.is_near(request.scope) or not hmac.compare_digest(token.encode(), self._desk.token.encode()):
+            raise _Refused(403, "编辑台重新开过了，这一页还是原来的", _TRY_AGAIN, token=True)
+
+    async def upload(self, request: Request) -> Response:
+        """Takes one file of a batch."""
+        try:
+            self._let_in(request)
+            path = self._desk.uploads.begin(request.path_params["batch"], unquote(request.path_params["name"]))
+            size = 0
+            with path.open("wb") as file:
+                async for chunk in request.stream():
+                    size += len(chunk)
+                    if size > uploads.MOST_BYTES:
+                        break
+                    file.write(chunk)
+        except _Refused as refused:
+            return refused.answer
+        except BanmianError as error:
+            return _problems(422, error)
+        if size > uploads.MOST_BYTES:
+            path.unlink()
+            return _problems(422, ContentError(Problem("文件太大", "一个文件最多 500 兆，分成几个", path.name)))
+        return JSONResponse({"what": path.name}, headers=_FRESH)
+
     def _done(self, sent: _Sent) -> Response:
         try:
+            if sent.name == "dated":
+                raw = importing.raw_of(self._desk.uploads.files(str(sent.fields.get("batch"))))
+                return JSONResponse(importing.dated(raw), headers=_FRESH)
             made = self._made(sent)
         except Stale as error:
             state = self._state(sent.look)
@@ -156,14 +189,23 @@ class _Desk:
         return JSONResponse({"what": made.what, "paths": made.paths, "state": self._state(sent.look)}, headers=_FRESH)
 
     def _made(self, sent: _Sent) -> Made:
-        if sent.name in _STEPS:
-            return self._desk.undo(sent.by) if sent.name == "undo" else self._desk.redo(sent.by)
+        match sent.name:
+            case "undo":
+                return self._desk.undo(sent.by)
+            case "redo":
+                return self._desk.redo(sent.by)
+            case "import":
+                return self._desk.import_(_read(Import, sent.fields), sent.by)
         act = ACTS[sent.name]
-        try:
-            asked = act.asked.model_validate_json(json.dumps(sent.fields))
-        except (ValidationError, ValueError):
-            raise ContentError(Problem("编辑台看不懂这个请求", _TRY_AGAIN)) from None
-        return self._desk.act(act, asked, sent.by)
+        return self._desk.act(act, _read(act.asked, sent.fields), sent.by)
+
+
+def _read(model: type[M], fields: dict[str, Any]) -> M:
+    """The request. Raises ``ContentError`` for anything that it may not say."""
+    try:
+        return model.model_validate_json(json.dumps(fields))
+    except (ValidationError, ValueError):
+        raise ContentError(Problem("编辑台看不懂这个请求", _TRY_AGAIN)) from None
 
 
 def _problems(status: int, error: BanmianError, **more: object) -> Response:

@@ -10,8 +10,11 @@ from generator import config
 from generator.content.edits import history, journal, kept_sets
 from generator.content.edits.changes import Draft
 from generator.content.edits.history import Entry
+from generator.desk import importing
 from generator.desk.acts import Act
-from generator.editing.asked import Around, Asked
+from generator.desk.importing import Import
+from generator.desk.uploads import Uploads
+from generator.editing.asked import Around, Asked, WithFiles
 from generator.preview.session import Session
 from generator.preview.what_changed import Changes
 
@@ -37,6 +40,7 @@ class Desk:
         self.session = session
         self.root = session.paper.root
         self.token = secrets.token_urlsafe(24)
+        self.uploads = Uploads(self.root)
         self._steps: dict[str, tuple[str, str]] = {}
         """By session: the step of its latest set, and the entry in the history that holds it."""
         self._lock = threading.Lock()
@@ -55,7 +59,8 @@ class Desk:
     def _commit(self, act: Act, asked: Asked, by: By) -> Made:
         with journal.held(self.root):
             draft = Draft(self.root)
-            around = Around(datetime.now(UTC), by.person, config.load(self.root))
+            sent = tuple(self.uploads.files(asked.batch)) if isinstance(asked, WithFiles) else ()
+            around = Around(datetime.now(UTC), by.person, config.load(self.root), sent)
             done = act.function(draft, asked, around)
             paths = tuple(change.path for change in draft)
             step, entry = self._steps.get(by.session, ("", ""))
@@ -70,6 +75,25 @@ class Desk:
             )
             self._steps[by.session] = done.step, made
         return Made(done.what, paths)
+
+    def import_(self, asked: Import, by: By) -> Made:
+        """Imports a raw issue that a browser sent; ``Made.paths`` begins with the folder of its issue.
+
+        Raises ``ImportRefused`` and ``ContentError``; then nothing is written.
+        """
+        raw = importing.raw_of(self.uploads.files(asked.batch))
+        with self._lock:
+            done = importing.import_files(self.root, raw, asked, by.session, by.person)
+            paths = self._paths_of(done.entry)
+        self.uploads.done(asked.batch)
+        self._show(paths)
+        issue = done.converted.issue
+        what = f"{issue.id}：{len(issue.articles)} 篇，{done.doubts} 处存疑。{done.converted.balance}"
+        return Made(what, (f"content/issues/{issue.id}", *paths))
+
+    def _paths_of(self, name: str) -> tuple[str, ...]:
+        entry = next((entry for entry in history.entries(self.root) if entry.name == name), None)
+        return _changed(entry) if entry else ()
 
     def _is_last(self, entry: str) -> bool:
         last = next(history.entries(self.root), None)
@@ -87,8 +111,7 @@ class Desk:
         with self._lock:
             entry = step()
             self._steps.pop(by.session, None)
-        rows = (row for part in entry.parts for row in kept_sets.read(part)[1])
-        paths = tuple(dict.fromkeys(row.path for row in rows))
+        paths = _changed(entry)
         self._show(paths)
         return Made(entry.header.what, paths)
 
@@ -100,3 +123,9 @@ class Desk:
             self.session.act(Changes(found))
         except Exception as error:  # noqa: BLE001 - the files are written; what they cannot be shown with is told there
             self.session.failed(error)
+
+
+def _changed(entry: Entry) -> tuple[str, ...]:
+    """The files that an entry of the history changed."""
+    rows = (row for part in entry.parts for row in kept_sets.read(part)[1])
+    return tuple(dict.fromkeys(row.path for row in rows))

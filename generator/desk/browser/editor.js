@@ -138,8 +138,8 @@ class Paragraph extends Part {
     const element = this.element;
     if (!element.querySelector(":scope > .desk-tools:not(.desk-conflict)")) {
       element.append(document.getElementById("desk-paragraph").content.cloneNode(true));
-      if (this.at !== 0) element.querySelector('[data-action="join"]')?.remove();
     }
+    element.querySelector('[data-action="join"]').hidden = this.at !== 0; // a whole article joins the one above
     const isText = !this.passage || this.passage.shape !== "source";
     if (isText && element.contentEditable !== "true") element.contentEditable = "true";
     element.classList.toggle("is-source", !isText);
