@@ -7,7 +7,7 @@ marks of Markdown, HTML and Jinja in it are escaped. Bold text and links are giv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby, product
+from itertools import chain, groupby, pairwise, product
 from operator import attrgetter
 from xml.etree.ElementTree import Element
 
@@ -43,16 +43,24 @@ def written(marked: Marked, kind: Kind, like: str = "") -> str:
     if before and cells == before:
         return like
     cells = tidied(cells)
+    if not cells:
+        return ""
     line_end = (_LINE_END.search(like) or [LINE_END])[0]
     tried = _mended(cells, before, like, line_end) if before else iter(())
     for source in chain(tried, [_markdown(cells, line_end)]):
         shown = _shown(source, kind)
-        if shown == cells and (not cells or markdown_grammar.outline(source.split("\n")) == [(0, "p")]):
+        if shown == cells and markdown_grammar.outline(source.split("\n")) == [(0, "p")]:
             return source
-    if shown is not None and [cell.link for cell in shown] != [cell.link for cell in cells]:
-        hint = "写完整的网址，以 https:// 开头；本站的文章写 / 开头的网址"
-        raise ContentError(Problem("这个链接的网址不能用", hint))
-    raise ContentError(Problem("加粗不能从一个英文词或一个数的中间开始或结束", "把整个词选上，再加粗"))
+    raise ContentError(_why(cells, shown or []))
+
+
+def _why(cells: Sequence[Cell], shown: Sequence[Cell]) -> Problem:
+    """Why a text cannot be written with its bold and its links."""
+    if any(before.char == "!" and cell.link and not before.link for before, cell in pairwise(cells)):
+        return Problem("链接不能紧跟在半角的 ! 后面", "改用全角的！，或者中间空一格")
+    if {cell.link for cell in cells} != {cell.link for cell in shown}:
+        return Problem("这个链接的网址不能用", "写完整的网址，以 https:// 开头；本站的文章写 / 开头的网址")
+    return Problem("加粗不能从一个英文词或一个数的中间开始或结束", "把整个词选上，再加粗")
 
 
 # ---- Markdown ----
@@ -73,17 +81,14 @@ def _written_line(cells: Sequence[Cell], written: str) -> str:
 
 def _units(cells: Sequence[Cell]) -> Iterator[tuple[bool, str]]:
     """Text and whole links, escaped, and whether each is bold."""
-    parts = [(link, list(each)) for link, each in groupby(cells, attrgetter("link"))]
-    for at, (link, part) in enumerate(parts):
+    for link, each in groupby(cells, attrgetter("link")):
+        part = list(each)
         if link:
             is_bold = all(cell.bold for cell in part)
             words = _text(part) if is_bold else "".join(_with_asterisks(_texts(part)))
             yield is_bold, f"[{words}]({_address(link)})"
         else:
-            texts = list(_texts(part))
-            if at + 1 < len(parts) and texts[-1][1].endswith("!"):  # ``![`` begins no link
-                texts[-1] = (texts[-1][0], texts[-1][1][:-1] + r"\!")
-            yield from texts
+            yield from _texts(part)
 
 
 def _texts(cells: Sequence[Cell]) -> Iterator[tuple[bool, str]]:

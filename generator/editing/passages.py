@@ -75,9 +75,9 @@ def replaced(text: str, kind: Kind, first: int, last: int, new: Sequence[str]) -
     ends, and get those of the file.
     """
     passages = read(text, kind)
-    if not new:
-        return _without(text, passages, first, last)
     end_of_line = "\r\n" if "\r\n" in text else "\r" if "\r" in text else "\n"
+    if not new:
+        return _without(text, passages, first, last, end_of_line)
     apart = 2 * end_of_line
     inserted = apart.join(block.replace("\n", end_of_line) for block in new)
     if not passages:
@@ -87,30 +87,32 @@ def replaced(text: str, kind: Kind, first: int, last: int, new: Sequence[str]) -
         end = passages[-1].end
         return text[:end] + apart + inserted + text[end:]
     line = _line_start(text, passages[first].start)
-    if first == last:
-        return text[:line] + inserted + apart + text[line:]
-    end = passages[last - 1].end
-    before, behind = text[:line], text[end:]
-    wanted = [p.source for block in new for p in _passages(texts.lines(block), 0, kind)]
-    wanted = [p.source for p in passages[:first]] + wanted + [p.source for p in passages[last:]]
-    for tried in (
-        text[: passages[first].start] + inserted + behind,
-        before + inserted + behind,
-    ):
-        if [p.source for p in read(tried, kind)] == wanted:
-            return tried
     above = "" if first == 0 or _is_apart(text[passages[first - 1].end : line]) else end_of_line
+    if first == last:
+        return text[:line] + above + inserted + apart + text[line:]
+    end = passages[last - 1].end
+    fresh = [passage for block in new for passage in _passages(texts.lines(block), 0, kind)]
+    start = passages[first].start if fresh and fresh[0].shape == TEXT else line  # a paragraph keeps its indentation
+    tried = text[:start] + inserted + text[end:]
+    if _seen_as(read(tried, kind)) == _seen_as([*passages[:first], *fresh, *passages[last:]]):
+        return tried
     below = "" if last == len(passages) or _is_apart(text[end : passages[last].start]) else end_of_line
-    return before + above + inserted + below + behind
+    return text[:line] + above + inserted + below + text[end:]
 
 
-def _without(text: str, passages: Sequence[Passage], first: int, last: int) -> str:
+def _seen_as(passages: Sequence[Passage]) -> list[tuple[str, str]]:
+    return [(passage.shape, passage.source) for passage in passages]
+
+
+def _without(text: str, passages: Sequence[Passage], first: int, last: int, end_of_line: str) -> str:
     if first == last:
         return text
     start = _line_start(text, passages[first].start)
-    if last < len(passages):
-        return text[:start] + text[_line_start(text, passages[last].start) :]
-    return text[: passages[first - 1].end if first else start] + text[passages[last - 1].end :]
+    if last == len(passages):
+        return text[: passages[first - 1].end if first else start] + text[passages[last - 1].end :]
+    behind = _line_start(text, passages[last].start)
+    is_apart = first == 0 or _is_apart(text[passages[first - 1].end : start])
+    return text[:start] + ("" if is_apart else end_of_line) + text[behind:]
 
 
 def _line_start(text: str, at: int) -> int:
