@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -37,6 +37,45 @@ def changed(text: str, key: str, value: object, source: str) -> str:
         if after.fields == wanted and after.body == before.body:
             return new
     raise ContentError(Problem(f"“{key}” 的写法太特别，不敢改", "请手工改这一处", source, before.line((key,))))
+
+
+def changed_at(text: str, path: tuple[str | int, ...], value: str, source: str) -> str:
+    """The file's text with one string in a list or mapping replaced: ``("photos", 0, "caption")``.
+
+    Raises ``ContentError`` where there is no such string, or where it cannot be changed without touching others.
+    """
+    before = frontmatter.parse(texts.plain_lines(text), source)
+    wanted = _put(before.fields, path, value)
+    region = _REGION.match(text)
+    with suppress(yaml.YAMLError, ContentError):
+        found = _Places(text, *region.span("yaml")) if region else None
+        node = found.value(str(path[0])) if found else None
+        for step in path[1:]:
+            node = _inside(node, step)
+        if found and isinstance(node, yaml.ScalarNode):
+            new = found.with_value(str(path[0]), node, value)
+            after = frontmatter.parse(texts.plain_lines(new), source)
+            if after.fields == wanted and after.body == before.body:
+                return new
+    raise ContentError(Problem(f"“{path[0]}” 的写法太特别，不敢改", "请手工改这一处", source, before.line(path)))
+
+
+def _inside(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for name, value in node.value if name.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return cast("yaml.Node", node.value[step])
+    return None
+
+
+def _put(held: Any, path: tuple[str | int, ...], value: str) -> Any:
+    """The fields with one value replaced."""
+    if not path:
+        return value
+    first, rest = path[0], path[1:]
+    if isinstance(held, list):
+        return [_put(item, rest, value) if at == first else item for at, item in enumerate(held)]
+    return {key: _put(item, rest, value) if key == first else item for key, item in dict(held).items()}
 
 
 def _changed(text: str, key: str, value: object) -> str:
