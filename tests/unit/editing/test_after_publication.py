@@ -8,7 +8,7 @@ import pytest
 from generator.content import shown_lines
 from generator.content.edits import disk, history
 from generator.content.edits.changes import Draft
-from generator.editing import notices
+from generator.editing import after_publication
 from generator.editing.asked import Around, OfArticle, Stale
 from generator.errors import ContentError
 from generator.model import CHINA, Correction
@@ -18,11 +18,11 @@ from support import Site
 PATH = "content/issues/2026-03-25/01.md"
 AROUND = Around(datetime(2026, 3, 26, 23, 30, tzinfo=CHINA), "", Settings.model_construct())
 ACTS: dict[Any, type[OfArticle]] = {
-    notices.correct: notices.Correct,
-    notices.withdraw: notices.Withdraw,
-    notices.withdraw_back: OfArticle,
-    notices.embargo: notices.Embargo,
-    notices.embargo_lift: OfArticle,
+    after_publication.correct: after_publication.Correct,
+    after_publication.withdraw: after_publication.Withdraw,
+    after_publication.withdraw_back: OfArticle,
+    after_publication.embargo: after_publication.Embargo,
+    after_publication.embargo_lift: OfArticle,
 }
 
 
@@ -49,10 +49,10 @@ def _act(site: Site, act: Any, **fields: Any) -> tuple[str, str]:
 
 def test_a_correction_is_added_behind_others(paper: Site) -> None:
     """Each correction of today is a further entry; the entries before it and all else stay as they are written."""
-    before, first = _act(paper, notices.correct, printed="三辆", correct="四辆", note='说明"甲"')
+    before, first = _act(paper, after_publication.correct, printed="三辆", correct="四辆", note='说明"甲"')
     entry = '- date: 2026-03-26\n  printed: "三辆"\n  correct: "四辆"\n  note: "说明\\"甲\\""\n'
     assert first == before.replace("---\n\n", f"corrections:\n{entry}---\n\n")
-    _, second = _act(paper, notices.correct, note="另外一句")
+    _, second = _act(paper, after_publication.correct, note="另外一句")
     assert second == first.replace(entry, entry + '- date: 2026-03-26\n  note: "另外一句"\n')
     article = shown_lines.read(second, PATH)
     assert article.corrections[0] == Correction(AROUND.now.date(), "三辆", "四辆", '说明"甲"')
@@ -60,11 +60,11 @@ def test_a_correction_is_added_behind_others(paper: Site) -> None:
 
 def test_the_words_are_changed_where_it_is_wanted(paper: Site) -> None:
     """With ``in_text`` the printed words are replaced in headline and body, and marks around them stay."""
-    _, after = _act(paper, notices.correct, printed="三辆", correct="四辆", in_text=True)
+    _, after = _act(paper, after_publication.correct, printed="三辆", correct="四辆", in_text=True)
     assert 'title: "四辆车"' in after
     assert after.endswith("\n**四**辆车。\n\n又四辆车。\n")
     with pytest.raises(ContentError, match="没有“五辆”"):
-        _act(paper, notices.correct, printed="五辆", correct="六辆", in_text=True)
+        _act(paper, after_publication.correct, printed="五辆", correct="六辆", in_text=True)
 
 
 @pytest.mark.parametrize(
@@ -74,42 +74,42 @@ def test_the_words_are_changed_where_it_is_wanted(paper: Site) -> None:
 def test_a_correction_says_something(paper: Site, fields: dict[str, str]) -> None:
     """A correction without words, or with one half of them, is refused."""
     with pytest.raises(ContentError):
-        _act(paper, notices.correct, **fields)
+        _act(paper, after_publication.correct, **fields)
 
 
 def test_a_withdrawal_has_a_reason_and_can_be_lifted(paper: Site) -> None:
     """The reason is required; lifted, the file has its first bytes again."""
     for reason in ("", "无", "false", "否", "true"):
         with pytest.raises(ContentError):
-            _act(paper, notices.withdraw, reason=reason)
-    before, after = _act(paper, notices.withdraw, reason="来源有误：“甲”，撤下。")
+            _act(paper, after_publication.withdraw, reason=reason)
+    before, after = _act(paper, after_publication.withdraw, reason="来源有误：“甲”，撤下。")
     assert after == before.replace("---\n\n", 'withdrawn: "来源有误：“甲”，撤下。"\n---\n\n')
-    assert _act(paper, notices.withdraw_back)[1] == before
+    assert _act(paper, after_publication.withdraw_back)[1] == before
     with pytest.raises(ContentError, match="没有撤下"):
-        _act(paper, notices.withdraw_back)
+        _act(paper, after_publication.withdraw_back)
 
 
 def test_an_embargo_is_a_moment_to_come(paper: Site) -> None:
     """A day and time of Beijing that is not past; lifted, the file has its first bytes again."""
     for until in ("", "明天", "2026-02-30 06:00", "2026-03-26 23:00", "2026-03-26"):
         with pytest.raises(ContentError):
-            _act(paper, notices.embargo, until=until)
-    before, after = _act(paper, notices.embargo, until="2026-03-27T06:00")
+            _act(paper, after_publication.embargo, until=until)
+    before, after = _act(paper, after_publication.embargo, until="2026-03-27T06:00")
     assert after == before.replace("---\n\n", 'embargo: "2026-03-27 06:00"\n---\n\n')
-    assert _act(paper, notices.embargo, until="2026-03-28 6:00")[1] == after.replace("27", "28")
-    assert _act(paper, notices.embargo_lift)[1] == before
+    assert _act(paper, after_publication.embargo, until="2026-03-28 6:00")[1] == after.replace("27", "28")
+    assert _act(paper, after_publication.embargo_lift)[1] == before
     with pytest.raises(ContentError, match="没有禁发"):
-        _act(paper, notices.embargo_lift)
+        _act(paper, after_publication.embargo_lift)
 
 
 def test_a_changed_file_is_shown_first(paper: Site) -> None:
     """A notice about a file that was changed after it was seen is not written."""
     for act, fields in (
-        (notices.correct, {"note": "甲"}),
-        (notices.withdraw, {"reason": "来源有误"}),
-        (notices.withdraw_back, {}),
-        (notices.embargo, {"until": "2026-03-27"}),
-        (notices.embargo_lift, {}),
+        (after_publication.correct, {"note": "甲"}),
+        (after_publication.withdraw, {"reason": "来源有误"}),
+        (after_publication.withdraw_back, {}),
+        (after_publication.embargo, {"until": "2026-03-27"}),
+        (after_publication.embargo_lift, {}),
     ):
         with pytest.raises(Stale):
             _act(paper, act, digest="0" * 32, **fields)
