@@ -48,9 +48,8 @@ def _places(site: Site, word: str = "周采微", issue: str = "") -> list[Found]
 def _replace(
     site: Site,
     found: list[Found],
-    word: str = "周采微",
     new: str = "周采薇",
-    seen: Callable[[Found], str] | None = None,
+    seen: Callable[[Found], str] = lambda each: each.seen,
 ) -> str:
     chosen = [{"issue": each.issue, "article": each.article, "at": each.at, "seen": seen(each)} for each in found]
     draft = Draft(site.root)
