@@ -16,15 +16,13 @@ from generator.model import FORMAT, Article
 from generator.newsroom import again, issue_folder, tag_register
 from generator.newsroom.again import Replacement
 from generator.newsroom.convert import Converted, convert
+from generator.newsroom.doubt_places import SOURCE_CHANGED
 from generator.newsroom.issue_folder import SOURCE_FOLDER, Sources
 from generator.newsroom.merging import Conflict
 from generator.proofreading import Known, archive
 from generator.proofreading.archive import Archive
 from generator.sources import readers, reading_notes
 from generator.sources.raw import Raw
-
-SOURCE_CHANGED = "source"
-"""The rule of the doubt that is raised where an editor and a corrected source changed the same words."""
 
 Propose = Callable[[Article], Article]
 """Adds topics and tags to an article."""

@@ -2,9 +2,9 @@
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -32,14 +32,53 @@ def changed(text: str, key: str, value: object, source: str) -> str:
     if wanted == before.fields:
         return text
     with suppress(yaml.YAMLError, ContentError):  # PyYAML's Python parser gives places, but refuses some valid YAML
-        new = _changed(text, key, value)
+        new = _changed(text, key, before.fields.get(key), value)
         after = frontmatter.parse(texts.plain_lines(new), source)
         if after.fields == wanted and after.body == before.body:
             return new
     raise ContentError(Problem(f"“{key}” 的写法太特别，不敢改", "请手工改这一处", source, before.line((key,))))
 
 
-def _changed(text: str, key: str, value: object) -> str:
+def changed_at(text: str, path: tuple[str | int, ...], value: str, source: str) -> str:
+    """The file's text with one string in a list or mapping replaced: ``("photos", 0, "caption")``.
+
+    Raises ``ContentError`` where there is no such string, or where it cannot be changed without touching others.
+    """
+    before = frontmatter.parse(texts.plain_lines(text), source)
+    wanted = _put(before.fields, path, value)
+    region = _REGION.match(text)
+    with suppress(yaml.YAMLError, ContentError):
+        found = _Places(text, *region.span("yaml")) if region else None
+        node = found.value(str(path[0])) if found else None
+        for step in path[1:]:
+            node = _inside(node, step)
+        if found and isinstance(node, yaml.ScalarNode):
+            new = found.with_value(str(path[0]), node, value)
+            after = frontmatter.parse(texts.plain_lines(new), source)
+            if after.fields == wanted and after.body == before.body:
+                return new
+    raise ContentError(Problem(f"“{path[0]}” 的写法太特别，不敢改", "请手工改这一处", source, before.line(path)))
+
+
+def _inside(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for name, value in node.value if name.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return cast("yaml.Node", node.value[step])
+    return None
+
+
+def _put(held: Any, path: tuple[str | int, ...], value: str) -> Any:
+    """The fields with one value replaced."""
+    if not path:
+        return value
+    first, rest = path[0], path[1:]
+    if isinstance(held, list):
+        return [_put(item, rest, value) if at == first else item for at, item in enumerate(held)]
+    return {key: _put(item, rest, value) if key == first else item for key, item in dict(held).items()}
+
+
+def _changed(text: str, key: str, held: object, value: object) -> str:
     region = _REGION.match(text)
     if region is None:
         return text
@@ -48,11 +87,12 @@ def _changed(text: str, key: str, value: object) -> str:
     node = found.value(key)
     if node is None:
         newline = (_LINE_END.search(text) or ["\n"])[0]
-        return f"{text[:end]}{key}: {frontmatter.flow(value)}{newline}{text[end:]}"
+        lines = frontmatter.format({key: value}, "").split("\n")[1:-2]
+        return f"{text[:end]}{newline.join(lines)}{newline}{text[end:]}"
     if value is None:
         return found.without(key)
-    if isinstance(node, yaml.SequenceNode) and isinstance(value, list) and value and node.value:
-        return found.with_entries(node, value)
+    if isinstance(node, yaml.SequenceNode) and isinstance(value, list) and value and isinstance(held, list) and held:
+        return found.with_entries(node, held, value)
     return found.with_value(key, node, value)
 
 
@@ -93,12 +133,12 @@ class _Places:
         end_of_line = (_LINE_END.search(self.text[start:]) or ["\n"])[0] if block else ""
         return f"{self.text[:start]}{_written(value, node)}{end_of_line}{self.text[end:]}"
 
-    def with_entries(self, node: yaml.SequenceNode, wanted: Sequence[object]) -> str:
+    def with_entries(self, node: yaml.SequenceNode, read: Sequence[object], wanted: Sequence[object]) -> str:
         """The text with those entries of a list replaced that differ; the others are not touched."""
         entries = [self.span(item) for item in node.value]
-        held = [item.value if isinstance(item, yaml.ScalarNode) else None for item in node.value]
         text = self.text
-        matcher = difflib.SequenceMatcher(None, list(map(str, held)), list(map(str, wanted)), autojunk=False)
+        will_be = [str(frontmatter.as_read(value)) for value in wanted]
+        matcher = difflib.SequenceMatcher(None, list(map(str, read)), will_be, autojunk=False)
         for what, a, b, c, d in reversed(matcher.get_opcodes()):
             if what == "equal":
                 continue
@@ -126,6 +166,9 @@ class _Places:
                 line = max(text.rfind("\n", 0, model[0]), text.rfind("\r", 0, model[0])) + 1
                 dash = text[line : model[0]]
                 newline = (_LINE_END.search(text) or ["\n"])[0]
+                if isinstance(value, Mapping):
+                    rows = (f"{key}: {frontmatter.flow(item)}" for key, item in value.items())
+                    written = f"{newline}{' ' * len(dash)}".join(rows)
                 place = line if at < len(entries) else model[1]
                 text = (
                     text[:place]

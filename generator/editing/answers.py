@@ -1,0 +1,77 @@
+"""Answers a doubt: «fixed» with the right words, which are put into the text in the same change set, or «right»."""
+
+from dataclasses import replace
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.content import doubts, shown_lines, texts
+from generator.content.doubts import FIXED, OPEN, Doubt
+from generator.content.edits import one_stretch
+from generator.content.edits.changes import Draft
+from generator.editing.asked import Around, Done, OfArticle, Stale
+from generator.errors import ContentError, Problem
+from generator.newsroom import doubt_places, doubt_renewal, issue_folder
+
+_SAID = {FIXED: "改好", OPEN: "重新打开"}
+
+
+class Answer(OfArticle):
+    """An answer to the doubt of a rule about certain words; ``at`` is where it stands (``doubt_places.Stand.at``).
+
+    With ``fixed`` these words are replaced by ``text``.
+    """
+
+    rule: str
+    span: str
+    at: Annotated[str, Field(pattern=r"^([a-z_]*[0-9]*:[0-9]{1,6})?$")]
+    answer: Literal["open", "fixed", "right"]
+    text: Annotated[str, Field(max_length=10_000)] = ""
+
+
+def answer(draft: Draft, asked: Answer, around: Around) -> Done:  # noqa: ARG001 - every act has these three
+    """Writes an answer into the doubts file; ``fixed`` also changes the words in the article, and nothing else there.
+
+    The digest need not be that of the file now, as long as the words still stand where they stood. Raises ``Stale``
+    where they do not, and ``ContentError`` where the doubt is gone or the words cannot be changed.
+    """
+    data = draft.read(asked.path)
+    if data is None:
+        raise Stale(asked.path, "")
+    text = texts.utf8(data, asked.path)
+    article = shown_lines.read(text, asked.path)
+    name = f"{asked.article}{doubts.ENDING}"
+    held = doubt_renewal.read(draft, asked.issue, name)
+    stands = doubt_places.stands(article, held)
+    same = [number for number, doubt in enumerate(held) if doubt.key == (asked.rule, asked.span)]
+    chosen = [number for number in same if stands[number].at == asked.at] or same
+    waiting = [number for number in chosen if (held[number].answer == OPEN) != (asked.answer == OPEN)]
+    if not waiting:
+        raise ContentError(Problem("这条存疑已经没有了，或者已经答过", "刷新页面再看", asked.path))
+    number = waiting[0]
+    answered = replace(held[number], answer=asked.answer)
+    if asked.answer == FIXED:
+        if stands[number].at != asked.at:
+            raise Stale(asked.path, text)
+        draft.write(asked.path, _fixed(text, stands[number], asked).encode())
+    issue_folder.write_doubts(draft, asked.issue, {name: (*held[:number], answered, *held[number + 1 :])})
+    if asked.answer == FIXED:
+        doubt_renewal.renew(draft, asked.issue, asked.article)
+    return Done(_told(answered, asked))
+
+
+def _fixed(text: str, stand: doubt_places.Stand, asked: Answer) -> str:
+    place, offset = stand.place, stand.offset
+    if place is None or not stand.span:
+        hint = "在文章里改好，它会自己消去；或者答“原文不错”"
+        raise ContentError(Problem("这条存疑说的不是文章里的哪几个字", hint, asked.path))
+    if asked.text == stand.span:
+        raise ContentError(Problem("文字还是原来的", "改好再答“改正”；不用改就答“原文不错”", asked.path))
+    return one_stretch.changed(text, place, offset, offset + len(stand.span), asked.text, asked.path)
+
+
+def _told(doubt: Doubt, asked: Answer) -> str:
+    where = f"{asked.issue}-{asked.article}"
+    if asked.answer == FIXED:
+        return f"改 {where}：“{doubt.span[:20]}”改为“{asked.text[:20]}”"
+    return f"{where} 的存疑“{doubt.span[:20]}”：{_SAID.get(asked.answer, '原文不错')}"
