@@ -11,10 +11,10 @@ from urllib.parse import unquote
 from pydantic import BaseModel, ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from generator.desk import article_desk, desk_pages, importing, issue_desk, uploads
+from generator.desk import article_desk, desk_pages, importing, issue_desk, publish_run, replace_desk, uploads
 from generator.desk.acts import ACTS
 from generator.desk.desk import By, Desk, Made
 from generator.desk.desk_pages import FILES, OWN
@@ -32,7 +32,8 @@ MOST_BYTES = 4_000_000
 """The longest request. A whole article may have 400,000 characters."""
 _BROWSER = Path(__file__).with_name("browser")
 _FRESH = {"Cache-Control": "no-store"}
-_OWN_ACTS = frozenset({"undo", "redo", "dated", "import"})
+_PUBLISH = frozenset({"publish", "publish-dry-run"})
+_OWN_ACTS = _PUBLISH | {"undo", "redo", "dated", "import"}
 """What is no single change of files that a function of ``editing`` makes."""
 _TRY_AGAIN = "刷新这一页再试；打的字还在"
 
@@ -44,6 +45,8 @@ def routes(session: Session) -> list[Route]:
         Route(f"{FILES}{{name}}", _file),
         Route(f"{OWN}/", desk.home),
         Route(f"{OWN}/issue/{{issue}}/", desk.issue),
+        Route(f"{OWN}/replace/", desk.replace),
+        Route(f"{OWN}/why/{{issue}}/", desk.why),
         Route(f"{OWN}/article/{{issue}}/{{number}}/", desk.article),
         Route(f"{OWN}/state/{{issue}}/{{number}}", desk.state),
         Route(ACT, desk.act, methods=["POST"]),
@@ -97,6 +100,17 @@ class _Desk:
         issue, number = request.path_params["issue"], request.path_params["number"]
         return self._page(request, lambda: article_desk.page(self._session, issue, number, self._desk.token))
 
+    def replace(self, request: Request) -> Response:
+        """All places of a word, to be chosen from."""
+        word, issue = (request.query_params.get(name, "") for name in ("word", "issue"))
+        return self._page(request, lambda: replace_desk.page(self._session.paper.root, word, issue, self._desk.token))
+
+    def why(self, request: Request) -> Response:
+        """Why import made of each line of the raw text what it did."""
+        name = request.path_params["issue"]
+        root = self._session.paper.root
+        return self._page(request, lambda: importing.why(root, name, self._desk.token))
+
     def _page(self, request: Request, made: Callable[[], str | None]) -> Response:
         if not guard.is_near(request.scope):
             return Response(status_code=404)
@@ -130,6 +144,9 @@ class _Desk:
         """Does what is asked, and answers what was done, or why not."""
         try:
             sent = await self._sent(request)
+            if sent.name in _PUBLISH:
+                said = publish_run.said(self._session.paper.root, dry_run=sent.name == "publish-dry-run")
+                return StreamingResponse(said, media_type="text/plain; charset=utf-8", headers=_FRESH)
             return await run_in_threadpool(self._done, sent)
         except _Refused as refused:
             return refused.answer

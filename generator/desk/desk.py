@@ -1,5 +1,6 @@
 """Carries out what is asked of the desk: reads, changes and tells the preview, one request at a time."""
 
+import re
 import secrets
 import threading
 from collections.abc import Callable, Iterable
@@ -15,8 +16,11 @@ from generator.desk.acts import Act
 from generator.desk.importing import Import
 from generator.desk.uploads import Uploads
 from generator.editing.asked import Around, Asked, WithFiles
+from generator.newsroom import doubt_renewal
 from generator.preview.session import Session
 from generator.preview.what_changed import Changes
+
+_ARTICLE = re.compile(r"content/issues/(?P<issue>[^/]+)/(?P<number>[0-9]{2,4})\.md")
 
 
 class By(NamedTuple):
@@ -62,6 +66,7 @@ class Desk:
             sent = tuple(self.uploads.files(asked.batch)) if isinstance(asked, WithFiles) else ()
             around = Around(datetime.now(UTC), by.person, config.load(self.root), sent)
             done = act.function(draft, asked, around)
+            _renew_doubts(draft)
             paths = tuple(change.path for change in draft)
             step, entry = self._steps.get(by.session, ("", ""))
             entry = entry if step and step == done.step and self._is_last(entry) else ""
@@ -123,6 +128,14 @@ class Desk:
             self.session.act(Changes(found))
         except Exception as error:  # noqa: BLE001 - the files are written; what they cannot be shown with is told there
             self.session.failed(error)
+
+
+def _renew_doubts(draft: Draft) -> None:
+    """Brings the doubts of the articles that a draft changes up to date."""
+    changed = [(found, change) for change in draft if (found := _ARTICLE.fullmatch(change.path))]
+    for found, change in changed:
+        if change.new is not None:
+            doubt_renewal.renew(draft, found["issue"], found["number"])
 
 
 def _changed(entry: Entry) -> tuple[str, ...]:

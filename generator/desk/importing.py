@@ -8,8 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from generator import config
 from generator.content import tag_lists
+from generator.content.edits.changes import Draft
+from generator.desk import desk_pages
 from generator.errors import ImportRefused, Problem
-from generator.newsroom import explain, importer, issue_dates
+from generator.newsroom import explain, importer, issue_dates, issue_folder
 from generator.newsroom.importer import Imported
 from generator.pages import own_district
 from generator.sources import readers
@@ -64,13 +66,16 @@ def _day(text: str) -> date:
         raise ImportRefused(Problem("没有给出这一期的日期", "写上出版日期，如 2026-03-25")) from None
 
 
-def reasons(root: Path, issue: str) -> list[explain.Explained]:
-    """Why each block of an issue's raw files became what it is. Raises ``ImportRefused`` where they cannot be read."""
-    folder = root / "content" / "issues" / issue / "source"
-    files = sorted(path for path in folder.glob("*") if path.suffix.lower() in readers.READERS)
-    notes = {"读入说明.txt"}
-    files = [path for path in files if path.name not in notes]
-    if not files:
-        return []
-    raws = readers.read(files[0]) if len(files) == 1 else [raw for file in files for raw in readers.read(file)]
-    return list(explain.explain(raws))
+def why(root: Path, issue: str, token: str) -> str | None:
+    """The page that says why each block of an issue's raw text became what it is; ``None`` without a raw text.
+
+    Raises ``ImportRefused`` where the raw files cannot be read any more.
+    """
+    folder = root / issue_folder.path_of(issue, issue_folder.SOURCE_FOLDER)
+    record = issue_folder.read_record(Draft(root), issue)
+    files = [folder / name for name in record.sources]
+    raws = [raw for file in files if file.is_file() for raw in readers.read(file)]
+    if not raws:
+        return None
+    trail = [("这一期", f"{desk_pages.OWN}/issue/{issue}/")]
+    return desk_pages.filled("why.html", token=token, issue=issue, trail=trail, blocks=list(explain.explain(raws)))

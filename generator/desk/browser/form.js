@@ -2,6 +2,7 @@
 import { look, send, settle, tell } from "./desk.js";
 import { current, place_of as where, take } from "./editor.js";
 import { NOTICES } from "./notices.js";
+import { publish } from "./publish.js";
 
 const side = document.querySelector(".desk-side");
 const AFTER = 1000;
@@ -106,6 +107,7 @@ async function tag() {
 }
 
 const ACTIONS = {
+  publish,
   author,
   "author-away": (button) => {
     button.closest(".desk-author").remove();

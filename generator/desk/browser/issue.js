@@ -1,6 +1,7 @@
 // The issue desk: all articles of an issue, several chosen at once, and raw files dropped on the page.
 import { ask, looksAt, post, send, show, tell, whenStepped } from "./desk.js";
 import { NOTICES } from "./notices.js";
+import { publish } from "./publish.js";
 
 const data = document.getElementById("desk-data");
 const told = data ? JSON.parse(data.textContent) : {};
@@ -150,7 +151,8 @@ const ACTIONS = {
   up: (row) => done(step(row, -1)),
   down: (row) => done(step(row, 1)),
   folio: (row) => done(folio(row ? [row] : chosen())),
-  replace: () => (location.href = `/_desk/replace/${issue ?? ""}`),
+  publish,
+  replace: () => (location.href = `/_desk/replace/?issue=${issue ?? ""}`),
 };
 
 document.addEventListener("click", (event) => {

@@ -33,6 +33,6 @@ export const NOTICES = {
     ], "到时候以前，读者看不到这一篇，也看不出有这一篇。日期空着，就是不再禁发。");
     if (!found) return null;
     if (!found.day) return each("embargo_lift", {}, articles, look);
-    return each("embargo", found, articles, look);
+    return each("embargo", { until: `${found.day} ${found.time || "06:00"}` }, articles, look);
   },
 };
