@@ -40,7 +40,8 @@ LARGEST = 0.15
 # What every room may use: errors, the model, settings, and a few functions without a subject of their own.
 GROUND = {
     *("__init__.py", "article_keys.py", "colours.py", "config.py", "defects.py", "errors.py", "kinds.py"),
-    *("model.py", "processes.py", "server_paths.py", "settings.py", "system.py", "toml_places.py", "validation.py"),
+    *("model.py", "processes.py", "review_table.py", "server_paths.py", "settings.py", "system.py"),
+    *("toml_places.py", "validation.py"),
 }
 
 # The classes that hold an article's title or text, or another of these, in the order in which it passes through them.
@@ -91,6 +92,7 @@ EDGE = {
     "press/build.py",
     "press/places.py",
     "press/code_digest.py",
+    "press/content_folders.py",
     "press/content_scan.py",
     "press/crew.py",
     "press/doubted.py",

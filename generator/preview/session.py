@@ -176,14 +176,16 @@ class Session:
             found = list(held.held(self.paper.issues, datetime.now(UTC)))
             return [(each, self.paper.headline(each.path)) for each in found]
 
-    def withdrawn_text(self, path: str) -> Sent:
-        """The page of a withdrawn article with its text."""
+    def unseen_text(self, path: str) -> Sent:
+        """The page of an article with a text that readers do not see: a withdrawn one, or one not signed yet."""
         with self._lock:
+            found = held.why(self.paper.issues, path, datetime.now(UTC))
             try:
                 data = self.paper.kept_back(path, withdrawn=True)
             except BanmianError:
                 data = None
-            return self._sent(Shown(data), Held(path, held.TEXT))
+            is_newer = found is not None and found.see == held.SEE_NEWER
+            return self._sent(Shown(data), Held(path, held.NEWER if is_newer else held.TEXT))
 
     def whole_issue(self, name: str) -> Whole | None:
         """An issue with all of it as if it were public, ``None`` without it. Raises ``ContentError``."""
