@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator import config
-from generator.content.edits import checks, disk, journal, kept_sets
+from generator.content.edits import checks, disk, journal, kept_sets, signed_since
 from generator.content.edits.changes import Draft
 from generator.content.edits.journal import FOLDER, SETS
 from generator.content.edits.kept_sets import RECORD, REDO, UNDO, Header, Row
@@ -204,6 +204,7 @@ def _take_back(root: Path, entry: Entry, kind: str, what: str) -> None:
             draft.delete(file)
         else:
             draft.write(file, _old(path, file), mode=row.mode)
+    signed_since.check(draft, entry.header.time)
     commit(draft, kind, what, of=entry.name)
 
 
