@@ -73,6 +73,8 @@ class _Task:
     replace_all: bool
     propose: Propose
     kinds: Mapping[str, TagKind]
+    session: str
+    author: str
 
 
 def import_issue(
@@ -85,12 +87,15 @@ def import_issue(
     replace_all: bool = False,
     propose: Propose,
     kinds: Mapping[str, TagKind] | None = None,
+    session: str = "",
+    author: str = "",
 ) -> Imported:
     """Converts ``raw``, a file or a folder with one file per folio, and writes the issue's folder.
 
     An issue imported before is updated: files that no person has changed are replaced, and a person's changes are kept;
     with ``replace_all`` everything is replaced. With ``extra`` the issue is a further one of its day (号外). The tags
-    that ``propose`` gives are added to the register, with their kinds from ``kinds``.
+    that ``propose`` gives are added to the register, with their kinds from ``kinds``. ``session`` and ``author`` are
+    noted in the history (``history.commit``).
 
     Raises ``ImportRefused``, with nothing written, for a raw file that cannot be read and for a day that has another
     issue; ``ContentError`` for content that cannot be read or written.
@@ -98,7 +103,7 @@ def import_issue(
     sources = Sources.of(readers.originals(raw))
     raws = readers.read(raw)
     issue_id, is_there = _place(root, issue_date, raw, extra=extra, replace_all=replace_all)
-    task = _Task(root, raw, sources, raws, issue_date, number, replace_all, propose, {} if kinds is None else kinds)
+    task = _Task(root, raw, sources, raws, issue_date, number, replace_all, propose, kinds or {}, session, author)
     if is_there:
         return history.started_over(lambda: _import_again(task, issue_id))
     known = archive.open_(root, sketched=False).known
@@ -115,7 +120,8 @@ def _import_new(task: _Task, converted: Converted) -> Imported:
         done = add(draft, Prepared(task.raw, task.sources, task.raws, converted), paper)
         paper.record(draft)
         tag_register.record(draft, tags_of(converted), task.kinds)
-        entry = history.commit(draft, "import", f"导入 {issue_id}，{len(converted.issue.articles)} 篇")
+        what = f"导入 {issue_id}，{len(converted.issue.articles)} 篇"
+        entry = history.commit(draft, "import", what, session=task.session, author=task.author)
     paper.save_sketches()
     return replace(done, entry=entry)
 
@@ -205,7 +211,8 @@ def _import_again(task: _Task, issue_id: str) -> Imported:
     )
     tag_register.record(draft, tags_of(converted), task.kinds)
     what = f"{'重新导入' if task.replace_all else '再次导入'} {issue_id}，改了 {len(plan.write)} 个文件"
-    entry = history.commit(draft, "replace" if task.replace_all else "again", what)
+    kind = "replace" if task.replace_all else "again"
+    entry = history.commit(draft, kind, what, session=task.session, author=task.author)
     waiting = _unanswered(converted, new_doubts, result)
     return Imported(folder, waiting, _remarks(task.raw, task.raws), plan, entry)
 

@@ -42,7 +42,9 @@ class Entry:
         return sum(path.stat().st_size for path in self.parts)
 
 
-def commit(draft: Draft, kind: str, what: str, *, entry: str = "", of: str = "", session: str = "") -> str:
+def commit(
+    draft: Draft, kind: str, what: str, *, entry: str = "", of: str = "", session: str = "", author: str = ""
+) -> str:
     """Carries out a draft as part of ``entry``, or as a new entry; returns the entry's name.
 
     If nothing changed, it returns ``entry`` as given, by default ``""``. All new texts must be readable, except in an
@@ -58,7 +60,7 @@ def commit(draft: Draft, kind: str, what: str, *, entry: str = "", of: str = "",
             entry=name,
             part=1 + len(named.get(name, ())),
             time=_now().isoformat(timespec="seconds"),
-            author=_author(),
+            author=author or _author(),
             session=session or f"{platform.node()}-{os.getpid()}",
             kind=kind,
             what=what,
@@ -127,7 +129,7 @@ def entries(root: Path) -> Iterator[Entry]:
             continue
 
 
-def undo(root: Path, name: str = "") -> Entry:
+def undo(root: Path, name: str = "", session: str = "") -> Entry:
     """Undoes an entry: the named one, or the last that is not undone yet; returns it.
 
     Raises ``ContentError`` where there is none, ``ChangedMeanwhile`` where one of its files was changed since.
@@ -140,22 +142,32 @@ def undo(root: Path, name: str = "") -> Entry:
             if entry.name in undone:
                 raise ContentError(Problem(f"{name} 已经撤回了", "用 banmian redo 恢复它", str(root)))
         else:
-            own = (e for e in found if e.header.kind not in (UNDO, REDO, RECORD) and e.name not in undone)
+            own = (
+                e
+                for e in found
+                if e.header.kind not in (UNDO, REDO, RECORD)
+                and e.name not in undone
+                and session in ("", e.header.session)
+            )
             entry = _first(own, "没有可以撤回的改动", root)
-        _take_back(root, entry, UNDO, f"撤回 {entry.header.what}")
+        _take_back(root, entry, UNDO, f"撤回 {entry.header.what}", session)
     return entry
 
 
-def redo(root: Path, name: str = "") -> Entry:
+def redo(root: Path, name: str = "", session: str = "") -> Entry:
     """Redoes an entry that was undone: the named one, or the last; returns it. Raises as ``undo`` does."""
     with journal.held(root):
         found = tuple(entries(root))
         undone = _undone(found)
         wanted = _named(found, name, root).name if name else ""
-        takes = (e for e in found if e.header.kind == UNDO and undone.get(e.header.of) == e.name)
+        takes = (
+            e
+            for e in found
+            if e.header.kind == UNDO and undone.get(e.header.of) == e.name and session in ("", e.header.session)
+        )
         entry = _first((e for e in takes if wanted in ("", e.name, e.header.of)), "没有可以恢复的撤回", root)
         what = next((e.header.what for e in found if e.name == entry.header.of), entry.header.of)
-        _take_back(root, entry, REDO, f"恢复 {what}")
+        _take_back(root, entry, REDO, f"恢复 {what}", session)
     return entry
 
 
@@ -186,7 +198,7 @@ def is_undone(root: Path) -> frozenset[str]:
     return frozenset(_undone(tuple(entries(root))))
 
 
-def _take_back(root: Path, entry: Entry, kind: str, what: str) -> None:
+def _take_back(root: Path, entry: Entry, kind: str, what: str, session: str) -> None:
     draft = Draft(root)
     first: dict[str, tuple[Row, Path]] = {}
     last: dict[str, str] = {}
@@ -204,7 +216,7 @@ def _take_back(root: Path, entry: Entry, kind: str, what: str) -> None:
             draft.delete(file)
         else:
             draft.write(file, _old(path, file), mode=row.mode)
-    commit(draft, kind, what, of=entry.name)
+    commit(draft, kind, what, of=entry.name, session=session)
 
 
 def _old(path: Path, file: str) -> bytes:

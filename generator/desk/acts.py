@@ -1,0 +1,30 @@
+"""The table of what may be asked of the desk: a name, what a request of that name says, and what carries it out."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from generator.content.edits.changes import Draft
+from generator.editing import after_publication, answers, extra_issue, pictures, putting, replacing
+from generator.editing.asked import Around, Asked, Done, OfArticle
+
+
+class Act(NamedTuple):
+    """``kind`` is the kind of its entries in the history."""
+
+    kind: str
+    asked: type[Asked]
+    function: Callable[[Draft, Any, Around], Done]
+
+
+ACTS: dict[str, Act] = {
+    "put": Act("edit", putting.Put, putting.put),
+    "add_photo": Act("edit", pictures.AddPhoto, pictures.add_photo),
+    "extra": Act("new", extra_issue.Extra, extra_issue.extra),
+    "answer": Act("answer", answers.Answer, answers.answer),
+    "replace": Act("words", replacing.Replace, replacing.replace),
+    "correct": Act("notice", after_publication.Correct, after_publication.correct),
+    "withdraw": Act("notice", after_publication.Withdraw, after_publication.withdraw),
+    "withdraw_back": Act("notice", OfArticle, after_publication.withdraw_back),
+    "embargo": Act("notice", after_publication.Embargo, after_publication.embargo),
+    "embargo_lift": Act("notice", OfArticle, after_publication.embargo_lift),
+}

@@ -1,0 +1,187 @@
+// The issue desk: all articles of an issue, several chosen at once, and raw files dropped on the page.
+import { ask, looksAt, post, send, show, tell, whenStepped } from "./desk.js";
+import { NOTICES } from "./notices.js";
+import { publish } from "./publish.js";
+
+const data = document.getElementById("desk-data");
+const told = data ? JSON.parse(data.textContent) : {};
+const { issue } = told;
+looksAt("");
+
+const rows = () => [...document.querySelectorAll("li[data-article]")];
+const chosen = () => rows().filter((row) => row.querySelector(".desk-chosen").checked);
+const asked = (row) => ({ issue, article: row.dataset.number, digest: row.dataset.digest });
+
+async function done(answer) {
+  const found = await answer;
+  if (!found) return;
+  if (found.ok) location.reload();
+  else tell(found.problems);
+}
+
+whenStepped(() => location.reload());
+
+// ---- files ----
+
+function batch() {
+  return Date.now().toString(36) + Math.random().toString(36).slice(2, 10);
+}
+
+export async function uploaded(files) {
+  const into = batch();
+  for (const [at, file] of [...files].entries()) {
+    show("saving", `正在收 ${file.name}（${at + 1}/${files.length}）……`);
+    const answer = await post(`/_desk/upload/${into}/${encodeURIComponent(file.name)}`, file, "application/octet-stream");
+    if (!answer.ok) {
+      tell((await answer.json()).problems);
+      show("error");
+      return null;
+    }
+  }
+  return into;
+}
+
+async function raw(files, extra = false) {
+  const into = files.length ? await uploaded(files) : null;
+  if (!into) return;
+  show("saving", "正在看是哪一天的……");
+  const found = await send("dated", { batch: into });
+  if (!found.ok) return void tell(found.problems);
+  const day = found.day || issue?.slice(0, 10) || "";
+  const wanted = await ask(extra ? "导入号外" : "导入原稿", [
+    { name: "day", label: "出版日期", type: "date", value: day, required: true },
+    { name: "extra", label: "同一天的又一期（号外）", type: "checkbox", value: extra },
+  ], [`${files.length} 个文件`, ...found.reasons].join("；"));
+  if (!wanted) return;
+  show("saving", "正在导入，大的要一两分钟……");
+  const imported = await send("import", { batch: into, ...wanted });
+  if (!imported.ok) return void tell(imported.problems);
+  const made = imported.paths[0].split("/").pop();
+  sessionStorage.setItem("banmian.desk.told", imported.what);
+  location.href = `/_desk/issue/${made}/`;
+}
+
+function files(extra) {
+  const input = Object.assign(document.createElement("input"), { type: "file", multiple: true, accept: ".txt,.md,.docx,.pdf" });
+  input.addEventListener("change", () => raw([...input.files], extra));
+  input.dataset.desk = "raw";
+  input.hidden = true;
+  document.body.append(input);
+  input.click();
+}
+
+document.addEventListener("dragover", (event) => {
+  if ([...event.dataTransfer.types].includes("Files")) {
+    event.preventDefault();
+    document.body.classList.add("is-over");
+  }
+});
+document.addEventListener("dragleave", (event) => event.relatedTarget ?? document.body.classList.remove("is-over"));
+document.addEventListener("drop", (event) => {
+  document.body.classList.remove("is-over");
+  if (!event.dataTransfer.files.length) return;
+  event.preventDefault();
+  raw([...event.dataTransfer.files]);
+});
+
+// ---- order and 版 ----
+
+const order = (names, folio) => send("reorder", { issue, order: names, folio });
+
+function step(row, by) {
+  const all = rows();
+  const names = all.map((one) => one.dataset.number);
+  const at = all.indexOf(row);
+  if (at + by < 0 || at + by >= names.length) return null;
+  [names[at], names[at + by]] = [names[at + by], names[at]];
+  return send("reorder", { issue, order: names });
+}
+
+async function folio(some) {
+  const found = await ask("换到哪一版", [
+    { name: "folio", label: "版", type: "select", options: [...told.folios.map(([number, name]) => [number, `${number}版 ${name}`.trim()]), ["new", "新的一版……"]] },
+    { name: "number", label: "新的版次（如 05）" },
+    { name: "name", label: "新的版名（如 副刊）" },
+  ]);
+  if (!found) return null;
+  const is = found.folio === "new";
+  return send("folio", { issue, articles: some.map((row) => row.dataset.number), folio: is ? found.number : found.folio, name: is ? found.name : "" });
+}
+
+let dragged = null;
+for (const row of rows()) {
+  row.addEventListener("dragstart", () => (dragged = row));
+  row.addEventListener("dragover", (event) => {
+    if (!dragged || dragged === row) return;
+    event.preventDefault();
+    row.classList.add("is-over");
+  });
+  row.addEventListener("dragleave", () => row.classList.remove("is-over"));
+  row.addEventListener("drop", (event) => {
+    if (!dragged || dragged === row) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const names = rows().map((one) => one.dataset.number).filter((name) => name !== dragged.dataset.number);
+    names.splice(names.indexOf(row.dataset.number), 0, dragged.dataset.number);
+    const into = row.closest("[data-folio]").dataset.folio;
+    const isMoved = into !== dragged.closest("[data-folio]").dataset.folio;
+    done(send("reorder", { issue, order: names, ...(isMoved ? { moved: dragged.dataset.number, folio: into } : {}) }));
+  });
+}
+
+// ---- buttons ----
+
+const ACTIONS = {
+  import: () => files(false),
+  async extra() {
+    const found = await ask("号外", [{ name: "raw", label: "有原稿要导入", type: "checkbox", value: false }],
+      "没有原稿，就先做一期空的号外，里面一篇空的文章，打开就能写。");
+    if (!found) return;
+    if (found.raw) return void files(true);
+    const made = await send("extra", { issue });
+    if (made.ok) location.href = `/_desk/issue/${made.paths.find((path) => path.endsWith("/issue.md")).split("/").at(-2)}/`;
+    else tell(made.problems);
+  },
+  async new() {
+    const made = await send("new", { issue });
+    if (!made.ok) return void tell(made.problems);
+    const number = made.paths.map((path) => path.match(/\/(\d{2,4})\.md$/)?.[1]).find((one) => one && !rows().some((row) => row.dataset.number === one));
+    location.href = `/_desk/article/${issue}/${number}/`;
+  },
+  up: (row) => done(step(row, -1)),
+  down: (row) => done(step(row, 1)),
+  folio: (row) => done(folio(row ? [row] : chosen())),
+  publish,
+  replace: () => (location.href = `/_desk/replace/?issue=${issue ?? ""}`),
+};
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("button[data-action]");
+  if (!button) return;
+  const { action } = button.dataset;
+  const row = button.closest("li[data-article]");
+  if (ACTIONS[action]) ACTIONS[action](row);
+  else if (NOTICES[action]) done(NOTICES[action]((row ? [row] : chosen()).map(asked), ""));
+});
+
+// ---- several at once ----
+
+const bar = document.querySelector(".desk-chosen-acts");
+const all = document.querySelector(".desk-all");
+function counted() {
+  const count = chosen().length;
+  if (!bar) return;
+  bar.querySelector("output").textContent = count ? `选了 ${count} 篇` : "没有选";
+  for (const button of bar.querySelectorAll("button")) button.disabled = !count;
+}
+document.addEventListener("change", (event) => {
+  if (event.target === all) for (const row of rows()) row.querySelector(".desk-chosen").checked = all.checked;
+  counted();
+});
+counted();
+
+const last = sessionStorage.getItem("banmian.desk.told");
+if (last) {
+  sessionStorage.removeItem("banmian.desk.told");
+  tell([{ message: last }]);
+}
