@@ -87,8 +87,12 @@ def write(
     issue_folder.write_doubts(draft, issue_id, new_doubts | of_no_article)
     record = again.record(found.converted.files, found.converted.issue, found.last)
     # Files that a person kept but the source no longer has stay in the record, so that they still count as imported.
-    before = {name: digest for name, digest in found.last.files.items() if name in plan.kept}
-    issue_folder.keep_sources(draft, issue_id, sources, raws, replace(record, files=before | dict(record.files)))
+    before, then = (
+        {name: held for name, held in rows.items() if name in plan.kept}
+        for rows in (found.last.files, found.last.texts)
+    )
+    record = replace(record, files=before | dict(record.files), texts=then | dict(record.texts))
+    issue_folder.keep_sources(draft, issue_id, sources, raws, record)
     return new_doubts
 
 
