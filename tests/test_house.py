@@ -30,7 +30,7 @@ PLAN: dict[str, tuple[str, ...]] = {
     "press": ("content", "pages", "outlets"),
     "delivery": ("content", "newsroom", "pages", "outlets", "press"),
     "preview": ("content", "pages", "press"),
-    "desk": ("content", "newsroom", "editing", "pages", "press", "preview"),
+    "desk": ("content", "sources", "tagging", "newsroom", "editing", "pages", "press", "preview"),
     "cli": ("content", "sources", "tagging", "newsroom", "pages", "outlets", "press", "delivery", "preview", "desk"),
 }
 MOST_ROOMS = 15
@@ -118,6 +118,12 @@ EDGE = {
     "cli/publish_command.py",
     "cli/serve_command.py",
     "cli/wechat_command.py",
+    "desk/desk.py",
+    "desk/desk_routes.py",
+    "desk/importing.py",
+    "desk/publish_run.py",
+    "desk/uploads.py",
+    "editing/pictures.py",
     "preview/application.py",
     "preview/behind.py",
     "preview/behind_process.py",

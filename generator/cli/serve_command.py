@@ -54,6 +54,6 @@ def serve(site: Path, port: int, opens: bool, lan: str | None, as_of: datetime |
 
 
 def _desk(session: "Session") -> "list[Route]":
-    from generator.desk import application  # while the first look is being taken
+    from generator.desk import desk_routes  # while the first look is being taken
 
-    return application.routes(session)
+    return desk_routes.routes(session)

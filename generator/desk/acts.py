@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from generator.content.edits.changes import Draft
-from generator.editing import after_publication, answers, extra_issue, pictures, putting, replacing
+from generator.editing import after_publication, answers, extra_issue, pictures, putting, replacing, setting_fields
 from generator.editing.asked import Around, Asked, Done, OfArticle
 
 
@@ -18,6 +18,8 @@ class Act(NamedTuple):
 
 ACTS: dict[str, Act] = {
     "put": Act("edit", putting.Put, putting.put),
+    "set_field": Act("edit", setting_fields.SetField, setting_fields.set_field),
+    "set_picture": Act("edit", setting_fields.SetPicture, setting_fields.set_picture),
     "add_photo": Act("edit", pictures.AddPhoto, pictures.add_photo),
     "extra": Act("new", extra_issue.Extra, extra_issue.extra),
     "answer": Act("answer", answers.Answer, answers.answer),

@@ -6,12 +6,10 @@ from typing import Any, NamedTuple
 from markupsafe import escape
 
 from generator.content import fields, frontmatter, texts
-from generator.content.doubts import ENDING, OPEN, Doubt, parse
 from generator.content.edits import disk
-from generator.desk import desk_pages, fields_shown, in_place
+from generator.desk import desk_pages, fields_shown, in_place, open_doubts
 from generator.editing import passages
 from generator.editing.passages import Passage
-from generator.errors import ContentError
 from generator.kinds import Role
 from generator.model import Article, Issue
 from generator.newsroom import issue_folder
@@ -24,7 +22,7 @@ from generator.preview.session import Session
 
 
 class Found(NamedTuple):
-    """An article as it stands: its file's digest, its parts, its page with marks, its issue, and its doubts."""
+    """An article as it stands: its file's digest, its parts, its page with marks, its issue, its open doubts."""
 
     digest: str
     article: Article
@@ -32,7 +30,7 @@ class Found(NamedTuple):
     page: in_place.Marked
     issue: Issue
     kit: Kit
-    doubts: tuple[Doubt, ...]
+    doubts: int
 
 
 def found(session: Session, issue: str, number: str) -> Found | None:
@@ -48,15 +46,9 @@ def found(session: Session, issue: str, number: str) -> Found | None:
     parts = passages.read(text, article.kind)
     marked = _marked(page, whole.kit, article, parts)
     of = kits.issue(whole.files, whole.kit)
-    return Found(disk.digest(data), article, parts, marked, of, whole.kit, _doubts(session, issue, number))
-
-
-def _doubts(session: Session, issue: str, number: str) -> tuple[Doubt, ...]:
-    path = issue_folder.path_of(issue, f"{number}{ENDING}")
-    try:
-        return parse((session.paper.root / path).read_text("utf-8"), path)
-    except (OSError, UnicodeDecodeError, ContentError):
-        return ()
+    return Found(
+        disk.digest(data), article, parts, marked, of, whole.kit, open_doubts.of(session.paper.root, issue, number)
+    )
 
 
 def _marked(page: Page, kit: Kit, article: Article, parts: Sequence[Passage]) -> in_place.Marked:
@@ -76,7 +68,7 @@ def _marked(page: Page, kit: Kit, article: Article, parts: Sequence[Passage]) ->
 
 def state(found: Found) -> dict[str, Any]:
     """The article for the desk's scripts, as JSON."""
-    html = found.page.paragraphs or ("",) * len(found.passages)
+    html = found.page.blocks or ("",) * len(found.passages)
     return {
         "digest": found.digest,
         "kind": found.article.kind.value,
@@ -133,8 +125,8 @@ def page(session: Session, issue: str, number: str, token: str) -> str | None:
         article_topics=article.topics,
         tags=article.tags,
         known_tags=sorted(this.kit.catalogue.register),
-        doubts=sum(doubt.answer == OPEN for doubt in this.doubts),
-        is_in_place=bool(this.page.paragraphs) or not this.passages,
+        doubts=this.doubts,
+        is_in_place=bool(this.page.blocks) or not this.passages,
         passages=this.passages,
         withdrawn=article.withdrawn,
         notice=_notice(article),

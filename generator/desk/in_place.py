@@ -28,7 +28,7 @@ class Marked(NamedTuple):
 
     page: str
     fields: Mapping[str, str]
-    paragraphs: tuple[str, ...]
+    blocks: tuple[str, ...]
 
 
 def marked(page: str, fields: Mapping[str, Sequence[str]], body: str, passages: Sequence[str]) -> Marked:

@@ -2,13 +2,10 @@
 
 from typing import NamedTuple
 
-from generator.content.doubts import ENDING, OPEN, parse
 from generator.content.edits import disk
 from generator.content.issue_files import IssueFiles
-from generator.desk import desk_pages
-from generator.errors import ContentError
+from generator.desk import desk_pages, open_doubts
 from generator.model import Article
-from generator.newsroom import issue_folder
 from generator.pages import cards, urls
 from generator.press import kit as kits
 from generator.preview.session import Session
@@ -67,18 +64,10 @@ def _row(session: Session, files: IssueFiles, article: Article) -> Row:
         cards.headline(article) or "（没有标题，也没有正文）",
         article.kind.word,
         disk.digest(files.texts.get(f"{number}.md", b"")),
-        _open_doubts(session, files.id, number),
+        open_doubts.of(session.paper.root, files.id, number),
         _waits(article),
         cards.byline(article),
     )
-
-
-def _open_doubts(session: Session, issue: str, number: str) -> int:
-    path = issue_folder.path_of(issue, f"{number}{ENDING}")
-    try:
-        return sum(doubt.answer == OPEN for doubt in parse((session.paper.root / path).read_text("utf-8"), path))
-    except (OSError, UnicodeDecodeError, ContentError):
-        return 0
 
 
 def _waits(article: Article) -> str:

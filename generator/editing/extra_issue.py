@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from generator.content import issue_files, store
+from generator.content import store
 from generator.content.edits.changes import Draft
 from generator.editing.asked import Around, Asked, Done, IssueId
 from generator.errors import ContentError, Problem
@@ -21,8 +21,8 @@ class Extra(Asked):
 def extra(draft: Draft, asked: Extra, around: Around) -> Done:
     """Writes the issue and its article. Raises ``ContentError`` where a day has as many issues as it may have."""
     day = asked.issue[:10]
-    parent = issue_files.issues_folder(draft.root)
-    free = next((f"{day}-{letter}" for letter in _LETTERS if not (parent / f"{day}-{letter}").exists()), None)
+    names = (f"{day}-{letter}" for letter in _LETTERS)
+    free = next((name for name in names if not issue_folder.standing(draft, name)), None)
     if free is None:
         raise ContentError(Problem("这一天的期数太多了", "一天最多 26 期", issue_folder.path_of(asked.issue)))
     article = Article(f"{free}-01", order=1, untitled=True, draft=bool(around.settings.review.steps))

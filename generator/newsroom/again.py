@@ -222,7 +222,7 @@ def _joined(
 
 def tagged(fresh: Issue, standing: Issue) -> Issue:
     """The issue with the format of the existing one and, if no topics and tags were proposed, with those it had."""
-    fresh = replace(fresh, format=standing.format)
+    fresh = replace(fresh, format=standing.format, numbered=standing.numbered)
     if any(article.topics or article.tags for article in fresh.articles):
         return fresh
     before = {article.id: article for article in standing.articles}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.content import doubts, issue_files, store, texts
 from generator.content.doubts import OPEN, Doubt
-from generator.content.edits import disk, history, journal
+from generator.content.edits import history, journal
 from generator.content.edits.changes import Draft
 from generator.errors import ContentError, ImportRefused, Problem
 from generator.kinds import TagKind
@@ -201,8 +201,8 @@ def _place(root: Path, issue_date: date, raw: Path, *, extra: bool, replace_all:
     named_so = (path for path in issues.glob(f"{first}*") if issue_files.ISSUE_FOLDER.fullmatch(path.name))
     taken = sorted(path.name for path in named_so if issue_files.is_begun(path))
     originals = readers.originals(raw)
-    same = next((name for name in taken if _holds(issues / name / SOURCE_FOLDER, originals)), None)
-    named = next((name for name in taken if _names(issues / name / SOURCE_FOLDER, originals)), None)
+    same = next((name for name in taken if issue_folder.has_same(issues / name / SOURCE_FOLDER, originals)), None)
+    named = next((name for name in taken if issue_folder.has_named(issues / name / SOURCE_FOLDER, originals)), None)
     before = same or named
     if before and not (extra and not same):
         return before, True
@@ -219,27 +219,14 @@ def _place(root: Path, issue_date: date, raw: Path, *, extra: bool, replace_all:
     return free, False
 
 
-def _names(source: Path, originals: tuple[Path, ...]) -> bool:
-    """Whether a ``source`` folder has files of these names, and so an earlier version of the same raw text."""
-    return all((source / file.name).is_file() for file in originals)
-
-
-def _holds(source: Path, originals: tuple[Path, ...]) -> bool:
-    """Whether a ``source`` folder has exactly these files, with the same bytes."""
-    try:
-        return all(disk.digest_of(source / file.name) == disk.digest_of(file) for file in originals)
-    except OSError:
-        return False
-
-
 def holds(root: Path, issue_id: str, raw: Path) -> bool:
     """Whether an issue was imported from this raw file, with the same bytes."""
-    return _holds(issue_files.issues_folder(root) / issue_id / SOURCE_FOLDER, readers.originals(raw))
+    return issue_folder.has_same(issue_files.issues_folder(root) / issue_id / SOURCE_FOLDER, readers.originals(raw))
 
 
 def corrects(root: Path, issue_id: str, raw: Path) -> bool:
     """Whether an issue was imported from a raw file of this name."""
-    return _names(issue_files.issues_folder(root) / issue_id / SOURCE_FOLDER, readers.originals(raw))
+    return issue_folder.has_named(issue_files.issues_folder(root) / issue_id / SOURCE_FOLDER, readers.originals(raw))
 
 
 def _tell_earlier(draft: Draft, issue_id: str, crossed: Mapping[str, tuple[Doubt, ...]]) -> None:

@@ -93,6 +93,19 @@ def write_doubts(draft: Draft, issue_id: str, found: Mapping[str, tuple[Doubt, .
             draft.delete(path)
 
 
+def has_named(source: Path, originals: tuple[Path, ...]) -> bool:
+    """Whether a ``source`` folder has files of these names, and so an earlier version of the same raw text."""
+    return all((source / file.name).is_file() for file in originals)
+
+
+def has_same(source: Path, originals: tuple[Path, ...]) -> bool:
+    """Whether a ``source`` folder has exactly these files, with the same bytes."""
+    try:
+        return all(disk.digest_of(source / file.name) == disk.digest_of(file) for file in originals)
+    except OSError:
+        return False
+
+
 def keep_sources(draft: Draft, issue_id: str, sources: Sources, raws: tuple[Raw, ...], record: Record) -> None:
     """Stores the raw files in the issue's folder, with notes on how they were read and the record of this import.
 

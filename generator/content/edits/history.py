@@ -10,11 +10,13 @@ import platform
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
-from typing import TypeVar
+from itertools import takewhile
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple, TypeVar
 
 from generator import config
-from generator.content.edits import checks, disk, journal, kept_sets
+from generator.content import addresses
+from generator.content.edits import checks, disk, journal, kept_sets, number_counter
 from generator.content.edits.changes import Draft
 from generator.content.edits.journal import FOLDER, SETS
 from generator.content.edits.kept_sets import RECORD, REDO, UNDO, Header, Row
@@ -47,6 +49,7 @@ def commit(
 ) -> str:
     """Carries out a draft as part of ``entry``, or as a new entry; returns the entry's name.
 
+    The author is the user of this computer and the session this process, unless others are named.
     If nothing changed, it returns ``entry`` as given, by default ``""``. All new texts must be readable, except in an
     undo or redo, which restore whatever was there. Raises ``ContentError`` for texts that are not readable, and what
     ``journal.commit`` raises; then nothing is written. Afterwards it deletes old entries as the settings say.
@@ -129,10 +132,12 @@ def entries(root: Path) -> Iterator[Entry]:
             continue
 
 
-def undo(root: Path, name: str = "", session: str = "") -> Entry:
+def undo(root: Path, name: str = "", *, session: str = "", author: str = "") -> Entry:
     """Undoes an entry: the named one, or the last that is not undone yet; returns it.
 
-    Raises ``ContentError`` where there is none, ``ChangedMeanwhile`` where one of its files was changed since.
+    With a ``session`` it is the last one of that session. The counter of numbers in ``issue.md`` never blocks an undo,
+    and a number stays given that was published since or that a later set followed. Raises ``ContentError`` where there
+    is none, ``ChangedMeanwhile`` where one of its files was changed since.
     """
     with journal.held(root):
         found = tuple(entries(root))
@@ -142,33 +147,32 @@ def undo(root: Path, name: str = "", session: str = "") -> Entry:
             if entry.name in undone:
                 raise ContentError(Problem(f"{name} 已经撤回了", "用 banmian redo 恢复它", str(root)))
         else:
-            own = (
-                e
-                for e in found
-                if e.header.kind not in (UNDO, REDO, RECORD)
-                and e.name not in undone
-                and session in ("", e.header.session)
-            )
-            entry = _first(own, "没有可以撤回的改动", root)
-        _take_back(root, entry, UNDO, f"撤回 {entry.header.what}", session)
+            made = (e for e in found if _is_of(e, session) and e.header.kind not in (UNDO, REDO, RECORD))
+            entry = _first((e for e in made if e.name not in undone), "没有可以撤回的改动", root)
+        _take_back(root, entry, _By(UNDO, f"撤回 {entry.header.what}", session, author))
     return entry
 
 
-def redo(root: Path, name: str = "", session: str = "") -> Entry:
-    """Redoes an entry that was undone: the named one, or the last; returns it. Raises as ``undo`` does."""
+def redo(root: Path, name: str = "", *, session: str = "", author: str = "") -> Entry:
+    """Redoes an entry that was undone: the named one, or the last; returns it. Raises as ``undo`` does.
+
+    With a ``session`` it is the last undo of that session, if it has changed nothing since.
+    """
     with journal.held(root):
         found = tuple(entries(root))
         undone = _undone(found)
         wanted = _named(found, name, root).name if name else ""
-        takes = (
-            e
-            for e in found
-            if e.header.kind == UNDO and undone.get(e.header.of) == e.name and session in ("", e.header.session)
-        )
+        since = takewhile(lambda e: e.header.kind in (UNDO, REDO, RECORD), (e for e in found if _is_of(e, session)))
+        latest = since if session else found
+        takes = (e for e in latest if e.header.kind == UNDO and undone.get(e.header.of) == e.name)
         entry = _first((e for e in takes if wanted in ("", e.name, e.header.of)), "没有可以恢复的撤回", root)
         what = next((e.header.what for e in found if e.name == entry.header.of), entry.header.of)
-        _take_back(root, entry, REDO, f"恢复 {what}", session)
+        _take_back(root, entry, _By(REDO, f"恢复 {what}", session, author))
     return entry
+
+
+def _is_of(entry: Entry, session: str) -> bool:
+    return session in ("", entry.header.session)
 
 
 def _first(found: Iterator[Entry], message: str, root: Path) -> Entry:
@@ -198,7 +202,16 @@ def is_undone(root: Path) -> frozenset[str]:
     return frozenset(_undone(tuple(entries(root))))
 
 
-def _take_back(root: Path, entry: Entry, kind: str, what: str, session: str) -> None:
+class _By(NamedTuple):
+    """What the header of an undo or redo says of it."""
+
+    kind: str
+    what: str
+    session: str
+    author: str
+
+
+def _take_back(root: Path, entry: Entry, by: _By) -> None:
     draft = Draft(root)
     first: dict[str, tuple[Row, Path]] = {}
     last: dict[str, str] = {}
@@ -214,9 +227,33 @@ def _take_back(root: Path, entry: Entry, kind: str, what: str, session: str) -> 
         draft.expect(file, last[file])
         if row.old == disk.NOTHING:
             draft.delete(file)
+        elif number_counter.has_one(file) and last[file] != disk.NOTHING:
+            _count_back(draft, file, _old(path, file), last[file])
         else:
             draft.write(file, _old(path, file), mode=row.mode)
-    commit(draft, kind, what, of=entry.name, session=session)
+    commit(draft, by.kind, by.what, of=entry.name, session=by.session, author=by.author)
+
+
+def _count_back(draft: Draft, file: str, old: bytes, left: str) -> None:
+    """Gives an ``issue.md`` its old text back, but for numbers that stay given.
+
+    ``left`` is the digest with which the set left it. If somebody changed more than the counter since, this is told
+    when the draft is carried out.
+    """
+    draft.write(file, old)
+    try:
+        now = (draft.root / file).read_bytes()
+        is_newer = disk.digest(now) != left
+        if is_newer and not number_counter.is_all_that_changed(now, left, file):
+            return
+        issue = f"{PurePosixPath(file).parent.name}/"
+        paths = (path for path in addresses.read(draft.root).public if path.startswith(issue))
+        published = [int(name) for path in paths if (name := PurePosixPath(path).stem).isdecimal()]
+        new = number_counter.taken_back(old, now, file, published, is_newer=is_newer)
+    except (OSError, ContentError):
+        return
+    draft.expect(file, disk.digest(now))
+    draft.write(file, new)
 
 
 def _old(path: Path, file: str) -> bytes:

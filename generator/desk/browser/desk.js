@@ -33,7 +33,8 @@ export function show(state, words = WORDS[state]) {
 
 // Everything is stored where nothing waits.
 export function settle() {
-  show(document.querySelector(".is-unsaved") ? "saving" : "saved");
+  if (document.querySelector(".desk-conflict")) show("conflict");
+  else show(document.querySelector(".is-unsaved") ? "saving" : "saved");
 }
 
 export function tell(problems, where = document.querySelector(".desk-told")) {

@@ -1,6 +1,6 @@
 // The form beside an article: fields that its page does not show, authors, topics, tags, and what is done with it.
 import { look, send, settle, tell } from "./desk.js";
-import { current, place_of as where, take } from "./editor.js";
+import { current, renew, set, where } from "./editor.js";
 import { NOTICES } from "./notices.js";
 import { publish } from "./publish.js";
 
@@ -8,11 +8,11 @@ const side = document.querySelector(".desk-side");
 const AFTER = 1000;
 const timers = new Map();
 
-const value = (input) => (input.type === "checkbox" ? (input.checked ? "true" : "") : input.value);
+const value = (input) => (input.type === "checkbox" ? input.checked : input.value);
 
 async function store(field, now, was) {
-  const done = await send("set_field", { ...where(), field, value: now, was }, look);
-  if (done.ok) take(done.state);
+  const done = await set(field, now, was);
+  if (done.ok) renew(done.state);
   else if (done.status === 409) both(field, now, done.state);
   else tell(done.problems);
   return done.ok;
@@ -31,7 +31,7 @@ function both(field, mine, state) {
     button.textContent = words;
     button.addEventListener("click", () => {
       box.remove();
-      take(state);
+      renew(state);
       if (action === "keep") store(field, mine, state.fields[field] ?? state[field]);
       else shown(state);
     });
@@ -49,7 +49,8 @@ async function sent(input) {
   timers.delete(input);
   const { field } = input.dataset;
   if (field === "authors") return list("authors");
-  const was = current().fields[field] ?? "";
+  const held = current().fields[field] ?? "";
+  const was = input.type === "checkbox" ? held === "true" : held;
   const isStored = value(input) === was || (await store(field, value(input), was));
   if (isStored) input.classList.remove("is-unsaved");
   settle();
@@ -154,4 +155,4 @@ function shown(state) {
   side.querySelector(".desk-tags").replaceChildren(...state.tags.map(tagged));
 }
 
-document.addEventListener("desk:state", (event) => shown(event.detail.now));
+document.addEventListener("desk:state", (event) => shown(event.detail));

@@ -71,8 +71,6 @@ function merged(ranges, length) {
   return found.map(([from, to]) => [from, Math.min(to, length)]).filter(([from, to]) => from < to);
 }
 
-export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-
 // A part of a text, with its ranges.
 export function slice({ text, bold, links }, from, to) {
   const inside = ([a, b, ...more]) => [Math.max(a, from) - from, Math.min(b, to) - from, ...more];
@@ -143,3 +141,17 @@ export function place(element, at) {
   selection.removeAllRanges();
   selection.addRange(range);
 }
+
+// ---- the server counts characters, a browser counts halves of the rare ones ----
+
+const points = (text, at) => [...text.slice(0, at)].length;
+const halves = (text, at) => [...text].slice(0, at).join("").length;
+
+function counted(value, count) {
+  if (value.text === undefined || !/[\ud800-\udbff]/.test(value.text)) return value;
+  const moved = ([from, to, ...more]) => [count(value.text, from), count(value.text, to), ...more];
+  return { ...value, bold: value.bold.map(moved), links: value.links.map(moved) };
+}
+
+export const toServer = (value) => counted(value, points);
+export const fromServer = (value) => counted(value, halves);
