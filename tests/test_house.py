@@ -121,7 +121,7 @@ EDGE = {
     "desk/desk.py",
     "desk/desk_routes.py",
     "desk/importing.py",
-    "desk/publish_run.py",
+    "desk/command_run.py",
     "desk/uploads.py",
     "editing/pictures.py",
     "preview/application.py",

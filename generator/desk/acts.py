@@ -4,7 +4,17 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from generator.content.edits.changes import Draft
-from generator.editing import after_publication, answers, extra_issue, pictures, putting, replacing, setting_fields
+from generator.editing import (
+    after_publication,
+    answers,
+    extra_issue,
+    pictures,
+    putting,
+    replacing,
+    setting_fields,
+    signing,
+    special_topics,
+)
 from generator.editing.asked import Around, Asked, Done, OfArticle
 
 
@@ -22,8 +32,12 @@ ACTS: dict[str, Act] = {
     "set_picture": Act("edit", setting_fields.SetPicture, setting_fields.set_picture),
     "add_photo": Act("edit", pictures.AddPhoto, pictures.add_photo),
     "extra": Act("new", extra_issue.Extra, extra_issue.extra),
+    "special": Act("special", special_topics.Special, special_topics.special),
     "answer": Act("answer", answers.Answer, answers.answer),
     "replace": Act("words", replacing.Replace, replacing.replace),
+    "signoff": Act("sign", signing.SignOff, signing.signoff),
+    "revoke": Act("sign", signing.Revoke, signing.revoke),
+    "release": Act("sign", signing.Release, signing.release),
     "correct": Act("notice", after_publication.Correct, after_publication.correct),
     "withdraw": Act("notice", after_publication.Withdraw, after_publication.withdraw),
     "withdraw_back": Act("notice", OfArticle, after_publication.withdraw_back),

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from generator.desk import article_desk, desk_pages, importing, issue_desk, publish_run, replace_desk, uploads
+from generator.desk import article_desk, command_run, desk_pages, importing, issue_desk, replace_desk, uploads
 from generator.desk.acts import ACTS
 from generator.desk.desk import By, Desk, Made
 from generator.desk.desk_pages import FILES, OWN
@@ -32,8 +32,7 @@ MOST_BYTES = 4_000_000
 """The longest request. A whole article may have 400,000 characters."""
 _BROWSER = Path(__file__).with_name("browser")
 _FRESH = {"Cache-Control": "no-store"}
-_PUBLISH = frozenset({"publish", "publish-dry-run"})
-_OWN_ACTS = _PUBLISH | {"undo", "redo", "dated", "import"}
+_OWN_ACTS = frozenset({"undo", "redo", "dated", "import", *command_run.COMMANDS})
 """What is no single change of files that a function of ``editing`` makes."""
 _TRY_AGAIN = "刷新这一页再试；打的字还在"
 
@@ -144,8 +143,8 @@ class _Desk:
         """Does what is asked, and answers what was done, or why not."""
         try:
             sent = await self._sent(request)
-            if sent.name in _PUBLISH:
-                said = publish_run.said(self._session.paper.root, dry_run=sent.name == "publish-dry-run")
+            if sent.name in command_run.COMMANDS:
+                said = command_run.said(self._session.paper.root, sent.name)
                 return StreamingResponse(said, media_type="text/plain; charset=utf-8", headers=_FRESH)
             return await run_in_threadpool(self._done, sent)
         except _Refused as refused:

@@ -1,7 +1,10 @@
 """All articles of an issue on one page, by 版: their order, what is open about them, what may be done with several."""
 
+from pathlib import Path
 from typing import NamedTuple
 
+from generator import config
+from generator.content import sign_offs
 from generator.content.edits import disk
 from generator.content.issue_files import IssueFiles
 from generator.desk import desk_pages, open_doubts
@@ -9,6 +12,7 @@ from generator.model import Article
 from generator.pages import cards, urls
 from generator.press import kit as kits
 from generator.preview.session import Session
+from generator.review_table import ReviewTable
 
 MOST_LISTED = 60
 """How many issues the first page lists; older ones have their years."""
@@ -25,6 +29,8 @@ class Row(NamedTuple):
     doubts: int
     waits: str
     authors: str
+    missing: tuple[str, ...]
+    """The steps of 三审三校 that its present text has not passed."""
 
 
 def home(session: Session, token: str) -> str:
@@ -39,24 +45,36 @@ def page(session: Session, name: str, token: str) -> str | None:
     if whole is None:
         return None
     issue = kits.issue(whole.files, whole.kit)
-    groups = [
-        (folio, [_row(session, whole.files, each) for each in issue.articles if each.folio == folio.number])
-        for folio in issue.folios
-    ]
+    rules = config.load(session.paper.root).review
+    applies = rules.applies(name)
+    missing = _missing(whole.files, rules) if applies else {}
+    rows = {
+        article.id: _row(session.paper.root, whole.files, article, missing.get(article.id, ()))
+        for article in issue.articles
+    }
     known = {folio.number for folio in issue.folios}
-    others = [_row(session, whole.files, each) for each in issue.articles if each.folio not in known]
+    groups = [
+        (folio, [rows[each.id] for each in issue.articles if each.folio == folio.number]) for folio in issue.folios
+    ]
     return desk_pages.filled(
         "issue.html",
         token=token,
         issue=issue,
         trail=[("网页", urls.link(urls.issue(name), whole.kit.site.base))],
         groups=groups,
-        others=others,
-        data={"issue": name, "folios": [[folio.number, folio.name] for folio in issue.folios]},
+        others=[rows[each.id] for each in issue.articles if each.folio not in known],
+        persons=dict(rules.persons) if applies else {},
+        steps=rules.steps if applies else (),
+        data={"issue": name, "folios": [[folio.number, folio.name] for folio in issue.folios], "steps": rules.steps},
     )
 
 
-def _row(session: Session, files: IssueFiles, article: Article) -> Row:
+def _missing(files: IssueFiles, rules: ReviewTable) -> dict[str, tuple[str, ...]]:
+    """The steps that articles have not passed, by id; an article that is not named has passed all."""
+    return {each.id: each.missing for each in sign_offs.found(files, rules).waiting.values()}
+
+
+def _row(root: Path, files: IssueFiles, article: Article, missing: tuple[str, ...]) -> Row:
     number = article.id.rpartition("-")[2]
     return Row(
         number,
@@ -64,9 +82,10 @@ def _row(session: Session, files: IssueFiles, article: Article) -> Row:
         cards.headline(article) or "（没有标题，也没有正文）",
         article.kind.word,
         disk.digest(files.texts.get(f"{number}.md", b"")),
-        open_doubts.of(session.paper.root, files.id, number),
+        open_doubts.of(root, files.id, number),
         _waits(article),
         cards.byline(article),
+        missing,
     )
 
 

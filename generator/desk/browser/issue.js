@@ -1,7 +1,8 @@
 // The issue desk: all articles of an issue, several chosen at once, and raw files dropped on the page.
-import { ask, looksAt, post, send, show, tell, whenStepped } from "./desk.js";
+import { ask, looksAt, send, show, tell, whenStepped } from "./desk.js";
 import { NOTICES } from "./notices.js";
-import { publish } from "./publish.js";
+import { uploaded } from "./uploads.js";
+import { release, revoke, sign } from "./signing.js";
 
 const data = document.getElementById("desk-data");
 const told = data ? JSON.parse(data.textContent) : {};
@@ -10,6 +11,7 @@ looksAt("");
 
 const rows = () => [...document.querySelectorAll("li[data-article]")];
 const chosen = () => rows().filter((row) => row.querySelector(".desk-chosen").checked);
+const signable = (row) => ({ article: row.dataset.number, digest: row.dataset.digest, missing: row.dataset.missing.split("、").filter(Boolean) });
 const asked = (row) => ({ issue, article: row.dataset.number, digest: row.dataset.digest });
 
 async function done(answer) {
@@ -22,24 +24,6 @@ async function done(answer) {
 whenStepped(() => location.reload());
 
 // ---- files ----
-
-function batch() {
-  return Date.now().toString(36) + Math.random().toString(36).slice(2, 10);
-}
-
-export async function uploaded(files) {
-  const into = batch();
-  for (const [at, file] of [...files].entries()) {
-    show("saving", `正在收 ${file.name}（${at + 1}/${files.length}）……`);
-    const answer = await post(`/_desk/upload/${into}/${encodeURIComponent(file.name)}`, file, "application/octet-stream");
-    if (!answer.ok) {
-      tell((await answer.json()).problems);
-      show("error");
-      return null;
-    }
-  }
-  return into;
-}
 
 async function raw(files, extra = false) {
   const into = files.length ? await uploaded(files) : null;
@@ -129,6 +113,12 @@ for (const row of rows()) {
   });
 }
 
+// ---- sign-offs ----
+
+async function signed(act, row) {
+  if (await act(issue, (row ? [row] : chosen()).map(signable))) location.reload();
+}
+
 // ---- buttons ----
 
 const ACTIONS = {
@@ -151,7 +141,9 @@ const ACTIONS = {
   up: (row) => done(step(row, -1)),
   down: (row) => done(step(row, 1)),
   folio: (row) => done(folio(row ? [row] : chosen())),
-  publish,
+  signoff: (row) => signed(sign, row),
+  revoke: (row) => signed(revoke, row),
+  release: (row) => signed(release, row),
   replace: () => (location.href = `/_desk/replace/?issue=${issue ?? ""}`),
 };
 
