@@ -1,21 +1,22 @@
 """``banmian import``: converts a raw file and writes the issue's folder in ``content/issues/`` as one change set."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from generator import proofreading
+from generator import config, proofreading
 from generator.content import doubts, fields, frontmatter, issue_files, store, texts
 from generator.content.doubts import OPEN, Doubt
-from generator.content.edits import disk, history, journal
+from generator.content.edits import history, journal
 from generator.content.edits.changes import Draft
 from generator.errors import BanmianError, ContentError, ImportRefused, Problem
 from generator.kinds import TagKind
-from generator.model import FORMAT, Article
-from generator.newsroom import again, issue_folder, tag_register
+from generator.model import FORMAT
+from generator.newsroom import again, first_drafts, issue_folder, tag_register
 from generator.newsroom.again import Replacement
 from generator.newsroom.convert import Converted, convert
+from generator.newsroom.first_drafts import Propose
 from generator.newsroom.issue_folder import SOURCE_FOLDER, Sources
 from generator.newsroom.merging import Conflict
 from generator.proofreading import Known, archive
@@ -25,9 +26,6 @@ from generator.sources.raw import Raw
 
 SOURCE_CHANGED = "source"
 """The rule of the doubt that is raised where an editor and a corrected source changed the same words."""
-
-Propose = Callable[[Article], Article]
-"""Adds topics and tags to an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +98,7 @@ def import_issue(
     sources = Sources.of(readers.originals(raw))
     raws = readers.read(raw)
     issue_id, is_there = _place(root, issue_date, raw, extra=extra, replace_all=replace_all)
+    propose = first_drafts.proposing(propose, config.load(root).review, issue_id)
     task = _Task(root, raw, sources, raws, issue_date, number, replace_all, propose, {} if kinds is None else kinds)
     if is_there:
         return history.started_over(lambda: _import_again(task, issue_id))
@@ -184,7 +183,9 @@ def _import_again(task: _Task, issue_id: str) -> Imported:
         issue_date=task.issue_date,
         number=task.number,
         propose=task.propose,
-        numbered=lambda fresh: again.tagged(again.numbered(fresh, issue.articles, last), model),
+        numbered=lambda fresh: first_drafts.as_standing(
+            again.tagged(again.numbered(fresh, issue.articles, last), model), issue
+        ),
         known=known,
     )
     fresh = converted.files
@@ -256,8 +257,8 @@ def _place(root: Path, issue_date: date, raw: Path, *, extra: bool, replace_all:
     named_so = (path for path in issues.glob(f"{first}*") if issue_files.ISSUE_FOLDER.fullmatch(path.name))
     taken = sorted(path.name for path in named_so if issue_files.is_begun(path))
     originals = readers.originals(raw)
-    same = next((name for name in taken if _holds(issues / name / SOURCE_FOLDER, originals)), None)
-    named = next((name for name in taken if _names(issues / name / SOURCE_FOLDER, originals)), None)
+    same = next((name for name in taken if issue_folder.has_files(issues / name / SOURCE_FOLDER, originals)), None)
+    named = next((name for name in taken if issue_folder.has_named(issues / name / SOURCE_FOLDER, originals)), None)
     before = same or named
     if before and not (extra and not same):
         return before, True
@@ -274,27 +275,14 @@ def _place(root: Path, issue_date: date, raw: Path, *, extra: bool, replace_all:
     return free, False
 
 
-def _names(source: Path, originals: tuple[Path, ...]) -> bool:
-    """Whether a ``source`` folder has files of these names, and so an earlier version of the same raw text."""
-    return all((source / file.name).is_file() for file in originals)
-
-
-def _holds(source: Path, originals: tuple[Path, ...]) -> bool:
-    """Whether a ``source`` folder has exactly these files, with the same bytes."""
-    try:
-        return all(disk.digest_of(source / file.name) == disk.digest_of(file) for file in originals)
-    except OSError:
-        return False
-
-
 def holds(root: Path, issue_id: str, raw: Path) -> bool:
     """Whether an issue was imported from this raw file, with the same bytes."""
-    return _holds(issue_files.issues_folder(root) / issue_id / SOURCE_FOLDER, readers.originals(raw))
+    return issue_folder.has_files(issue_files.issues_folder(root) / issue_id / SOURCE_FOLDER, readers.originals(raw))
 
 
 def corrects(root: Path, issue_id: str, raw: Path) -> bool:
     """Whether an issue was imported from a raw file of this name."""
-    return _names(issue_files.issues_folder(root) / issue_id / SOURCE_FOLDER, readers.originals(raw))
+    return issue_folder.has_named(issue_files.issues_folder(root) / issue_id / SOURCE_FOLDER, readers.originals(raw))
 
 
 def _found(converted: Converted) -> dict[str, tuple[Doubt, ...]]:
