@@ -10,7 +10,7 @@ from generator.content.edits import journal
 from generator.content.edits.changes import Draft
 from generator.errors import BanmianError
 from generator.model import FORMAT, Article, Issue
-from generator.newsroom import again, issue_folder
+from generator.newsroom import again, first_drafts, issue_folder
 from generator.newsroom.again import Record, Replacement
 from generator.newsroom.convert import Converted, convert
 from generator.newsroom.doubt_places import SOURCE_CHANGED
@@ -61,7 +61,9 @@ def converted(
         issue_date=issue.date,
         number=number,
         propose=propose,
-        numbered=lambda fresh: again.tagged(again.numbered(fresh, issue.articles, last), model),
+        numbered=lambda fresh: first_drafts.as_standing(
+            again.tagged(again.numbered(fresh, issue.articles, last), model), issue
+        ),
         known=known,
     )
     return Again(issue, last, standing, old_doubts, made)
