@@ -157,6 +157,7 @@ EDGE = {
     "delivery/last_report.py",
     "delivery/output_pages.py",
     "delivery/subject.py",
+    "delivery/waiting_texts.py",
     "sources/docx.py",
     "sources/pdf.py",
     "sources/readers.py",

@@ -28,11 +28,15 @@ def digest(article: Article, pictures: Mapping[str, str]) -> str:
 
     A value that is empty leaves no trace, so a further attribute does not make what was signed before another text.
     """
+    return ".".join((words(article), *(pictures.get(file, _MISSING)[:16] for file in _files(article))))
+
+
+def words(article: Article) -> str:
+    """The digest of the words that are signed."""
     held = fields.article_fields(article) | {"body": article.body}
     signed = {name: _full(held[name]) for name in SIGNED if held.get(name)}
     text = json.dumps(signed, ensure_ascii=False, sort_keys=True, default=str)
-    words = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    return ".".join((words, *(pictures.get(file, _MISSING)[:16] for file in _files(article))))
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _full(value: object) -> object:
@@ -51,9 +55,9 @@ def changed_pictures(article: Article, pictures: Mapping[str, str], signed: str)
 
     ``None`` where its words are not those that were signed.
     """
-    words, *before = signed.split(".")
+    was_words, *before = signed.split(".")
     now_words, *now = digest(article, pictures).split(".")
-    if words != now_words or len(before) != len(now):
+    if was_words != now_words or len(before) != len(now):
         return None
     pairs = zip(_files(article), before, now, strict=True)
     return frozenset(file for file, was, is_now in pairs if was != is_now or is_now == _MISSING)
