@@ -7,21 +7,26 @@ from pydantic import Field
 
 from generator.content import doubts, shown_lines, texts
 from generator.content.doubts import FIXED, OPEN, Doubt
-from generator.content.edits import one_stretch
+from generator.content.edits import one_stretch, one_value
 from generator.content.edits.changes import Draft
 from generator.editing.asked import Around, Done, OfArticle, Stale
 from generator.errors import ContentError, Problem
 from generator.newsroom import doubt_places, doubt_renewal, issue_folder
+from generator.newsroom.doubt_places import Stand
 
+ISSUE = "issue"
+"""Stands for the number of an article in requests about the doubts of the issue itself."""
 _SAID = {FIXED: "改好", OPEN: "重新打开"}
 
 
 class Answer(OfArticle):
     """An answer to the doubt of a rule about certain words; ``at`` is where it stands (``doubt_places.Stand.at``).
 
-    With ``fixed`` these words are replaced by ``text``.
+    With ``fixed`` these words are replaced by ``text``. Where the doubt stands at no words of the article, ``fixed``
+    says that an editor did elsewhere what it asks for. ``article`` may be ``issue``, for doubts about the issue itself.
     """
 
+    article: Annotated[str, Field(pattern=rf"^(\d{{2,4}}|{ISSUE})$")]
     rule: str
     span: str
     at: Annotated[str, Field(pattern=r"^([a-z_]*[0-9]*:[0-9]{1,6})?$")]
@@ -39,10 +44,9 @@ def answer(draft: Draft, asked: Answer, around: Around) -> Done:  # noqa: ARG001
     if data is None:
         raise Stale(asked.path, "")
     text = texts.utf8(data, asked.path)
-    article = shown_lines.read(text, asked.path)
     name = f"{asked.article}{doubts.ENDING}"
     held = doubt_renewal.read(draft, asked.issue, name)
-    stands = doubt_places.stands(article, held)
+    stands = _stands(text, asked, held)
     same = [number for number, doubt in enumerate(held) if doubt.key == (asked.rule, asked.span)]
     chosen = [number for number in same if stands[number].at == asked.at] or same
     waiting = [number for number in chosen if (held[number].answer == OPEN) != (asked.answer == OPEN)]
@@ -55,16 +59,26 @@ def answer(draft: Draft, asked: Answer, around: Around) -> Done:  # noqa: ARG001
             raise Stale(asked.path, text)
         draft.write(asked.path, _fixed(text, stands[number], asked).encode())
     issue_folder.write_doubts(draft, asked.issue, {name: (*held[:number], answered, *held[number + 1 :])})
-    if asked.answer == FIXED:
+    if asked.answer == FIXED and asked.article != ISSUE:
         doubt_renewal.renew(draft, asked.issue, asked.article)
     return Done(_told(answered, asked))
 
 
-def _fixed(text: str, stand: doubt_places.Stand, asked: Answer) -> str:
+def _stands(text: str, asked: Answer, held: tuple[Doubt, ...]) -> list[Stand]:
+    if asked.article == ISSUE:
+        return [Stand(doubt, None, 0, doubt.span, doubt.span) for doubt in held]
+    return doubt_places.stands(shown_lines.read(text, asked.path), held)
+
+
+def _fixed(text: str, stand: Stand, asked: Answer) -> str:
     place, offset = stand.place, stand.offset
+    if asked.rule == "untitled" and asked.text.strip():
+        titled = one_value.changed(text, "title", asked.text.strip(), asked.path)
+        return one_value.changed(titled, "untitled", value=False, source=asked.path)
+    if (place is None or not stand.span) and not asked.text:
+        return text
     if place is None or not stand.span:
-        hint = "在文章里改好，它会自己消去；或者答“原文不错”"
-        raise ContentError(Problem("这条存疑说的不是文章里的哪几个字", hint, asked.path))
+        raise ContentError(Problem("这条存疑说的不是文章里的哪几个字", "在文章里改好，再答“改好了”", asked.path))
     if asked.text == stand.span:
         raise ContentError(Problem("文字还是原来的", "改好再答“改正”；不用改就答“原文不错”", asked.path))
     return one_stretch.changed(text, place, offset, offset + len(stand.span), asked.text, asked.path)

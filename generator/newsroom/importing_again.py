@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from generator import proofreading
 from generator.content import doubts, fields, frontmatter, issue_files, store
 from generator.content.doubts import OPEN, Doubt
 from generator.content.edits import journal
 from generator.content.edits.changes import Draft
-from generator.errors import BanmianError
+from generator.errors import BanmianError, ImportRefused, Problem
 from generator.model import FORMAT, Article, Issue
 from generator.newsroom import again, first_drafts, issue_folder
 from generator.newsroom.again import Record, Replacement
@@ -17,6 +18,7 @@ from generator.newsroom.doubt_places import SOURCE_CHANGED
 from generator.newsroom.issue_folder import Sources
 from generator.newsroom.merging import Conflict
 from generator.proofreading import archive
+from generator.sources import readers
 from generator.sources.raw import Raw
 
 
@@ -67,6 +69,26 @@ def converted(
         known=known,
     )
     return Again(issue, last, standing, old_doubts, made)
+
+
+def corrected(draft: Draft, issue_id: str, sent: Sequence[Path]) -> tuple[Sources, tuple[Raw, ...], Again]:
+    """The raw files of an issue with the corrected ones in place of those of the same name, read and converted.
+
+    Where there is one raw file, the corrected one may have any name. Raises as ``converted`` does, and
+    ``ImportRefused`` for files that cannot be read or are none of the issue's.
+    """
+    files = {file.name: file for file in issue_folder.raw_files(draft, issue_id)}
+    names = [file.name for file in sent]
+    if len(files) < 2 and len(sent) == 1:
+        files = {names[0]: sent[0]}
+    elif files.keys() >= set(names):
+        files |= zip(names, sent, strict=True)
+    else:
+        hint = f"更正稿的文件名要和原来的一样：{'、'.join(files)}"
+        raise ImportRefused(Problem("这不是这一期的原稿", hint, names[0] if names else issue_id))
+    sources = Sources.of(files.values())
+    raws = readers.read_files(list(files.values()))
+    return sources, raws, converted(draft, raws, issue_id)
 
 
 def write(

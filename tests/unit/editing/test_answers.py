@@ -141,6 +141,35 @@ def test_another_change_of_the_file_does_not_hinder(doubtful: Site, around: Arou
     assert "码头的新路。\n\n残废人他来了。" in path.read_text("utf-8")
 
 
+def test_a_missing_headline_is_put_in(doubtful: Site, around: Around) -> None:
+    """The answer to «no headline» is the headline: it is set, and the article counts as untitled no more."""
+    doubtful.article(title="", untitled=True)
+    (doubtful.root / FOLDER / "01.doubts.json").write_text(
+        doubts.format([Doubt("untitled", "标题", "", "没有")]), "utf-8"
+    )
+    _answer(doubtful, around, _stand(doubtful, "untitled"), "fixed", "码头启用")
+    article = shown_lines.read((doubtful.root / FOLDER / "01.md").read_text("utf-8"), "")
+    assert (article.title, article.untitled) == ("码头启用", False)
+    assert [doubt.answer for doubt in _held(doubtful)] == ["fixed"]
+
+
+def test_what_stands_nowhere_is_answered_without_words(doubtful: Site, around: Around) -> None:
+    """A doubt about a stray line or about the issue is answered «fixed» after an editor did what it asks for."""
+    before = (doubtful.root / FOLDER / "01.md").read_bytes()
+    rows = [Doubt("boundary", "文末", "版面文字", "拿不准"), Doubt("layout", "raw.pdf", "", "次序不可靠")]
+    for name in ("01", "issue"):
+        (doubtful.root / FOLDER / f"{name}.doubts.json").write_text(doubts.format(rows), "utf-8")
+    stand = _stand(doubtful, "boundary")
+    with pytest.raises(ContentError, match="不是文章里的"):
+        _answer(doubtful, around, stand, "fixed", "甲")
+    _answer(doubtful, around, stand, "fixed")
+    assert _held(doubtful)[-1].answer == "fixed"
+    _answer(doubtful, around, doubt_places.Stand(rows[1], None, 0, "", ""), "right", article="issue")
+    held = doubts.parse((doubtful.root / FOLDER / "issue.doubts.json").read_text("utf-8"), "")
+    assert [doubt.answer for doubt in held] == ["open", "right"]
+    assert (doubtful.root / FOLDER / "01.md").read_bytes() == before
+
+
 def test_doubts_follow_the_text(doubtful: Site) -> None:
     """After any change, open doubts without their words are gone, new ones are there, answers and import's stay."""
     folder = doubtful.root / FOLDER
