@@ -25,6 +25,14 @@ def take(draft: Draft, issue_id: str) -> str:
     return f"{number:0{LEAST_DIGITS}d}"
 
 
+def keep(draft: Draft, issue_id: str, number: str) -> None:
+    """Counts the number of an article that goes as given, if nothing else would know that it was."""
+    text, issue = folios.head(draft, issue_id)
+    if int(number) > max(issue.numbered, issue_folder.read_record(draft, issue_id).highest):
+        path = folios.path_of(issue_id)
+        draft.write(path, number_counter.counting(text.encode(), int(number), path))
+
+
 def _given(draft: Draft, issue_id: str) -> Iterator[int]:
     """Every number of the issue that a file, an id of old, the record of import or that of publishing knows."""
     yield 0
