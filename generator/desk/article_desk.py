@@ -1,6 +1,7 @@
 """An article on its published page, with everything marked that may be edited there, and a form for the rest."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -155,16 +156,15 @@ def page(session: Session, issue: str, number: str, token: str) -> str | None:
 
 def _told(this: Found, issue: str, number: str) -> dict[str, Any]:
     """What the page's scripts are told at the beginning."""
-    others = [
-        [other.id.rpartition("-")[2], cards.headline(other)]
-        for other in this.issue.articles
-        if other.id != this.article.id
-    ]
+    named = [(other.id.rpartition("-")[2], cards.headline(other)) for other in this.issue.articles]
+    others = [(other, headline) for other, headline in named if other != number]
     labels = {row.name: row.label for row in fields_shown.rows(this.article, ())}
     for at, photo in enumerate(this.article.photos):
         labels |= {row.name: row.label for row in fields_shown.photo_rows(at, photo)}
     specials = [(special.slug, special.title) for special in this.kit.catalogue.specials]
-    known = {"others": others, "labels": labels, "specials": specials}
+    numbers = [other for other, _ in named]
+    upper = next((above for above, below in pairwise(numbers) if below == number), "")
+    known = {"others": others, "labels": labels, "specials": specials, "upper": upper}
     return {"issue": issue, "article": number, "state": state(this), **known}
 
 

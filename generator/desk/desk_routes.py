@@ -202,7 +202,8 @@ class _Desk:
             return _problems(409, error, theirs=error.theirs, state=state)
         except BanmianError as error:
             return _problems(422, error, state=self._state(sent.look))
-        return JSONResponse({"what": made.what, "paths": made.paths, "state": self._state(sent.look)}, headers=_FRESH)
+        told = {"what": made.what, "paths": made.paths, "article": made.article, "state": self._state(sent.look)}
+        return JSONResponse(told, headers=_FRESH)
 
     def _made(self, sent: _Sent) -> Made:
         match sent.name:

@@ -4,11 +4,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator import config
-from generator.content import sign_offs
+from generator.content import sign_offs, texts
 from generator.content.edits import disk
+from generator.content.edits.changes import Draft
 from generator.content.issue_files import IssueFiles
 from generator.desk import desk_pages, open_doubts
 from generator.model import Article
+from generator.newsroom import account, issue_folder
+from generator.newsroom.again import Record
 from generator.pages import cards, urls
 from generator.press import kit as kits
 from generator.preview.session import Session
@@ -47,6 +50,7 @@ def page(session: Session, name: str, token: str) -> str | None:
     issue = kits.issue(whole.files, whole.kit)
     rules = config.load(session.paper.root).review
     applies = rules.applies(name)
+    record = issue_folder.read_record(Draft(session.paper.root), name)
     missing = _missing(whole.files, rules) if applies else {}
     rows = {
         article.id: _row(session.paper.root, whole.files, article, missing.get(article.id, ()))
@@ -63,10 +67,17 @@ def page(session: Session, name: str, token: str) -> str | None:
         trail=[("网页", urls.link(urls.issue(name), whole.kit.site.base))],
         groups=groups,
         others=[rows[each.id] for each in issue.articles if each.folio not in known],
+        has_source=bool(record.sources),
+        balance=_balance(record, whole.files),
         persons=dict(rules.persons) if applies else {},
         steps=rules.steps if applies else (),
         data={"issue": name, "folios": [[folio.number, folio.name] for folio in issue.folios], "steps": rules.steps},
     )
+
+
+def _balance(record: Record, files: IssueFiles) -> str:
+    texts_now = {name: texts.plain_lines(texts.utf8(data, name)) for name, data in files.texts.items()}
+    return str(account.standing(record, texts_now) or "")
 
 
 def _missing(files: IssueFiles, rules: ReviewTable) -> dict[str, tuple[str, ...]]:

@@ -152,6 +152,7 @@ def add(draft: Draft, prepared: Prepared, paper: Archive) -> Imported:
     issue_folder.write(draft, issue_id, converted.files)
     issue_folder.write_doubts(draft, issue_id, importing_again.raised(converted))
     record = again.record(converted.files, converted.issue)
+    record = replace(record, characters=converted.balance.source)
     issue_folder.keep_sources(draft, issue_id, prepared.sources, prepared.raws, record)
     _tell_earlier(draft, issue_id, crossed)
     return Imported(folder, converted, _remarks(prepared.raw, prepared.raws))

@@ -115,6 +115,7 @@ def write(
         {name: held for name, held in rows.items() if name in plan.kept}
         for rows in (found.last.files, found.last.texts)
     )
+    record = replace(record, characters=found.converted.balance.source)
     record = replace(record, files=before | dict(record.files), texts=then | dict(record.texts))
     issue_folder.keep_sources(draft, issue_id, sources, raws, record)
     return new_doubts
