@@ -12,7 +12,7 @@ from generator.content.edits import disk, history, journal
 from generator.content.edits.changes import Draft
 from generator.errors import BanmianError, ContentError, ImportRefused, Problem
 from generator.kinds import TagKind
-from generator.model import FORMAT, Article
+from generator.model import Article
 from generator.newsroom import again, issue_folder, tag_register
 from generator.newsroom.again import Replacement
 from generator.newsroom.convert import Converted, convert
@@ -177,14 +177,13 @@ def _import_again(task: _Task, issue_id: str) -> Imported:
         standing = issue_folder.standing(draft, issue_id)
         old_doubts = issue_folder.read_doubts(draft, issue_id)
         known = archive.open_(task.root, sketched=False).known
-    model = replace(issue, format=FORMAT) if task.replace_all else issue
     converted = convert(
         task.raws,
         issue_id=issue_id,
         issue_date=task.issue_date,
         number=task.number,
         propose=task.propose,
-        numbered=lambda fresh: again.tagged(again.numbered(fresh, issue.articles, last), model),
+        numbered=lambda fresh: again.as_before(fresh, issue, last, is_anew=task.replace_all),
         known=known,
     )
     fresh = converted.files
@@ -196,6 +195,7 @@ def _import_again(task: _Task, issue_id: str) -> Imported:
     new_doubts = {
         name: doubts.add(_still(old_doubts.get(name, ()), found, plan.kept, name), (*found, *_conflicts(plan, name)))
         for name, found in _found(converted).items()
+        if name == doubts.ISSUE_DOUBTS or f"{name.split('.')[0]}.md" in result
     }
     of_no_article = {name: () for name in old_doubts if f"{name.split('.')[0]}.md" not in result}
     issue_folder.write_doubts(draft, issue_id, new_doubts | of_no_article)
