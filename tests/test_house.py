@@ -53,7 +53,7 @@ MOST_FORMS = 18
 HOLDING = {"title", "body", "headlines", "paragraphs", "head", "card"}
 """Fields that hold an article's title or text."""
 NOT_ARTICLES = {
-    *("Counted", "Outline", "IssueFacts", "Feed", "Put"),
+    *("Counted", "Outline", "IssueFacts", "Feed", "New", "Put"),
     *("Special", "SpecialFields", "OwnPage", "OwnPageCard", "PageFields"),
 }
 """Classes that have such a field and hold counts, an issue's head, or what is no article."""
@@ -121,7 +121,7 @@ EDGE = {
     "desk/desk.py",
     "desk/desk_routes.py",
     "desk/importing.py",
-    "desk/publish_run.py",
+    "desk/command_run.py",
     "desk/uploads.py",
     "editing/pictures.py",
     "preview/application.py",

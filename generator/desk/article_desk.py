@@ -1,11 +1,14 @@
 """An article on its published page, with everything marked that may be edited there, and a form for the rest."""
 
 from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from markupsafe import escape
 
-from generator.content import fields, frontmatter, texts
+from generator import config
+from generator.content import fields, frontmatter, sign_offs, texts
 from generator.content.edits import disk
 from generator.desk import desk_pages, fields_shown, in_place, open_doubts
 from generator.editing import passages
@@ -18,7 +21,7 @@ from generator.pages.page import Page
 from generator.press import kit as kits
 from generator.press import page_outputs
 from generator.press.kit import Kit
-from generator.preview.session import Session
+from generator.preview.session import Session, Whole
 
 
 class Found(NamedTuple):
@@ -31,6 +34,8 @@ class Found(NamedTuple):
     issue: Issue
     kit: Kit
     doubts: int
+    missing: tuple[str, ...]
+    """The steps of 三审三校 that its text has not passed."""
 
 
 def found(session: Session, issue: str, number: str) -> Found | None:
@@ -46,9 +51,15 @@ def found(session: Session, issue: str, number: str) -> Found | None:
     parts = passages.read(text, article.kind)
     marked = _marked(page, whole.kit, article, parts)
     of = kits.issue(whole.files, whole.kit)
-    return Found(
-        disk.digest(data), article, parts, marked, of, whole.kit, open_doubts.of(session.paper.root, issue, number)
-    )
+    doubts = open_doubts.of(session.paper.root, issue, number)
+    missing = _missing(whole, session.paper.root, name)
+    return Found(disk.digest(data), article, parts, marked, of, whole.kit, doubts, missing)
+
+
+def _missing(whole: Whole, root: Path, name: str) -> tuple[str, ...]:
+    rules = config.load(root).review
+    waiting = sign_offs.found(whole.files, rules).waiting if rules.applies(whole.files.id) else {}
+    return waiting[name].missing if name in waiting else ()
 
 
 def _marked(page: Page, kit: Kit, article: Article, parts: Sequence[Passage]) -> in_place.Marked:
@@ -78,6 +89,7 @@ def state(found: Found) -> dict[str, Any]:
         "topics": found.article.topics,
         "tags": found.article.tags,
         "html": dict(found.page.fields),
+        "missing": found.missing,
     }
 
 
@@ -99,7 +111,7 @@ def page(session: Session, issue: str, number: str, token: str) -> str | None:
     this = found(session, issue, number)
     if this is None:
         return None
-    article = this.article
+    article, rules = this.article, config.load(session.paper.root).review
     rows = fields_shown.rows(article, this.issue.folios)
     rows = [row for row in rows if row.name not in this.page.fields]
     photos = [
@@ -129,26 +141,31 @@ def page(session: Session, issue: str, number: str, token: str) -> str | None:
         is_in_place=bool(this.page.blocks) or not this.passages,
         passages=this.passages,
         withdrawn=article.withdrawn,
+        article=article,
+        steps=rules.steps if rules.applies(issue) else (),
+        missing=this.missing,
         notice=_notice(article),
         data=_told(this, issue, number),
     )
     head = desk_pages.filled("head.html", token=token)
-    top = desk_pages.filled("bar.html", trail=trail)
+    persons = dict(rules.persons) if rules.applies(issue) else {}
+    top = desk_pages.filled("bar.html", trail=trail, persons=persons)
     marked = in_place.with_more(this.page.page.replace(" data-worker>", ">", 1), head, top, foot)
     return in_place.named(marked, article.id)
 
 
 def _told(this: Found, issue: str, number: str) -> dict[str, Any]:
     """What the page's scripts are told at the beginning."""
-    others = [
-        [other.id.rpartition("-")[2], cards.headline(other)]
-        for other in this.issue.articles
-        if other.id != this.article.id
-    ]
+    named = [(other.id.rpartition("-")[2], cards.headline(other)) for other in this.issue.articles]
+    others = [(other, headline) for other, headline in named if other != number]
     labels = {row.name: row.label for row in fields_shown.rows(this.article, ())}
     for at, photo in enumerate(this.article.photos):
         labels |= {row.name: row.label for row in fields_shown.photo_rows(at, photo)}
-    return {"issue": issue, "article": number, "state": state(this), "others": others, "labels": labels}
+    specials = [(special.slug, special.title) for special in this.kit.catalogue.specials]
+    numbers = [other for other, _ in named]
+    upper = next((above for above, below in pairwise(numbers) if below == number), "")
+    known = {"others": others, "labels": labels, "specials": specials, "upper": upper}
+    return {"issue": issue, "article": number, "state": state(this), **known}
 
 
 def _notice(article: Article) -> str:

@@ -35,6 +35,8 @@ class Made(NamedTuple):
 
     what: str
     paths: tuple[str, ...]
+    article: str = ""
+    """The number of the article in which an editor goes on, ``""`` for the one that was asked about."""
 
 
 class Desk:
@@ -79,7 +81,7 @@ class Desk:
                 **({"author": by.person} if by.person else {}),
             )
             self._steps[by.session] = done.step, made
-        return Made(done.what, paths)
+        return Made(done.what, paths, done.article)
 
     def import_(self, asked: Import, by: By) -> Made:
         """Imports a raw issue that a browser sent; ``Made.paths`` begins with the folder of its issue.

@@ -16,11 +16,11 @@ from starlette.routing import Route
 
 from generator.desk import (
     article_desk,
+    command_run,
     desk_pages,
     importing,
     issue_desk,
     proof_desk,
-    publish_run,
     replace_desk,
     source_beside,
     uploads,
@@ -42,8 +42,7 @@ MOST_BYTES = 4_000_000
 """The longest request. A whole article may have 400,000 characters."""
 _BROWSER = Path(__file__).with_name("browser")
 _FRESH = {"Cache-Control": "no-store"}
-_PUBLISH = frozenset({"publish", "publish-dry-run"})
-_OWN_ACTS = _PUBLISH | {"undo", "redo", "dated", "import"}
+_OWN_ACTS = frozenset({"undo", "redo", "dated", "import", *command_run.COMMANDS})
 """What is no single change of files that a function of ``editing`` makes."""
 _TRY_AGAIN = "刷新这一页再试；打的字还在"
 
@@ -173,8 +172,8 @@ class _Desk:
         """Does what is asked, and answers what was done, or why not."""
         try:
             sent = await self._sent(request)
-            if sent.name in _PUBLISH:
-                said = publish_run.said(self._session.paper.root, dry_run=sent.name == "publish-dry-run")
+            if sent.name in command_run.COMMANDS:
+                said = command_run.said(self._session.paper.root, sent.name)
                 return StreamingResponse(said, media_type="text/plain; charset=utf-8", headers=_FRESH)
             return await run_in_threadpool(self._done, sent)
         except _Refused as refused:
@@ -232,7 +231,8 @@ class _Desk:
             return _problems(409, error, theirs=error.theirs, state=state)
         except BanmianError as error:
             return _problems(422, error, state=self._state(sent.look))
-        return JSONResponse({"what": made.what, "paths": made.paths, "state": self._state(sent.look)}, headers=_FRESH)
+        told = {"what": made.what, "paths": made.paths, "article": made.article, "state": self._state(sent.look)}
+        return JSONResponse(told, headers=_FRESH)
 
     def _made(self, sent: _Sent) -> Made:
         match sent.name:

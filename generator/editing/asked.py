@@ -64,10 +64,12 @@ class Done(NamedTuple):
     """What was done, in Chinese, for the history.
 
     Successive acts of one person with the same ``step`` are taken back together; ``""`` is a step of its own.
+    ``article`` is the number of the article that an editor wants to see next, where it is not the one of the request.
     """
 
     what: str
     step: str = ""
+    article: str = ""
 
 
 class Stale(ContentError):

@@ -25,7 +25,7 @@ def extra(draft: Draft, asked: Extra, around: Around) -> Done:
     free = next((name for name in names if not issue_folder.standing(draft, name)), None)
     if free is None:
         raise ContentError(Problem("这一天的期数太多了", "一天最多 26 期", issue_folder.path_of(asked.issue)))
-    article = Article(f"{free}-01", order=1, untitled=True, draft=bool(around.settings.review.steps))
+    article = Article(f"{free}-01", order=1, untitled=True, draft=around.settings.review.applies(free))
     draft.write(issue_folder.path_of(free, store.ISSUE_FILE), store.format_issue(Issue(free, _day(day))).encode())
     draft.write(issue_folder.path_of(free, "01.md"), store.format_article(article).encode())
     return Done(f"号外 {free}")

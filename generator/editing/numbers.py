@@ -7,7 +7,7 @@ another article.
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from generator.content import addresses, issue_files, store
+from generator.content import addresses, article_file, issue_files, store
 from generator.content.edits import number_counter
 from generator.content.edits.changes import Draft
 from generator.editing import folios
@@ -25,6 +25,14 @@ def take(draft: Draft, issue_id: str) -> str:
     return f"{number:0{LEAST_DIGITS}d}"
 
 
+def keep(draft: Draft, issue_id: str, number: str) -> None:
+    """Counts the number of an article that goes as given, if nothing else would know that it was."""
+    text, issue = folios.head(draft, issue_id)
+    if int(number) > max(issue.numbered, issue_folder.read_record(draft, issue_id).highest):
+        path = folios.path_of(issue_id)
+        draft.write(path, number_counter.counting(text.encode(), int(number), path))
+
+
 def _given(draft: Draft, issue_id: str) -> Iterator[int]:
     """Every number of the issue that a file, an id of old, the record of import or that of publishing knows."""
     yield 0
@@ -33,7 +41,7 @@ def _given(draft: Draft, issue_id: str) -> Iterator[int]:
         if file.name == store.ISSUE_FILE:
             continue
         data = draft.read(issue_folder.path_of(issue_id, file.name))
-        names = (file.stem, *(store.former_ids(data, file.name) if data is not None else ()))
+        names = (file.stem, *(article_file.former_ids(data, file.name) if data is not None else ()))
         yield from filter(None, (_number(name, issue_id) for name in names))
     for path in addresses.read(draft.root).public:
         place = PurePosixPath(path)

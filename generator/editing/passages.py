@@ -86,7 +86,7 @@ def replaced(text: str, kind: Kind, first: int, last: int, new: Sequence[str]) -
     if first == len(passages):
         end = passages[-1].end
         return text[:end] + apart + inserted + text[end:]
-    line = _line_start(text, passages[first].start)
+    line = line_start(text, passages[first].start)
     above = "" if first == 0 or _is_apart(text[passages[first - 1].end : line]) else end_of_line
     if first == last:
         return text[:line] + above + inserted + apart + text[line:]
@@ -107,15 +107,16 @@ def _seen_as(passages: Sequence[Passage]) -> list[tuple[str, str]]:
 def _without(text: str, passages: Sequence[Passage], first: int, last: int, end_of_line: str) -> str:
     if first == last:
         return text
-    start = _line_start(text, passages[first].start)
+    start = line_start(text, passages[first].start)
     if last == len(passages):
         return text[: passages[first - 1].end if first else start] + text[passages[last - 1].end :]
-    behind = _line_start(text, passages[last].start)
+    behind = line_start(text, passages[last].start)
     is_apart = first == 0 or _is_apart(text[passages[first - 1].end : start])
     return text[:start] + ("" if is_apart else end_of_line) + text[behind:]
 
 
-def _line_start(text: str, at: int) -> int:
+def line_start(text: str, at: int) -> int:
+    """Where the line begins that a place in a text is on."""
     return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
 
 

@@ -1,28 +1,26 @@
 """``banmian import``: converts a raw file and writes the issue's folder in ``content/issues/`` as one change set."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from generator import config
 from generator.content import doubts, issue_files, store, texts
 from generator.content.doubts import OPEN, Doubt
 from generator.content.edits import history, journal
 from generator.content.edits.changes import Draft
 from generator.errors import ContentError, ImportRefused, Problem
 from generator.kinds import TagKind
-from generator.model import Article
-from generator.newsroom import again, importing_again, issue_folder, tag_register
+from generator.newsroom import again, first_drafts, importing_again, issue_folder, tag_register
 from generator.newsroom.again import Replacement
 from generator.newsroom.convert import Converted, convert
+from generator.newsroom.first_drafts import Propose
 from generator.newsroom.issue_folder import SOURCE_FOLDER, Sources
 from generator.proofreading import Known, archive
 from generator.proofreading.archive import Archive
 from generator.sources import readers, reading_notes
 from generator.sources.raw import Raw
-
-Propose = Callable[[Article], Article]
-"""Adds topics and tags to an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +98,7 @@ def import_issue(
     sources = Sources.of(readers.originals(raw))
     raws = readers.read(raw)
     issue_id, is_there = _place(root, issue_date, raw, extra=extra, replace_all=replace_all)
+    propose = first_drafts.proposing(propose, config.load(root).review, issue_id)
     task = _Task(root, raw, sources, raws, issue_date, number, replace_all, propose, kinds or {}, session, author)
     if is_there:
         return history.started_over(lambda: _import_again(task, issue_id))
@@ -153,6 +152,7 @@ def add(draft: Draft, prepared: Prepared, paper: Archive) -> Imported:
     issue_folder.write(draft, issue_id, converted.files)
     issue_folder.write_doubts(draft, issue_id, importing_again.raised(converted))
     record = again.record(converted.files, converted.issue)
+    record = replace(record, characters=converted.balance.source)
     issue_folder.keep_sources(draft, issue_id, prepared.sources, prepared.raws, record)
     _tell_earlier(draft, issue_id, crossed)
     return Imported(folder, converted, _remarks(prepared.raw, prepared.raws))
@@ -201,7 +201,7 @@ def _place(root: Path, issue_date: date, raw: Path, *, extra: bool, replace_all:
     named_so = (path for path in issues.glob(f"{first}*") if issue_files.ISSUE_FOLDER.fullmatch(path.name))
     taken = sorted(path.name for path in named_so if issue_files.is_begun(path))
     originals = readers.originals(raw)
-    same = next((name for name in taken if issue_folder.has_same(issues / name / SOURCE_FOLDER, originals)), None)
+    same = next((name for name in taken if issue_folder.has_files(issues / name / SOURCE_FOLDER, originals)), None)
     named = next((name for name in taken if issue_folder.has_named(issues / name / SOURCE_FOLDER, originals)), None)
     before = same or named
     if before and not (extra and not same):
@@ -221,7 +221,7 @@ def _place(root: Path, issue_date: date, raw: Path, *, extra: bool, replace_all:
 
 def holds(root: Path, issue_id: str, raw: Path) -> bool:
     """Whether an issue was imported from this raw file, with the same bytes."""
-    return issue_folder.has_same(issue_files.issues_folder(root) / issue_id / SOURCE_FOLDER, readers.originals(raw))
+    return issue_folder.has_files(issue_files.issues_folder(root) / issue_id / SOURCE_FOLDER, readers.originals(raw))
 
 
 def corrects(root: Path, issue_id: str, raw: Path) -> bool:

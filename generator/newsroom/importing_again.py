@@ -11,7 +11,7 @@ from generator.content.edits import journal
 from generator.content.edits.changes import Draft
 from generator.errors import BanmianError, ImportRefused, Problem
 from generator.model import FORMAT, Article, Issue
-from generator.newsroom import again, issue_folder
+from generator.newsroom import again, first_drafts, issue_folder
 from generator.newsroom.again import Record, Replacement
 from generator.newsroom.convert import Converted, convert
 from generator.newsroom.doubt_places import SOURCE_CHANGED
@@ -63,7 +63,9 @@ def converted(
         issue_date=issue.date,
         number=number,
         propose=propose,
-        numbered=lambda fresh: again.tagged(again.numbered(fresh, issue.articles, last), model),
+        numbered=lambda fresh: first_drafts.as_standing(
+            again.tagged(again.numbered(fresh, issue.articles, last), model), issue
+        ),
         known=known,
     )
     return Again(issue, last, standing, old_doubts, made)
@@ -113,6 +115,7 @@ def write(
         {name: held for name, held in rows.items() if name in plan.kept}
         for rows in (found.last.files, found.last.texts)
     )
+    record = replace(record, characters=found.converted.balance.source)
     record = replace(record, files=before | dict(record.files), texts=then | dict(record.texts))
     issue_folder.keep_sources(draft, issue_id, sources, raws, record)
     return new_doubts

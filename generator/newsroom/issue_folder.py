@@ -43,6 +43,19 @@ class Sources:
         return {file.name: digest for file, digest in self.files.items()}
 
 
+def has_named(source: Path, originals: tuple[Path, ...]) -> bool:
+    """Whether a ``source`` folder has files of these names, and so an earlier version of the same raw text."""
+    return all((source / file.name).is_file() for file in originals)
+
+
+def has_files(source: Path, originals: tuple[Path, ...]) -> bool:
+    """Whether a ``source`` folder has exactly these files, with the same bytes."""
+    try:
+        return all(disk.digest_of(source / file.name) == disk.digest_of(file) for file in originals)
+    except OSError:
+        return False
+
+
 def path_of(issue_id: str, name: str = "") -> str:
     """The path of a file of an issue, from the paper's folder."""
     return f"content/issues/{issue_id}/{name}"
@@ -91,19 +104,6 @@ def write_doubts(draft: Draft, issue_id: str, found: Mapping[str, tuple[Doubt, .
             draft.write(path, doubts.format(each).encode())
         elif draft.read(path) is not None:
             draft.delete(path)
-
-
-def has_named(source: Path, originals: tuple[Path, ...]) -> bool:
-    """Whether a ``source`` folder has files of these names, and so an earlier version of the same raw text."""
-    return all((source / file.name).is_file() for file in originals)
-
-
-def has_same(source: Path, originals: tuple[Path, ...]) -> bool:
-    """Whether a ``source`` folder has exactly these files, with the same bytes."""
-    try:
-        return all(disk.digest_of(source / file.name) == disk.digest_of(file) for file in originals)
-    except OSError:
-        return False
 
 
 def keep_sources(draft: Draft, issue_id: str, sources: Sources, raws: tuple[Raw, ...], record: Record) -> None:

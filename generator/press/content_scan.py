@@ -181,7 +181,6 @@ class Content:
         for file, waiting in self._unsigned(name).items():
             if not waiting.has_copy and file not in withdrawn:  # the notice of a withdrawn one waits for nobody
                 held.add(file)
-                kept_back.append(KeptBack(waiting.id, is_withdrawn=False))
         if name in self.coming:
             self.held[name] = frozenset(held)
             return
@@ -231,18 +230,10 @@ class Content:
 
     def forget(self, name: str) -> None:
         """Removes all that is known of an issue."""
-        parts = (
-            self.digests,
-            self.seen,
-            self.held,
-            self.coming,
-            self.kept_back,
-            self.waiting,
-            self.unsound,
-            self._files,
-        )
-        for known in parts:
+        for known in (self.digests, self.seen, self.held, self.coming, self.kept_back, self._files):
             known.pop(name, None)
+        for of_review in (self.waiting, self.unsound):
+            of_review.pop(name, None)
         self.timed = {path: when for path, when in self.timed.items() if not path.startswith(f"{name}/")}
 
     def digest(self) -> str:

@@ -18,9 +18,14 @@ const session = kept(SESSION, () => `${Date.now().toString(36)}-${Math.random().
 
 export const person = () => kept(PERSON);
 
-export function name(who) {
-  localStorage.setItem(PERSON, who);
+const persons = document.querySelector("[data-persons]");
+if (persons) {
+  persons.value = person();
+  persons.addEventListener("change", () => localStorage.setItem(PERSON, persons.value));
 }
+
+// The steps that this browser's person may sign.
+export const mySteps = () => (persons?.selectedOptions[0]?.dataset.steps ?? "").split("、").filter(Boolean);
 
 // ---- how it went ----
 
@@ -191,3 +196,25 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   step(act);
 });
+
+// ---- what readers do not see yet ----
+
+const UNSENT = "banmian.desk.unsent";
+
+export function isUnsent(is = true) {
+  if (is) localStorage.setItem(UNSENT, "1");
+  else localStorage.removeItem(UNSENT);
+  showUnsent();
+}
+
+function showUnsent() {
+  document.querySelector(".desk-unsent")?.remove();
+  if (!kept(UNSENT)) return;
+  const note = document.createElement("p");
+  note.className = "desk-unsent";
+  note.append("读者那边还没变。 ");
+  const button = note.appendChild(Object.assign(document.createElement("button"), { type: "button", textContent: "发布" }));
+  button.dataset.action = "publish";
+  document.querySelector(".desk-bar").after(note);
+}
+showUnsent();

@@ -88,7 +88,8 @@ class Paragraph {
   dress() {
     const { element } = this;
     if (!this.tools.length) element.append(document.getElementById("desk-paragraph").content.cloneNode(true));
-    element.querySelector('[data-action="join"]').hidden = this.at !== 0; // a whole article joins the one above
+    element.querySelector('[data-action="join"]').hidden = this.at > 0 || !told.upper; // a whole article joins the one above
+    element.querySelector('[data-action="split"]').hidden = this.at === 0;
     if (!this.isSource && element.contentEditable !== "true") element.contentEditable = "true";
     element.classList.toggle("is-source", this.isSource);
     element.tabIndex = 0;
@@ -575,20 +576,15 @@ const ROLES = [
 ];
 
 // Done on what is stored, so whatever is typed is stored first.
-async function structural(act, part, more, then = () => location.reload()) {
+async function structural(act, more, then = () => location.reload()) {
   await sync();
   if (document.body.dataset.state !== "saved") return;
-  const done = await send(act, { ...where(), first: part.at, was: part.passage?.source ?? "", ...more }, look);
+  const done = await send(act, { ...where(), ...more }, look);
   if (done.ok) then(done);
   else tell(done.problems);
 }
 
-const toIssue = () => (location.href = `/_desk/issue/${told.issue}/`);
-
-function toNew({ paths }) {
-  const made = paths.map((path) => path.match(/\/(\d{2,4})\.md$/)?.[1]).find((number) => number && number !== told.article);
-  location.href = made ? `/_desk/article/${told.issue}/${made}/` : location.href;
-}
+const toArticle = ({ article }) => (location.href = `/_desk/article/${told.issue}/${article || told.article}/`);
 
 const ACTIONS = {
   bold(part) {
@@ -610,15 +606,15 @@ const ACTIONS = {
     remember();
     sync();
   },
-  split: (part) => structural("split", part, {}, toNew),
-  join: (part) => structural("join", part, {}, toIssue),
+  split: (part) => structural("split", { at: part.at }, toArticle),
+  join: () => structural("join", { upper: told.upper }, toArticle),
   async move(part) {
     const to = await choose("移到哪一篇的末尾", told.others);
-    if (to) structural("move", part, { to });
+    if (to) structural("move", { first: part.at, last: part.at + 1, to });
   },
   async role(part) {
     const role = await choose("这一段其实是", ROLES);
-    if (role) structural("role", part, { role });
+    if (role) structural("role", { at: part.at, role });
   },
 };
 

@@ -1,11 +1,13 @@
 // The form beside an article: fields that its page does not show, authors, topics, tags, and what is done with it.
-import { look, send, settle, tell } from "./desk.js";
-import { current, renew, set, where } from "./editor.js";
+import { ask, look, send, settle, tell } from "./desk.js";
+import { current, renew, set, sync, where } from "./editor.js";
 import { NOTICES } from "./notices.js";
-import { publish } from "./publish.js";
+import { uploaded } from "./uploads.js";
+import { release, revoke, sign } from "./signing.js";
 
 const side = document.querySelector(".desk-side");
 const AFTER = 1000;
+const told = JSON.parse(document.getElementById("desk-data").textContent);
 const timers = new Map();
 
 const value = (input) => (input.type === "checkbox" ? input.checked : input.value);
@@ -107,8 +109,61 @@ async function tag() {
   if (!(await list("tags"))) shown(current());
 }
 
+// Signed is what is stored, so whatever is typed is stored first.
+async function signed(act) {
+  await sync();
+  const { issue, article, digest } = where();
+  if (await act(issue, [{ article, digest, missing: current().missing }])) location.reload();
+}
+
+// ---- pictures ----
+
+async function photo(file) {
+  if (!file) return;
+  const found = await ask("加图片", [
+    { name: "caption", label: "图片说明", type: "textarea" },
+    { name: "credit", label: "摄影者" },
+    { name: "alt", label: "替代文字：图上是什么（看不见的读者听到的）" },
+  ], file.name);
+  if (!found) return;
+  await sync();
+  const batch = await uploaded([file]);
+  const done = batch && (await send("add_photo", { ...where(), batch, ...found }, look));
+  if (done?.ok) location.reload();
+  else if (done) tell(done.problems);
+}
+
+const drop = side.querySelector("[data-drop]");
+for (const [name, is] of [["dragover", true], ["dragleave", false], ["drop", false]]) {
+  document.addEventListener(name, (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    drop.classList.toggle("is-over", is);
+    if (name === "drop") photo(event.dataTransfer.files[0]);
+  });
+}
+
 const ACTIONS = {
-  publish,
+  async special() {
+    const found = await ask("收进专题", [
+      { name: "slug", label: "已有的专题", type: "select", options: [["", "（新的专题）"], ...told.specials], value: told.specials[0]?.[0] ?? "" },
+      { name: "title", label: "新专题的名字" },
+    ]);
+    if (!found) return;
+    const asked = found.title.trim() ? { title: found.title.trim() } : { slug: found.slug };
+    const done = await send("special", { ...where(), ...asked }, look);
+    if (done.ok) tell([{ message: done.what }]);
+    else tell(done.problems);
+  },
+  async photo() {
+    const input = Object.assign(document.createElement("input"), { type: "file", accept: "image/jpeg,image/png,image/webp", hidden: true });
+    input.addEventListener("change", () => photo(input.files[0]));
+    side.append(input);
+    input.click();
+  },
+  signoff: () => signed(sign),
+  revoke: () => signed(revoke),
+  release: () => signed(release),
   author,
   "author-away": (button) => {
     button.closest(".desk-author").remove();

@@ -1,7 +1,8 @@
 // The issue desk: all articles of an issue, several chosen at once, and raw files dropped on the page.
-import { ask, looksAt, post, send, show, tell, whenStepped } from "./desk.js";
+import { ask, looksAt, send, show, tell, whenStepped } from "./desk.js";
 import { NOTICES } from "./notices.js";
-import { publish } from "./publish.js";
+import { uploaded } from "./uploads.js";
+import { release, revoke, sign } from "./signing.js";
 
 const data = document.getElementById("desk-data");
 const told = data ? JSON.parse(data.textContent) : {};
@@ -10,6 +11,7 @@ looksAt("");
 
 const rows = () => [...document.querySelectorAll("li[data-article]")];
 const chosen = () => rows().filter((row) => row.querySelector(".desk-chosen").checked);
+const signable = (row) => ({ article: row.dataset.number, digest: row.dataset.digest, missing: row.dataset.missing.split("、").filter(Boolean) });
 const asked = (row) => ({ issue, article: row.dataset.number, digest: row.dataset.digest });
 
 async function done(answer) {
@@ -22,24 +24,6 @@ async function done(answer) {
 whenStepped(() => location.reload());
 
 // ---- files ----
-
-function batch() {
-  return Date.now().toString(36) + Math.random().toString(36).slice(2, 10);
-}
-
-export async function uploaded(files) {
-  const into = batch();
-  for (const [at, file] of [...files].entries()) {
-    show("saving", `正在收 ${file.name}（${at + 1}/${files.length}）……`);
-    const answer = await post(`/_desk/upload/${into}/${encodeURIComponent(file.name)}`, file, "application/octet-stream");
-    if (!answer.ok) {
-      tell((await answer.json()).problems);
-      show("error");
-      return null;
-    }
-  }
-  return into;
-}
 
 async function raw(files, extra = false) {
   const into = files.length ? await uploaded(files) : null;
@@ -86,26 +70,19 @@ document.addEventListener("drop", (event) => {
 
 // ---- order and 版 ----
 
-const order = (names, folio) => send("reorder", { issue, order: names, folio });
-
-function step(row, by) {
-  const all = rows();
-  const names = all.map((one) => one.dataset.number);
-  const at = all.indexOf(row);
-  if (at + by < 0 || at + by >= names.length) return null;
-  [names[at], names[at + by]] = [names[at + by], names[at]];
-  return send("reorder", { issue, order: names });
-}
+const step = (row, way) => send("shift", { issue, article: row.dataset.number, way });
 
 async function folio(some) {
   const found = await ask("换到哪一版", [
-    { name: "folio", label: "版", type: "select", options: [...told.folios.map(([number, name]) => [number, `${number}版 ${name}`.trim()]), ["new", "新的一版……"]] },
-    { name: "number", label: "新的版次（如 05）" },
-    { name: "name", label: "新的版名（如 副刊）" },
+    { name: "folio", label: "版", type: "select", options: [...told.folios.map(([number, name]) => [number, `${number}版 ${name}`.trim()]), ["", "没有版次"]] },
+    { name: "number", label: "或者新的版次（如 05）" },
   ]);
-  if (!found) return null;
-  const is = found.folio === "new";
-  return send("folio", { issue, articles: some.map((row) => row.dataset.number), folio: is ? found.number : found.folio, name: is ? found.name : "" });
+  return found && send("folio", { issue, articles: some.map((row) => row.dataset.number), folio: found.number.trim() || found.folio });
+}
+
+async function moved(names, folio, number) {
+  const done = folio === null ? null : await send("folio", { issue, articles: [number], folio });
+  return done && !done.ok ? done : send("reorder", { issue, articles: names });
 }
 
 let dragged = null;
@@ -125,8 +102,14 @@ for (const row of rows()) {
     names.splice(names.indexOf(row.dataset.number), 0, dragged.dataset.number);
     const into = row.closest("[data-folio]").dataset.folio;
     const isMoved = into !== dragged.closest("[data-folio]").dataset.folio;
-    done(send("reorder", { issue, order: names, ...(isMoved ? { moved: dragged.dataset.number, folio: into } : {}) }));
+    done(moved(names, isMoved ? into : null, dragged.dataset.number));
   });
+}
+
+// ---- sign-offs ----
+
+async function signed(act, row) {
+  if (await act(issue, (row ? [row] : chosen()).map(signable))) location.reload();
 }
 
 // ---- buttons ----
@@ -145,13 +128,14 @@ const ACTIONS = {
   async new() {
     const made = await send("new", { issue });
     if (!made.ok) return void tell(made.problems);
-    const number = made.paths.map((path) => path.match(/\/(\d{2,4})\.md$/)?.[1]).find((one) => one && !rows().some((row) => row.dataset.number === one));
-    location.href = `/_desk/article/${issue}/${number}/`;
+    location.href = `/_desk/article/${issue}/${made.article}/`;
   },
-  up: (row) => done(step(row, -1)),
-  down: (row) => done(step(row, 1)),
+  up: (row) => done(step(row, "up")),
+  down: (row) => done(step(row, "down")),
   folio: (row) => done(folio(row ? [row] : chosen())),
-  publish,
+  signoff: (row) => signed(sign, row),
+  revoke: (row) => signed(revoke, row),
+  release: (row) => signed(release, row),
   replace: () => (location.href = `/_desk/replace/?issue=${issue ?? ""}`),
 };
 

@@ -1,10 +1,13 @@
 // What is done with articles that readers may have seen: each asks first, and says what readers will see.
-import { ask, send } from "./desk.js";
+import { ask, isUnsent, send } from "./desk.js";
 
 const each = (act, fields, articles, look) =>
   articles.reduce(async (before, article) => {
     const done = await before;
-    return done && !done.ok ? done : send(act, { ...article, ...fields }, look);
+    if (done && !done.ok) return done;
+    const now = await send(act, { ...article, ...fields }, look);
+    if (now.ok) isUnsent();
+    return now;
   }, Promise.resolve(null));
 
 export const NOTICES = {

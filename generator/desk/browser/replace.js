@@ -1,4 +1,5 @@
 // A name everywhere: the chosen places are sent as they were seen.
+import "./publish.js";
 import { send, tell, whenStepped } from "./desk.js";
 
 const form = document.getElementById("desk-replace");

@@ -1,6 +1,6 @@
-"""Runs ``banmian publish`` for the desk, and passes on what it says.
+"""Runs ``banmian publish`` or ``banmian check --release`` for the desk, and passes on what it says.
 
-The desk asks only for the summary or for the publication. What is sent where follows from ``newspaper.toml``.
+The desk asks for one of these by name alone. What is sent where follows from ``newspaper.toml``.
 """
 
 import asyncio
@@ -9,16 +9,20 @@ from asyncio.subprocess import DEVNULL, PIPE, STDOUT
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-_COMMAND = (sys.executable, "-P", "-c", "from generator.cli.main import main; main()")
+COMMANDS = {
+    "publish-dry-run": ("publish", "--dry-run"),
+    "publish": ("publish",),
+    "check-release": ("check", "--release"),
+}
 END = "\x04"
 """Stands before the exit code, which ends what is passed on."""
+_PROGRAM = (sys.executable, "-P", "-c", "from generator.cli.main import main; main()")
 
 
-async def said(root: Path, *, dry_run: bool) -> AsyncIterator[bytes]:
+async def said(root: Path, name: str) -> AsyncIterator[bytes]:
     """What the command says, piece by piece, and at the end its exit code behind ``END``."""
-    options = ("--dry-run",) if dry_run else ()
     process = await asyncio.create_subprocess_exec(
-        *_COMMAND, "--site", str(root), "publish", *options, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT, cwd=root
+        *_PROGRAM, "--site", str(root), *COMMANDS[name], stdin=DEVNULL, stdout=PIPE, stderr=STDOUT, cwd=root
     )
     try:
         while process.stdout and (piece := await process.stdout.read(4096)):
