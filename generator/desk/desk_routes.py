@@ -14,7 +14,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from generator.desk import article_desk, command_run, desk_pages, importing, issue_desk, replace_desk, uploads
+from generator.desk import (
+    article_desk,
+    command_run,
+    desk_pages,
+    importing,
+    issue_desk,
+    proof_desk,
+    replace_desk,
+    source_beside,
+    uploads,
+)
 from generator.desk.acts import ACTS
 from generator.desk.desk import By, Desk, Made
 from generator.desk.desk_pages import FILES, OWN
@@ -46,6 +56,9 @@ def routes(session: Session) -> list[Route]:
         Route(f"{OWN}/issue/{{issue}}/", desk.issue),
         Route(f"{OWN}/replace/", desk.replace),
         Route(f"{OWN}/why/{{issue}}/", desk.why),
+        Route(f"{OWN}/proof/{{issue}}/", desk.proof),
+        Route(f"{OWN}/proof/{{issue}}/{{number}}/", desk.proof),
+        Route(f"{OWN}/source/{{issue}}", desk.source),
         Route(f"{OWN}/article/{{issue}}/{{number}}/", desk.article),
         Route(f"{OWN}/state/{{issue}}/{{number}}", desk.state),
         Route(ACT, desk.act, methods=["POST"]),
@@ -109,6 +122,22 @@ class _Desk:
         name = request.path_params["issue"]
         root = self._session.paper.root
         return self._page(request, lambda: importing.why(root, name, self._desk.token))
+
+    def proof(self, request: Request) -> Response:
+        """The doubts of an article, or of a whole issue, in the text."""
+        issue, number = request.path_params["issue"], request.path_params.get("number", "")
+        return self._page(request, lambda: proof_desk.page(self._session, issue, number, self._desk.token))
+
+    def source(self, request: Request) -> Response:
+        """The raw source of an issue beside some of its articles."""
+        if not guard.is_near(request.scope):
+            return Response(status_code=404)
+        numbers = request.query_params.get("articles", "").split(",")
+        try:
+            found = source_beside.beside(self._session, request.path_params["issue"], numbers)
+        except BanmianError as error:
+            return _problems(422, error)
+        return JSONResponse(found, headers=_FRESH)
 
     def _page(self, request: Request, made: Callable[[], str | None]) -> Response:
         if not guard.is_near(request.scope):

@@ -10,6 +10,7 @@ from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 from generator.content import shown_lines
@@ -53,6 +54,24 @@ class Aligned:
     source: str
     stretches: Mapping[tuple[str, str], tuple[Stretch, ...]]
     left_out: tuple[Stretch, ...]
+
+    def within(self, owner: str, place: str, words: str) -> tuple[Stretch, ...]:
+        """Where a part of a piece, such as a sentence, stood in the piece's stretches."""
+        at = [
+            (number, place)
+            for number, stretch in enumerate(self.stretches.get((owner, place), ()))
+            for place in range(*stretch)
+            if not self.source[place].isspace()
+        ]
+        text, sought = "".join(self.source[place] for _, place in at), "".join(words.split())
+        start = text.find(sought)
+        end = start + len(sought)
+        if start < 0:
+            blocks = difflib.SequenceMatcher(None, sought, text, autojunk=False).get_matching_blocks()
+            shared = [block for block in blocks if block.size > 1]
+            start, end = (shared[0].b, shared[-1].b + shared[-1].size) if shared else (0, 0)
+        groups = (list(group) for _, group in groupby(at[start:end], key=lambda each: each[0]))
+        return tuple(Stretch(group[0][1], group[-1][1] + 1) for group in groups)
 
 
 def pieces(number: str, article: Article) -> Iterator[Piece]:

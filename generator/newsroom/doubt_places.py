@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from generator.content import body, frontmatter, shown_lines
-from generator.content.doubts import Doubt
+from generator.content.doubts import FIXED, Doubt
 from generator.content.shown_lines import BODY, Line, Place
 from generator.errors import ContentError
 from generator.kinds import Kind
@@ -44,12 +44,15 @@ class Stand(NamedTuple):
 def stands(article: Article, doubts: Iterable[Doubt]) -> list[Stand]:
     """Where the doubts stand, in their order.
 
-    Of two doubts about the same words each has its own occurrence, as long as there is one.
+    Of two doubts about the same words each has its own occurrence, as long as there is one; those that were answered
+    «fixed» come last.
     """
+    given = list(doubts)
     lines = [line for line in shown_lines.lines(article) if line.place.field in _SOUGHT]
     taken: set[tuple[tuple[str, str], Place, int]] = set()
-    found = []
-    for doubt in doubts:
+    found: dict[int, Stand] = {}
+    for number in sorted(range(len(given)), key=lambda number: given[number].answer == FIXED):
+        doubt = given[number]
         named = place_of(doubt.place)
         span, offered = words(doubt, article.kind)
         ordered = sorted(lines, key=lambda line: line.place != named)
@@ -59,8 +62,8 @@ def stands(article: Article, doubts: Iterable[Doubt]) -> list[Stand]:
         place, offset = next(free, (None, 0)) if span else (named, 0)
         if place:
             taken.add((doubt.key, place, offset))
-        found.append(Stand(doubt, place, offset, span, offered))
-    return found
+        found[number] = Stand(doubt, place, offset, span, offered)
+    return [found[number] for number in range(len(given))]
 
 
 def place_of(name: str) -> Place | None:

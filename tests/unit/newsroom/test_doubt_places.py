@@ -50,6 +50,8 @@ def test_two_doubts_of_one_word_stand_apart() -> None:
     """Each of two doubts about the same words has its own occurrence."""
     found = doubt_places.stands(ARTICLE, [Doubt("date", "正文第1段", "昨日", "")] * 2)
     assert [stand.at for stand in found] == ["1:2", "1:4"]
+    fixed, waiting = (Doubt("date", "正文第2段", "码头很", "", answer=answer) for answer in ("fixed", "open"))
+    assert [stand.at for stand in doubt_places.stands(ARTICLE, [fixed, waiting])] == ["", "2:0"]
 
 
 def test_every_place_of_proofreading_is_known() -> None:
