@@ -71,7 +71,7 @@ def commit(
         )
         if not journal.commit(draft, header):
             return entry
-        _prune(draft.root)
+        _prune(draft.root, named)
     return name
 
 
@@ -99,16 +99,17 @@ def _author() -> str:
         return ""
 
 
-def _sets(root: Path) -> dict[str, list[Path]]:
-    """The archives of every entry, oldest first."""
+def _sets(root: Path) -> dict[str, list[str]]:
+    """The names of the archives of every entry, oldest first."""
     try:
-        files = [path for path in (root / FOLDER / SETS).iterdir() if path.suffix == ".zip"]
+        with os.scandir(root / FOLDER / SETS) as found:
+            files = [file.name for file in found if file.name.endswith(".zip")]
     except (FileNotFoundError, NotADirectoryError):
         return {}
-    named: dict[str, list[Path]] = {}
-    for path in sorted(files, key=lambda path: (_order(path.name.split(".")[0]), path.name)):
-        named.setdefault(path.name.split(".")[0], []).append(path)
-    return named
+    named: dict[str, list[str]] = {}
+    for name in sorted(files):
+        named.setdefault(name.split(".", 1)[0], []).append(name)
+    return {name: named[name] for name in sorted(named, key=_order)}
 
 
 def _order(name: str) -> tuple[str, int]:
@@ -125,9 +126,10 @@ def _fresh(named: Mapping[str, object], now: datetime) -> str:
 
 def entries(root: Path) -> Iterator[Entry]:
     """The entries, newest first, without damaged ones."""
+    folder = root / FOLDER / SETS
     for name, parts in reversed(_sets(root).items()):
         try:
-            yield Entry(name, tuple(parts), kept_sets.read(parts[0])[0])
+            yield Entry(name, tuple(folder / part for part in parts), kept_sets.read(folder / parts[0])[0])
         except (OSError, ValueError):
             continue
 
@@ -267,24 +269,27 @@ def _damaged(path: Path) -> ContentError:
     return ContentError(Problem("这条改动的记录坏了，撤不回", "用解压软件看看里面还有什么", str(path)))
 
 
-def _prune(root: Path) -> None:
-    """Deletes the oldest entries that exceed the limits in the settings, but none of today's."""
+def _prune(root: Path, named: Mapping[str, list[str]]) -> None:
+    """Deletes the oldest of these entries that exceed the limits in the settings, but none of today's."""
+    today = _now().date()
+    if not named or _day(next(iter(named))) >= today:
+        return
     try:
         limits = config.load(root).history
     except BanmianError:
         limits = HistoryTable()
-    named = _sets(root)
-    sizes = {name: sum(path.stat().st_size for path in parts) for name, parts in named.items()}
+    folder = root / FOLDER / SETS
+    with os.scandir(folder) as found:
+        sizes = {file.name: file.stat().st_size for file in found}
     total = sum(sizes.values())
-    today = _now().date()
     oldest = today - timedelta(days=limits.days)
     for name, parts in named.items():
         day = _day(name)
         if day >= today or (day >= oldest and total <= limits.megabytes * _MEGABYTE):
             break
-        for path in parts:
-            path.unlink()
-        total -= sizes[name]
+        for part in parts:
+            (folder / part).unlink()
+            total -= sizes[part]
 
 
 def _day(name: str) -> date:
