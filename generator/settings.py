@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from generator import server_paths
 from generator.model import Topic
+from generator.review_table import ReviewTable
 
 _NO_ADDRESS = re.compile('[?#\\s\\x00-\\x20\\x7f"<>\\\\^`{|}]')
 
@@ -297,6 +298,7 @@ class Settings(_Table):
     pages: PagesTable = PagesTable()
     history: HistoryTable = HistoryTable()
     publish: PublishTable = PublishTable()
+    review: ReviewTable = ReviewTable()
     feeds: FeedsTable = FeedsTable()
     analytics: AnalyticsTable = AnalyticsTable()
     robots: RobotsTable = RobotsTable()

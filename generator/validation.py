@@ -69,6 +69,8 @@ def _form_hint(detail: ErrorDetails) -> str:
             return "写统计脚本的网址，https:// 开头"
         case ("analytics", *_):
             return "只写到域名，如 https://stats.example.org，后面没有路径"
+        case ("review", "steps", *_):
+            return "一道的名字里不要有空格和标点，如 一审"
         case ("robots", *_):
             return "写抓取程序的名字，如 GPTBot；一个引号里只写一个"
         case _:

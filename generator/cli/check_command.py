@@ -21,14 +21,14 @@ _SHAPE = 1
 
 
 @click.command()
-@click.option("--strict", is_flag=True, help="还有没答复的存疑，就以出错结束（给自动检查用）。")
+@click.option("--strict", is_flag=True, help="还有没答复的存疑、没签的文章，就以出错结束（给自动检查用）。")
 @click.option(
     "--update/--no-update", default=True, help="把结果写进 .doubts.json、人名职务账和标签登记簿，或只看不写。"
 )
 @click.option("--migrate", is_flag=True, help="把旧写法（format: 1）的各期改成新的；banmian undo 可以撤回。")
 @click.option("--output", is_flag=True, help="不校对，而是把 output/ 里的每个文件、每一页的链接读一遍。")
 @click.option(
-    "--release", is_flag=True, help="只列出 build --release 会扣下的：读不了的，和要先答复的存疑。什么也不写。"
+    "--release", is_flag=True, help="只列出 build --release 会扣下的：读不了的、要先答复的存疑、没签完的。什么也不写。"
 )
 @click.option("--json", "as_json", is_flag=True, help="结果写成一个 JSON，给别的程序读。")
 @click.pass_obj
@@ -53,8 +53,9 @@ def check(site: Path, /, strict: bool, update: bool, as_json: bool, **chosen: bo
         click.echo(json.dumps(_shape(report), ensure_ascii=False, indent=1))
     else:
         _show(report, output=chosen["output"], release=chosen["release"])
-    is_waiting = strict and report.counts is not None and report.counts.open
-    if is_waiting or any(found.severity == "fault" for found in report.findings):
+    is_open = report.counts is not None and report.counts.open
+    is_waiting = is_open or any(found.kind == "review" for found in report.findings)
+    if (strict and is_waiting) or any(found.severity == "fault" for found in report.findings):
         click.get_current_context().exit(1)
 
 
@@ -100,7 +101,11 @@ def _show(report: "CheckReport", *, output: bool, release: bool) -> None:
         click.echo(f"{click.style(mark, fg=colour)} {found.problem()}")
     faults, notices = (sum(found.severity == name for found in findings) for name in ("fault", "notice"))
     if counts is None or release:
-        click.echo(_SAID[output, bool(findings)].format(faults, notices))
+        unsigned = sum(found.kind == "review" for found in findings)
+        if unsigned:
+            click.echo(f"等着签字、签发的 {unsigned} 篇：没签完的不登，改过没签的登签过的一稿")
+        if faults or not unsigned:
+            click.echo(_SAID[output, bool(findings)].format(faults, notices))
         return
     if counts.entered:
         names = build_commands.some(counts.entered)

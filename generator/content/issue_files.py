@@ -11,11 +11,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator import system
-from generator.errors import Problem
+from generator.errors import ContentError, Problem
+from generator.model import PhotoFile
 
 ISSUE_FOLDER = re.compile(r"(\d{4}-\d{2}-\d{2})(-[b-z])?")
 ISSUES = "issues"
 PHOTOS = "photos"
+REVIEW = "review.csv"
+SIGNED = "signed"
+"""The folder of an issue with the files of articles as they were when they last passed all steps of 三审三校."""
 PICTURE_FORMATS = ("JPEG", "PNG", "WEBP")
 """The picture formats that are accepted, by content and not by name. For some others Pillow runs outside programs."""
 MOST_PIXELS, LONGEST_SIDE, FITTING = 50_000_000, 16_000, 8_000
@@ -29,6 +33,13 @@ class Picture(NamedTuple):
     width: int = 0
     height: int = 0
     problem: str = ""
+
+
+class SignedCopy(NamedTuple):
+    """The file of an article as it was signed, and the pictures that were exchanged since, which are not shown."""
+
+    data: bytes
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,12 @@ class IssueFiles:
     """Whether articles that cannot be read are replaced by notices; otherwise they are an error."""
     without_notice: frozenset[str] = frozenset()
     """Those files of articles that are left out without a notice, if they cannot be read: nobody has seen them yet."""
+    review: bytes | None = field(default=None, compare=False)
+    """The record of sign-offs, ``None`` for none."""
+    copies: dict[str, bytes] = field(default_factory=dict, compare=False)
+    """The files in ``signed/``, by name."""
+    signed: dict[str, SignedCopy] = field(default_factory=dict, compare=False)
+    """Those articles, by the name of their files, whose words and pictures come from a signed copy."""
 
 
 def issues_folder(root: Path) -> Path:
@@ -117,6 +134,14 @@ def look(data: bytes) -> Picture:
         return Picture(digest, problem=f"打不开，不是完好的 JPEG、PNG 或 WebP（{type(error).__name__}）")
 
 
+def picture_format(data: bytes) -> str:
+    """The format of a picture that ``look`` could open, one of ``PICTURE_FORMATS``."""
+    from PIL import Image  # noqa: PLC0415 - as in ``look``
+
+    with Image.open(BytesIO(data), formats=PICTURE_FORMATS) as image:
+        return str(image.format)
+
+
 def read(folder: Path, root: Path, look: Look = look) -> IssueFiles:
     """Reads the files of one issue; messages name them from ``root``. What cannot be read is among ``problems``."""
     shown = str(folder.relative_to(root)) if folder.is_relative_to(root) else str(folder)
@@ -131,9 +156,35 @@ def read(folder: Path, root: Path, look: Look = look) -> IssueFiles:
         digest.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
     for name, picture in pictures.items():
         digest.update(f"{name}\0{picture.digest}\0".encode("utf-8", "surrogateescape"))
+    review, copies = _signed(folder, shown, problems)
+    for name, data in (({} if review is None else {REVIEW: review}) | copies).items():
+        digest.update(f"{SIGNED}/{name}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
     return IssueFiles(
-        folder.name, digest.hexdigest(), frozenset(), str(folder), shown, texts, pictures, tuple(problems)
+        *(folder.name, digest.hexdigest(), frozenset(), str(folder), shown, texts, pictures, tuple(problems)),
+        review=review,
+        copies=copies,
     )
+
+
+def _signed(folder: Path, shown: str, problems: list[Problem]) -> tuple[bytes | None, dict[str, bytes]]:
+    """The record of sign-offs and the signed copies; a paper without steps has neither."""
+    record = folder / REVIEW
+    review = next((data for _, data in _bytes([record], shown, problems)), b"") if record.exists() else None
+    copies = _bytes(articles(folder / SIGNED), f"{shown}/{SIGNED}", problems)
+    return review, {path.name: data for path, data in copies}
+
+
+def photo_file(raw: IssueFiles, name: str) -> PhotoFile:
+    """The picture file that an article names. Raises ``ContentError``, without a file and line."""
+    if not re.fullmatch(r"[^\s./\\:*?\"<>|\x00-\x1f][^/\\:*?\"<>|\x00-\x1f]*\.(jpe?g|png|webp)", name):
+        hint = "用 .jpg .png .webp 结尾，名字里不要有 / : * ? 这样的符号，放进这一期的 photos 文件夹"
+        raise ContentError(Problem(f"图片文件名 “{name}” 不能用", hint))
+    picture = raw.pictures.get(name)
+    if picture is None:
+        raise ContentError(Problem(f"找不到图片 photos/{name}", "补上文件，或把 file 留空"))
+    if picture.problem:
+        raise ContentError(Problem(f"图片 photos/{name} {picture.problem}", "换一个完好的图片文件"))
+    return PhotoFile(name, Path(raw.folder, PHOTOS, name), picture.digest, picture.width, picture.height)
 
 
 def is_litter(name: str) -> bool:

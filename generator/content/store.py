@@ -4,6 +4,8 @@
                               01.md 02.md …   one article each
                               01.doubts.json  doubts about 01.md
                               photos/         picture files, named by the articles
+                              review.csv      who passed what, where the paper declares steps of 三审三校
+                              signed/         articles as they last passed all steps
                               source/         the raw issue, as it came
 
 Two issues of one day have folders ``2026-03-25`` and ``2026-03-25-b``.
@@ -17,8 +19,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.content import fields, frontmatter, issue_files, quick, texts
-from generator.content.issue_files import PHOTOS, IssueFiles
+from generator.content import article_file, fields, frontmatter, issue_files, quick, signed_text, texts
+from generator.content.issue_files import SIGNED, IssueFiles
 from generator.errors import ContentError, Problem
 from generator.model import BEING_MENDED, Article, Issue, Newspaper, PhotoFile, Topic
 
@@ -179,22 +181,6 @@ def withheld(raw: IssueFiles) -> dict[str, Withheld]:
     return found | {name: Withheld(f"{raw.id}-{Path(name).stem}", in_doubt=True) for name in in_doubt}
 
 
-def title(data: bytes, name: str) -> str:
-    """The headline of an article's file. Raises ``ContentError``."""
-    text = texts.plain_lines(texts.utf8(data, name))
-    return (quick.article(text) or fields.read_article(frontmatter.parse(text, name), name)).title
-
-
-def former_ids(data: bytes, name: str) -> tuple[str, ...]:
-    """The ids that an article had before, and those of articles joined with it; none where its file is broken."""
-    try:
-        text = texts.plain_lines(texts.utf8(data, name))
-        article = quick.article(text) or fields.read_article(frontmatter.parse(text, name), name)
-    except ContentError:
-        return ()
-    return (*article.was, *article.joined)
-
-
 def _parse_issue_file(raw: IssueFiles, problems: list[Problem]) -> Issue | None:
     source = f"{raw.shown}/{ISSUE_FILE}"
     try:
@@ -217,10 +203,18 @@ def _parse_article_file(raw: IssueFiles, name: str, problems: list[Problem]) -> 
         text = _text(raw, name)
         if len(text) > MOST_CHARACTERS:
             raise ContentError(Problem("文件太长", f"最多 {MOST_CHARACTERS} 个字，分成几篇", source))  # noqa: TRY301
-        article = quick.article(text) or fields.read_article(frontmatter.parse(text, source), source)
-        yield _ArticleFile(article, name, source, text)
+        live = quick.article(text) or fields.read_article(frontmatter.parse(text, source), source)
+        yield _ArticleFile(_as_signed(live, raw, name), name, source, text)
     except ContentError as error:
         problems += error.problems
+
+
+def _as_signed(live: Article, raw: IssueFiles, name: str) -> Article:
+    """The article with the words and pictures of its signed copy, where it is to be made from that."""
+    copy = raw.signed.get(name)
+    if copy is None:
+        return live
+    return signed_text.over(live, article_file.read(copy.data, f"{raw.shown}/{SIGNED}/{name}"), copy.without)
 
 
 def _text(raw: IssueFiles, name: str) -> str:
@@ -287,22 +281,10 @@ def _photo_files(raw: IssueFiles, files: Iterable[_ArticleFile], problems: list[
                 problems.append(Problem(message, "改成两个不同的名字", source, file.line("photos", at, "file")))
                 continue
             try:
-                yield _photo_file(raw, photo.file)
+                yield issue_files.photo_file(raw, photo.file)
             except ContentError as error:
                 line = file.line("photos", at, "file")
                 problems += [Problem(p.message, p.hint, source, line) for p in error.problems]
-
-
-def _photo_file(raw: IssueFiles, name: str) -> PhotoFile:
-    if not re.fullmatch(r"[^\s./\\:*?\"<>|\x00-\x1f][^/\\:*?\"<>|\x00-\x1f]*\.(jpe?g|png|webp)", name):
-        hint = "用 .jpg .png .webp 结尾，名字里不要有 / : * ? 这样的符号，放进这一期的 photos 文件夹"
-        raise ContentError(Problem(f"图片文件名 “{name}” 不能用", hint))
-    picture = raw.pictures.get(name)
-    if picture is None:
-        raise ContentError(Problem(f"找不到图片 photos/{name}", "补上文件，或把 file 留空"))
-    if picture.problem:
-        raise ContentError(Problem(f"图片 photos/{name} {picture.problem}", "换一个完好的图片文件"))
-    return PhotoFile(name, Path(raw.folder, PHOTOS, name), picture.digest, picture.width, picture.height)
 
 
 def shown(path: Path, root: Path) -> str:

@@ -6,6 +6,7 @@ Excel and WPS save CSV in GB18030 or UTF-8 with a byte order mark, and write dat
 import codecs
 import csv
 import difflib
+import io
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -133,6 +134,13 @@ def opened(data: bytes | None, head: str) -> Sheet:
     if all(map(is_note, sheet.lines)):  # somebody emptied the table and removed its head row as well
         sheet.add(texts.lines(head)[-1].rstrip())
     return sheet
+
+
+def line(cells: Iterable[str]) -> str:
+    """One row as a line of CSV."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(list(cells))
+    return out.getvalue()
 
 
 def head(lines: Iterable[str]) -> list[str]:

@@ -20,6 +20,7 @@ from generator.delivery import (
     public_files,
     share_parts,
     small_parts,
+    waiting_texts,
 )
 from generator.delivery.finding import CheckReport, Counts, Finding, Kind, Severity, in_order, of_problem
 from generator.delivery.issue_reading import IssueReading
@@ -46,6 +47,7 @@ PARTS: tuple[Part, ...] = (
     small_parts.sizes,
     small_parts.empty_topics,
     share_parts.found,
+    waiting_texts.records,
 )
 """A new kind of finding is a function, a row here, and a value of ``finding.Kind``."""
 

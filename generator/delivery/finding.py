@@ -47,6 +47,8 @@ class Kind(StrEnum):
     """A share picture that is not made."""
     HELD = "held"
     """What ``build --release`` would hold back."""
+    REVIEW = "review"
+    """A text that waits for a sign-off, or for its release."""
 
 
 @dataclass(frozen=True, slots=True)

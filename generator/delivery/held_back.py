@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.content import addresses
-from generator.delivery import checking, doubt_findings, last_report
+from generator.delivery import checking, doubt_findings, last_report, waiting_texts
 from generator.delivery.finding import CheckReport, Finding, Kind, Severity, in_order
 from generator.newsroom.check import Checked
 from generator.pages import urls
@@ -19,7 +19,8 @@ def found(root: Path, now: datetime) -> CheckReport:
     """What ``build --release`` would hold back or replace by a notice; nothing is written.
 
     These are files that cannot be read, and articles with an open doubt of a rule that ``[publish] hold_for`` names.
-    An article that is public, and has not changed since, is built as it stands. Raises ``ConfigError``.
+    An article that is public, and has not changed since, is built as it stands. Where the paper declares steps of
+    三审三校, texts that did not pass them are told as well. Raises ``ConfigError``.
     """
     state = root / places.STATE
     clock = last_report.clock_of(state, update=False)
@@ -40,6 +41,7 @@ def found(root: Path, now: datetime) -> CheckReport:
 
     rules = frozenset(settings.publish.hold_for)
     told = [*_unreadable(checked, is_public), *_doubted(checked, rules, is_public, public, root)]
+    told += waiting_texts.found(root, settings, clock, now)
     return CheckReport(in_order(told), checking.counts(checked))
 
 

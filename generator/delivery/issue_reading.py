@@ -19,7 +19,7 @@ from generator.delivery.issue_sight import Beside, Sight
 from generator.errors import ChangedMeanwhile, Problem
 from generator.newsroom import issue_proof
 from generator.newsroom.issue_proof import Proof
-from generator.press import content_scan
+from generator.press import content_folders, content_scan, stamps
 from generator.press.crew import Crew
 from generator.press.issue_memory import Seen
 from generator.press.stamps import Clock
@@ -42,9 +42,9 @@ class IssueReading:
         """Finds the issues, and reads those that have changed."""
         self._seen, self._files, self._problems = {}, {}, []
         parent = issue_files.issues_folder(self._root)
-        for name in content_scan.named(parent, self._problems):
+        for name in content_folders.named(parent, self._problems):
             row = self._before.get(name)
-            stamp = content_scan.stamp_of(f"{parent}/{name}", self._clock)
+            stamp = stamps.stamp_of(f"{parent}/{name}", self._clock)
             if row and stamp and stamp == row.stamp:
                 self._seen[name] = Seen(*row[:3], "")
                 continue

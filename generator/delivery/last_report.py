@@ -19,7 +19,7 @@ from generator.delivery import finding
 from generator.delivery.finding import CheckReport, Counts
 from generator.errors import BanmianError, Problem
 from generator.pages import theme_files
-from generator.press import code_digest, content_scan, stamps
+from generator.press import code_digest, content_folders, stamps
 from generator.press.places import STATE
 from generator.press.stamps import Clock
 
@@ -60,8 +60,8 @@ def _issues(root: Path, clock: Clock) -> str:
     parent = issue_files.issues_folder(root)
     found: list[str] = []
     problems: list[Problem] = []
-    for name in content_scan.named(parent, problems):
-        stamp = content_scan.stamp_of(f"{parent}/{name}", clock)
+    for name in content_folders.named(parent, problems):
+        stamp = stamps.stamp_of(f"{parent}/{name}", clock)
         answers = list(_answers(f"{parent}/{name}", clock))
         if not stamp or "" in answers:
             return ""
@@ -89,7 +89,7 @@ def _beside(root: Path) -> str:
         theme = theme_files.read(root / "templates", root).digest()
     except (OSError, BanmianError):
         return ""
-    return _digest(code_digest.digest(), settings.hex(), theme, content_scan.beside(root))
+    return _digest(code_digest.digest(), settings.hex(), theme, content_folders.beside(root))
 
 
 def _read(state: Path, key: str) -> CheckReport | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from generator import system
-from generator.content import addresses, issue_files, store
+from generator.content import addresses, article_file, issue_files
 from generator.content.addresses import Public
 from generator.content.edits import history
 from generator.content.edits.changes import Draft
@@ -65,7 +65,7 @@ def _held(content: Content, seen: addresses.Lines) -> Iterator[str]:
         for file in files if issue in content.coming else [folder / name for name in content.held[issue]]:
             yield article_path(issue, file.name)
             with suppress(OSError):  # what cannot be read is told by the survey
-                yield from map(urls.article, store.former_ids(system.bytes_of(file), file.name))
+                yield from map(urls.article, article_file.former_ids(system.bytes_of(file), file.name))
         yield urls.issue(issue)
     yield from (path for path in seen if path.split("/")[0] in content.coming)
 

@@ -56,7 +56,7 @@ def _public(root: Path, name: str, settings: Settings, now: datetime) -> tuple[C
     source = f"content/issues/{name}"
     if not issue_files.is_begun(issue_files.issues_folder(root) / name):
         raise ContentError(Problem("没有这一期", "看看日期；号外是 2026-03-25-b 这样", source))
-    content = content_scan.one(root, name, Moment(now, settings.publish.opens))
+    content = content_scan.one(root, name, Moment(now, settings.publish.opens, review=settings.review))
     if name in content.coming:
         opens = content.coming[name]
         raise ContentError(Problem("这一期还没有登出", f"{opens:%Y-%m-%d %H:%M}（北京时间）登出，到那时再做", source))

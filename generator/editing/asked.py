@@ -5,6 +5,7 @@ A request names the file that it was made for, and the digest of that file as th
 """
 
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -41,12 +42,22 @@ class OfArticle(Asked):
         return issue_folder.path_of(self.issue, f"{self.article}.md")
 
 
+class WithFiles(Asked):
+    """A request about files that were sent before; ``batch`` names them."""
+
+    batch: str
+
+
 class Around(NamedTuple):
-    """What an act may know besides its request. ``person`` is who acts, ``""`` where the paper declares nobody."""
+    """What an act may know besides its request.
+
+    ``person`` is who acts, ``""`` where the paper declares nobody. ``sent`` are the files of a ``WithFiles`` request.
+    """
 
     now: datetime
     person: str
     settings: Settings
+    sent: tuple[Path, ...] = ()
 
 
 class Done(NamedTuple):

@@ -27,8 +27,11 @@ class Delete(OfArticle):
     """An article that has no text."""
 
 
-def new(draft: Draft, asked: New, around: Around) -> Done:  # noqa: ARG001 - as all acts
-    """Adds an article without text. Raises ``ContentError`` where there is no such issue, 版 or article before it."""
+def new(draft: Draft, asked: New, around: Around) -> Done:
+    """Adds an article without text, a draft where it must be signed.
+
+    Raises ``ContentError`` where there is no such issue, 版 or article before it.
+    """
     if asked.after is not None:
         issue_articles.text(draft, asked.issue, asked.after)
     title = front_values.one_line(asked.title)
@@ -36,7 +39,13 @@ def new(draft: Draft, asked: New, around: Around) -> Done:  # noqa: ARG001 - as 
     order = issue_articles.place_behind(draft, asked.issue, asked.after or "")
     number = numbers.take(draft, asked.issue)
     article = Article(
-        f"{asked.issue}-{number}", title=title, untitled=not title, kind=Kind.NEWS, folio=folio, order=order
+        f"{asked.issue}-{number}",
+        title=title,
+        untitled=not title,
+        kind=Kind.NEWS,
+        folio=folio,
+        order=order,
+        draft=around.settings.review.applies(asked.issue),
     )
     issue_articles.write(draft, asked.issue, number, store.format_article(article))
     return Done(f"{asked.issue} {number}：添一篇", article=number)

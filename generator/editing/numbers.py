@@ -7,7 +7,7 @@ another article.
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from generator.content import addresses, issue_files, store
+from generator.content import addresses, article_file, issue_files, store
 from generator.content.edits import number_counter
 from generator.content.edits.changes import Draft
 from generator.editing import folios
@@ -41,7 +41,7 @@ def _given(draft: Draft, issue_id: str) -> Iterator[int]:
         if file.name == store.ISSUE_FILE:
             continue
         data = draft.read(issue_folder.path_of(issue_id, file.name))
-        names = (file.stem, *(store.former_ids(data, file.name) if data is not None else ()))
+        names = (file.stem, *(article_file.former_ids(data, file.name) if data is not None else ()))
         yield from filter(None, (_number(name, issue_id) for name in names))
     for path in addresses.read(draft.root).public:
         place = PurePosixPath(path)

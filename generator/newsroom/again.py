@@ -41,6 +41,8 @@ class Record:
     texts: Mapping[str, str] = field(default_factory=dict)
     """The texts as import wrote them, which are the base of the three-way merge; older records have none."""
     sources: Mapping[str, str] = field(default_factory=dict)
+    characters: int = 0
+    """How many characters the raw files have, white space not counted; 0 in older records."""
 
     @property
     def highest(self) -> int:
@@ -50,7 +52,8 @@ class Record:
     def to_json(self) -> str:
         """The text of the record's file."""
         held = {"files": self.files, "openings": self.openings, "sources": self.sources, "texts": self.texts}
-        ordered = {name: dict(sorted(rows.items())) for name, rows in held.items()}
+        ordered: dict[str, Any] = {name: dict(sorted(rows.items())) for name, rows in held.items()}
+        ordered |= {"characters": self.characters} if self.characters else {}
         return json.dumps(ordered, ensure_ascii=False, indent=1) + "\n"
 
     @staticmethod
@@ -60,7 +63,7 @@ class Record:
             read: Any = json.loads(text)
             openings = {f"{int(number):02d}": str(words) for number, words in read["openings"].items()}
             files, texts, sources = (_strings(read.get(name, {})) for name in ("files", "texts", "sources"))
-            return Record(files, openings, texts, sources)
+            return Record(files, openings, texts, sources, int(read.get("characters", 0)))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return Record()
 

@@ -13,12 +13,12 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from generator import processes
+from generator import config, processes
 from generator.content import issue_files, tag_lists
 from generator.content.edits import history, journal
 from generator.content.edits.changes import Draft
@@ -26,16 +26,17 @@ from generator.content.tag_lists import TagLists
 from generator.errors import BanmianError, ImportRefused, Problem
 from generator.kinds import TagKind
 from generator.model import Article, Topic
-from generator.newsroom import importer, tag_register
+from generator.newsroom import first_drafts, importer, tag_register
 from generator.newsroom.importer import Prepared
 from generator.proofreading import Known, archive
 from generator.proofreading.archive import Archive
+from generator.review_table import ReviewTable
 from generator.sources import readers
 from generator.tagging import dictionary
 from generator.tagging.keywords import Keywords
 
 FILE_DATE = re.compile(r"(?<!\d)(\d{4})\s*[-_.年]?\s*(\d{1,2})\s*[-_.月]?\s*(\d{1,2})日?(?P<extra>-[b-z])?(?!\d)")
-_Settings = tuple[Path, tuple[Topic, ...] | None, Known, TagLists]
+_Settings = tuple[Path, tuple[Topic, ...] | None, Known, TagLists, ReviewTable]
 
 TOGETHER, SECONDS = 32, 2.0
 """How many issues one change set holds, and after how many seconds one with fewer issues is written."""
@@ -160,7 +161,8 @@ def import_all(
     written then.
     """
     run = _Run(root, archive.open_(root))
-    settings = (root / ".banmian", topics if tags else None, run.paper.known, tag_lists.read(root, own=own))
+    lists, rules = tag_lists.read(root, own=own), config.load(root).review
+    settings = (root / ".banmian", topics if tags else None, run.paper.known, lists, rules)
     workers = os.cpu_count() or 1
     if tags:
         dictionary.load(root / ".banmian")  # loaded before the processes are forked, so that they share its memory
@@ -189,7 +191,7 @@ def import_all(
 
 def _corrected(root: Path, dated: Dated, settings: "_Settings") -> Outcome:
     """Updates an issue from a corrected raw file."""
-    cache, topics, _, lists = settings
+    cache, topics, _, lists, _ = settings
     keywords = None if topics is None else Keywords(topics, cache, lists)
     propose, kinds = (keywords.propose, keywords.kinds) if keywords else (_as_it_is, None)
     try:
@@ -232,20 +234,21 @@ class _Worker:
 
     keywords: Keywords | None = None
     known: Known | None = None
+    rules: ReviewTable = field(default_factory=ReviewTable)
 
 
 _worker = _Worker()  # a global of each process, since the pool's initializer cannot return a value
 
 
-def _set_up(cache: Path, topics: tuple[Topic, ...] | None, known: Known, lists: TagLists) -> None:
+def _set_up(cache: Path, topics: tuple[Topic, ...] | None, known: Known, lists: TagLists, rules: ReviewTable) -> None:
     processes.settle()
     _worker.keywords = None if topics is None else Keywords(topics, cache, lists)
-    _worker.known = known
+    _worker.known, _worker.rules = known, rules
 
 
 def _convert(dated: Dated) -> Prepared:
     keywords = _worker.keywords
-    propose = keywords.propose if keywords else _as_it_is
+    propose = first_drafts.proposing(keywords.propose if keywords else _as_it_is, _worker.rules, dated.issue_id)
     prepared = importer.prepare(dated.path, dated.issue_id, dated.date, propose=propose, known=_worker.known)
     if keywords is None:
         return prepared

@@ -1,7 +1,5 @@
 """Writes the tables about tags: adds rows, or changes single rows, and leaves all other lines as they are."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 
 from generator.content import slugs, tables, tag_lists
@@ -42,7 +40,7 @@ def add(draft: Draft, name: str, rows: Iterable[tuple[str, ...]]) -> None:
     """Adds rows at the end of a table; a new table gets its head first."""
     sheet = _opened(draft, name)
     for row in rows:
-        sheet.add(line(row))
+        sheet.add(tables.line(row))
     draft.write(_path(name), sheet.to_bytes())
 
 
@@ -50,7 +48,7 @@ def write_anew(draft: Draft, name: str, rows: Iterable[tuple[str, ...]]) -> None
     """Replaces a whole table by its head and these rows."""
     sheet = tables.opened(None, HEADS[name])
     for row in rows:
-        sheet.add(line(row))
+        sheet.add(tables.line(row))
     draft.write(_path(name), sheet.to_bytes())
 
 
@@ -62,7 +60,7 @@ def change(draft: Draft, tags: Iterable[Tag]) -> None:
     columns = tables.head(sheet.lines)
     for name, tag in changed.items():
         cells = dict(zip(REGISTER_COLUMNS, (tag.name, tag.kind.value, tag.slug), strict=True))
-        written = line(cells.get(column, "") for column in columns)
+        written = tables.line(cells.get(column, "") for column in columns)
         if name in rows:
             sheet.set(rows[name].line - 1, written)
         else:
@@ -79,10 +77,3 @@ def _opened(draft: Draft, name: str) -> tables.Sheet:
         return tables.opened(draft.read(_path(name)), HEADS[name])
     except UnicodeDecodeError:
         raise ContentError(tables.not_text(_path(name))) from None
-
-
-def line(cells: Iterable[str]) -> str:
-    """One row as a line of CSV."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(list(cells))
-    return out.getvalue()

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.press import code_digest, content_scan, writer
+from generator.press import code_digest, content_folders, writer
 from generator.press.content_scan import Changed, Moment
 from generator.press.issue_memory import Ledger
 from generator.press.manifest import ROOT, Manifest
 from generator.press.places import Place, locked, place, repeated, settings
-from generator.press.preparing import How, Looked, hour_of, look, paper_of, workshop
+from generator.press.preparing import How, Looked, look, moment_of, paper_of, workshop
 from generator.press.report import Progress, Report, silent, timed
 from generator.press.standing import RECORD
 
@@ -64,7 +64,7 @@ def build(
     A preview that builds again and again behind what it shows gives ``warm``, which it keeps from build to build. Such
     a build does not ask another one to yield.
     """
-    moment = Moment(now or datetime.now(UTC), hour_of(settings(root)), drafts)
+    moment = moment_of(settings(root), now or datetime.now(UTC), drafts=drafts)
     how = How(index, without_broken or release, release)
 
     def attempts() -> Report:
@@ -98,7 +98,7 @@ def _build(
             paper = paper_of(making, root, static, how)
             with report.phase("排版"):
                 making.make(outputs.OUTPUTS, paper)
-            if (settings(root), content_scan.beside(root)) != (looked.settings, looked.beside):
+            if (settings(root), content_folders.beside(root)) != (looked.settings, looked.beside):
                 raise Changed(str(root))
             with report.phase("写入"):
                 new, stamps = _publish(making, root, strangers)

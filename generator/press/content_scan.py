@@ -10,28 +10,27 @@ has not come yet has none: to the rest of the build it does not exist.
 
 import hashlib
 import json
-import os
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from generator import system
-from generator.content import issue_files, root_files
-from generator.content.issue_files import ISSUE_FOLDER, ISSUES, PHOTOS, IssueFiles, Picture
+from generator.content import issue_files
+from generator.content.issue_files import PHOTOS, IssueFiles, Picture
 from generator.errors import PressError, Problem
 from generator.model import CHINA
 from generator.pages import urls
+from generator.press import content_folders, stamps
 from generator.press.issue_memory import Seen
 from generator.press.stamps import Clock
 
+if TYPE_CHECKING:
+    from generator.content.sign_offs import Waiting
+    from generator.review_table import ReviewTable
+
 KEPT = 2_000
 """How many issues' files are kept in memory between reading and rendering; files of further issues are read twice."""
-
-BACKUPS = "backups"
-"""Where earlier versions of banmian put copies of replaced issues; no page is made from them."""
 
 
 def article_path(issue: str, file: str) -> str:
@@ -62,6 +61,8 @@ class Moment(NamedTuple):
     """When an issue comes out on its day, in China's time."""
     drafts: bool = False
     """Whether drafts are built as well, for looking ahead."""
+    review: "ReviewTable | None" = None
+    """The steps of 三审三校 that articles must have passed, if any."""
 
     def opens(self, issue: str) -> datetime:
         """When an issue comes out."""
@@ -70,6 +71,14 @@ class Moment(NamedTuple):
         except ValueError:  # no day of the calendar; reading the issue tells
             return self.now
         return datetime.combine(day, self.hour, CHINA)
+
+    def by(self, hour: time, review: "ReviewTable") -> "Moment":
+        """The same by other settings. Whoever looks ahead at drafts sees unsigned texts as well."""
+        return self._replace(hour=hour, review=review if review.steps and not self.drafts else None)
+
+    def rules(self, issue: str) -> str:
+        """What names the steps that articles of an issue must have passed; ``""`` for none."""
+        return self.review.key(issue) if self.review else ""
 
 
 class KeptBack(NamedTuple):
@@ -100,6 +109,10 @@ class Content:
     """The path of each article that becomes public at a time to come, and when: its issue's, or its embargo's end."""
     kept_back: dict[str, tuple[KeptBack, ...]] = field(default_factory=dict)
     """The articles of each issue that may not be read now."""
+    waiting: dict[str, "dict[str, Waiting]"] = field(default_factory=dict)
+    """For each issue, the articles whose present text is not signed, by the names of their files."""
+    unsound: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    """What is wrong with the sign-offs of each issue."""
     without_broken: bool = False
     """Whether articles that cannot be read are left out of their issues."""
     public: Collection[str] | None = None
@@ -114,7 +127,16 @@ class Content:
             raise Changed(found.shown)
         if self.without_broken:
             found = replace(found, without_broken=True, without_notice=frozenset(self._unseen(found)))
-        return replace(found, digest=self.digests[name], held=self.held[name]) if name in self.held else found
+        return self._as_public(found) if name in self.held or name in self.waiting else found
+
+    def _as_public(self, found: IssueFiles) -> IssueFiles:
+        waiting = self.waiting.get(found.id, {})
+        if not waiting:
+            return replace(found, digest=self.digests[found.id], held=self.held[found.id])
+        from generator.content import sign_offs  # noqa: PLC0415 - only papers with steps of 三审三校 need it
+
+        held, copies = self.held.get(found.id, frozenset()), sign_offs.copies(found, waiting)
+        return replace(found, digest=self.digests[found.id], held=held, signed=copies)
 
     def _unseen(self, files: IssueFiles) -> Iterator[str]:
         if self.public is not None:
@@ -140,31 +162,57 @@ class Content:
             self.coming[name] = opens
         else:
             self.digests[name] = found.digest
-        if found.withheld == "{}":
+        if found.withheld == "{}" and not found.review:
             return
         held: set[str] = set()
         kept_back = []
+        withdrawn = set()
         for file, (article, until, is_withdrawn, in_doubt, is_draft) in json.loads(found.withheld).items():
             end = datetime.fromisoformat(until) if until else moment.now
             is_held = moment.now < end or (is_draft and not moment.drafts)
             if is_held:
                 held.add(file)
+            if is_withdrawn:
+                withdrawn.add(file)
             if moment.now < end and not is_draft:
                 self.timed[article_path(name, file)] = max(end, opens)
             if is_held or is_withdrawn or in_doubt:
                 kept_back.append(KeptBack(article, is_withdrawn=is_withdrawn and not is_held))
+        for file, waiting in self._unsigned(name).items():
+            if not waiting.has_copy and file not in withdrawn:  # the notice of a withdrawn one waits for nobody
+                held.add(file)
         if name in self.coming:
             self.held[name] = frozenset(held)
             return
         self.kept_back[name] = tuple(kept_back)
-        if held:
+        if held or name in self.waiting:
             self.hold(name, held)
+
+    def _unsigned(self, name: str) -> "dict[str, Waiting]":
+        """The articles of an issue whose present text is not signed, as they were noted."""
+        if not self.seen[name].review:
+            return {}
+        from generator.content import sign_offs  # noqa: PLC0415 - as above
+
+        known = sign_offs.unpacked(self.seen[name].review)
+        if known.waiting:
+            self.waiting[name] = known.waiting
+        if known.problems:
+            self.unsound[name] = known.problems
+        return known.waiting
 
     def hold(self, name: str, files: Collection[str]) -> None:
         """Holds articles of an issue back, by the names of their files, besides those that are held already."""
-        self.held[name] = self.held.get(name, frozenset()).union(files)
-        less = repr((self.seen[name].digest, sorted(self.held[name]))).encode()
-        self.digests[name] = hashlib.blake2b(less, digest_size=16).hexdigest()
+        if files or name in self.held:
+            self.held[name] = self.held.get(name, frozenset()).union(files)
+        copied = sorted((file, each.lost) for file, each in self.waiting.get(name, {}).items() if each.has_copy)
+        less = (self.seen[name].digest, sorted(self.held.get(name, ())), *([copied] if copied else ()))
+        self.digests[name] = hashlib.blake2b(repr(less).encode(), digest_size=16).hexdigest()
+
+    @property
+    def unsigned(self) -> tuple[Problem, ...]:
+        """What is wrong with the sign-offs of all issues."""
+        return tuple(problem for _, found in sorted(self.unsound.items()) for problem in found)
 
     @property
     def release(self) -> datetime | None:
@@ -184,6 +232,8 @@ class Content:
         """Removes all that is known of an issue."""
         for known in (self.digests, self.seen, self.held, self.coming, self.kept_back, self._files):
             known.pop(name, None)
+        for of_review in (self.waiting, self.unsound):
+            of_review.pop(name, None)
         self.timed = {path: when for path, when in self.timed.items() if not path.startswith(f"{name}/")}
 
     def digest(self) -> str:
@@ -196,10 +246,10 @@ def scan(root: Path, clock: Clock, seen: dict[str, Seen], moment: Moment) -> Con
     """Finds the digest of every issue as it may be published then; ``seen`` is what the last build found."""
     parent = issue_files.issues_folder(root)
     content = Content(root, {}, {})
-    for name in named(parent, content.problems):
+    for name in content_folders.named(parent, content.problems):
         before = seen.get(name)
-        stamp = stamp_of(f"{parent}/{name}", clock)
-        if before and stamp and before.stamp == stamp:
+        stamp = stamps.stamp_of(f"{parent}/{name}", clock)
+        if before and stamp and before.stamp == stamp and before.rules == moment.rules(name):
             content.note(name, before, moment)
             continue
         files = read_issue(root, name, before)
@@ -207,7 +257,7 @@ def scan(root: Path, clock: Clock, seen: dict[str, Seen], moment: Moment) -> Con
             continue
         content.keep(files)
         content.read += 1
-        content.note(name, noted(files, stamp), moment)
+        content.note(name, noted(files, moment, stamp), moment)
     return content
 
 
@@ -216,13 +266,19 @@ def one(root: Path, name: str, moment: Moment) -> Content:
     content = Content(root, {}, {})
     files = read_issue(root, name, None)
     content.keep(files)
-    content.note(name, noted(files), moment)
+    content.note(name, noted(files, moment), moment)
     return content
 
 
-def noted(files: IssueFiles, stamp: str = "") -> Seen:
+def noted(files: IssueFiles, moment: Moment, stamp: str = "") -> Seen:
     """What is noted of an issue's files; without a ``stamp`` they are read again the next time."""
-    return Seen(stamp, files.digest, json.dumps(files.pictures), _withheld(files))
+    found = Seen(stamp, files.digest, json.dumps(files.pictures), _withheld(files))
+    rules = moment.rules(files.id)
+    if not rules or not moment.review:
+        return found
+    from generator.content import sign_offs  # noqa: PLC0415 - as above
+
+    return found._replace(rules=rules, review=sign_offs.packed(sign_offs.found(files, moment.review)))
 
 
 def _withheld(files: IssueFiles) -> str:
@@ -231,24 +287,6 @@ def _withheld(files: IssueFiles) -> str:
     from generator.content import store  # noqa: PLC0415 - hardly any issue has one; a build without a change reads none
 
     return json.dumps(store.withheld(files))
-
-
-def beside(root: Path) -> str:
-    """A digest of everything in ``content/`` that belongs to no single issue."""
-    digest = hashlib.blake2b(digest_size=16)
-    for kept in sorted(path for path in (root / "content").glob("*") if path.name not in (ISSUES, BACKUPS)):
-        for path in sorted(path for path in (kept, *_below(kept)) if not path.is_dir()):
-            try:
-                data = system.bytes_of(path)
-            except OSError as error:  # the code that needs the file reports the error
-                data = repr(error.errno).encode()
-            digest.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
-            digest.update(data)
-    return digest.hexdigest()
-
-
-def _below(kept: Path) -> Iterable[Path]:
-    return kept.rglob("*") if kept.name == root_files.NAME else kept.glob("*")
 
 
 def read_issue(root: Path, name: str, before: Seen | None) -> IssueFiles:
@@ -264,45 +302,3 @@ def read_issue(root: Path, name: str, before: Seen | None) -> IssueFiles:
         return known.get(digest) or issue_files.look(data)
 
     return issue_files.read(issue_files.issues_folder(root) / name, root, look)
-
-
-def named(parent: Path, problems: list[Problem]) -> list[str]:
-    """The names of the issues' folders.
-
-    ``problems`` gets one for each folder whose name is no issue's, and for each file whose name is that of an issue.
-    """
-    try:
-        with os.scandir(parent) as entries:
-            found = sorted((entry.name, entry.is_dir()) for entry in entries if not entry.name.startswith("."))
-    except OSError as error:
-        if os.path.lexists(parent):
-            hint = "这里是放各期的文件夹：恢复它，再生成"
-            problems.append(Problem(f"读不了：{system.why(error)}", hint, str(parent)))
-        return []
-    for name, is_folder in found:
-        if is_folder and not ISSUE_FOLDER.fullmatch(name):
-            problems.append(issue_files.no_issue(parent / name))
-        elif not is_folder and ISSUE_FOLDER.fullmatch(name):
-            problems.append(issue_files.no_folder(parent / name))
-    return [name for name, is_folder in found if is_folder and ISSUE_FOLDER.fullmatch(name)]
-
-
-def stamp_of(folder: str, clock: Clock) -> str:
-    """A digest of the names, sizes, inodes and times of an issue's files; ``""`` where they prove nothing."""
-    rows = []
-    try:
-        for entry in (*_listed(folder, ".md"), *_listed(f"{folder}/{PHOTOS}", "")):
-            stat = entry.stat()
-            if not clock.proves(stat.st_ctime_ns, stat.st_dev):
-                return ""
-            rows.append(f"{entry.path} {stat.st_size} {stat.st_ino} {stat.st_mtime_ns} {stat.st_ctime_ns}")
-    except OSError:
-        return ""
-    rows.sort()
-    return hashlib.blake2b("\n".join(rows).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
-
-
-def _listed(folder: str, ending: str) -> list[os.DirEntry[str]]:
-    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
-        return [entry for entry in entries if entry.name.endswith(ending)]
-    return []

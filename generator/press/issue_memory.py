@@ -17,23 +17,27 @@ FILE = "ledger.sqlite"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (version TEXT);
 CREATE TABLE IF NOT EXISTS seen
-    (id TEXT PRIMARY KEY, stamp TEXT, digest TEXT, pictures TEXT, withheld TEXT, seal BLOB) WITHOUT ROWID;
+    (id TEXT PRIMARY KEY, stamp TEXT, digest TEXT, pictures TEXT, withheld TEXT, rules TEXT, review TEXT, seal BLOB)
+    WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS known (id TEXT PRIMARY KEY, digest TEXT, facts BLOB, outline BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS stood (folder TEXT PRIMARY KEY, stamp TEXT) WITHOUT ROWID;
 """
 
 
 class Seen(NamedTuple):
-    """An issue's files as they were last read: their stamp, the digest of their bytes, and two values as JSON.
+    """An issue's files as they were last read: their stamp, the digest of their bytes, and values as JSON.
 
     ``pictures`` describes its pictures; ``withheld`` maps the name of an article's file to the reason why it may not
-    be read (``store.Withheld``).
+    be read (``store.Withheld``). ``review`` tells how far its articles are signed (``sign_offs``), by the steps that
+    ``rules`` names; both are ``""`` where nothing must be signed.
     """
 
     stamp: str
     digest: str
     pictures: str
     withheld: str
+    rules: str = ""
+    review: str = ""
 
 
 class Known(NamedTuple):
@@ -119,7 +123,7 @@ class Ledger:
     def see(self, found: Iterable[tuple[str, Seen]]) -> None:
         """Stores what was found out about the files of issues."""
         rows = ((name, *row, _seal(name, *row)) for name, row in found)
-        self._rows.executemany("REPLACE INTO seen VALUES (?,?,?,?,?,?)", rows)
+        self._rows.executemany("REPLACE INTO seen VALUES (?,?,?,?,?,?,?,?)", rows)
 
     def facts(self) -> dict[str, tuple[str, bytes]]:
         """The digest and the packed facts of every issue."""

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager, nullcontext
-from datetime import time
+from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +13,7 @@ from generator.content import root_files
 from generator.content.edits import journal
 from generator.errors import BanmianError, Problem
 from generator.pages import theme_files
-from generator.press import code_digest, content_scan, manifest, older_layout, stamps, standing, writer
+from generator.press import code_digest, content_folders, content_scan, manifest, older_layout, stamps, standing, writer
 from generator.press.content_scan import HOUR, Changed, Content, Moment
 from generator.press.issue_memory import Ledger
 from generator.press.manifest import Inputs, Manifest
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from generator.press.output import Paper
     from generator.press.production import Making
     from generator.press.warm import Warm
+    from generator.review_table import ReviewTable
     from generator.settings import Settings
 
 
@@ -65,8 +66,9 @@ def look(
         with journal.held(root, writing=False):  # no other command may be half way through writing its changes
             text = settings(root)
             content = content_scan.scan(root, clock, seen, moment)
-            beside = content_scan.beside(root)
+            beside = content_folders.beside(root)
         content.without_broken = how.without_broken
+        content.problems += content.unsigned
         if how.release:
             report.doubted = _hold_doubted(root, content, moment)
             report.broken, content.problems = tuple(content.problems), []
@@ -83,6 +85,9 @@ def look(
     report.issues, report.read = len(content.digests), content.read
     report.held, report.coming = sum(map(len, content.held.values())), len(content.coming)
     report.release = content.release
+    waiting = [state for states in content.waiting.values() for state in states.values()]
+    report.older = sum(state.has_copy for state in waiting)
+    report.unsigned = len(waiting) - report.older
     return Looked(theme, content, text, beside, inputs, old, found)
 
 
@@ -166,6 +171,24 @@ def hour_of(text: bytes) -> time:
         return time.fromisoformat(tomllib.loads(text.decode("utf-8-sig"))["publish"]["hour"])
     except (ValueError, KeyError, TypeError, RecursionError):
         return HOUR
+
+
+def review_of(text: bytes) -> "ReviewTable | None":
+    """The steps of 三审三校 that ``newspaper.toml`` declares, or ``None``. What is wrong in it other code tells."""
+    try:
+        written = text.decode("utf-8-sig")
+        if not tomllib.loads(written)["review"]["steps"]:
+            return None
+        from generator import config  # noqa: PLC0415 - only papers with steps need it
+
+        return config.parse(written, config.FILE_NAME).review
+    except (BanmianError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def moment_of(text: bytes, now: datetime, *, drafts: bool = False) -> Moment:
+    """The moment ``now`` by the text of ``newspaper.toml``. Who looks ahead at drafts sees unsigned texts as well."""
+    return Moment(now, hour_of(text), drafts, None if drafts else review_of(text))
 
 
 def _hold_doubted(root: Path, content: Content, moment: Moment) -> tuple[Problem, ...]:

@@ -10,9 +10,14 @@ has another one, whatever its modification time is. Two cases need care:
   with a trial file. On such a file system no file counts as the same, and every build reads every file.
 """
 
+import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
+
+from generator.content.issue_files import PHOTOS, REVIEW, SIGNED
 
 REST = 2_000_000_000
 """Nanoseconds for which a file must have been left alone: one tick of the coarsest file system clock in use."""
@@ -46,3 +51,33 @@ def clock(state: Path) -> Clock:
     # ``utime`` sets the modification time back to 1970; a real change time stays at the present.
     is_kept = os.name != "nt" and dated_back.st_mtime_ns < written.st_ctime_ns <= dated_back.st_ctime_ns
     return Clock(dated_back.st_ctime_ns if is_kept else 0, dated_back.st_dev)
+
+
+def stamp_of(folder: str, clock: Clock) -> str:
+    """A digest of the names, sizes, inodes and times of an issue's files; ``""`` where they prove nothing."""
+    rows = []
+    try:
+        for entry in _of_issue(folder):
+            stat = entry.stat()
+            if not clock.proves(stat.st_ctime_ns, stat.st_dev):
+                return ""
+            rows.append(f"{entry.path} {stat.st_size} {stat.st_ino} {stat.st_mtime_ns} {stat.st_ctime_ns}")
+    except OSError:
+        return ""
+    rows.sort()
+    return hashlib.blake2b("\n".join(rows).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def _of_issue(folder: str) -> Iterator[os.DirEntry[str]]:
+    """The files of an issue that a site is made of; most issues have no pictures, and papers without steps no more."""
+    for entry in _listed(folder):
+        if entry.name in (PHOTOS, SIGNED):
+            yield from _listed(entry.path)
+        elif entry.name.endswith(".md") or entry.name == REVIEW:
+            yield entry
+
+
+def _listed(folder: str) -> list[os.DirEntry[str]]:
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+        return list(entries)
+    return []

@@ -10,7 +10,7 @@ from generator.press.content_scan import Content, Moment
 from generator.press.issue_memory import Ledger
 from generator.press.output import Paper
 from generator.press.places import Place, locked, place, repeated, settings
-from generator.press.preparing import How, hour_of, look, paper_of, workshop
+from generator.press.preparing import How, look, moment_of, paper_of, workshop
 from generator.press.report import Progress, Report, silent
 
 
@@ -25,7 +25,7 @@ class Survey(NamedTuple):
 
 def survey(root: Path, now: datetime, progress: Progress = silent) -> Survey:
     """What a build for a release would publish ``now``, without making or writing it. Raises as ``build`` does."""
-    moment, how = Moment(now, hour_of(settings(root))), How(searchable=True, without_broken=True, release=True)
+    moment, how = moment_of(settings(root), now), How(searchable=True, without_broken=True, release=True)
     with locked(root, place(root)) as at:
         return repeated(at, lambda: _surveyed(root, at, moment, how, progress))
 
@@ -50,7 +50,7 @@ def take_down(root: Path, now: datetime) -> TakenDown:
 
     Issues whose published pages are up to date are left alone.
     """
-    moment, how = Moment(now, hour_of(settings(root))), How(searchable=True, without_broken=True, release=True)
+    moment, how = moment_of(settings(root), now), How(searchable=True, without_broken=True, release=True)
     with locked(root, place(root)) as at:
         return repeated(at, lambda: _taken_down(root, at, moment, how))
 

@@ -3,14 +3,14 @@
 import contextlib
 import json
 import mimetypes
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from generator import server_paths
 from generator.pages import urls
@@ -26,8 +26,8 @@ _BROWSER = Path(__file__).with_name("browser")
 _TYPES = {".webmanifest": "application/manifest+json", ".avif": "image/avif", ".webp": "image/webp"}
 
 
-def application(session: Session, failed: Callable[[Exception], None]) -> Starlette:
-    """The application; ``failed`` is called with a defect of ours."""
+def application(session: Session, failed: Callable[[Exception], None], desk: Sequence[BaseRoute] = ()) -> Starlette:
+    """The application; ``failed`` is called with a defect of ours. ``desk`` are the routes of the desk."""
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -49,6 +49,7 @@ def application(session: Session, failed: Callable[[Exception], None]) -> Starle
             Route(f"{OWN}/held", site.held),
             Route(f"{TEXT}{{path:path}}", site.text),
             Route(f"{OWN}/{{path:path}}", _nothing),
+            *desk,
             Route(f"/{server_paths.DESK}/{{path:path}}", _nothing),
             Route("/{path:path}", site.answer),
         ],
@@ -97,12 +98,13 @@ class _Site:
     def held(self, _request: Request) -> Response:
         """The list of all that readers do not see."""
         base = self._session.paper.base
-        rows = [(urls.link(each.path, base), name, each.why, _text_of(each)) for each, name in self._session.held()]
+        found = self._session.held()
+        rows = [(urls.link(each.path, base), name, each.why, _text_of(each), each.see) for each, name in found]
         return Response(preview_pages.held(rows), media_type=HTML, headers=_FRESH)
 
     def text(self, request: Request) -> Response:
-        """The text of a withdrawn article."""
-        sent = self._session.withdrawn_text(request.path_params["path"])
+        """A text that readers do not see: of a withdrawn article, or one that is not signed yet."""
+        sent = self._session.unseen_text(request.path_params["path"])
         if sent.data is None:
             return _nothing(request)
         return self._html(sent, sent.data, 200)
@@ -117,14 +119,15 @@ class _Site:
         return self._html(sent, data, status) if is_page else Response(data, status, _FRESH, _type_of(path))
 
     def _html(self, sent: Sent, data: bytes, status: int) -> Response:
-        band, text = (sent.held.why, _text_of(sent.held)) if sent.held else ("", "")
-        page = marks.marked(data, {**sent.state, "stamp": sent.stamp, "band": band, "text": text})
+        band = sent.held or Held("", "")
+        told = {"stamp": sent.stamp, "band": band.why, "text": _text_of(band), "see": band.see}
+        page = marks.marked(data, {**sent.state, **told})
         return Response(page, status, {**_FRESH, "X-Banmian-Page": sent.stamp}, HTML)
 
 
 def _text_of(held: Held) -> str:
-    """The address of the text of a withdrawn article."""
-    return f"{TEXT}{quote(held.path)}" if held.is_withdrawn else ""
+    """The address of a text that readers do not see."""
+    return f"{TEXT}{quote(held.path)}" if held.see else ""
 
 
 def _type_of(path: str) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from generator.content.edits import journal
 from generator.press import code_digest, content_scan, issue_memory, places, stamps
 from generator.press.content_scan import Content, Moment
-from generator.press.preparing import hour_of
+from generator.press.preparing import moment_of
 
 FOLDER = "preview"
 """The preview's own folder in ``.banmian/``."""
@@ -29,7 +29,7 @@ def state_of(root: Path) -> Path:
 
 def look(root: Path, now: datetime | None, drafts: bool) -> Looked:  # noqa: FBT001 - called in another process
     """Scans a paper for the moment ``now``, by default the present one. Raises ``BanmianError`` and ``OSError``."""
-    moment = Moment(now or datetime.now(UTC), hour_of(places.settings(root)), drafts)
+    moment = moment_of(places.settings(root), now or datetime.now(UTC), drafts=drafts)
     seen = issue_memory.seen(root / places.STATE, code_digest.digest())
     with journal.held(root, writing=False):
         return Looked(moment, content_scan.scan(root, stamps.clock(state_of(root)), seen, moment))

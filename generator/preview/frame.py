@@ -14,7 +14,7 @@ from generator.content.addresses import Record
 from generator.errors import Problem
 from generator.pages import theme_files, urls
 from generator.pages.theme_files import ThemeFiles
-from generator.press import content_scan, kit, places, production
+from generator.press import content_folders, kit, places, production
 from generator.press.content_scan import Moment
 from generator.press.kit import Kit
 from generator.press.manifest import Inputs, short
@@ -38,7 +38,7 @@ def read(root: Path, state: Path, moment: Moment) -> Frame:
     """Reads all of it. ``state`` is a folder for what is remembered. Raises ``BanmianError`` with all problems."""
     theme = theme_files.read(root / "templates", root)
     text = places.settings(root)
-    lists = content_scan.beside(root)  # before they are read: what changes in between has another digest the next time
+    lists = content_folders.beside(root)  # before they are read: what changes meanwhile has another digest next time
     names = repr((sorted(theme.templates.items()), sorted(theme.static), theme.fonts))
     made, static = production.kit(root, state, theme, Inputs(paper=short(text.decode("utf-8", "replace")), theme=names))
     assets = {name: f"{STATIC}{name}" for name in made.theme.assets}

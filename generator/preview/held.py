@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from generator.content.issue_files import IssueFiles
@@ -20,12 +21,19 @@ WITHDRAWN = "这一篇已经撤下，读者看到的就是这个说明"
 TEXT = "这是撤下的文字，只有预览里看得到"
 
 
+NEWER = "这是改过、还没有签完的一稿，只有预览里看得到"
+SEE_WITHDRAWN, SEE_NEWER = "看撤下的文字", "看改过的一稿"
+
+
 class Held(NamedTuple):
-    """An article or an issue that readers do not see: the path of its page, why, and whether it was withdrawn."""
+    """An article or an issue that readers do not see, or not as it now is: the path of its page, and why.
+
+    ``see`` are the words of a link to a text that only the newsroom sees, ``""`` where there is none.
+    """
 
     path: str
     why: str
-    is_withdrawn: bool = False
+    see: str = ""
 
 
 def held(issues: LiveIssues, now: datetime) -> Iterator[Held]:
@@ -35,7 +43,7 @@ def held(issues: LiveIssues, now: datetime) -> Iterator[Held]:
         coming = _coming(name, moment)
         if coming:
             yield Held(urls.issue(name), coming)
-        for file in sorted(_withheld(issues, name)):
+        for file in sorted(_withheld(issues, name).keys() | issues.content.waiting.get(name, {}).keys()):
             found = why(issues, article_path(name, file), now)
             if found:
                 yield found
@@ -51,13 +59,27 @@ def why(issues: LiveIssues, path: str, now: datetime) -> Held | None:
     if found:
         _, until, is_withdrawn, _, is_draft = found
         if is_withdrawn:
-            return Held(path, WITHDRAWN, is_withdrawn=True)
+            return Held(path, WITHDRAWN, SEE_WITHDRAWN)
         if is_draft:
             return Held(path, "草稿，没有登出")
         if until and now < datetime.fromisoformat(until):
             return Held(path, f"禁发到 {_said(datetime.fromisoformat(until))}，没有登出")
-    coming = _coming(name, moment)
-    return Held(path, coming) if coming else None
+    coming, unsigned = _coming(name, moment), _unsigned(issues, name, path)
+    if coming:
+        return Held(path, f"{coming}；{unsigned.why}" if unsigned else coming)
+    return unsigned
+
+
+def _unsigned(issues: LiveIssues, name: str, path: str) -> Held | None:
+    """What is said of an article whose present text is not signed."""
+    waiting = issues.content.waiting.get(name, {}).get(f"{Path(path).stem}.md")
+    if waiting is None:
+        return None
+    missing = f"还差{'、'.join(waiting.missing)}"
+    if not waiting.has_copy:
+        return Held(path, f"没有签完，没有登出：{missing}")
+    lost = f"；图片 {'、'.join(waiting.lost)} 换过，签了才登" if waiting.lost else ""
+    return Held(path, f"读者看到的是签过的一稿；改过的一稿{missing}{lost}", SEE_NEWER)
 
 
 def _coming(name: str, moment: Moment) -> str:

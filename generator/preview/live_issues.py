@@ -70,7 +70,7 @@ class LiveIssues:
             self._forget(name)
             if is_there:
                 self.content.keep(files)
-                self.content.note(name, content_scan.noted(files), self.moment)
+                self.content.note(name, content_scan.noted(files, self.moment), self.moment)
         return changed
 
     def _forget(self, name: str) -> None:
@@ -82,9 +82,12 @@ class LiveIssues:
         """Goes on to another moment: what is held back until then comes out."""
         self.moment = moment
         before = self.content.seen
-        self.content = replace(self.content, digests={}, seen={}, held={}, coming={}, timed={}, kept_back={})
+        empty = replace(self.content, digests={}, seen={}, held={}, coming={}, timed={}, kept_back={})
+        self.content = replace(empty, waiting={}, unsound={})
         for name, found in before.items():
-            self.content.note(name, found, moment)
+            has_new_rules = found.rules != moment.rules(name)
+            files = content_scan.read_issue(self.root, name, found) if has_new_rules else None
+            self.content.note(name, content_scan.noted(files, moment) if files else found, moment)
 
     def describe(self, kit: Kit, known: Known | None = None, progress: Progress = silent) -> None:
         """Finds out facts and outlines of all issues of which they are not known; mistakes go into ``problems``."""
@@ -131,9 +134,9 @@ class LiveIssues:
             texts = {file: data for file, data in files.texts.items() if file not in sources}
             texts |= {file: data for file, data in good.texts.items() if file in sources}
             mended = replace(files, texts=texts, pictures=good.pictures | files.pictures, problems=())
-            tries = [mended, replace(good, held=files.held)]
+            tries = [mended, replace(good, held=files.held, signed=files.signed)]
         for files in tries:
-            digest = hashlib.blake2b(repr((files.texts, files.held)).encode(), digest_size=16).hexdigest()
+            digest = hashlib.blake2b(repr((files.texts, files.held, files.signed)).encode(), digest_size=16).hexdigest()
             shown = replace(files, digest=digest)
             (found,) = tasks.describe(kit, [shown])
             if found.facts:
@@ -167,4 +170,4 @@ class LiveIssues:
         """The files of an issue with all that is held back, also of an issue that is not out yet."""
         found = self._shown.get(name)
         files = found or content_scan.read_issue(self.root, name, self.content.seen.get(name))
-        return replace(files, held=frozenset())
+        return replace(files, held=frozenset(), signed={})

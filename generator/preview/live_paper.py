@@ -11,13 +11,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.content import store
+from generator.content import article_file
 from generator.content.edits import journal
 from generator.errors import BanmianError, ContentError, Problem
 from generator.pages import former
 from generator.pages.edition import Edition
+from generator.pages.page import Page
 from generator.pages.relations import Relations
-from generator.press import content_scan, kit, outputs, page_outputs
+from generator.press import content_folders, kit, outputs, page_outputs
 from generator.press.content_scan import Changed
 from generator.press.output import OnRequest, Paper
 from generator.press.report import Progress, silent
@@ -110,11 +111,11 @@ class LivePaper:
         parent = self.root / ISSUES
         if changes.everything or changes.paths & {"content", ISSUES.rstrip("/")}:
             self.issues.content.problems = []
-            return sorted({*known, *content_scan.named(parent, self.issues.content.problems)})
+            return sorted({*known, *content_folders.named(parent, self.issues.content.problems)})
         touched = {path.removeprefix(ISSUES).partition("/")[0] for path in changes.paths if path.startswith(ISSUES)}
         if touched - known:
             self.issues.content.problems = []
-            return sorted(touched & {*known, *content_scan.named(parent, self.issues.content.problems)})
+            return sorted(touched & {*known, *content_folders.named(parent, self.issues.content.problems)})
         return sorted(touched)
 
     def _read_frame(self) -> None:
@@ -126,8 +127,9 @@ class LivePaper:
             return
         if not self._mistakes:
             self.frame = found
-            if found.kit.hour != self.issues.moment.hour:
-                self.issues.at(self.issues.moment._replace(hour=found.kit.hour))
+            moment = self.issues.moment.by(found.kit.hour, found.settings.review)
+            if moment != self.issues.moment:
+                self.issues.at(moment)
 
     def _renew_issues(self) -> None:
         if self.frame:
@@ -161,7 +163,7 @@ class LivePaper:
         """All mistakes that stand now, in issues, in the rest of the paper, and in pages that were asked for."""
         of_issues = [problem for _, found in sorted(self.issues.problems.items()) for problem in found]
         of_pages = [problem for found in self._page_mistakes.values() for problem in found]
-        found = (*self._mistakes, *self.issues.content.problems, *of_issues, *of_pages)
+        found = (*self._mistakes, *self.issues.content.problems, *of_issues, *self.issues.content.unsigned, *of_pages)
         return tuple(dict.fromkeys(problem.seen_from(self.root) for problem in found))
 
     @property
@@ -224,15 +226,24 @@ class LivePaper:
 
         With ``withdrawn``, the page of a withdrawn article with its text. Raises ``ContentError`` and ``Changed``.
         """
-        name = path.partition("/")[0]
-        if self._paper is None or name not in self.issues.content.seen:
+        found = self.whole_issue(path.partition("/")[0], withdrawn=withdrawn)
+        if found is None:
             return None
-        with self._relating:
-            paper, pages = held.with_all_of(self._paper, self.issues.whole(name), withdrawn=withdrawn)
+        paper, pages = found
         for page in pages:
             if page.path == path:
                 return page_outputs.rendered(paper.kit, page)
         return self.photos.get(paper, path, self.issues)
+
+    def whole_issue(self, name: str, *, withdrawn: bool = False) -> tuple[Paper, tuple[Page, ...]] | None:
+        """The paper with all of an issue as if it were public, and the pages of that issue; ``None`` without the issue.
+
+        Raises ``ContentError`` and ``Changed``.
+        """
+        if self._paper is None or name not in self.issues.content.seen:
+            return None
+        with self._relating:
+            return held.with_all_of(self._paper, self.issues.whole(name), withdrawn=withdrawn)
 
     def headline(self, path: str) -> str:
         """What the article of a page is called, read from its file; ``""`` where it cannot be read."""
@@ -240,7 +251,7 @@ class LivePaper:
         files = self.issues.whole(name)
         data = files.texts.get(f"{rest.removesuffix('.html')}.md")
         with suppress(ContentError):
-            return store.title(data, rest) if data else f"{name} 一期"
+            return article_file.read(data, rest).title if data else f"{name} 一期"
         return ""
 
     def standing(self, path: str) -> bytes | None:

@@ -9,13 +9,13 @@ _STYLE = f"/{server_paths.PREVIEW}/page.css"
 _POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; base-uri 'none'"
 
 
-def held(rows: Iterable[tuple[str, str, str, str]]) -> str:
-    """The list of all that readers do not see: address, headline, why, and the address of a withdrawn text."""
+def held(rows: Iterable[tuple[str, str, str, str, str]]) -> str:
+    """The list of all that readers do not see: address, headline, why, and a link to a text: its address and words."""
     listed = "".join(
         f'<li><a href="{escape(href)}">{escape(name or f"没有标题的：{href}")}</a><p>{escape(why)}'
-        + (f' <a href="{escape(text)}">看撤下的文字</a>' if text else "")
+        + (f' <a href="{escape(text)}">{see}</a>' if text else "")
         + "</p></li>"
-        for href, name, why, text in rows
+        for href, name, why, text, see in rows
     )
     body = f"<ul>{listed}</ul>" if listed else "<p>现在没有。</p>"
     return _page("没有登出的", f"<p>这里的文章读者看不到；点开，是它登出以后的样子。</p>{body}")

@@ -8,9 +8,9 @@ an issue's ``source/`` are not on any page.
 from collections.abc import Callable
 
 from generator.config import FILE_NAME
-from generator.content.issue_files import ISSUE_FOLDER, PHOTOS, is_litter
+from generator.content.issue_files import ISSUE_FOLDER, PHOTOS, REVIEW, SIGNED, is_litter
 from generator.content.root_files import NOT_MEANT
-from generator.press.content_scan import BACKUPS
+from generator.press.content_folders import BACKUPS
 
 CONTENT, TEMPLATES = "content", "templates"
 TOP = (FILE_NAME, CONTENT, TEMPLATES)
@@ -38,6 +38,8 @@ def rule(folder: str) -> Callable[[str], bool]:
             return _is_of_issue
         case ["content", "issues", issue, "photos"] if _is_issue(issue):
             return _is_meant
+        case ["content", "issues", issue, "signed"] if _is_issue(issue):
+            return _is_article
         case ["content", inner] if _is_beside_backups(inner):  # folders of issues with wrong names are told to editors
             return _is_meant
     return _never
@@ -56,7 +58,11 @@ def _is_published(name: str) -> bool:  # hidden files as well, such as .well-kno
 
 
 def _is_of_issue(name: str) -> bool:
-    return name == PHOTOS or (name.endswith(".md") and not is_litter(name))
+    return name in (PHOTOS, REVIEW, SIGNED) or _is_article(name)
+
+
+def _is_article(name: str) -> bool:
+    return name.endswith(".md") and not is_litter(name)
 
 
 def _never(_name: str) -> bool:
@@ -75,7 +81,7 @@ def is_entered(path: str, *, is_link: bool) -> bool:
             return not is_link and not any(map(is_litter, inner))
         case ["content", "root", *inner]:
             return not inner or not is_link
-        case ["content", "issues", issue] | ["content", "issues", issue, "photos"]:
+        case ["content", "issues", issue] | ["content", "issues", issue, "photos" | "signed"]:
             return _is_issue(issue)
         case ["content", folder]:
             return _is_beside_backups(folder)

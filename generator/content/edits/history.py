@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 
 from generator import config
 from generator.content import addresses
-from generator.content.edits import checks, disk, journal, kept_sets, number_counter
+from generator.content.edits import checks, disk, journal, kept_sets, number_counter, signed_since
 from generator.content.edits.changes import Draft
 from generator.content.edits.journal import FOLDER, SETS
 from generator.content.edits.kept_sets import RECORD, REDO, UNDO, Header, Row
@@ -230,6 +230,7 @@ def _take_back(root: Path, entry: Entry, by: _By) -> None:
             _count_back(draft, file, _old(path, file), last[file])
         else:
             draft.write(file, _old(path, file), mode=row.mode)
+    signed_since.check(draft, entry.header.time)
     commit(draft, by.kind, by.what, of=entry.name, session=by.session, author=by.author)
 
 

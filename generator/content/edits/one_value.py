@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from copy import deepcopy
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -44,6 +44,45 @@ def changed_inside(text: str, place: tuple[str, int, str], value: str, source: s
     key, at, name = place
     wanted[key][at][name] = value
     return text if wanted == before.fields else _checked(text, before, wanted, place, value, source)
+
+
+def changed_at(text: str, path: tuple[str | int, ...], value: str, source: str) -> str:
+    """The file's text with one string in a list or mapping replaced: ``("photos", 0, "caption")``.
+
+    Raises ``ContentError`` where there is no such string, or where it cannot be changed without touching others.
+    """
+    before = frontmatter.parse(texts.plain_lines(text), source)
+    wanted = _put(before.fields, path, value)
+    region = _REGION.match(text)
+    with suppress(yaml.YAMLError, ContentError):
+        found = _Places(text, *region.span("yaml")) if region else None
+        name, node = found.pair(str(path[0])) if found else (None, None)
+        for step in path[1:]:
+            node = _inside(node, step)
+        if found and name and isinstance(node, yaml.ScalarNode):
+            new = found.with_value(name, node, value)
+            after = frontmatter.parse(texts.plain_lines(new), source)
+            if after.fields == wanted and after.body == before.body:
+                return new
+    raise ContentError(Problem(f"“{path[0]}” 的写法太特别，不敢改", "请手工改这一处", source, before.line(path)))
+
+
+def _inside(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for name, value in node.value if name.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return cast("yaml.Node", node.value[step])
+    return None
+
+
+def _put(held: Any, path: tuple[str | int, ...], value: str) -> Any:
+    """The fields with one value replaced."""
+    if not path:
+        return value
+    first, rest = path[0], path[1:]
+    if isinstance(held, list):
+        return [_put(item, rest, value) if at == first else item for at, item in enumerate(held)]
+    return {key: _put(item, rest, value) if key == first else item for key, item in dict(held).items()}
 
 
 def _checked(
@@ -88,6 +127,10 @@ class _Places:
         self.text, self.start = text, start
         node = yaml.compose(text[start:end], Loader=yaml.SafeLoader)
         self.pairs = tuple(node.value) if isinstance(node, yaml.MappingNode) else ()
+
+    def pair(self, key: str) -> tuple[yaml.Node | None, yaml.Node | None]:
+        """The nodes of a key and of its value."""
+        return next((pair for pair in self.pairs if pair[0].value == key), (None, None))
 
     def entry(self, place: Location) -> Any:
         """The node of the entry that a place is in."""

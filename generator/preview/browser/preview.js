@@ -3,7 +3,7 @@
 // see nor change it.
 (() => {
   "use strict";
-  const { run, version, styles, stamp, band, text } = document.currentScript.dataset;
+  const { run, version, styles, stamp, band, text, see } = document.currentScript.dataset;
   const root = "/_banmian/";
   const known = { run, at: 0, version: Number(version), styles: Number(styles) };
   const coming = new Set();
@@ -30,7 +30,7 @@
     const shown = shadow.appendChild(element("aside", "band"));
     shown.setAttribute("aria-label", "预览");
     shown.appendChild(element("span", "", band));
-    const links = text ? [["看撤下的文字", text]] : [];
+    const links = text ? [[see, text]] : [];
     for (const [words, address] of [...links, ["还有哪些没登出", `${root}held`]]) {
       shown.appendChild(element("a", "", words)).href = address;
     }

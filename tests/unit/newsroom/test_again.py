@@ -16,7 +16,7 @@ from generator.editing import joining, passages, splitting
 from generator.errors import ImportRefused
 from generator.kinds import Kind
 from generator.model import Article, Issue
-from generator.newsroom import again, importer
+from generator.newsroom import again, doubt_places, importer
 from generator.newsroom.again import Record
 from generator.newsroom.importer import Imported
 from strategies import raw_issue
@@ -200,7 +200,7 @@ def test_what_both_changed_is_a_doubt(site: Site) -> None:
     take(site, FIRST)
     edit(site, "01.md", ")3月24日，新港码头正式启用，首艘", ")3月24日，新港码头正式启用，第一艘")
     done = take(site, FIRST.replace("满载春茶", "满载新茶"))
-    (doubt,) = (each for each in done.converted.doubts[0] if each.rule == importer.SOURCE_CHANGED)
+    (doubt,) = (each for each in done.converted.doubts[0] if each.rule == doubt_places.SOURCE_CHANGED)
     assert "第一艘货轮满载春茶" in doubt.span
     assert "首艘货轮满载新茶" in doubt.suggestion
     assert "满载新茶" in file(site, "01.doubts.json").read_text("utf-8")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from generator.pages import theme_files
-from generator.press import content_scan, stamps
+from generator.press import content_folders, content_scan, stamps
 from generator.press.content_scan import Moment
 from generator.press.places import settings
 from generator.preview import site_paths
@@ -16,6 +16,7 @@ MADE_OF = [
     *("newspaper.toml", "content/about.md", "content/moved.csv", "content/lists/标签.csv", "content/specials/a.md"),
     *("content/pages/a.md", "content/published/2026.csv", "content/root/CNAME", "content/root/.well-known/a/b.txt"),
     *(f"{ISSUE}/01.md", f"{ISSUE}/issue.md", f"{ISSUE}/photos/01.jpg", "content/issues/2026-03-25-b/01.md"),
+    *(f"{ISSUE}/review.csv", f"{ISSUE}/signed/01.md"),
     *("templates/base.html", "templates/static/style.css", "templates/static/logo/a.svg", "templates/fonts/a.ttf"),
 ]
 NOT_MADE_OF = [
@@ -29,6 +30,7 @@ NOT_MADE_OF = [
     ),
     *(
         f"{ISSUE}/photos/.DS_Store",
+        f"{ISSUE}/signed/.01.md.swp",
         f"{ISSUE}/photos/small/01.jpg",
         f"{ISSUE}/drafts/01.md",
         "content/issues/三月/01.md",
@@ -42,7 +44,7 @@ def looked_at(site: Site) -> tuple[object, ...]:
     """What a build sees of a site."""
     seen = content_scan.scan(site.root, stamps.NEVER, {}, Moment(datetime(2026, 12, 1, tzinfo=UTC)))
     theme = theme_files.read(site.root / "templates", site.root)
-    beside = content_scan.beside(site.root)
+    beside = content_folders.beside(site.root)
     return seen.digest(), seen.problems, beside, theme.digest(), settings(site.root)
 
 
