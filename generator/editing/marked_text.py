@@ -5,7 +5,6 @@ marks of Markdown, HTML and Jinja in it are escaped. Bold text and links are giv
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, pairwise, product
 from operator import attrgetter
@@ -19,6 +18,8 @@ from generator.kinds import Kind
 LINE_END = "  \n"
 """A line break, as import writes it."""
 
+_WITHOUT_MARKS = re.compile(r"[^\\&\[<*\x00-\x1f\x7f-\x9f]+")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _LINE_END = re.compile(r" {2,}\n|\\\n| ?\n")
 
 
@@ -27,6 +28,8 @@ def read(source: str, kind: Kind) -> Marked | None:
 
     ``None`` where text, bold and links alone do not tell it: ``<sup>``, ``<sub>``, lines that the page joins.
     """
+    if _WITHOUT_MARKS.fullmatch(source):
+        return Marked(source)
     cells = _shown(source, kind)
     return marked_of(cells) if cells else None
 
@@ -175,7 +178,7 @@ def _address(address: str) -> str:
 
 def _shown(source: str, kind: Kind) -> list[Cell] | None:
     """The characters that a reader sees; ``None`` where there is more than text, bold and links."""
-    if any(unicodedata.category(char) == "Cc" and char != "\n" for char in source):
+    if _CONTROL.search(source):
         return None
     return _collected(inline.read(source, verse=kind is Kind.LITERATURE), Cell(""))
 

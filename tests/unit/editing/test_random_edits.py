@@ -45,7 +45,7 @@ BLOCKS = st.one_of(
         ]
     ),
 )
-BODIES = st.lists(BLOCKS, max_size=5).map("\n\n".join)
+BODIES = st.lists(BLOCKS, min_size=1, max_size=5).map("\n\n".join)
 PARTS = ("title", "kicker", "subtitle", "byline", "caption", "furniture")
 
 
@@ -78,7 +78,7 @@ def begun(folder: Path, data: st.DataObject) -> Site:
     site = Site(folder)
     site.write("newspaper.toml", NEWSPAPER)
     site.issue(folios=(Folio("01", "要闻"), Folio("02")), furniture=("第1版",))
-    for number in range(1, data.draw(st.integers(1, 3)) + 1):
+    for number in range(1, data.draw(st.integers(2, 4)) + 1):
         path = site.article(
             number=number,
             kind=data.draw(st.sampled_from([Kind.NEWS, Kind.LITERATURE])),
@@ -87,6 +87,8 @@ def begun(folder: Path, data: st.DataObject) -> Site:
             authors=(Author("周采薇", Role.REPORTER), Author(f"作者{number}", Role.AUTHOR))[
                 : data.draw(st.integers(0, 2))
             ],
+            kicker="引题",
+            byline=f"□署名{number}",
             photos=(Photo("图说", credit="林望舒"), Photo("船"))[: data.draw(st.integers(0, 2))],
         )
         like = data.draw(st.sampled_from([b"", b"\r\n", b"\xef\xbb\xbf"]))
@@ -100,41 +102,38 @@ def asked(site: Site, data: st.DataObject) -> Asked:
     number = data.draw(st.sampled_from(numbers))
     of: dict[str, Any] = {"issue": ISSUE, "article": number, "digest": digest(site, number)}
     standing = passages.read(text(site, number), front_values.article(text(site, number), number).kind)
-    first = data.draw(st.integers(0, len(standing)))
-    last = data.draw(st.integers(first, len(standing)))
-    match data.draw(st.integers(0, 11)):
-        case 0 | 1 | 2:
-            return Asked(
-                putting.put, putting.Put(**of, first=first, last=last, paragraphs=paragraphs(data)), keeps=False
-            )
-        case 3:
-            return Asked(splitting.split, splitting.Split(**of, at=max(1, first)))
-        case 4:
-            return Asked(joining.join, joining.Join(**of, upper=numbers[max(0, numbers.index(number) - 1)]))
-        case 5:
-            to = data.draw(st.sampled_from(numbers))
-            return Asked(moving.move, moving.Move(**of, first=first, last=max(1, last), to=to))
-        case 6:
-            part = data.draw(st.sampled_from(PARTS))
-            request = {**of, "at": first, "role": part, "photo": data.draw(st.sampled_from([None, 0, 1]))}
-            return Asked(roles.role, roles.Role.model_validate(request))
-        case 7:
-            part = data.draw(st.sampled_from(PARTS))
-            request = {**of, "at": first, "role": part, "photo": 0, "line": "第1版"}
-            return Asked(roles.unrole, roles.Unrole.model_validate(request))
-        case 8:
-            return Asked(
-                ordering.reorder, ordering.Reorder(issue=ISSUE, articles=tuple(data.draw(st.permutations(numbers))))
-            )
-        case 9:
-            folio = data.draw(st.sampled_from(["", "2", "03", "A1"]))
-            return Asked(
-                ordering.put_on_folio, ordering.PutOnFolio(issue=ISSUE, articles=tuple(numbers[:2]), folio=folio)
-            )
-        case 10:
-            return Asked(making.new, making.New(issue=ISSUE, folio="02", after=number))
-    act, request = field(data, of)
-    return Asked(act, request, keeps=False)
+    last = data.draw(st.integers(1, max(1, len(standing))))
+    first = data.draw(st.integers(0, last - 1))
+    part = {"role": data.draw(st.sampled_from(PARTS)), "photo": data.draw(st.sampled_from([0, None, 1]))}
+    above = numbers[numbers.index(number) - 1]
+    folio = data.draw(st.sampled_from(["", "2", "03", "A1"]))
+    choices: dict[str, Callable[[], Asked]] = {
+        "put": lambda: Asked(putting.put, _put(of, first, last, data), keeps=False),
+        "field": lambda: field(data, of),
+        "split": lambda: Asked(splitting.split, splitting.Split(**of, at=last)),
+        "join": lambda: Asked(joining.join, joining.Join(**of, upper=above)),
+        "move": lambda: Asked(moving.move, moving.Move(**of, first=first, last=last, to=above)),
+        "role": lambda: Asked(roles.role, roles.Role.model_validate({**of, **part, "at": first})),
+        "unrole": lambda: Asked(
+            roles.unrole, roles.Unrole.model_validate({**of, **part, "at": first, "line": "第1版"})
+        ),
+        "reorder": lambda: Asked(ordering.reorder, _order(data, numbers)),
+        "folio": lambda: Asked(ordering.put_on_folio, _folio(numbers, folio)),
+        "new": lambda: Asked(making.new, making.New(issue=ISSUE, folio=folio, after=number)),
+    }
+    return choices[data.draw(st.sampled_from([*choices, "split", "join", "role", "move"]))]()
+
+
+def _put(of: dict[str, Any], first: int, last: int, data: st.DataObject) -> putting.Put:
+    return putting.Put(**of, first=first, last=last, paragraphs=paragraphs(data))
+
+
+def _order(data: st.DataObject, numbers: list[str]) -> ordering.Reorder:
+    return ordering.Reorder(issue=ISSUE, articles=tuple(data.draw(st.permutations(numbers))))
+
+
+def _folio(numbers: list[str], folio: str) -> ordering.PutOnFolio:
+    return ordering.PutOnFolio(issue=ISSUE, articles=tuple(numbers[:2]), folio=folio)
 
 
 def paragraphs(data: st.DataObject) -> tuple[Paragraph, ...]:
@@ -150,10 +149,10 @@ def paragraphs(data: st.DataObject) -> tuple[Paragraph, ...]:
     return tuple(data.draw(st.lists(made, max_size=2)))
 
 
-def field(data: st.DataObject, of: dict[str, Any]) -> Any:
-    """A field that an editor sets: the act and its request."""
+def field(data: st.DataObject, of: dict[str, Any]) -> Asked:
+    """A field that an editor sets."""
     words = data.draw(sentence)
-    requests = [
+    requests: list[tuple[Any, Any]] = [
         (set_field, SetField(**of, field="title", value=words)),
         (set_field, SetField(**of, field="tags", value=(words[:8], "码头"))),
         (set_field, SetField(**of, field="kind", value="notice")),
@@ -161,7 +160,8 @@ def field(data: st.DataObject, of: dict[str, Any]) -> Any:
         (set_field, SetField(**of, field="draft", value=True)),
         (set_picture, SetPicture(**of, photo=0, field="alt", value=words)),
     ]
-    return data.draw(st.sampled_from(requests))
+    act, request = data.draw(st.sampled_from(requests))
+    return Asked(act, request, keeps=False)
 
 
 def head(text: str) -> str:
