@@ -69,6 +69,9 @@ def test_doubts_are_answered_by_one_key_each(served: Served, proof: Page) -> Non
     doubts = proof.locator("[data-doubt]")
     expect(doubts).to_have_count(3)
     assert proof.evaluate("document.activeElement.dataset.span") == "码头的的新泊"
+    proof.keyboard.press("k")
+    assert proof.evaluate("document.activeElement.dataset.span") == "北街的的菜市"
+    proof.keyboard.press("j")
     proof.keyboard.press("l")
     assert proof.evaluate("document.activeElement.dataset.doubt") == "banned"
     proof.keyboard.press("Enter")
