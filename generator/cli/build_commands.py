@@ -112,10 +112,13 @@ def show(report: "Report") -> None:
         f"{report.issues} 期 {report.articles} 篇：读 {report.read} 期，排 {report.rendered} 页，"
         f"写 {len(report.written)} 个文件，保留 {report.kept}，删除 {len(report.deleted)}{index}"
     )
-    kinds = ((report.coming, "期还没到登出的时候"), (report.held, "篇是草稿、还在禁发，或存疑没有答复"))
+    unsigned = "、没有签完" if report.unsigned else ""
+    kinds = ((report.coming, "期还没到登出的时候"), (report.held, f"篇是草稿、还在禁发{unsigned}，或存疑没有答复"))
     held = "，".join(f"{count} {words}" for count, words in kinds if count)
     if held:
         click.secho(f"! {held}，没有登出；要先看：banmian serve --as-of 日期 --drafts", fg="yellow")
+    if report.older:
+        click.secho(f"! {report.older} 篇改过，还没有签完，登的是签过的一稿；看 banmian check --release", fg="yellow")
     if report.release:
         when = f"{report.release.astimezone(CHINA):%Y-%m-%d %H:%M}"
         click.secho(f"  最早的到 {when} 登出；过了这个北京时间，再生成一次", fg="yellow")

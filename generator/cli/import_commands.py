@@ -173,6 +173,8 @@ def _show_import(done: "Imported") -> None:
         return
     _show_plan(done)
     click.echo(f"写到了 {done.folder}")
+    if any(article.draft for article in converted.issue.articles):
+        click.echo("这一期要三审三校：文章先是草稿，签完再签发")
     if done.doubts:
         articles = sum(map(bool, converted.doubts))
         where = [f"{articles} 篇文章"] if articles else []

@@ -152,7 +152,7 @@ def _tell(planned: "Publication") -> None:
         ("改过", changes.changed),
         ("撤下，原网址上是说明", changes.withdrawn),
         ("搬走，自动转到新网址", changes.moved),
-        ("先收起来（草稿、禁发、没到时候），原网址上只说已移除", changes.held),
+        ("先收起来（草稿、禁发、没签完、没到时候），原网址上只说已移除", changes.held),
         ("没有了，原网址上只说已移除", changes.gone),
     )
     for words, paths in groups:

@@ -24,6 +24,10 @@ from generator.press.kit import Kit
 from generator.preview.session import Session, Whole
 
 
+FIRST = (*fields_shown.HEADINGS, "folio", "kind")
+"""The fields that come first in the form."""
+
+
 class Found(NamedTuple):
     """An article as it stands: its file's digest, its parts, its page with marks, its issue, its open doubts."""
 
@@ -130,6 +134,7 @@ def page(session: Session, issue: str, number: str, token: str) -> str | None:
         issue=issue,
         number=number,
         rows=rows,
+        first=FIRST,
         photos=photos,
         authors=[(author.name, author.role.value) for author in article.authors],
         roles=[role.value for role in Role],

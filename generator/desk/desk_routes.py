@@ -186,10 +186,10 @@ class _Desk:
             raise _Refused(400, "编辑台看不懂这个请求", _TRY_AGAIN)
         try:
             fields = json.loads(await request.body())
-            name = fields.pop("act")
-        except (ValueError, KeyError, AttributeError, RecursionError):
-            raise _Refused(400, "编辑台看不懂这个请求", _TRY_AGAIN) from None
-        if name not in ACTS and name not in _OWN_ACTS:
+        except (ValueError, RecursionError):
+            fields = None
+        name = fields.pop("act", "") if isinstance(fields, dict) else ""
+        if not isinstance(name, str) or (name not in ACTS and name not in _OWN_ACTS):
             raise _Refused(400, f"编辑台不会做 “{name}”", _TRY_AGAIN)
         by = By(headers.get(SESSION, "")[:40], unquote(headers.get(PERSON, ""))[:40])
         return _Sent(name, fields, by, request.query_params.get("look", ""))

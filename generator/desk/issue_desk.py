@@ -31,6 +31,7 @@ class Row(NamedTuple):
     digest: str
     doubts: int
     waits: str
+    is_draft: bool
     authors: str
     missing: tuple[str, ...]
     """The steps of 三审三校 that its present text has not passed."""
@@ -95,6 +96,7 @@ def _row(root: Path, files: IssueFiles, article: Article, missing: tuple[str, ..
         disk.digest(files.texts.get(f"{number}.md", b"")),
         open_doubts.of(root, files.id, number),
         _waits(article),
+        article.draft,
         cards.byline(article),
         missing,
     )

@@ -10,7 +10,7 @@ from generator.content.doubts import OPEN, Doubt
 from generator.content.edits import journal
 from generator.content.edits.changes import Draft
 from generator.errors import BanmianError, ImportRefused, Problem
-from generator.model import FORMAT, Article, Issue
+from generator.model import Article, Issue
 from generator.newsroom import again, first_drafts, issue_folder
 from generator.newsroom.again import Record, Replacement
 from generator.newsroom.convert import Converted, convert
@@ -56,16 +56,13 @@ def converted(
         standing = issue_folder.standing(draft, issue_id)
         old_doubts = issue_folder.read_doubts(draft, issue_id)
         known = archive.open_(root, sketched=False).known
-    model = replace(issue, format=FORMAT) if anew else issue
     made = convert(
         raws,
         issue_id=issue_id,
         issue_date=issue.date,
         number=number,
         propose=propose,
-        numbered=lambda fresh: first_drafts.as_standing(
-            again.tagged(again.numbered(fresh, issue.articles, last), model), issue
-        ),
+        numbered=lambda fresh: first_drafts.as_standing(again.as_before(fresh, issue, last, is_anew=anew), issue),
         known=known,
     )
     return Again(issue, last, standing, old_doubts, made)
@@ -102,11 +99,12 @@ def write(
     issue_folder.write(draft, issue_id, plan.write)
     for name in plan.gone:
         draft.delete(issue_folder.path_of(issue_id, name))
+    files = remaining(found, plan)
     new_doubts = {
         name: doubts.add(_still(found.doubts.get(name, ()), own, plan.kept, name), (*own, *_conflicts(plan, name)))
         for name, own in raised(found.converted).items()
+        if name == doubts.ISSUE_DOUBTS or f"{name.split('.')[0]}.md" in files
     }
-    files = remaining(found, plan)
     of_no_article = {name: () for name in found.doubts if f"{name.split('.')[0]}.md" not in files}
     issue_folder.write_doubts(draft, issue_id, new_doubts | of_no_article)
     record = again.record(found.converted.files, found.converted.issue, found.last)

@@ -85,6 +85,9 @@ def look(
     report.issues, report.read = len(content.digests), content.read
     report.held, report.coming = sum(map(len, content.held.values())), len(content.coming)
     report.release = content.release
+    waiting = [state for states in content.waiting.values() for state in states.values()]
+    report.older = sum(state.has_copy for state in waiting)
+    report.unsigned = len(waiting) - report.older
     return Looked(theme, content, text, beside, inputs, old, found)
 
 

@@ -37,7 +37,11 @@ class Report:
     indexed: int = 0
     """Articles put into the search index anew; 0 where the index stayed as it was."""
     held: int = 0
-    """Articles under embargo and drafts, of which nothing was published."""
+    """Articles under embargo, drafts and those that never passed all steps, of which nothing was published."""
+    unsigned: int = 0
+    """Articles among these that never passed all steps of 三审三校."""
+    older: int = 0
+    """Articles that were changed since they passed all steps, and were published as they passed them."""
     coming: int = 0
     """Issues that are not out yet."""
     doubted: tuple[Problem, ...] = ()

@@ -629,8 +629,7 @@ document.addEventListener("click", (event) => {
 function begin() {
   for (const element of document.querySelectorAll("[data-paragraph-goes-on]")) element.remove();
   state.passages.forEach((passage, at) => {
-    const element = document.querySelector(`[data-paragraph="${at + 1}"]`);
-    if (!element) return;
+    const element = document.querySelector(`[data-paragraph="${at + 1}"]`) ?? beside(passage);
     let own = element;
     if (/^(UL|OL|HR|TABLE)$/.test(element.nodeName)) {
       own = document.createElement("div");
@@ -644,6 +643,14 @@ function begin() {
   for (const element of document.querySelectorAll("desk-field")) new Field(element);
   show("saved");
   restore();
+}
+
+// A paragraph in the form, where the paper's own template does not show it as banmian's does.
+function beside(passage) {
+  const made = document.querySelector(".desk-body").appendChild(document.createElement("p"));
+  if (passage.shape === "source") made.textContent = passage.source;
+  else write(made, passage);
+  return made;
 }
 
 // What was typed and not stored, when the tab was closed or the preview was ended.

@@ -113,7 +113,7 @@ async function tag() {
 async function signed(act) {
   await sync();
   const { issue, article, digest } = where();
-  if (await act(issue, [{ article, digest, missing: current().missing }])) location.reload();
+  if (await act(issue, [{ article, digest, isDraft: true, missing: current().missing }])) location.reload();
 }
 
 // ---- pictures ----

@@ -11,7 +11,7 @@ looksAt("");
 
 const rows = () => [...document.querySelectorAll("li[data-article]")];
 const chosen = () => rows().filter((row) => row.querySelector(".desk-chosen").checked);
-const signable = (row) => ({ article: row.dataset.number, digest: row.dataset.digest, missing: row.dataset.missing.split("、").filter(Boolean) });
+const signable = (row) => ({ article: row.dataset.number, digest: row.dataset.digest, isDraft: row.dataset.draft === "yes", missing: row.dataset.missing.split("、").filter(Boolean) });
 const asked = (row) => ({ issue, article: row.dataset.number, digest: row.dataset.digest });
 
 async function done(answer) {

@@ -23,7 +23,9 @@ export async function revoke(issue, rows) {
   return done.ok || tell(done.problems);
 }
 
-export async function release(issue, rows) {
+export async function release(issue, all) {
+  const rows = all.filter(({ isDraft }) => isDraft);
+  if (!rows.length) return tell([{ message: "选中的这几篇都不是草稿", hint: "不用再签发" }]);
   if (!(await confirmed("签发", "check-release", "签发"))) return false;
   const done = await send("release", { issue, articles: rows.map(({ article, digest }) => ({ article, digest })) });
   if (!done.ok) return tell(done.problems);

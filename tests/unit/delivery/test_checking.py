@@ -1,6 +1,7 @@
 """The report of ``banmian check``: what it says, how it ends, and what ``--release`` tells."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from generator.content.doubts import Doubt
 from generator.delivery import doubt_findings, held_back, publication
 from generator.delivery.finding import Kind, Severity
 from generator.model import CHINA, Photo
+from reviewed_paper import PAPER, Reviewed
 from support import NEWSPAPER, Site, tree
 
 NOW = datetime(2026, 4, 1, 12, tzinfo=CHINA)
@@ -289,3 +291,57 @@ def test_share_pictures_that_are_not_made_are_told(site: Site) -> None:
     told_now = told('font = "own.ttf"\npictures = "issue"')
     assert [source for source, _ in told_now] == ["content/issues/2026-03-25/issue.md", "newspaper.toml"]
     assert told_now[1][1].startswith("全报的分享图片没有做：字体里没有“川晚报")
+
+
+@pytest.fixture
+def signed(make_site: Callable[..., Site]) -> Reviewed:
+    """A paper with steps of 三审三校, and an issue of four articles, one of them a draft."""
+    site = make_site("signed", PAPER)
+    site.issue()
+    for number in range(1, 5):
+        site.article(number=number, body=f"第{number}篇的正文。", draft=number == 4)
+    return Reviewed(site)
+
+
+def test_release_names_what_waits_for_sign_offs(signed: Reviewed) -> None:
+    """What is not signed, what was changed since, and what is signed and not released; alone they end well."""
+    signed.sign("01", "02", "04")
+    signed.edit("02", "第2篇的", "第二篇的")
+    signed.sign("03", steps=["一审"])
+    before = tree(signed.root)
+    rows = _told(signed.site, "--release")
+    assert [(row["source"][-5:], row["kind"], row["severity"], row["message"]) for row in rows] == [
+        ("02.md", "review", "doubt", "改过的一稿还没有签，登的是签过的一稿：差一审、二审、三审"),
+        ("03.md", "review", "doubt", "还没有签完，先不登：差二审、三审"),
+        ("04.md", "review", "doubt", "签完了，还是草稿，没有签发"),
+    ]
+    assert tree(signed.root) == before
+    told = _check(signed.site, "--release")
+    assert (told.exit_code, "等着签字、签发的 3 篇" in told.stdout) == (0, True)
+    assert _check(signed.site, "--release", "--strict").exit_code == 1
+    signed.sign("02", "03")
+    signed.release("04")
+    assert "没有要扣下的" in _check(signed.site, "--release", "--strict").stdout
+
+
+def test_what_is_withdrawn_waits_for_no_sign_off(signed: Reviewed) -> None:
+    """Nobody is asked to sign what readers do not see any more."""
+    signed.sign("01", "02", "03")
+    signed.edit("01", "topics: []", 'topics: []\nwithdrawn: "来源有误"')
+    signed.edit("01", "第1篇的", "第一篇的")
+    assert [row["source"][-5:] for row in _told(signed.site, "--release")] == ["04.md"]
+
+
+def test_a_record_that_is_not_in_order_is_a_fault(signed: Reviewed) -> None:
+    """Its line is told, by the plain check as well; an issue that needs no sign-off is not looked at."""
+    signed.sign("01", "02", "03", "04")
+    signed.record.write_bytes(signed.record.read_bytes().replace("王五".encode(), "钱七".encode(), 1))
+    for arguments in ((), ("--release",)):
+        assert ("review.csv", 12) in [
+            (row["source"].rpartition("/")[2], row["line"])
+            for row in _told(signed.site, *arguments)
+            if row["severity"] == "fault"
+        ]
+        assert _check(signed.site, *arguments).exit_code == 1
+    signed.site.write("newspaper.toml", PAPER.replace("2026-03-01", "2026-03-26"))
+    assert _check(signed.site).exit_code == 0

@@ -96,9 +96,8 @@ def test_a_mistake_in_the_record_is_told(desk: Reviewed) -> None:
     good = desk.record.read_bytes()
     desk.record.write_bytes(good.replace("王五".encode(), "钱七".encode(), 1))
     shown(watched, "review.csv")
-    assert [(problem.source, problem.line) for problem in watched.session.paper.problems] == [
-        (f"{FOLDER}/review.csv", 8)
-    ]
+    (problem,) = watched.session.paper.problems
+    assert (problem.source, problem.line) == (f"{FOLDER}/review.csv", 8)
     desk.record.write_bytes(good)
     shown(watched, "review.csv")
     assert watched.problems == []
