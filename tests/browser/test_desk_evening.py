@@ -42,8 +42,9 @@ class Editor:
         self.actions = 0
 
     def click(self, what: Locator | str, **how: object) -> None:
-        """One click; afterwards everything is stored."""
+        """One click, when the page's scripts have begun."""
         self.actions += 1
+        self.page.wait_for_selector("body[data-state]")
         place = self.page.locator(what).first if isinstance(what, str) else what
         place.click(**how)  # type: ignore[arg-type]
         self.page.wait_for_timeout(60)
