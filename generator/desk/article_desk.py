@@ -134,6 +134,8 @@ def page(session: Session, issue: str, number: str, token: str) -> str | None:
         number=number,
         rows=rows,
         first=FIRST,
+        parts=_parts(article),
+        furniture=this.issue.furniture,
         photos=photos,
         authors=[(author.name, author.role.value) for author in article.authors],
         roles=[role.value for role in Role],
@@ -158,6 +160,14 @@ def page(session: Session, issue: str, number: str, token: str) -> str | None:
     return in_place.named(marked, article.id)
 
 
+def _parts(article: Article) -> list[tuple[str, str]]:
+    """The parts that can become paragraphs again: those with text, and captions without a picture."""
+    labels = {row.name: row.label for row in fields_shown.rows(article, ())}
+    names = [name for name in (*fields_shown.HEADINGS, "byline") if getattr(article, name)]
+    captions = [at for at, photo in enumerate(article.photos) if not photo.file]
+    return [(name, labels[name]) for name in names] + [(f"caption {at}", f"图片说明 {at + 1}") for at in captions]
+
+
 def _told(this: Found, issue: str, number: str) -> dict[str, Any]:
     """What the page's scripts are told at the beginning."""
     named = [(other.id.rpartition("-")[2], cards.headline(other)) for other in this.issue.articles]
@@ -168,7 +178,8 @@ def _told(this: Found, issue: str, number: str) -> dict[str, Any]:
     specials = [(special.slug, special.title) for special in this.kit.catalogue.specials]
     numbers = [other for other, _ in named]
     upper = next((above for above, below in pairwise(numbers) if below == number), "")
-    known = {"others": others, "labels": labels, "specials": specials, "upper": upper}
+    furniture = this.issue.furniture
+    known = {"furniture": furniture, "others": others, "labels": labels, "specials": specials, "upper": upper}
     return {"issue": issue, "article": number, "state": state(this), **known}
 
 

@@ -577,7 +577,7 @@ const ROLES = [
 ];
 
 // Done on what is stored, so whatever is typed is stored first.
-async function structural(act, more, then = () => location.reload()) {
+export async function structural(act, more, then = () => location.reload()) {
   await sync();
   if (document.body.dataset.state !== "saved") return;
   isLeaving = true; // what the preview tells of this change must not load the old page again
@@ -587,7 +587,7 @@ async function structural(act, more, then = () => location.reload()) {
   tell(done.problems);
 }
 
-const toArticle = ({ article }) => (location.href = `/_desk/article/${told.issue}/${article || told.article}/`);
+export const toArticle = ({ article }) => (location.href = `/_desk/article/${told.issue}/${article || told.article}/`);
 
 const ACTIONS = {
   bold(part) {

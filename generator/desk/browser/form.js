@@ -1,6 +1,6 @@
 // The form beside an article: fields that its page does not show, authors, topics, tags, and what is done with it.
-import { ask, look, send, settle, tell } from "./desk.js";
-import { current, renew, set, sync, where } from "./editor.js";
+import { ask, choose, look, send, settle, tell } from "./desk.js";
+import { current, renew, set, structural, sync, where } from "./editor.js";
 import { NOTICES } from "./notices.js";
 import { uploaded } from "./uploads.js";
 import { release, revoke, sign } from "./signing.js";
@@ -144,6 +144,12 @@ for (const [name, is] of [["dragover", true], ["dragleave", false], ["drop", fal
 }
 
 const ACTIONS = {
+  async unrole(button) {
+    const [role, photo] = button.value.split(" ");
+    const line = role === "furniture" ? await choose("哪一行是正文", told.furniture.map((one) => [one, one])) : "";
+    if (line === null) return;
+    structural("unrole", { role, at: 0, line, ...(photo ? { photo: Number(photo) } : {}) });
+  },
   async special() {
     const found = await ask("收进专题", [
       { name: "slug", label: "已有的专题", type: "select", options: [["", "（新的专题）"], ...told.specials], value: told.specials[0]?.[0] ?? "" },
