@@ -30,7 +30,7 @@ PLAN: dict[str, tuple[str, ...]] = {
     "press": ("content", "pages", "outlets"),
     "delivery": ("content", "newsroom", "pages", "outlets", "press"),
     "preview": ("content", "pages", "press"),
-    "desk": ("content", "sources", "tagging", "newsroom", "editing", "pages", "press", "preview"),
+    "desk": ("content", "sources", "tagging", "newsroom", "editing", "pages", "press", "delivery", "preview"),
     "cli": ("content", "sources", "tagging", "newsroom", "pages", "outlets", "press", "delivery", "preview", "desk"),
 }
 MOST_ROOMS = 15

@@ -28,5 +28,11 @@ def page(name: str) -> str:
     return _text(folder() / f"{wanted}.md")
 
 
+def picture(name: str) -> bytes | None:
+    """A picture that a page shows, ``None`` where there is none of this name."""
+    path = folder() / name
+    return system.bytes_of(path) if path.parent == folder() and path.is_file() else None
+
+
 def _text(path: Path) -> str:
     return system.bytes_of(path).decode()

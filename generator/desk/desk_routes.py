@@ -18,6 +18,7 @@ from generator.desk import (
     again_desk,
     article_desk,
     command_run,
+    handbook_desk,
     desk_pages,
     importing,
     issue_desk,
@@ -62,6 +63,8 @@ def routes(session: Session) -> list[Route]:
         Route(f"{OWN}/proof/{{issue}}/{{number}}/", desk.proof),
         Route(f"{OWN}/source/{{issue}}", desk.source),
         Route(f"{OWN}/article/{{issue}}/{{number}}/", desk.article),
+        Route(f"{handbook_desk.ADDRESS}{{name}}.png", desk.picture),
+        Route(f"{handbook_desk.ADDRESS}{{name}}/", desk.handbook),
         Route(f"{OWN}/state/{{issue}}/{{number}}", desk.state),
         Route(ACT, desk.act, methods=["POST"]),
         Route(f"{UPLOAD}{{batch}}/{{name}}", desk.upload, methods=["POST"]),
@@ -118,6 +121,16 @@ class _Desk:
         """All places of a word, to be chosen from."""
         word, issue = (request.query_params.get(name, "") for name in ("word", "issue"))
         return self._page(request, lambda: replace_desk.page(self._session.paper.root, word, issue, self._desk.token))
+
+    def handbook(self, request: Request) -> Response:
+        """A page of the handbook."""
+        name = request.path_params["name"]
+        return self._page(request, lambda: handbook_desk.page(name, self._desk.token))
+
+    def picture(self, request: Request) -> Response:
+        """A picture of the handbook."""
+        data = handbook_desk.picture(f"{request.path_params['name']}.png")
+        return Response(data, media_type="image/png") if data else Response(status_code=404)
 
     def why(self, request: Request) -> Response:
         """Why import made of each line of the raw text what it did."""
