@@ -23,7 +23,6 @@ from generator.press import page_outputs
 from generator.press.kit import Kit
 from generator.preview.session import Session, Whole
 
-
 FIRST = (*fields_shown.HEADINGS, "folio", "kind")
 """The fields that come first in the form."""
 
