@@ -20,6 +20,7 @@ from generator.editing import (
     signing,
     special_topics,
     splitting,
+    taking_over,
 )
 from generator.editing.asked import Around, Asked, Done, OfArticle
 
@@ -51,6 +52,7 @@ ACTS: dict[str, Act] = {
     "special": Act("special", special_topics.Special, special_topics.special),
     "answer": Act("answer", answers.Answer, answers.answer),
     "replace": Act("words", replacing.Replace, replacing.replace),
+    "take_over": Act("again", taking_over.TakeOver, taking_over.take_over),
     "signoff": Act("sign", signing.SignOff, signing.signoff),
     "revoke": Act("sign", signing.Revoke, signing.revoke),
     "release": Act("sign", signing.Release, signing.release),

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 
 from generator.desk import (
+    again_desk,
     article_desk,
     command_run,
     desk_pages,
@@ -56,6 +57,7 @@ def routes(session: Session) -> list[Route]:
         Route(f"{OWN}/issue/{{issue}}/", desk.issue),
         Route(f"{OWN}/replace/", desk.replace),
         Route(f"{OWN}/why/{{issue}}/", desk.why),
+        Route(f"{OWN}/again/{{issue}}/", desk.again),
         Route(f"{OWN}/proof/{{issue}}/", desk.proof),
         Route(f"{OWN}/proof/{{issue}}/{{number}}/", desk.proof),
         Route(f"{OWN}/source/{{issue}}", desk.source),
@@ -127,6 +129,17 @@ class _Desk:
         """The doubts of an article, or of a whole issue, in the text."""
         issue, number = request.path_params["issue"], request.path_params.get("number", "")
         return self._page(request, lambda: proof_desk.page(self._session, issue, number, self._desk.token))
+
+    def again(self, request: Request) -> Response:
+        """A corrected raw file beside an issue, once it was sent."""
+        issue, batch = request.path_params["issue"], request.query_params.get("batch", "")
+        return self._page(request, lambda: self._again(issue, batch))
+
+    def _again(self, issue: str, batch: str) -> str | None:
+        if issue not in self._session.paper.issues.content.seen:
+            return None
+        sent = self._desk.uploads.files(batch) if batch else []
+        return again_desk.page(self._session.paper.root, issue, sent, batch, self._desk.token)
 
     def source(self, request: Request) -> Response:
         """The raw source of an issue beside some of its articles."""

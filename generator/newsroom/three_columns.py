@@ -46,12 +46,23 @@ class Row(NamedTuple):
         return self.file, self.number
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it is a whole file, which one of the columns does not have."""
+        return self.number == _WHOLE
+
+    @property
+    def is_field(self) -> bool:
+        """Whether it is a line of the front matter."""
+        return not self.is_whole and _FIELD.match(self.now or self.new or self.then) is not None
+
+    @property
     def label(self) -> str:
         """What it is: the label of a front matter key, or 正文."""
-        found = re.match(r"([a-z_]+):(?: |$)", self.now or self.new or self.then)
-        return _LABELS.get(found[1], found[1]) if found else "全篇" if self.number == _WHOLE else "正文"
+        found = _FIELD.match(self.now or self.new or self.then)
+        return "全篇" if self.is_whole else _LABELS.get(found[1], found[1]) if found else "正文"
 
 
+_FIELD = re.compile(r"([a-z_]+):(?: |$)")
 _LABELS = {key: row.label for key, row in keys(Article).values()} | {
     "furniture": "版面文字",
     "folios": "版",
@@ -125,8 +136,7 @@ def plan(found: Again, take: Collection[tuple[str, int]], keep: Collection[tuple
         text, waiting = _chosen(name, then, now, new, take, keep)
         if waiting:
             conflicts[name] = tuple(waiting)
-        if not waiting and not any(kept[0] == name for kept in keep) and _is_as_imported(found, name, "summary"):
-            text = _with_following(text, found.converted.files[name], ("summary",))
+        text = _summed_up(text, found.last.texts.get(name, ""), found.converted.files[name])
         if text != now:
             if not importing_again.is_readable(name, text):
                 raise ContentError(Problem("选的这几处放在一起读不了", "这一篇全选，或者全不选", name))
@@ -137,8 +147,14 @@ def plan(found: Again, take: Collection[tuple[str, int]], keep: Collection[tuple
     return Replacement(write, tuple(sorted(kept)), tuple(gone), conflicts=conflicts)
 
 
-def _is_as_imported(found: Again, name: str, key: str) -> bool:
-    return _line(found.standing[name], key) == _line(found.last.texts.get(name, ""), key)
+def _summed_up(text: str, then: str, new: str) -> str:
+    """``text`` with the summary of the corrected source, if its own is import's and is not in the text any more."""
+    key = "summary"
+    own, wanted = _line(text, key), _line(new, key)
+    said, says = (line.removeprefix(f"{key}: ").strip('"') for line in (own, wanted))
+    rest = text.replace(own, "", 1)
+    is_imports = own and own == _line(then, key)
+    return _with_following(text, new, (key,)) if is_imports and said not in rest and says in rest else text
 
 
 def _chosen(

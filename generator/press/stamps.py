@@ -71,10 +71,11 @@ def stamp_of(folder: str, clock: Clock) -> str:
 def _of_issue(folder: str) -> Iterator[os.DirEntry[str]]:
     """The files of an issue that a site is made of; most issues have no pictures, and papers without steps no more."""
     for entry in _listed(folder):
-        if entry.name in (PHOTOS, SIGNED):
-            yield from _listed(entry.path)
-        elif entry.name.endswith(".md") or entry.name == REVIEW:
+        name = entry.name
+        if name.endswith(".md") or name == REVIEW:
             yield entry
+        elif name in (PHOTOS, SIGNED):
+            yield from _listed(entry.path)
 
 
 def _listed(folder: str) -> list[os.DirEntry[str]]:

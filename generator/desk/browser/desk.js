@@ -218,3 +218,6 @@ function showUnsent() {
   document.querySelector(".desk-bar").after(note);
 }
 showUnsent();
+
+// The scripts of a page are ready when all of them have begun.
+setTimeout(() => document.body.dataset.state ?? settle());

@@ -13,6 +13,7 @@ const parts = [];
 const fields = new Map();
 let state = taken(told.state);
 let isComposing = false;
+let isLeaving = false;
 looksAt(`${told.issue}/${told.article}`);
 
 function taken(found) {
@@ -579,9 +580,11 @@ const ROLES = [
 async function structural(act, more, then = () => location.reload()) {
   await sync();
   if (document.body.dataset.state !== "saved") return;
+  isLeaving = true; // what the preview tells of this change must not load the old page again
   const done = await send(act, { ...where(), ...more }, look);
-  if (done.ok) then(done);
-  else tell(done.problems);
+  if (done.ok) return then(done);
+  isLeaving = false;
+  tell(done.problems);
 }
 
 const toArticle = ({ article }) => (location.href = `/_desk/article/${told.issue}/${article || told.article}/`);
@@ -703,10 +706,10 @@ new EventSource("/_banmian/events").addEventListener("message", async (event) =>
   const now = JSON.parse(event.data);
   const isNew = version !== undefined && now.version !== version;
   version = now.version;
-  if (!isNew || syncing) return;
+  if (!isNew || syncing || isLeaving) return;
   const answer = await fetch(`/_desk/state/${look}`, { cache: "no-store" });
   const found = await answer.json().catch(() => undefined);
-  if (found !== undefined && !syncing && found?.digest !== state.digest) renew(found);
+  if (found !== undefined && !syncing && !isLeaving && found?.digest !== state.digest) renew(found);
 });
 
 begin();

@@ -152,9 +152,12 @@ document.addEventListener("click", (event) => {
 
 const bar = document.querySelector(".desk-chosen-acts");
 const all = document.querySelector(".desk-all");
+const CHOSEN = `banmian.desk.chosen.${issue}`;
 function counted() {
   const count = chosen().length;
   if (!bar) return;
+  sessionStorage.setItem(CHOSEN, JSON.stringify(chosen().map((row) => row.dataset.number)));
+  all.checked = count > 0 && count === rows().length;
   bar.querySelector("output").textContent = count ? `选了 ${count} 篇` : "没有选";
   for (const button of bar.querySelectorAll("button")) button.disabled = !count;
 }
@@ -162,6 +165,9 @@ document.addEventListener("change", (event) => {
   if (event.target === all) for (const row of rows()) row.querySelector(".desk-chosen").checked = all.checked;
   counted();
 });
+// What was chosen stays chosen: often more than one thing is done with the same articles.
+const were = JSON.parse(sessionStorage.getItem(CHOSEN) ?? "[]");
+for (const row of rows()) row.querySelector(".desk-chosen").checked = were.includes(row.dataset.number);
 counted();
 
 const last = sessionStorage.getItem("banmian.desk.told");

@@ -4,6 +4,8 @@ import { send, tell, whenStepped } from "./desk.js";
 const { issue } = document.body.dataset;
 const KEYS = { Enter: "answer-fix", r: "answer-right", R: "answer-right", l: "later", L: "later" };
 const all = () => [...document.querySelectorAll("[data-doubt]")];
+const key = ({ dataset }) => [dataset.doubt, dataset.span, dataset.at].join("\n");
+const put = new Set(); // what is to be answered later
 let shownFor = null;
 
 // ---- answering ----
@@ -13,13 +15,10 @@ function asked(part, more) {
   return { issue, article: number, digest, ...more };
 }
 
-function next(from, step = 1) {
-  const doubts = all();
-  const waiting = doubts.filter((each) => each === from || !each.classList.contains("is-later"));
-  const list = waiting.length > 1 || !from ? waiting : doubts;
-  const at = list.indexOf(from);
-  const to = list[(at + step + list.length) % list.length];
-  if (to) go(to);
+// The doubt from this place on that was not put off, or the first of all.
+function nearest(doubts, at) {
+  const around = doubts.map((_, away) => doubts[(at + away) % doubts.length]);
+  return around.find((each) => !put.has(key(each))) ?? around[0];
 }
 
 function go(doubt) {
@@ -34,7 +33,8 @@ async function renewed(at) {
   if (!found) return location.reload();
   document.querySelector(".desk-sheets").replaceWith(document.adoptNode(found));
   const doubts = all();
-  if (at >= 0 && doubts.length) go(doubts[Math.min(at, doubts.length - 1)]);
+  for (const each of doubts) each.classList.toggle("is-later", put.has(key(each)));
+  if (at >= 0 && doubts.length) go(nearest(doubts, at));
   await source();
 }
 
@@ -42,9 +42,12 @@ async function answer(doubt, kind) {
   const { doubt: rule, span, at } = doubt.dataset;
   const text = kind === "fixed" ? doubt.querySelector('[name="text"]')?.value ?? "" : "";
   const place = all().indexOf(doubt);
+  if (doubt.dataset.sent) return;
+  doubt.dataset.sent = kind;
   const done = await send("answer", asked(doubt, { rule, span, at, answer: kind, text }));
   if (done.ok) await renewed(place);
   else {
+    delete doubt.dataset.sent;
     tell(done.problems);
     if (done.status === 409) await renewed(place);
   }
@@ -54,8 +57,9 @@ function act(doubt, action) {
   if (action === "answer-fix") answer(doubt, "fixed");
   else if (action === "answer-right") answer(doubt, "right");
   else if (action === "later") {
+    put.add(key(doubt));
     doubt.classList.add("is-later");
-    next(doubt);
+    go(nearest(all(), all().indexOf(doubt)));
   }
 }
 
@@ -83,11 +87,12 @@ document.addEventListener("keydown", (event) => {
     return act(doubt, "answer-fix");
   }
   if (typing || event.target.matches?.("button, a, summary, textarea, select")) return;
+  if (!doubt) return;
   if (event.key === "j" || event.key === "k") {
     event.preventDefault();
-    return next(doubt ?? null, event.key === "j" ? 1 : -1);
+    const doubts = all();
+    return go(doubts.at((doubts.indexOf(doubt) + (event.key === "j" ? 1 : -1)) % doubts.length));
   }
-  if (!doubt) return;
   if (event.key === "e" || event.key === "E") {
     event.preventDefault();
     return doubt.querySelector("input")?.select();

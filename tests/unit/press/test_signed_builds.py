@@ -1,6 +1,7 @@
 """What a build makes of articles that must be signed: the signed text, nothing, or the file as it is."""
 
 import random
+import re
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -181,7 +182,7 @@ def test_a_build_after_changes_is_that_from_nothing(desk: Reviewed, tmp_path: Pa
         match chance.randrange(7):
             case 0 | 1:
                 path = desk.folder / "01.md"
-                path.write_bytes(path.read_bytes() + f"\n又一段{at}。\n".encode())
+                path.write_bytes(path.read_bytes().replace("码头".encode(), f"第{at}码头".encode()))
             case 2 | 3:
                 act = desk.sign if chance.random() < 0.7 else desk.revoke
                 with suppress(ContentError):  # nothing to sign, or to revoke
@@ -195,6 +196,35 @@ def test_a_build_after_changes_is_that_from_nothing(desk: Reviewed, tmp_path: Pa
                 (desk.folder / "signed/01.md").unlink(missing_ok=True)
         build(desk.root, index=False, now=NOW)
         assert settled(desk.root / OUTPUT) == clean(desk, tmp_path / "clean"), at
+
+
+def test_lists_follow_when_nothing_must_be_signed_any_more(desk: Reviewed, tmp_path: Path) -> None:
+    """Where newspaper.toml asks for no sign-offs, or asks again, headlines are those of the texts on the pages."""
+    desk.sign("01", "02")
+    desk.edit("01", "码头启用", "码头停用")
+    for paper, headline in ((PAPER, "启用"), (PAPER.replace("2026-03-01", "2026-03-26"), "停用"), (PAPER, "启用")):
+        desk.site.write("newspaper.toml", paper)
+        build(desk.root, index=False, now=NOW)
+        front = (desk.root / OUTPUT / "index.html").read_text("utf-8")
+        assert f"码头{headline}" in re.sub("<[^>]+>|\n", "", front)
+        assert settled(desk.root / OUTPUT) == clean(desk, tmp_path / "clean")
+
+
+def test_other_steps_are_looked_up_in_files_that_did_not_change(desk: Reviewed) -> None:
+    """What was noted by some steps is not taken for what others ask, and what is asked again is not read again."""
+    desk.sign("01", "02")
+    clock = stamps.Clock(2**62, desk.root.stat().st_dev)
+    moment = Moment(NOW).by(content_scan.HOUR, config.load(desk.root).review)
+    seen = content_scan.scan(desk.root, clock, {}, moment).seen
+    assert content_scan.scan(desk.root, clock, seen, moment).read == 0
+    desk.site.write("newspaper.toml", PAPER.replace('"三审"]', '"三审", "终审"]'))
+    other = Moment(NOW).by(content_scan.HOUR, config.load(desk.root).review)
+    found = content_scan.scan(desk.root, clock, seen, other)
+    assert found.read == 1
+    assert {file: state.missing for file, state in found.waiting[ISSUE].items()} == {
+        "01.md": ("终审",),
+        "02.md": ("终审",),
+    }
 
 
 def test_an_issue_is_not_read_again_for_its_sign_offs(desk: Reviewed) -> None:

@@ -114,3 +114,15 @@ def test_every_page_is_that_of_a_build(desk: Reviewed) -> None:
     for path in output.rglob("*.html"):
         name = path.relative_to(output).as_posix()
         assert watched.page(name) == built(path.read_bytes()), name
+
+
+def test_a_newer_text_is_shown_beside_a_file_that_cannot_be_read(desk: Reviewed) -> None:
+    """A mistake in another article keeps neither the signed text from its page nor the newer one from the newsroom."""
+    desk.sign("01", "02")
+    desk.edit("01", SIGNED, NEWER)
+    watched = WatchedPaper(desk.root, NOW)
+    desk.site.write(f"{FOLDER}/02.md", "没有信息区")
+    assert SIGNED in shown(watched, "02.md")
+    newer = watched.session.paper.kept_back(PATH, withdrawn=True)
+    assert newer
+    assert NEWER in newer.decode()
