@@ -21,6 +21,8 @@ def text(draft: Draft, issue_id: str, number: str) -> str:
 def write(draft: Draft, issue_id: str, number: str, new: str) -> None:
     """Gives an article's file another text. Raises ``ContentError`` where it could not be read any more."""
     path = issue_folder.path_of(issue_id, f"{number}.md")
+    if len(new) > store.MOST_CHARACTERS:
+        raise ContentError(Problem("这一篇太长", f"最多 {store.MOST_CHARACTERS} 个字，分成几篇", path))
     front_values.article(new, path)
     draft.write(path, new.encode())
 

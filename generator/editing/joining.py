@@ -1,9 +1,10 @@
 """The act ``join``: an article becomes part of the one above it in the issue's order."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
-from generator.content import body, frontmatter, store, texts
+from generator.content import body, frontmatter, specials, store, texts
 from generator.content.edits import one_value
 from generator.content.edits.changes import Draft
 from generator.editing import asked as requests
@@ -39,9 +40,22 @@ def join(draft: Draft, asked: Join, around: Around) -> Done:  # noqa: ARG001 - a
     for key, value in _fields(upper, lower, *written).items():
         new = one_value.changed(new, key, value, path)
     issue_articles.write(draft, asked.issue, asked.upper, new)
+    _name_in_specials(draft, lower.id, upper.id)
     draft.delete(asked.path)
     carried_doubts.join(draft, asked.issue, asked.upper, asked.article)
     return Done(f"{asked.issue} {asked.article}：并入 {asked.upper}", article=asked.upper)
+
+
+def _name_in_specials(draft: Draft, old: str, new: str) -> None:
+    """Puts the upper article in place of the lower one where special topics name that one by one."""
+    with suppress(ContentError):  # specials that cannot be read are told where they are shown
+        for special in specials.read(draft.root):
+            for key, named in (("articles", special.articles), ("without", special.without)):
+                if old in named:
+                    path = f"content/{specials.FOLDER}/{special.slug}.md"
+                    text = texts.utf8(draft.read(path) or b"", path)
+                    wanted = list(dict.fromkeys(new if article == old else article for article in named))
+                    draft.write(path, one_value.changed(text, key, wanted, path).encode())
 
 
 def _refuse_another(draft: Draft, asked: Join) -> None:

@@ -9,10 +9,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.content import fields, frontmatter, texts
+from generator.content import texts
 from generator.content.edits import disk
 from generator.content.edits.changes import Draft
-from generator.editing import cells, marked_text, passages
+from generator.editing import cells, front_values, issue_articles, marked_text, passages
 from generator.editing.asked import Around, Asked, Done, OfArticle, Stale
 from generator.editing.cells import Marked
 from generator.editing.passages import Passage
@@ -57,22 +57,17 @@ def put(draft: Draft, asked: Put, around: Around) -> Done:  # noqa: ARG001 - all
     if data is None:
         raise Stale(asked.path, "")
     text = texts.utf8(data, asked.path)
-    kind = kind_of(text, asked.path)
+    kind = front_values.article(text, asked.path).kind
     standing = passages.read(text, kind)
     first = _place(asked, standing, is_same=disk.digest(data) == asked.digest)
     if first is None:
         raise Stale(asked.path, text)
     last = first + asked.last - asked.first
     new = list(_blocks(asked.paragraphs, standing[first:last], kind))
-    draft.write(asked.path, passages.replaced(text, kind, first, last, new).encode())
+    issue_articles.write(draft, asked.issue, asked.article, passages.replaced(text, kind, first, last, new))
     is_one = asked.last - asked.first == len(new) == 1
     step = f"put {asked.issue}/{asked.article} {asked.first}" if is_one else ""
     return Done(f"{asked.issue} {asked.article}：{_said(first, last, len(new))}", step)
-
-
-def kind_of(text: str, source: str) -> Kind:
-    """The kind of the article in a file. Raises ``ContentError`` where the file cannot be read."""
-    return fields.read_article(frontmatter.parse(texts.plain_lines(text), source), source).kind
 
 
 def _place(asked: Put, standing: Sequence[Passage], *, is_same: bool) -> int | None:

@@ -220,7 +220,8 @@ def _take_back(root: Path, entry: Entry, by: _By) -> None:
         except (OSError, ValueError):
             raise _damaged(path) from None
         for row in rows:
-            first.setdefault(row.path, (row, path))
+            if last.get(row.path) != row.old:  # the first part, or one before which somebody else changed the file
+                first[row.path] = (row, path)
             last[row.path] = row.new
     for file, (row, path) in first.items():
         draft.expect(file, last[file])

@@ -217,3 +217,15 @@ def test_a_head_that_a_person_changed_is_not_taken_back(site: Site) -> None:
     site.write(path, (site.root / path).read_bytes().replace(b"number: null", b"number: 7"))
     with pytest.raises(ChangedMeanwhile, match="number: 7"):
         history.undo(site.root)
+
+
+def test_what_was_changed_between_two_parts_stays(site: Site) -> None:
+    """An undo of an entry of several parts goes back to what somebody else wrote between them, and not behind it."""
+    write(site, "甲")
+    entry = write(site, "乙")
+    write(site, "丙", entry=entry)
+    site.write(FILE, "别人的")
+    write(site, "丁", entry=entry)
+    write(site, "戊", entry=entry)
+    history.undo(site.root)
+    assert read(site) == "别人的"

@@ -113,3 +113,9 @@ def test_line_ends_and_byte_order_mark_stay(article: Site) -> None:
     wanted = "\ufeff" + data.replace("丙。", "丙。\n\n己  \n庚").replace("\n", "\r\n")
     assert (article.root / PATH).read_bytes().decode() == wanted
     assert passages.read(wanted, Kind.NEWS)[3].source == "己  \n庚"
+
+
+def test_an_article_has_a_length(article: Site) -> None:
+    """An article that would be too long to be read is refused."""
+    with pytest.raises(ContentError, match="太长"):
+        put(article, asked(article, 0, 1, Paragraph(text="长" * store.MOST_CHARACTERS)))

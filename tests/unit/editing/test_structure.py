@@ -155,6 +155,14 @@ def test_a_join_takes_former_addresses_over(paper: Site) -> None:
     assert carried_out(paper, making.new, making.New(issue=ISSUE)).article == "10"
 
 
+def test_special_topics_name_the_upper_one(paper: Site) -> None:
+    """A special topic that names the lower one by its id names the upper one instead, once."""
+    head = '---\ntitle: 码头\narticles: ["{}"] # 两篇\nwithout: [2026-03-18-01, {}]\n---\n'
+    path = paper.write("content/specials/matou.md", head.format(f'{ISSUE}-02", "{ISSUE}-01', f"{ISSUE}-02"))
+    carried_out(paper, joining.join, joining.Join(**of(paper), upper="01"))
+    assert path.read_text("utf-8") == head.format(f"{ISSUE}-01", f'"{ISSUE}-01"')
+
+
 def test_a_poem_joined_to_prose_keeps_its_lines(paper: Site) -> None:
     """Where each line end is a line, it is one in the article above as well."""
     paper.article(number=3, kind=Kind.LITERATURE, body="船来了\n灯亮着")
