@@ -156,6 +156,7 @@ class Issue:
     """One issue (一期). ``id`` is its folder's name: the date, with ``-b``, ``-c`` … for a 号外.
 
     ``format`` is the number of the grammar that its bodies were written in; all are read by the current one.
+    ``numbered`` is the highest number that an article was ever given at the desk, 0 where none was.
     """
 
     id: str
@@ -166,6 +167,7 @@ class Issue:
     articles: tuple[Article, ...] = ()
     photo_files: tuple[PhotoFile, ...] = ()
     format: int = FORMAT
+    numbered: int = 0
 
     def photo_file(self, file: str) -> PhotoFile | None:
         """The picture file of that name, or ``None``."""

@@ -25,6 +25,7 @@ class Answer:
 
 def scope(target: str, *headers: tuple[str, str], method: str = "GET", to: str = NEAR, **other: Any) -> Scope:
     """A request to one of the two addresses, as uvicorn describes it. ``Host`` is right unless it is given."""
+    target, _, query = target.partition("?")
     named = [name.lower() for name, _ in headers]
     given = headers if "host" in named else (("Host", f"{to}:{PORT}"), *headers)
     return {
@@ -35,7 +36,7 @@ def scope(target: str, *headers: tuple[str, str], method: str = "GET", to: str =
         "scheme": "http",
         "path": unquote(target),
         "raw_path": target.encode(),
-        "query_string": b"",
+        "query_string": query.encode(),
         "root_path": "",
         "headers": [(name.lower().encode(), value.encode()) for name, value in given if value],
         "server": (to, PORT),
@@ -43,13 +44,13 @@ def scope(target: str, *headers: tuple[str, str], method: str = "GET", to: str =
     } | other
 
 
-def answer(app: ASGIApp, request: Scope) -> Answer:
+def answer(app: ASGIApp, request: Scope, body: bytes = b"") -> Answer:
     """The answer of an application to one request."""
     said: list[dict[str, Any]] = []
 
     async def ask() -> None:
         async def receive() -> dict[str, Any]:
-            return {"type": "http.request", "body": b"", "more_body": False}
+            return {"type": "http.request", "body": body, "more_body": False}
 
         async def send(message: Any) -> None:
             said.append(dict(message))
@@ -60,5 +61,5 @@ def answer(app: ASGIApp, request: Scope) -> Answer:
     with ThreadPoolExecutor(1) as aside:
         aside.submit(asyncio.run, ask()).result()
     start: dict[str, Any] = said[0] if said else {}
-    body = b"".join(each.get("body", b"") for each in said[1:])
-    return Answer(start.get("status", 0), Headers(raw=start.get("headers", [])), body.decode())
+    text = b"".join(each.get("body", b"") for each in said[1:]).decode()
+    return Answer(start.get("status", 0), Headers(raw=start.get("headers", [])), text)

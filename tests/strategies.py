@@ -113,6 +113,7 @@ def issues(draw: st.DrawFn, issue_id: str) -> Issue:
         (Folio("01", "要闻"), Folio("02")),
         articles=tuple(draw(articles(issue_id, order)) for order in range(1, count + 1)),
         format=draw(st.integers(1, 2)),
+        numbered=draw(st.sampled_from([0, 7, 113])),
     )
 
 

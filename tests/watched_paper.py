@@ -6,6 +6,7 @@ from pathlib import Path
 
 import asked
 from asked import Answer
+from generator.desk import desk_routes
 from generator.press.places import place
 from generator.preview import first_look, starting
 from generator.preview.application import application
@@ -31,7 +32,7 @@ class WatchedPaper:
         at = place(root, ahead=bool(wanted["ahead"]))
         paper = starting.started(root, at, looked, starting.known(root))
         self.session = Session(paper, at, wanted, self._say)
-        self._app = Guard(application(self.session, self.defects.append))
+        self.app = Guard(application(self.session, self.defects.append, desk_routes.routes(self.session)))
 
     def _say(self, line: str, _mood: Mood) -> None:
         self.said.append(line)
@@ -42,7 +43,7 @@ class WatchedPaper:
 
     def get(self, path: str) -> Answer:
         """What a browser gets for an address."""
-        return asked.answer(self._app, asked.scope(path))
+        return asked.answer(self.app, asked.scope(path))
 
     def page(self, path: str) -> bytes:
         """The file at a path below ``output/`` as a build would make it: without what the preview adds."""

@@ -10,6 +10,9 @@ import click
 from generator.cli import build_commands
 
 if TYPE_CHECKING:
+    from starlette.routing import Route
+
+    from generator.preview.session import Session
     from generator.preview.spoken import Mood
 
 
@@ -47,4 +50,10 @@ def serve(site: Path, port: int, opens: bool, lan: str | None, as_of: datetime |
 
         places.settings(site)  # raises if the folder is no newspaper, before the preview starts
         wish = spoken.Wish(port, as_of, drafts, lan)
-        server.serve(site, wish, said, ready, build_commands.progress, beside)
+        server.serve(site, wish, said, ready, build_commands.progress, beside, _desk)
+
+
+def _desk(session: "Session") -> "list[Route]":
+    from generator.desk import desk_routes  # while the first look is being taken
+
+    return desk_routes.routes(session)

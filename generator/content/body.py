@@ -148,7 +148,12 @@ def from_text(paragraph: str) -> str:
     paragraph = paragraph.strip(" \t")
     if _PLAIN.fullmatch(paragraph):
         return paragraph
-    written = re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", escaped(paragraph))
+    return at_head(escaped(paragraph))
+
+
+def at_head(written: str) -> str:
+    """Marks and escaped text for the head of a line, where what would begin a block gets an escape as well."""
+    written = re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", written)
     return re.sub(r"^([-+=:>])", lambda mark: _HEAD_MARKS[mark[1]], written)
 
 

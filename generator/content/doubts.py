@@ -51,17 +51,27 @@ MOST_TOLD = 100
 def merge(old: Iterable[Doubt], new: Iterable[Doubt]) -> tuple[Doubt, ...]:
     """The doubts of a new run with the answers of the last one.
 
-    An open doubt that no longer applies is dropped; an answered one is kept as a record of the decision.
+    An open doubt that no longer applies is dropped; an answered one is kept as a record of the decision. Where there
+    are several doubts about the same words, those that were fixed are taken to be the ones that are gone.
     """
-    answered: dict[tuple[str, str], list[Doubt]] = defaultdict(list)
+    known: dict[tuple[str, str], list[Doubt]] = defaultdict(list)
     for doubt in old:
-        if doubt.answer != OPEN:
-            answered[doubt.key].append(doubt)
-    merged = []
-    for doubt in new:
-        known = answered.get(doubt.key)
-        merged.append(replace(doubt, answer=known.pop(0).answer) if known else doubt)
-    return (*merged, *(doubt for kept in answered.values() for doubt in kept))
+        known[doubt.key].append(doubt)
+    merged = list(new)
+    waiting: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, doubt in enumerate(merged):
+        if doubt.key in known:
+            waiting[doubt.key].append(at)
+    for key, places in waiting.items():
+        for fixed, anywhere in ((False, False), (False, True), (True, False), (True, True)):
+            for at in tuple(places):
+                held = (each for each in known[key] if (each.answer == FIXED) == fixed)
+                same = next((each for each in held if anywhere or each.place == merged[at].place), None)
+                if same is not None:
+                    merged[at] = replace(merged[at], answer=same.answer)
+                    known[key].remove(same)
+                    places.remove(at)
+    return (*merged, *(doubt for held in known.values() for doubt in held if doubt.answer != OPEN))
 
 
 def add(old: Iterable[Doubt], new: Iterable[Doubt]) -> tuple[Doubt, ...]:

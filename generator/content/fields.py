@@ -88,6 +88,10 @@ class FolioFields(Fields):
     staff: Annotated[tuple[tuple[str, str], ...], PlainValidator(field_values.staff)] = ()
 
 
+def _or_zero(value: Any) -> int:
+    return field_values.number(value) or 0
+
+
 class IssueFields(Fields):
     """The keys of ``issue.md``."""
 
@@ -97,6 +101,7 @@ class IssueFields(Fields):
     folios: Annotated[tuple[FolioFields, ...], BeforeValidator(field_values.listed)] = ()
     furniture: Annotated[tuple[str, ...], BeforeValidator(field_values.listed)] = ()
     format: Number = 1
+    numbered: Annotated[int, BeforeValidator(_or_zero)] = 0
 
 
 class _Treatment(NamedTuple):
@@ -219,7 +224,7 @@ def read_issue(document: Document, source: str, issue_id: str) -> Issue:
         message = f"这一期是更新的 banmian 写的：format 是 {f.format}，这里最多认到 {FORMAT}"
         hint = "先更新 banmian；不要改小这个数"
         raise ContentError(Problem(message, hint, source, document.line(("format",))))
-    return Issue(issue_id, f.date, f.number, folios, f.furniture, format=f.format)
+    return Issue(issue_id, f.date, f.number, folios, f.furniture, format=f.format, numbered=f.numbered)
 
 
 def article_fields(article: Article) -> dict[str, Any]:
@@ -231,14 +236,18 @@ def article_fields(article: Article) -> dict[str, Any]:
 
 def issue_fields(issue: Issue) -> dict[str, Any]:
     """The front matter of ``issue.md``."""
-    return {
-        "kind": "issue",
-        "date": issue.date,
-        "number": issue.number,
-        "folios": [
-            {"number": folio.number, "name": folio.name}
-            | ({"staff": [f"{role}：{name}" for role, name in folio.staff]} if folio.staff else {})
-            for folio in issue.folios
-        ],
-        "furniture": list(issue.furniture),
-    } | ({"format": issue.format} if issue.format > 1 else {})
+    return (
+        {
+            "kind": "issue",
+            "date": issue.date,
+            "number": issue.number,
+            "folios": [
+                {"number": folio.number, "name": folio.name}
+                | ({"staff": [f"{role}：{name}" for role, name in folio.staff]} if folio.staff else {})
+                for folio in issue.folios
+            ],
+            "furniture": list(issue.furniture),
+        }
+        | ({"format": issue.format} if issue.format > 1 else {})
+        | ({"numbered": issue.numbered} if issue.numbered else {})
+    )

@@ -59,6 +59,18 @@ class Inline(Treeprocessor):
                 element.extend(inside)
 
 
+def read(text: str, *, verse: bool) -> Element:
+    """The text of a block as an element with its marks as elements in it; ``said`` gives their texts."""
+    element = Element("p")
+    _write(element, list(_tokens(text, verse=verse)))
+    return element
+
+
+def said(part: str | None) -> str:
+    """The characters that a reader sees of the text in an element that ``read`` made."""
+    return (part or "").replace(f"{AMP_SUBSTITUTE}amp;", "&")
+
+
 def _tokens(text: str, *, verse: bool, links: bool = True) -> Iterator[str | Element | _Stars]:
     at = begun = 0
     while token := _TOKEN.search(text, at):
@@ -83,7 +95,7 @@ def _tokens(text: str, *, verse: bool, links: bool = True) -> Iterator[str | Ele
     yield text[begun:]
 
 
-_BEHIND_WORDS = frozenset("，。、；：！？…）」』》】”’,.;:!?)")
+BEHIND_WORDS = frozenset("，。、；：！？…）」』》】”’,.;:!?)")
 """Characters that bold text cannot begin with: in 张**、李** the asterisks replace parts of names."""
 
 
@@ -92,7 +104,7 @@ def _stars(text: str, token: re.Match[str]) -> _Stars | None:
         return None
     before, behind = text[token.start() - 1 : token.start()], text[token.end() : token.end() + 1]
     in_a_word = all(char.isascii() and char.isalnum() for char in (before, behind))
-    opens = bool(behind.strip()) and behind not in _BEHIND_WORDS and not in_a_word
+    opens = bool(behind.strip()) and behind not in BEHIND_WORDS and not in_a_word
     closes = bool(before.strip()) and not in_a_word
     return _Stars(opens, closes) if opens or closes else None
 

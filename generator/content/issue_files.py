@@ -134,6 +134,14 @@ def look(data: bytes) -> Picture:
         return Picture(digest, problem=f"打不开，不是完好的 JPEG、PNG 或 WebP（{type(error).__name__}）")
 
 
+def picture_format(data: bytes) -> str:
+    """The format of a picture that ``look`` could open, one of ``PICTURE_FORMATS``."""
+    from PIL import Image  # noqa: PLC0415 - as in ``look``
+
+    with Image.open(BytesIO(data), formats=PICTURE_FORMATS) as image:
+        return str(image.format)
+
+
 def read(folder: Path, root: Path, look: Look = look) -> IssueFiles:
     """Reads the files of one issue; messages name them from ``root``. What cannot be read is among ``problems``."""
     shown = str(folder.relative_to(root)) if folder.is_relative_to(root) else str(folder)

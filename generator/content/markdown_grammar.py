@@ -12,6 +12,7 @@ take depends only on its length.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
@@ -63,6 +64,21 @@ class _ClosedList(Extension):
         md.postprocessors.deregister("raw_html")
 
 
+def outline(lines: Sequence[str]) -> list[tuple[int, str]]:
+    """The blocks of a body with these lines: the line on which each begins, counted from 0, and its tag."""
+    for step in _any_converter().preprocessors:
+        lines = step.run(list(lines))
+    body = Element("body")
+    blocks = _Blocks(body, 0)
+    blocks.read(lines)
+    return [(at, element.tag) for at, element in zip(blocks.begun, body, strict=True)]
+
+
+@cache
+def _any_converter() -> markdown.Markdown:
+    return converter(verse=False)
+
+
 # ---- blocks ----
 
 
@@ -88,66 +104,75 @@ class _List:
 
 
 class _Blocks:
-    """Reads the blocks of a body, or of a quotation in it, into elements below ``parent``."""
+    """Reads the blocks of a body, or of a quotation in it, into elements below ``parent``.
+
+    ``begun`` has for each of these elements the line, counted from 0, on which its block begins.
+    """
 
     def __init__(self, parent: Element, depth: int) -> None:
         self.parent, self.depth = parent, depth
+        self.begun: list[int] = []
         self.list: _List | None = None
 
     def read(self, lines: Sequence[str]) -> None:
         """Reads lines. A blank line, a heading, a rule and a quotation each end the block before them."""
         run: list[str] = []
         quoted: list[str] = []
-        for line in lines:
+        for at, line in enumerate(lines):
             if self.depth < MOST_NESTED and (mark := QUOTATION.match(line)) and (quoted or line[mark.end() :].strip()):
-                self._text(run)
+                self._text(run, at - len(run))
                 run = []
                 quoted.append(line[mark.end() :])
                 continue
-            self._quotation(quoted)
+            self._quotation(quoted, at - len(quoted))
             quoted = []
             heading = HEADING.match(line)
             if line.strip() and not heading and not RULE.fullmatch(line):
                 run.append(line)
                 continue
-            self._text(run)
+            self._text(run, at - len(run))
             run = []
             if heading:
-                SubElement(self.parent, "h2").text = line[heading.end() :].rstrip()
+                self._begun("h2", at).text = line[heading.end() :].rstrip()
             elif line.strip():
-                SubElement(self.parent, "hr")
-        self._quotation(quoted)
-        self._text(run)
+                self._begun("hr", at)
+        self._quotation(quoted, len(lines) - len(quoted))
+        self._text(run, len(lines) - len(run))
 
-    def _quotation(self, lines: Sequence[str]) -> None:
+    def _begun(self, tag: str, at: int) -> Element:
+        """A new element below ``parent``, whose block begins on line ``at``."""
+        self.begun.append(at)
+        return SubElement(self.parent, tag)
+
+    def _quotation(self, lines: Sequence[str], at: int) -> None:
         if lines:
-            _Blocks(SubElement(self.parent, "blockquote"), self.depth + 1).read(lines)
+            _Blocks(self._begun("blockquote", at), self.depth + 1).read(lines)
 
-    def _text(self, lines: Sequence[str]) -> None:
-        """Reads lines without a blank one between them: a table, a list or a paragraph."""
+    def _text(self, lines: Sequence[str], at: int) -> None:
+        """Reads lines from ``at`` without a blank one between them: a table, a list or a paragraph."""
         if not lines:
             return
         if rows := table(lines):
-            _write_table(SubElement(self.parent, "table"), rows)
+            _write_table(self._begun("table", at), rows)
         elif ITEM.match(lines[0]):
-            self._items(lines)
+            self._items(lines, at)
         else:
-            SubElement(self.parent, "p").text = "\n".join(lines).strip()
+            self._begun("p", at).text = "\n".join(lines).strip()
 
-    def _items(self, lines: Sequence[str]) -> None:
+    def _items(self, lines: Sequence[str], first: int) -> None:
         open_ones: list[_List] = []
         item = Element("li")
         said: list[str] = []
-        for line in lines:
+        for at, line in enumerate(lines, first):
             mark = ITEM.match(line)
             if mark is None:
                 said.append(line)
                 continue
             item.text = "\n".join(said)
-            item, said = self._item(open_ones, mark), [line[mark.end() :]]
+            item, said = self._item(open_ones, mark, at), [line[mark.end() :]]
         item.text = "\n".join(said)
 
-    def _item(self, open_ones: list[_List], mark: re.Match[str]) -> Element:
+    def _item(self, open_ones: list[_List], mark: re.Match[str], at: int) -> Element:
         """Adds an item to the list that its indentation selects; ``open_ones`` are the open lists, innermost last."""
         indent, tag = len(mark["indent"]), "ol" if mark["number"] else "ul"
         while len(open_ones) > 1 and indent < open_ones[-1].indent:
@@ -155,10 +180,10 @@ class _Blocks:
         if open_ones and indent >= open_ones[-1].indent + _DEEPER and len(open_ones) < MOST_NESTED:
             open_ones.append(_List(SubElement(open_ones[-1].element[-1], tag), indent))
         elif not open_ones:
-            open_ones.append(self._first(tag, indent))
+            open_ones.append(self._first(tag, indent, at))
         elif open_ones[-1].element.tag != tag:
-            around = open_ones[-2].element[-1] if len(open_ones) > 1 else self.parent
-            open_ones[-1] = _List(SubElement(around, tag), indent)
+            nested = SubElement(open_ones[-2].element[-1], tag) if len(open_ones) > 1 else self._begun(tag, at)
+            open_ones[-1] = _List(nested, indent)
         into = open_ones[-1]
         if len(open_ones) == 1:
             self.list = into
@@ -169,13 +194,13 @@ class _Blocks:
             item.set("value", mark["number"])
         return item
 
-    def _first(self, tag: str, indent: int) -> _List:
+    def _first(self, tag: str, indent: int, at: int) -> _List:
         """The list of this kind just above, if there is one (blank lines do not end a list), or a new list."""
         before = self.list
         if before is not None and before.element is self.parent[-1] and before.element.tag == tag:
             before.indent = indent
             return before
-        return _List(SubElement(self.parent, tag), indent)
+        return _List(self._begun(tag, at), indent)
 
 
 def table(lines: Sequence[str]) -> list[list[str]]:

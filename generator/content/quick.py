@@ -38,6 +38,7 @@ number: (null|[1-9][0-9]{{0,8}})
 folios:( \[\]|(?:\n- number: "(?:[A-Z]?[0-9]{{1,3}}|)"\n  name: {_ANY}{_STAFF})+)
 furniture: {_LIST}
 (?:format: ([12])
+)?(?:numbered: ([1-9][0-9]{{0,3}})
 )?---
 """,
     re.ASCII,
@@ -152,7 +153,7 @@ def issue(text: str, issue_id: str) -> Issue | None:
     found = _ISSUE.match(text)
     if found is None or _ODD.search(text, 0, found.end()):
         return None
-    day, number, listed, printed, written = found.groups()
+    day, number, listed, printed, written, numbered = found.groups()
     furniture = _names(printed)
     if any(string != string.strip() for string in (*_STRING.findall(listed), *furniture)):
         return None
@@ -164,6 +165,7 @@ def issue(text: str, issue_id: str) -> Issue | None:
             tuple(Folio(folio, name, _staff(staff)) for folio, name, staff in _FOLIO.findall(listed)),
             furniture,
             format=int(written or 1),
+            numbered=int(numbered or 0),
         )
     except ValueError:  # a date that does not exist
         return None

@@ -5,6 +5,7 @@ A request names the file that it was made for, and the digest of that file as th
 """
 
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -41,22 +42,34 @@ class OfArticle(Asked):
         return issue_folder.path_of(self.issue, f"{self.article}.md")
 
 
+class WithFiles(Asked):
+    """A request about files that were sent before; ``batch`` names them."""
+
+    batch: str
+
+
 class Around(NamedTuple):
-    """What an act may know besides its request. ``person`` is who acts, ``""`` where the paper declares nobody."""
+    """What an act may know besides its request.
+
+    ``person`` is who acts, ``""`` where the paper declares nobody. ``sent`` are the files of a ``WithFiles`` request.
+    """
 
     now: datetime
     person: str
     settings: Settings
+    sent: tuple[Path, ...] = ()
 
 
 class Done(NamedTuple):
     """What was done, in Chinese, for the history.
 
     Successive acts of one person with the same ``step`` are taken back together; ``""`` is a step of its own.
+    ``article`` is the number of the article that an editor wants to see next, where it is not the one of the request.
     """
 
     what: str
     step: str = ""
+    article: str = ""
 
 
 class Stale(ContentError):

@@ -1,13 +1,15 @@
 """Character accounting: proves that import lost no character of the source and invented none."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from generator.content import body, fields, frontmatter
+from generator.content.store import ISSUE_FILE
 from generator.errors import ContentError, ImportRefused, Problem
 from generator.model import Article
+from generator.newsroom.again import Record
 from generator.understanding.manuscript import Manuscript
 
 
@@ -47,6 +49,55 @@ def balance(manuscript: Manuscript, articles: Iterable[str], issue: str, source:
         hint = "这是 banmian 的缺陷，请连同原稿告诉我们；什么都没有写入"
         raise ImportRefused(Problem(f"字数不平：{'，'.join(what)}", hint, source))
     return Balance(raw.total(), printed.total(), beside.total(), dropped.total())
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the characters of an issue's source are now, and what people changed by hand since the import.
+
+    ``source`` is ``articles + furniture + dropped + removed - added``. White space does not count.
+    """
+
+    source: int
+    articles: int
+    furniture: int
+    dropped: int
+    added: int
+    removed: int
+
+    def __str__(self) -> str:
+        by_hand = f"；人手添了 {self.added}、删了 {self.removed}" if self.added or self.removed else "；人手没有改动"
+        return (
+            f"原稿 {self.source} 字 = 文章 {self.articles} + 版面文字 {self.furniture} + 略去的记号 {self.dropped}"
+            f" + 删了的 − 添了的{by_hand}"
+        )
+
+
+def standing(record: Record, files: Mapping[str, str]) -> Standing | None:
+    """The account of an issue whose ``files`` (texts by name) stand now, ``None`` where import noted no figures.
+
+    Raises ``ContentError`` where a file cannot be read.
+    """
+    if not record.characters or not record.texts:
+        return None
+    then, beside_then = _of_files(record.texts)
+    now, beside = _of_files(files)
+    before, after = then + beside_then, now + beside
+    dropped = record.characters - before.total()
+    added, removed = (after - before).total(), (before - after).total()
+    return Standing(record.characters, now.total(), beside.total(), dropped, added, removed)
+
+
+def _of_files(files: Mapping[str, str]) -> tuple[Counter[str], Counter[str]]:
+    """The characters of the articles, and those of the furniture."""
+    articles, furniture = Counter[str](), Counter[str]()
+    for name, text in files.items():
+        document = frontmatter.parse(text, name)
+        if name == ISSUE_FILE:
+            furniture = _characters(fields.read_issue(document, name, "").furniture)
+        else:
+            articles += _characters(_printed(fields.read_article(document, name)))
+    return articles, furniture
 
 
 @contextmanager

@@ -8,12 +8,15 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.content import body
+from generator.content import body, fields, frontmatter
 from generator.content.edits import compare
-from generator.model import Article, Issue
+from generator.errors import ContentError
+from generator.model import FORMAT, Article, Issue
+from generator.newsroom import travelled
 from generator.newsroom.merging import Conflict, Merged, merge
 
 SHINGLE = 6
@@ -38,6 +41,8 @@ class Record:
     texts: Mapping[str, str] = field(default_factory=dict)
     """The texts as import wrote them, which are the base of the three-way merge; older records have none."""
     sources: Mapping[str, str] = field(default_factory=dict)
+    characters: int = 0
+    """How many characters the raw files have, white space not counted; 0 in older records."""
 
     @property
     def highest(self) -> int:
@@ -47,7 +52,8 @@ class Record:
     def to_json(self) -> str:
         """The text of the record's file."""
         held = {"files": self.files, "openings": self.openings, "sources": self.sources, "texts": self.texts}
-        ordered = {name: dict(sorted(rows.items())) for name, rows in held.items()}
+        ordered: dict[str, Any] = {name: dict(sorted(rows.items())) for name, rows in held.items()}
+        ordered |= {"characters": self.characters} if self.characters else {}
         return json.dumps(ordered, ensure_ascii=False, indent=1) + "\n"
 
     @staticmethod
@@ -57,7 +63,7 @@ class Record:
             read: Any = json.loads(text)
             openings = {f"{int(number):02d}": str(words) for number, words in read["openings"].items()}
             files, texts, sources = (_strings(read.get(name, {})) for name in ("files", "texts", "sources"))
-            return Record(files, openings, texts, sources)
+            return Record(files, openings, texts, sources, int(read.get("characters", 0)))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return Record()
 
@@ -124,9 +130,12 @@ def plan(
 ) -> Replacement:
     """Compares the files in the folder (``standing``) with those of a new conversion (``fresh``), both texts by name.
 
-    A merged text is used only if ``is_readable`` accepts it.
+    Corrections for paragraphs that an editor moved to another article are made there. A merged text is used only if
+    ``is_readable`` accepts it.
     """
     theirs = {name for name, text in standing.items() if last.files.get(name) != digest(text)}
+    as_it_was = standing
+    standing, fresh = travelled.corrected(last.texts, standing, fresh)
     deleted = {name for name in last.files if name not in standing}
     write = {
         name: text
@@ -134,7 +143,8 @@ def plan(
         if name not in theirs and name not in deleted and standing.get(name) != text
     }
     conflicts: dict[str, tuple[Conflict, ...]] = {}
-    merged = []
+    merged = [name for name in standing if name not in fresh and standing[name] != as_it_was[name]]
+    write |= {name: standing[name] for name in merged}
     shown: dict[str, tuple[str, ...]] = {}
     for name in sorted(theirs & last.texts.keys() & fresh.keys()):
         made = merge(last.texts[name], standing[name], fresh[name])
@@ -145,7 +155,7 @@ def plan(
         if made.conflicts:
             conflicts[name] = made.conflicts
             shown[name] = tuple(line for each in made.conflicts for line in _both(each))
-        if made.text != standing[name]:
+        if made.text != as_it_was[name]:
             write[name] = made.text
             merged.append(name)
     after = {name: write.get(name, text) for name, text in standing.items()}
@@ -178,18 +188,29 @@ def _both(conflict: Conflict) -> Iterator[str]:
     return compare.shown("\n".join(conflict.kept), "\n".join(conflict.wanted), NAMES)
 
 
-def numbered(fresh: Issue, standing: Sequence[Article], last: Record) -> Issue:
+def as_before(fresh: Issue, standing: Issue, last: Record, *, is_anew: bool) -> Issue:
+    """The issue with the ids, the format, and as far as none were proposed the tags, that it had before."""
+    model = replace(standing, format=FORMAT) if is_anew else standing
+    return tagged(numbered(fresh, standing, last, is_anew=is_anew), model)
+
+
+def numbered(fresh: Issue, standing: Issue, last: Record, *, is_anew: bool = False) -> Issue:
     """The issue with the ids that its articles had before; articles are recognized by their texts.
 
     A new article gets a number higher than all numbers ever given, so that no old address leads to another article. If
     an article has become part of another one, that one takes over its id (``joined``), so that its address leads there.
+
+    What editors split off stays an article of its own, and what they joined is not made new, unless all is imported
+    anew (``is_anew``).
     """
-    before = {number(article): _shingles(_text(article)) for article in standing}
-    before |= {given: _shingles(words) for given, words in last.openings.items() if given not in before}
-    known = _matches(fresh.articles, before)
-    highest = max((int(given) for given in before), default=0)
-    joined = _joined(fresh.articles, {number(article): before[number(article)] for article in standing}, known)
-    own = {number(article): article for article in standing}
+    before = _known_texts(standing.articles, last)
+    known = _matches(fresh.articles, before, last)
+    highest = max((*(int(given) for given in before), standing.numbered, *_former(standing)), default=0)
+    are_imports = {given: before[given] for given in map(number, standing.articles)}
+    if last.openings and not is_anew:
+        are_imports = {given: text for given, text in are_imports.items() if given in last.openings}
+    joined = _joined(fresh.articles, are_imports, known)
+    own = {number(article): article for article in standing.articles}
     articles = []
     for article in fresh.articles:
         given = known.get(article.id)
@@ -201,7 +222,34 @@ def numbered(fresh: Issue, standing: Sequence[Article], last: Record) -> Issue:
             taken = (*taken, *own[former].was, *own[former].joined, own[former].id)
         together = tuple(dict.fromkeys(taken))
         articles.append(replace(article, id=f"{fresh.id}-{given}", was=was, joined=together))
-    return replace(fresh, articles=tuple(articles))
+    ids = {article.id for article in articles}
+    alone = (replace(one, joined=tuple(former for former in one.joined if former not in ids)) for one in articles)
+    return replace(fresh, articles=tuple(alone))
+
+
+def _known_texts(standing: Sequence[Article], last: Record) -> dict[str, set[str]]:
+    """The texts by which articles are recognized, by number.
+
+    For an article that import wrote this is what it wrote, since an editor may have split it or joined others to it.
+    """
+    known = {given: _shingles(words) for given, words in last.openings.items()}
+    known |= {number(article): _shingles(_text(article)) for article in standing}
+    for given in known.keys() & last.openings.keys():
+        with suppress(ContentError):
+            name = f"{given}.md"
+            if name in last.texts:
+                written = fields.read_article(frontmatter.parse(last.texts[name], name), name)
+                known[given] = _shingles(_text(written))
+    return known
+
+
+def _former(standing: Issue) -> Iterator[int]:
+    """The numbers of articles of this issue that are part of others now."""
+    for article in standing.articles:
+        for former in (*article.was, *article.joined):
+            issue_id, _, given = former.rpartition("-")
+            if issue_id == standing.id and given.isdecimal():
+                yield int(given)
 
 
 def _joined(
@@ -222,7 +270,7 @@ def _joined(
 
 def tagged(fresh: Issue, standing: Issue) -> Issue:
     """The issue with the format of the existing one and, if no topics and tags were proposed, with those it had."""
-    fresh = replace(fresh, format=standing.format)
+    fresh = replace(fresh, format=standing.format, numbered=standing.numbered)
     if any(article.topics or article.tags for article in fresh.articles):
         return fresh
     before = {article.id: article for article in standing.articles}
@@ -235,17 +283,21 @@ def tagged(fresh: Issue, standing: Issue) -> Issue:
     return replace(fresh, articles=tuple(articles))
 
 
-def _matches(fresh: Sequence[Article], before: Mapping[str, set[str]]) -> dict[str, str]:
-    """For ids of new articles, the number of the old article with the same text; the most similar are matched first."""
+def _matches(fresh: Sequence[Article], before: Mapping[str, set[str]], last: Record) -> dict[str, str]:
+    """For ids of new articles, the number of the old article with the same text; the most similar are matched first.
+
+    Articles that import wrote come before those that editors added.
+    """
     pairs = []
     for at, article in enumerate(fresh):
         mine = _shingles(_text(article))
         for place, (given, theirs) in enumerate(before.items()):
             share = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
             if share >= ALIKE:
-                pairs.append((-share, abs(at - place), article.id, given))
+                is_ours = not last.openings or given in last.openings
+                pairs.append((not is_ours, -share, abs(at - place), article.id, given))
     matched: dict[str, str] = {}
-    for _, _, new, given in sorted(pairs):
+    for *_, new, given in sorted(pairs):
         if new not in matched and given not in matched.values():
             matched[new] = given
     return matched

@@ -5,27 +5,22 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from generator import config, proofreading
-from generator.content import doubts, fields, frontmatter, issue_files, store, texts
+from generator import config
+from generator.content import doubts, issue_files, store, texts
 from generator.content.doubts import OPEN, Doubt
 from generator.content.edits import history, journal
 from generator.content.edits.changes import Draft
-from generator.errors import BanmianError, ContentError, ImportRefused, Problem
+from generator.errors import ContentError, ImportRefused, Problem
 from generator.kinds import TagKind
-from generator.model import FORMAT
-from generator.newsroom import again, first_drafts, issue_folder, tag_register
+from generator.newsroom import again, first_drafts, importing_again, issue_folder, tag_register
 from generator.newsroom.again import Replacement
 from generator.newsroom.convert import Converted, convert
 from generator.newsroom.first_drafts import Propose
 from generator.newsroom.issue_folder import SOURCE_FOLDER, Sources
-from generator.newsroom.merging import Conflict
 from generator.proofreading import Known, archive
 from generator.proofreading.archive import Archive
 from generator.sources import readers, reading_notes
 from generator.sources.raw import Raw
-
-SOURCE_CHANGED = "source"
-"""The rule of the doubt that is raised where an editor and a corrected source changed the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +68,8 @@ class _Task:
     replace_all: bool
     propose: Propose
     kinds: Mapping[str, TagKind]
+    session: str
+    author: str
 
 
 def import_issue(
@@ -85,12 +82,15 @@ def import_issue(
     replace_all: bool = False,
     propose: Propose,
     kinds: Mapping[str, TagKind] | None = None,
+    session: str = "",
+    author: str = "",
 ) -> Imported:
     """Converts ``raw``, a file or a folder with one file per folio, and writes the issue's folder.
 
     An issue imported before is updated: files that no person has changed are replaced, and a person's changes are kept;
     with ``replace_all`` everything is replaced. With ``extra`` the issue is a further one of its day (号外). The tags
-    that ``propose`` gives are added to the register, with their kinds from ``kinds``.
+    that ``propose`` gives are added to the register, with their kinds from ``kinds``. ``session`` and ``author`` are
+    noted in the history (``history.commit``).
 
     Raises ``ImportRefused``, with nothing written, for a raw file that cannot be read and for a day that has another
     issue; ``ContentError`` for content that cannot be read or written.
@@ -99,7 +99,7 @@ def import_issue(
     raws = readers.read(raw)
     issue_id, is_there = _place(root, issue_date, raw, extra=extra, replace_all=replace_all)
     propose = first_drafts.proposing(propose, config.load(root).review, issue_id)
-    task = _Task(root, raw, sources, raws, issue_date, number, replace_all, propose, {} if kinds is None else kinds)
+    task = _Task(root, raw, sources, raws, issue_date, number, replace_all, propose, kinds or {}, session, author)
     if is_there:
         return history.started_over(lambda: _import_again(task, issue_id))
     known = archive.open_(root, sketched=False).known
@@ -116,7 +116,8 @@ def _import_new(task: _Task, converted: Converted) -> Imported:
         done = add(draft, Prepared(task.raw, task.sources, task.raws, converted), paper)
         paper.record(draft)
         tag_register.record(draft, tags_of(converted), task.kinds)
-        entry = history.commit(draft, "import", f"导入 {issue_id}，{len(converted.issue.articles)} 篇")
+        what = f"导入 {issue_id}，{len(converted.issue.articles)} 篇"
+        entry = history.commit(draft, "import", what, session=task.session, author=task.author)
     paper.save_sketches()
     return replace(done, entry=entry)
 
@@ -149,8 +150,9 @@ def add(draft: Draft, prepared: Prepared, paper: Archive) -> Imported:
         prepared.converted, doubts=tuple((*own, *crossed.get(article.id, ())) for article, own in found)
     )
     issue_folder.write(draft, issue_id, converted.files)
-    issue_folder.write_doubts(draft, issue_id, _found(converted))
+    issue_folder.write_doubts(draft, issue_id, importing_again.raised(converted))
     record = again.record(converted.files, converted.issue)
+    record = replace(record, characters=converted.balance.source)
     issue_folder.keep_sources(draft, issue_id, prepared.sources, prepared.raws, record)
     _tell_earlier(draft, issue_id, crossed)
     return Imported(folder, converted, _remarks(prepared.raw, prepared.raws))
@@ -169,77 +171,19 @@ def _remarks(issue: Path, raws: tuple[Raw, ...]) -> tuple[str, ...]:
 
 def _import_again(task: _Task, issue_id: str) -> Imported:
     draft = Draft(task.root)
-    folder = issue_files.issues_folder(task.root) / issue_id
-    with journal.held(task.root):
-        issue = store.load_issue(folder, task.root)
-        last = issue_folder.read_record(draft, issue_id)
-        standing = issue_folder.standing(draft, issue_id)
-        old_doubts = issue_folder.read_doubts(draft, issue_id)
-        known = archive.open_(task.root, sketched=False).known
-    model = replace(issue, format=FORMAT) if task.replace_all else issue
-    converted = convert(
-        task.raws,
-        issue_id=issue_id,
-        issue_date=task.issue_date,
-        number=task.number,
-        propose=task.propose,
-        numbered=lambda fresh: first_drafts.as_standing(
-            again.tagged(again.numbered(fresh, issue.articles, last), model), issue
-        ),
-        known=known,
+    found = importing_again.converted(
+        draft, task.raws, issue_id, number=task.number, anew=task.replace_all, propose=task.propose
     )
-    fresh = converted.files
-    plan = again.plan(again.record(standing, issue) if task.replace_all else last, standing, fresh, _is_readable)
-    result = {name: text for name, text in standing.items() if name not in plan.gone} | dict(plan.write)
-    issue_folder.write(draft, issue_id, plan.write)
-    for name in plan.gone:
-        draft.delete(issue_folder.path_of(issue_id, name))
-    new_doubts = {
-        name: doubts.add(_still(old_doubts.get(name, ()), found, plan.kept, name), (*found, *_conflicts(plan, name)))
-        for name, found in _found(converted).items()
-    }
-    of_no_article = {name: () for name in old_doubts if f"{name.split('.')[0]}.md" not in result}
-    issue_folder.write_doubts(draft, issue_id, new_doubts | of_no_article)
-    record = again.record(fresh, converted.issue, last)
-    # Files that a person kept but the source no longer has stay in the record, so that they still count as imported.
-    before = {name: digest for name, digest in last.files.items() if name in plan.kept}
-    issue_folder.keep_sources(
-        draft, issue_id, task.sources, task.raws, replace(record, files=before | dict(record.files))
-    )
-    tag_register.record(draft, tags_of(converted), task.kinds)
+    last = again.record(found.standing, found.issue) if task.replace_all else found.last
+    plan = again.plan(last, found.standing, found.converted.files, importing_again.is_readable)
+    new_doubts = importing_again.write(draft, found, plan, task.sources, task.raws)
+    tag_register.record(draft, tags_of(found.converted), task.kinds)
     what = f"{'重新导入' if task.replace_all else '再次导入'} {issue_id}，改了 {len(plan.write)} 个文件"
-    entry = history.commit(draft, "replace" if task.replace_all else "again", what)
-    waiting = _unanswered(converted, new_doubts, result)
+    kind = "replace" if task.replace_all else "again"
+    entry = history.commit(draft, kind, what, session=task.session, author=task.author)
+    waiting = _unanswered(found.converted, new_doubts, importing_again.remaining(found, plan))
+    folder = issue_files.issues_folder(task.root) / issue_id
     return Imported(folder, waiting, _remarks(task.raw, task.raws), plan, entry)
-
-
-def _is_readable(name: str, text: str) -> bool:
-    """Whether a merged text is still a valid file of its name."""
-    try:
-        document = frontmatter.parse(text, name)
-        if name != store.ISSUE_FILE:
-            fields.read_article(document, name)
-    except BanmianError:
-        return False
-    return True
-
-
-def _conflicts(plan: Replacement, name: str) -> list[Doubt]:
-    """Doubts about the words that both an editor and the corrected source changed."""
-    return [_conflict(each) for each in plan.conflicts.get(f"{name.split('.', 1)[0]}.md", ())]
-
-
-def _conflict(conflict: Conflict) -> Doubt:
-    reason = "编辑改过这里，更正的原稿里又是另一种写法；编辑的留着没动"
-    return Doubt(SOURCE_CHANGED, "编辑改过的地方", "\n".join(conflict.kept), reason, "\n".join(conflict.wanted))
-
-
-def _still(old: tuple[Doubt, ...], found: tuple[Doubt, ...], theirs: Collection[str], name: str) -> tuple[Doubt, ...]:
-    """The old doubts of a file that stay. Open ones of rules that only import checks are dropped if not found again."""
-    if f"{name.split('.', 1)[0]}.md" in theirs:
-        return old
-    keys = {doubt.key for doubt in found}
-    return tuple(d for d in old if d.answer != OPEN or d.rule in proofreading.RULES or d.key in keys)
 
 
 def _unanswered(converted: Converted, found: Mapping[str, tuple[Doubt, ...]], files: Collection[str]) -> Converted:
@@ -283,13 +227,6 @@ def holds(root: Path, issue_id: str, raw: Path) -> bool:
 def corrects(root: Path, issue_id: str, raw: Path) -> bool:
     """Whether an issue was imported from a raw file of this name."""
     return issue_folder.has_named(issue_files.issues_folder(root) / issue_id / SOURCE_FOLDER, readers.originals(raw))
-
-
-def _found(converted: Converted) -> dict[str, tuple[Doubt, ...]]:
-    """The doubts of an issue by the name of their file."""
-    articles = zip(converted.issue.articles, converted.doubts, strict=True)
-    found = {doubts.ISSUE_DOUBTS: tuple(converted.issue_doubts)}
-    return found | {again.number(article) + doubts.ENDING: tuple(own) for article, own in articles}
 
 
 def _tell_earlier(draft: Draft, issue_id: str, crossed: Mapping[str, tuple[Doubt, ...]]) -> None:

@@ -16,7 +16,7 @@ from generator.content.edits.changes import Draft
 from generator.errors import ImportRefused, Problem
 from generator.newsroom import again
 from generator.newsroom.again import Record
-from generator.sources import reading_notes
+from generator.sources import readers, reading_notes
 from generator.sources.raw import Raw
 
 SOURCE_FOLDER = "source"
@@ -128,6 +128,19 @@ def keep_sources(draft: Draft, issue_id: str, sources: Sources, raws: tuple[Raw,
     elif draft.read(f"{folder}/{reading_notes.FILE}") is not None:
         draft.delete(f"{folder}/{reading_notes.FILE}")
     write_record(draft, issue_id, replace(record, sources=sources.digests))
+
+
+def raw_files(draft: Draft, issue_id: str) -> tuple[Path, ...]:
+    """The raw files in an issue's folder, by their names: those of the last import, or all where there is no record."""
+    folder = draft.root / path_of(issue_id, SOURCE_FOLDER)
+    named = read_record(draft, issue_id).sources
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    return tuple(file for file in found if file.name in named or (not named and _is_raw(file)))
+
+
+def _is_raw(file: Path) -> bool:
+    is_ours = file.name in (RECORD_FILE, reading_notes.FILE) or issue_files.is_litter(file.name)
+    return file.suffix.lower() in readers.READERS and not is_ours
 
 
 def read_record(draft: Draft, issue_id: str) -> Record:

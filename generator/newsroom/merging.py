@@ -23,46 +23,45 @@ class Merged(NamedTuple):
     conflicts: tuple[Conflict, ...]
 
 
-class _Chunk(NamedTuple):
-    """A stretch of the three texts, as line numbers."""
+class Chunk(NamedTuple):
+    """The lines of a stretch of the three texts: of the base, the editor's, and those of the corrected source."""
 
-    base: slice
-    mine: slice
-    theirs: slice
+    was: tuple[str, ...]
+    kept: tuple[str, ...]
+    wanted: tuple[str, ...]
 
 
 def merge(base: str, mine: str, theirs: str) -> Merged:
     """Merges an editor's text (``mine``) and a new conversion (``theirs``)."""
-    old, one, other = (text.split("\n") for text in (base, mine, theirs))
     lines: list[str] = []
     conflicts = []
-    for chunk in _chunks(old, one, other):
-        was, kept, wanted = old[chunk.base], one[chunk.mine], other[chunk.theirs]
+    for was, kept, wanted in chunks(base, mine, theirs):
         if was == kept:
             lines += wanted
         else:
             lines += kept
             if wanted not in (was, kept):
-                conflicts.append(Conflict(_full(kept), _full(wanted)))
+                conflicts.append(Conflict(full(kept), full(wanted)))
     return Merged("\n".join(lines), tuple(conflicts))
 
 
-def _full(lines: Sequence[str]) -> tuple[str, ...]:
+def full(lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines that are not blank."""
     return tuple(line for line in lines if line.strip())
 
 
-def _chunks(old: Sequence[str], one: Sequence[str], other: Sequence[str]) -> Iterator[_Chunk]:
+def chunks(base: str, mine: str, theirs: str) -> Iterator[Chunk]:
     """The three texts cut into chunks: each line that all three share is a chunk, and so are the parts between."""
-    mine = _partners(old, one)
-    theirs = _partners(old, other)
+    old, one, other = (tuple(text.split("\n")) for text in (base, mine, theirs))
+    of_mine, of_theirs = _partners(old, one), _partners(old, other)
     a = b = c = 0
     for at in range(len(old)):
-        if at in mine and at in theirs:
-            if (a, b, c) != (at, mine[at], theirs[at]):
-                yield _Chunk(slice(a, at), slice(b, mine[at]), slice(c, theirs[at]))
-            a, b, c = at + 1, mine[at] + 1, theirs[at] + 1
-            yield _Chunk(slice(at, a), slice(mine[at], b), slice(theirs[at], c))
-    yield _Chunk(slice(a, len(old)), slice(b, len(one)), slice(c, len(other)))
+        if at in of_mine and at in of_theirs:
+            if (a, b, c) != (at, of_mine[at], of_theirs[at]):
+                yield Chunk(old[a:at], one[b : of_mine[at]], other[c : of_theirs[at]])
+            a, b, c = at + 1, of_mine[at] + 1, of_theirs[at] + 1
+            yield Chunk(old[at:a], one[of_mine[at] : b], other[of_theirs[at] : c])
+    yield Chunk(old[a:], one[b:], other[c:])
 
 
 def _partners(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:

@@ -3,14 +3,14 @@
 import contextlib
 import json
 import mimetypes
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from generator import server_paths
 from generator.pages import urls
@@ -26,8 +26,8 @@ _BROWSER = Path(__file__).with_name("browser")
 _TYPES = {".webmanifest": "application/manifest+json", ".avif": "image/avif", ".webp": "image/webp"}
 
 
-def application(session: Session, failed: Callable[[Exception], None]) -> Starlette:
-    """The application; ``failed`` is called with a defect of ours."""
+def application(session: Session, failed: Callable[[Exception], None], desk: Sequence[BaseRoute] = ()) -> Starlette:
+    """The application; ``failed`` is called with a defect of ours. ``desk`` are the routes of the desk."""
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -49,6 +49,7 @@ def application(session: Session, failed: Callable[[Exception], None]) -> Starle
             Route(f"{OWN}/held", site.held),
             Route(f"{TEXT}{{path:path}}", site.text),
             Route(f"{OWN}/{{path:path}}", _nothing),
+            *desk,
             Route(f"/{server_paths.DESK}/{{path:path}}", _nothing),
             Route("/{path:path}", site.answer),
         ],

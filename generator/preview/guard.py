@@ -25,8 +25,8 @@ ENTER = f"/{server_paths.PREVIEW}/enter/"
 PHONE = f"/{server_paths.PREVIEW}/phone"
 """The page that makes tokens; it stands on this machine's side alone."""
 
-NEAR_POSTS: tuple[str, ...] = (PHONE,)
-"""The addresses to which a page on this machine may send something. What the desk saves to will be added here."""
+NEAR_POSTS: tuple[str, ...] = (PHONE, f"/{server_paths.DESK}/act", f"/{server_paths.DESK}/upload/")
+"""The addresses to which a page on this machine may send something."""
 LAN_POSTS: tuple[str, ...] = (ENTER,)
 """The same for the network; an address that ends in ``/`` stands for all below it."""
 

@@ -16,6 +16,7 @@ from generator.content.edits import journal
 from generator.errors import BanmianError, ContentError, Problem
 from generator.pages import former
 from generator.pages.edition import Edition
+from generator.pages.page import Page
 from generator.pages.relations import Relations
 from generator.press import content_folders, kit, outputs, page_outputs
 from generator.press.content_scan import Changed
@@ -225,15 +226,24 @@ class LivePaper:
 
         With ``withdrawn``, the page of a withdrawn article with its text. Raises ``ContentError`` and ``Changed``.
         """
-        name = path.partition("/")[0]
-        if self._paper is None or name not in self.issues.content.seen:
+        found = self.whole_issue(path.partition("/")[0], withdrawn=withdrawn)
+        if found is None:
             return None
-        with self._relating:
-            paper, pages = held.with_all_of(self._paper, self.issues.whole(name), withdrawn=withdrawn)
+        paper, pages = found
         for page in pages:
             if page.path == path:
                 return page_outputs.rendered(paper.kit, page)
         return self.photos.get(paper, path, self.issues)
+
+    def whole_issue(self, name: str, *, withdrawn: bool = False) -> tuple[Paper, tuple[Page, ...]] | None:
+        """The paper with all of an issue as if it were public, and the pages of that issue; ``None`` without the issue.
+
+        Raises ``ContentError`` and ``Changed``.
+        """
+        if self._paper is None or name not in self.issues.content.seen:
+            return None
+        with self._relating:
+            return held.with_all_of(self._paper, self.issues.whole(name), withdrawn=withdrawn)
 
     def headline(self, path: str) -> str:
         """What the article of a page is called, read from its file; ``""`` where it cannot be read."""

@@ -2,11 +2,12 @@
 
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uvicorn
+from starlette.routing import BaseRoute
 
 from generator.press.places import place
 from generator.press.report import Progress
@@ -47,16 +48,16 @@ def session(root: Path, wish: Wish, looked: Callable[[], Looked], said: Said, pr
     return Session(paper, at, asked, said)
 
 
-def run(session: Session, sockets: Listening, said: Said) -> None:
-    """Answers requests until it is interrupted."""
+def run(session: Session, sockets: Listening, said: Said, desk: Sequence[BaseRoute]) -> None:
+    """Answers requests until it is interrupted. ``desk`` are the routes of the desk."""
     # uvicorn's own messages are off: they are in English and repeat what is reported here in Chinese.
-    app = _guarded(session, sockets, said)
+    app = _guarded(session, sockets, said, desk)
     settings = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1, **guard.SERVER)
     _Server(settings, session).run(sockets=sockets.sockets)
 
 
-def _guarded(session: Session, sockets: Listening, said: Said) -> Guard:
-    app: ASGIApp = application(session, session.failed)
+def _guarded(session: Session, sockets: Listening, said: Said, desk: Sequence[BaseRoute]) -> Guard:
+    app: ASGIApp = application(session, session.failed, desk)
     if sockets.lan:
         entrance = Entrance(app, Tokens(), sockets.lan, sockets.port, lambda: session.paper.base, time.time)
         said(invitation.terminal(entrance.invite()), Mood.PLAIN)

@@ -3,10 +3,11 @@
 To be quick, it has another process look at the files before it loads what it shows them with (``running``).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.press.report import Progress
 from generator.preview import first_look, guard, listening
@@ -14,6 +15,11 @@ from generator.preview.bursts import Bursts
 from generator.preview.spoken import Mood, Said, Wish
 from generator.preview.watching import watching
 from generator.preview.what_changed import Changes
+
+if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
+
+    from generator.preview.session import Session
 
 
 def serve(
@@ -23,11 +29,12 @@ def serve(
     ready: Callable[[str], None],
     progress: Callable[[], AbstractContextManager[Progress]],
     beside: Executor,
+    desk: "Callable[[Session], Sequence[BaseRoute]]",
 ) -> None:
     """Serves the paper in ``root``; ``ready`` is called with the address of its front page.
 
     Files are looked at ``beside`` this process, which loads meanwhile what it shows them with. While issues are read
-    for the first time, ``progress`` shows how far that has come.
+    for the first time, ``progress`` shows how far that has come. ``desk`` gives the routes of the desk.
 
     Raises ``BanmianError`` where no port can be used, or the paper cannot be looked at.
     """
@@ -57,7 +64,7 @@ def serve(
         bursts.start()
         try:
             ready(f"http://{guard.LOOPBACK}:{sockets.port}{session.paper.base}")
-            running.run(session, sockets, said)
+            running.run(session, sockets, said, desk(session))
         finally:
             bursts.stop()
             session.end()

@@ -11,10 +11,13 @@ from time import monotonic
 from typing import NamedTuple
 
 from generator import defects
+from generator.content.issue_files import IssueFiles
 from generator.errors import BanmianError, Problem
 from generator.pages import theme_files
+from generator.pages.page import Page
 from generator.press.content_scan import Changed
 from generator.press.headline_words import prepare
+from generator.press.kit import Kit
 from generator.press.places import Place
 from generator.preview import excerpts, held, marks
 from generator.preview.behind import Behind, Outcome
@@ -47,6 +50,14 @@ class Sent(NamedTuple):
     state: dict[str, object]
     stamp: str
     held: Held | None
+
+
+class Whole(NamedTuple):
+    """An issue for the newsroom: its files, what its pages are made with, and these pages."""
+
+    files: IssueFiles
+    kit: Kit
+    pages: tuple[Page, ...]
 
 
 class Session:
@@ -175,6 +186,17 @@ class Session:
                 data = None
             is_newer = found is not None and found.see == held.SEE_NEWER
             return self._sent(Shown(data), Held(path, held.NEWER if is_newer else held.TEXT))
+
+    def whole_issue(self, name: str) -> Whole | None:
+        """An issue with all of it as if it were public, ``None`` without it. Raises ``ContentError``."""
+        with self._lock:
+            for _ in range(3):
+                try:
+                    found = self.paper.whole_issue(name, withdrawn=True)
+                    return Whole(self.paper.issues.whole(name), found[0].kit, found[1]) if found else None
+                except Changed:
+                    self.act(Changes(reason=_NEWER))
+        return None
 
     def _tell(self) -> None:
         with self._lock:  # what is told last must be what was found last

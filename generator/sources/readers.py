@@ -1,7 +1,7 @@
 """Reads raw files as text. The table ``READERS`` has all formats; a new format needs one function and one row."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -62,16 +62,28 @@ def read(path: Path) -> tuple[Raw, ...]:
 
     Raises ``ImportRefused`` with every problem of every file.
     """
+    return _read(_files(path), str(path))
+
+
+def read_files(files: Sequence[Path]) -> tuple[Raw, ...]:
+    """The texts of one raw issue of these files: one file, or one file per folio. Raises as ``read`` does."""
+    folios = [(file, _folio(file)) for file in files] if len(files) > 1 else [(file, None) for file in files]
+    return _read(
+        sorted(folios, key=lambda found: _place(found[1].number) if found[1] else ("", 0)), str(files[0].parent)
+    )
+
+
+def _read(files: Iterable[tuple[Path, Folio | None]], source: str) -> tuple[Raw, ...]:
     problems: list[Problem] = []
     raws: list[Raw] = []
-    for file, folio in _files(path):
+    for file, folio in files:
         try:
             read = _text(file)
             raws.append(Raw(read.text, str(file), folio, read.remarks, read.changes, read.turns))
         except ImportRefused as error:
             problems += error.problems
     if not problems:
-        problems += _too_much(raws, str(path))
+        problems += _too_much(raws, source)
     if problems:
         raise ImportRefused(*problems)
     return tuple(raws)

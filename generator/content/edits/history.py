@@ -7,14 +7,16 @@ An entry is what one command did: one change set, or several for the import of a
 import getpass
 import os
 import platform
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
-from typing import TypeVar
+from itertools import takewhile
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple, TypeVar
 
 from generator import config
-from generator.content.edits import checks, disk, journal, kept_sets, signed_since
+from generator.content import addresses
+from generator.content.edits import checks, disk, journal, kept_sets, number_counter, signed_since
 from generator.content.edits.changes import Draft
 from generator.content.edits.journal import FOLDER, SETS
 from generator.content.edits.kept_sets import RECORD, REDO, UNDO, Header, Row
@@ -42,9 +44,12 @@ class Entry:
         return sum(path.stat().st_size for path in self.parts)
 
 
-def commit(draft: Draft, kind: str, what: str, *, entry: str = "", of: str = "", session: str = "") -> str:
+def commit(
+    draft: Draft, kind: str, what: str, *, entry: str = "", of: str = "", session: str = "", author: str = ""
+) -> str:
     """Carries out a draft as part of ``entry``, or as a new entry; returns the entry's name.
 
+    The author is the user of this computer and the session this process, unless others are named.
     If nothing changed, it returns ``entry`` as given, by default ``""``. All new texts must be readable, except in an
     undo or redo, which restore whatever was there. Raises ``ContentError`` for texts that are not readable, and what
     ``journal.commit`` raises; then nothing is written. Afterwards it deletes old entries as the settings say.
@@ -58,7 +63,7 @@ def commit(draft: Draft, kind: str, what: str, *, entry: str = "", of: str = "",
             entry=name,
             part=1 + len(named.get(name, ())),
             time=_now().isoformat(timespec="seconds"),
-            author=_author(),
+            author=author or _author(),
             session=session or f"{platform.node()}-{os.getpid()}",
             kind=kind,
             what=what,
@@ -66,7 +71,7 @@ def commit(draft: Draft, kind: str, what: str, *, entry: str = "", of: str = "",
         )
         if not journal.commit(draft, header):
             return entry
-        _prune(draft.root)
+        _prune(draft.root, named)
     return name
 
 
@@ -94,16 +99,17 @@ def _author() -> str:
         return ""
 
 
-def _sets(root: Path) -> dict[str, list[Path]]:
-    """The archives of every entry, oldest first."""
+def _sets(root: Path) -> dict[str, list[str]]:
+    """The names of the archives of every entry, oldest first."""
     try:
-        files = [path for path in (root / FOLDER / SETS).iterdir() if path.suffix == ".zip"]
+        with os.scandir(root / FOLDER / SETS) as found:
+            files = [file.name for file in found if file.name.endswith(".zip")]
     except (FileNotFoundError, NotADirectoryError):
         return {}
-    named: dict[str, list[Path]] = {}
-    for path in sorted(files, key=lambda path: (_order(path.name.split(".")[0]), path.name)):
-        named.setdefault(path.name.split(".")[0], []).append(path)
-    return named
+    named: dict[str, list[str]] = {}
+    for name in sorted(files):
+        named.setdefault(name.split(".", 1)[0], []).append(name)
+    return {name: named[name] for name in sorted(named, key=_order)}
 
 
 def _order(name: str) -> tuple[str, int]:
@@ -120,73 +126,91 @@ def _fresh(named: Mapping[str, object], now: datetime) -> str:
 
 def entries(root: Path) -> Iterator[Entry]:
     """The entries, newest first, without damaged ones."""
+    folder = root / FOLDER / SETS
     for name, parts in reversed(_sets(root).items()):
         try:
-            yield Entry(name, tuple(parts), kept_sets.read(parts[0])[0])
+            yield Entry(name, tuple(folder / part for part in parts), kept_sets.read(folder / parts[0])[0])
         except (OSError, ValueError):
             continue
 
 
-def undo(root: Path, name: str = "") -> Entry:
+def undo(root: Path, name: str = "", *, session: str = "", author: str = "") -> Entry:
     """Undoes an entry: the named one, or the last that is not undone yet; returns it.
 
-    Raises ``ContentError`` where there is none, ``ChangedMeanwhile`` where one of its files was changed since.
+    With a ``session`` it is the last one of that session. The counter of numbers in ``issue.md`` never blocks an undo,
+    and a number stays given that was published since or that a later set followed. Raises ``ContentError`` where there
+    is none, ``ChangedMeanwhile`` where one of its files was changed since.
     """
     with journal.held(root):
-        found = tuple(entries(root))
-        undone = _undone(found)
+        found = _with_undos(entries(root))
         if name:
-            entry = _named(found, name, root)
-            if entry.name in undone:
+            entry, by = _first((pair for pair in found if pair[0].name == name), f"没有叫 {name} 的改动", root)
+            if by:
                 raise ContentError(Problem(f"{name} 已经撤回了", "用 banmian redo 恢复它", str(root)))
         else:
-            own = (e for e in found if e.header.kind not in (UNDO, REDO, RECORD) and e.name not in undone)
-            entry = _first(own, "没有可以撤回的改动", root)
-        _take_back(root, entry, UNDO, f"撤回 {entry.header.what}")
+            own = (pair for pair in found if _is_of(pair[0], session))
+            made = (pair for pair in own if pair[0].header.kind not in (UNDO, REDO, RECORD) and not pair[1])
+            entry, _ = _first(made, "没有可以撤回的改动", root)
+        _take_back(root, entry, _By(UNDO, f"撤回 {entry.header.what}", session, author))
     return entry
 
 
-def redo(root: Path, name: str = "") -> Entry:
-    """Redoes an entry that was undone: the named one, or the last; returns it. Raises as ``undo`` does."""
+def redo(root: Path, name: str = "", *, session: str = "", author: str = "") -> Entry:
+    """Redoes an entry that was undone: the named one, or the last; returns it. Raises as ``undo`` does.
+
+    With a ``session`` it is the last undo of that session, if it has changed nothing since.
+    """
     with journal.held(root):
-        found = tuple(entries(root))
-        undone = _undone(found)
-        wanted = _named(found, name, root).name if name else ""
-        takes = (e for e in found if e.header.kind == UNDO and undone.get(e.header.of) == e.name)
-        entry = _first((e for e in takes if wanted in ("", e.name, e.header.of)), "没有可以恢复的撤回", root)
-        what = next((e.header.what for e in found if e.name == entry.header.of), entry.header.of)
-        _take_back(root, entry, REDO, f"恢复 {what}")
+        if name and name not in _sets(root):
+            raise ContentError(Problem(f"没有叫 {name} 的改动", "用 banmian history 看看有哪些", str(root)))
+        found = (pair for pair in _with_undos(entries(root)) if _is_of(pair[0], session))
+        latest = takewhile(lambda pair: not session or pair[0].header.kind in (UNDO, REDO, RECORD), found)
+        takes = (entry for entry, by in latest if entry.header.kind == UNDO and by == entry.name)
+        entry = _first((e for e in takes if name in ("", e.name, e.header.of)), "没有可以恢复的撤回", root)
+        _take_back(root, entry, _By(REDO, entry.header.what.replace("撤回", "恢复", 1), session, author))
     return entry
 
 
-def _first(found: Iterator[Entry], message: str, root: Path) -> Entry:
-    entry = next(found, None)
-    if entry is None:
-        raise ContentError(Problem(message, "用 banmian history 看看有哪些", str(root)))
-    return entry
+def _is_of(entry: Entry, session: str) -> bool:
+    return session in ("", entry.header.session)
 
 
-def _named(found: tuple[Entry, ...], name: str, root: Path) -> Entry:
-    return _first((entry for entry in found if entry.name == name), f"没有叫 {name} 的改动", root)
+def _first(found: Iterator[T], message: str, root: Path) -> T:
+    for one in found:
+        return one
+    raise ContentError(Problem(message, "用 banmian history 看看有哪些", str(root)))
 
 
-def _undone(found: tuple[Entry, ...]) -> dict[str, str]:
-    """The entries that are undone now, each with the name of its undo."""
-    undone: dict[str, str] = {}
-    for entry in reversed(found):
-        if entry.header.kind == UNDO:
-            undone[entry.header.of] = entry.name
-        elif entry.header.kind == REDO:
-            undone = {name: by for name, by in undone.items() if by != entry.header.of}
-    return undone
+def _with_undos(found: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:
+    """Entries, newest first, each with the name of the undo that holds for it, an undo with its own."""
+    held: dict[str, str] = {}
+    redone: set[str] = set()
+    for entry in found:
+        if entry.header.kind == REDO:
+            redone.add(entry.header.of)
+        elif entry.header.kind == UNDO and entry.name not in redone:
+            by = held.setdefault(entry.header.of, entry.name)
+            yield entry, by if by == entry.name else ""
+            continue
+        yield entry, held.get(entry.name, "")
 
 
 def is_undone(root: Path) -> frozenset[str]:
     """The names of the entries that are undone now."""
-    return frozenset(_undone(tuple(entries(root))))
+    pairs = _with_undos(entries(root))
+    return frozenset(entry.name for entry, by in pairs if by and entry.header.kind != UNDO)
 
 
-def _take_back(root: Path, entry: Entry, kind: str, what: str) -> None:
+class _By(NamedTuple):
+    """What the header of an undo or redo says of it."""
+
+    kind: str
+    what: str
+    session: str
+    author: str
+
+
+def _take_back(root: Path, entry: Entry, by: _By) -> None:
     draft = Draft(root)
     first: dict[str, tuple[Row, Path]] = {}
     last: dict[str, str] = {}
@@ -202,10 +226,34 @@ def _take_back(root: Path, entry: Entry, kind: str, what: str) -> None:
         draft.expect(file, last[file])
         if row.old == disk.NOTHING:
             draft.delete(file)
+        elif number_counter.has_one(file) and last[file] != disk.NOTHING:
+            _count_back(draft, file, _old(path, file), last[file])
         else:
             draft.write(file, _old(path, file), mode=row.mode)
     signed_since.check(draft, entry.header.time)
-    commit(draft, kind, what, of=entry.name)
+    commit(draft, by.kind, by.what, of=entry.name, session=by.session, author=by.author)
+
+
+def _count_back(draft: Draft, file: str, old: bytes, left: str) -> None:
+    """Gives an ``issue.md`` its old text back, but for numbers that stay given.
+
+    ``left`` is the digest with which the set left it. If somebody changed more than the counter since, this is told
+    when the draft is carried out.
+    """
+    draft.write(file, old)
+    try:
+        now = (draft.root / file).read_bytes()
+        is_newer = disk.digest(now) != left
+        if is_newer and not number_counter.is_all_that_changed(now, left, file):
+            return
+        issue = f"{PurePosixPath(file).parent.name}/"
+        paths = (path for path in addresses.read(draft.root).public if path.startswith(issue))
+        published = [int(name) for path in paths if (name := PurePosixPath(path).stem).isdecimal()]
+        new = number_counter.taken_back(old, now, file, published, is_newer=is_newer)
+    except (OSError, ContentError):
+        return
+    draft.expect(file, disk.digest(now))
+    draft.write(file, new)
 
 
 def _old(path: Path, file: str) -> bytes:
@@ -219,24 +267,27 @@ def _damaged(path: Path) -> ContentError:
     return ContentError(Problem("这条改动的记录坏了，撤不回", "用解压软件看看里面还有什么", str(path)))
 
 
-def _prune(root: Path) -> None:
-    """Deletes the oldest entries that exceed the limits in the settings, but none of today's."""
+def _prune(root: Path, named: Mapping[str, list[str]]) -> None:
+    """Deletes the oldest of these entries that exceed the limits in the settings, but none of today's."""
+    today = _now().date()
+    if not named or _day(next(iter(named))) >= today:
+        return
     try:
         limits = config.load(root).history
     except BanmianError:
         limits = HistoryTable()
-    named = _sets(root)
-    sizes = {name: sum(path.stat().st_size for path in parts) for name, parts in named.items()}
+    folder = root / FOLDER / SETS
+    with os.scandir(folder) as found:
+        sizes = {file.name: file.stat().st_size for file in found}
     total = sum(sizes.values())
-    today = _now().date()
     oldest = today - timedelta(days=limits.days)
     for name, parts in named.items():
         day = _day(name)
         if day >= today or (day >= oldest and total <= limits.megabytes * _MEGABYTE):
             break
-        for path in parts:
-            path.unlink()
-        total -= sizes[name]
+        for part in parts:
+            (folder / part).unlink()
+            total -= sizes[part]
 
 
 def _day(name: str) -> date:

@@ -2,13 +2,15 @@
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from copy import deepcopy
+from typing import Any, cast
 
 import yaml
 
 from generator.content import frontmatter, texts
+from generator.content.frontmatter import Document, Location
 from generator.errors import ContentError, Problem
 
 _REGION = re.compile(
@@ -29,31 +31,93 @@ def changed(text: str, key: str, value: object, source: str) -> str:
     wanted = {name: held for name, held in before.fields.items() if name != key or value is not None}
     if value is not None:
         wanted[key] = frontmatter.as_read(value)
-    if wanted == before.fields:
-        return text
+    return text if wanted == before.fields else _checked(text, before, wanted, (key,), value, source)
+
+
+def changed_inside(text: str, place: tuple[str, int, str], value: str, source: str) -> str:
+    """The file's text with one value in an entry of a list set, as in ``("photos", 0, "caption")``.
+
+    Raises ``ContentError`` as ``changed`` does.
+    """
+    before = frontmatter.parse(texts.plain_lines(text), source)
+    wanted = deepcopy(dict(before.fields))
+    key, at, name = place
+    wanted[key][at][name] = value
+    return text if wanted == before.fields else _checked(text, before, wanted, place, value, source)
+
+
+def changed_at(text: str, path: tuple[str | int, ...], value: str, source: str) -> str:
+    """The file's text with one string in a list or mapping replaced: ``("photos", 0, "caption")``.
+
+    Raises ``ContentError`` where there is no such string, or where it cannot be changed without touching others.
+    """
+    before = frontmatter.parse(texts.plain_lines(text), source)
+    wanted = _put(before.fields, path, value)
+    region = _REGION.match(text)
+    with suppress(yaml.YAMLError, ContentError):
+        found = _Places(text, *region.span("yaml")) if region else None
+        name, node = found.pair(str(path[0])) if found else (None, None)
+        for step in path[1:]:
+            node = _inside(node, step)
+        if found and name and isinstance(node, yaml.ScalarNode):
+            new = found.with_value(name, node, value)
+            after = frontmatter.parse(texts.plain_lines(new), source)
+            if after.fields == wanted and after.body == before.body:
+                return new
+    raise ContentError(Problem(f"“{path[0]}” 的写法太特别，不敢改", "请手工改这一处", source, before.line(path)))
+
+
+def _inside(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for name, value in node.value if name.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return cast("yaml.Node", node.value[step])
+    return None
+
+
+def _put(held: Any, path: tuple[str | int, ...], value: str) -> Any:
+    """The fields with one value replaced."""
+    if not path:
+        return value
+    first, rest = path[0], path[1:]
+    if isinstance(held, list):
+        return [_put(item, rest, value) if at == first else item for at, item in enumerate(held)]
+    return {key: _put(item, rest, value) if key == first else item for key, item in dict(held).items()}
+
+
+def _checked(
+    text: str, before: Document, wanted: Mapping[str, Any], place: Location, value: object, source: str
+) -> str:
     with suppress(yaml.YAMLError, ContentError):  # PyYAML's Python parser gives places, but refuses some valid YAML
-        new = _changed(text, key, value)
+        new = _changed(text, place, value)
         after = frontmatter.parse(texts.plain_lines(new), source)
         if after.fields == wanted and after.body == before.body:
             return new
-    raise ContentError(Problem(f"“{key}” 的写法太特别，不敢改", "请手工改这一处", source, before.line((key,))))
+    raise ContentError(Problem(f"“{place[-1]}” 的写法太特别，不敢改", "请手工改这一处", source, before.line(place)))
 
 
-def _changed(text: str, key: str, value: object) -> str:
+def _changed(text: str, place: Location, value: object) -> str:
     region = _REGION.match(text)
     if region is None:
         return text
     start, end = region.span("yaml")
     found = _Places(text, start, end)
-    node = found.value(key)
-    if node is None:
+    pairs, key = found.pairs, str(place[-1])
+    if len(place) > 1:
+        entry = found.entry(place)
+        pairs = tuple(entry.value)
+        if all(name.value != key for name, _ in pairs):
+            return found.with_pair(entry, key, value)
+    pair = next((pair for pair in pairs if pair[0].value == key), None)
+    if pair is None:
         newline = (_LINE_END.search(text) or ["\n"])[0]
-        return f"{text[:end]}{key}: {frontmatter.flow(value)}{newline}{text[end:]}"
+        return f"{text[:end]}{key}:{_value(value, newline)}{newline}{text[end:]}"
+    name, node = pair
     if value is None:
         return found.without(key)
     if isinstance(node, yaml.SequenceNode) and isinstance(value, list) and value and node.value:
         return found.with_entries(node, value)
-    return found.with_value(key, node, value)
+    return found.with_value(name, node, value)
 
 
 class _Places:
@@ -64,9 +128,13 @@ class _Places:
         node = yaml.compose(text[start:end], Loader=yaml.SafeLoader)
         self.pairs = tuple(node.value) if isinstance(node, yaml.MappingNode) else ()
 
-    def value(self, key: str) -> yaml.Node | None:
-        """The node of a key's value."""
-        return next((value for name, value in self.pairs if name.value == key), None)
+    def pair(self, key: str) -> tuple[yaml.Node | None, yaml.Node | None]:
+        """The nodes of a key and of its value."""
+        return next((pair for pair in self.pairs if pair[0].value == key), (None, None))
+
+    def entry(self, place: Location) -> Any:
+        """The node of the entry that a place is in."""
+        return next(value for name, value in self.pairs if name.value == place[0]).value[place[1]]
 
     def span(self, node: yaml.Node) -> tuple[int, int]:
         """The start and end of a value in the text, without white space and comments after it."""
@@ -82,11 +150,26 @@ class _Places:
         behind = _LINE_END.search(self.text, self.span(value)[1])
         return self.text[:start] + self.text[behind.end() if behind else len(self.text) :]
 
-    def with_value(self, key: str, node: yaml.Node, value: object) -> str:
-        """The text with a value replaced."""
+    def with_pair(self, node: yaml.MappingNode, key: str, value: object) -> str:
+        """The text with a further key in a mapping."""
+        end = max(self.span(leaf)[1] for leaf in _leaves(node))
+        if node.flow_style:
+            return f"{self.text[:end]}, {key}: {frontmatter.flow(value)}{self.text[end:]}"
+        line_end = _LINE_END.search(self.text, end)
+        at = line_end.start() if line_end else len(self.text)
+        newline = line_end[0] if line_end else "\n"
+        indent = " " * node.value[0][0].start_mark.column
+        return f"{self.text[:at]}{newline}{indent}{key}: {frontmatter.flow(value)}{self.text[at:]}"
+
+    def with_value(self, name: yaml.Node, node: yaml.Node, value: object) -> str:
+        """The text with the value of the key ``name`` replaced."""
         start, end = self.span(node)
+        newline = (_LINE_END.search(self.text) or ["\n"])[0]
+        is_block = isinstance(node, yaml.CollectionNode) and not node.flow_style
+        if is_block or (_is_listing(value) and not node.value):
+            place = self.text.index(":", self.start + name.end_mark.index) + 1
+            return f"{self.text[:place]}{_value(value, newline)}{self.text[max(place, end) :]}"
         if start == end:  # ``key:`` and nothing behind it
-            name = next(pair[0] for pair in self.pairs if pair[0].value == key)
             place = self.text.index(":", self.start + name.end_mark.index) + 1
             return f"{self.text[:place]} {_written(value, node)}{self.text[place:]}"
         block = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
@@ -96,9 +179,10 @@ class _Places:
     def with_entries(self, node: yaml.SequenceNode, wanted: Sequence[object]) -> str:
         """The text with those entries of a list replaced that differ; the others are not touched."""
         entries = [self.span(item) for item in node.value]
-        held = [item.value if isinstance(item, yaml.ScalarNode) else None for item in node.value]
+        held = [_held(item) for item in node.value]
         text = self.text
-        matcher = difflib.SequenceMatcher(None, list(map(str, held)), list(map(str, wanted)), autojunk=False)
+        asked = [str(frontmatter.as_read(value)) for value in wanted]
+        matcher = difflib.SequenceMatcher(None, list(map(str, held)), asked, autojunk=False)
         for what, a, b, c, d in reversed(matcher.get_opcodes()):
             if what == "equal":
                 continue
@@ -109,7 +193,7 @@ class _Places:
             text = self._with_more(text, node, entries, a + shared, wanted[c + shared : d])
             for at in reversed(range(shared)):
                 start, end = entries[a + at]
-                text = text[:start] + _written(wanted[c + at], node.value[a + at]) + text[end:]
+                text = text[:start] + self._entry(node, wanted[c + at], node.value[a + at]) + text[end:]
         return text
 
     def _with_more(
@@ -117,7 +201,7 @@ class _Places:
     ) -> str:
         """The text with further entries before the one at ``at``, or after the last."""
         for value in reversed(more):
-            written = _written(value, node.value[min(at, len(entries) - 1)])
+            written = self._entry(node, value, node.value[min(at, len(entries) - 1)])
             if node.flow_style:
                 place = entries[at][0] if at < len(entries) else entries[-1][1]
                 text = text[:place] + (f"{written}, " if at < len(entries) else f", {written}") + text[place:]
@@ -133,6 +217,36 @@ class _Places:
                     + text[place:]
                 )
         return text
+
+    def _entry(self, node: yaml.SequenceNode, value: object, model: yaml.Node) -> str:
+        """An entry as text: a mapping in a list of lines has a line for each of its keys."""
+        if node.flow_style or not isinstance(value, Mapping) or not value:
+            return _written(value, model)
+        newline = (_LINE_END.search(self.text) or ["\n"])[0]
+        return (newline + " " * model.start_mark.column).join(
+            f"{key}: {frontmatter.flow(held)}" for key, held in value.items()
+        )
+
+
+def _is_listing(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(entry, Mapping) for entry in value)
+
+
+def _value(value: object, newline: str) -> str:
+    """What stands behind a key and its colon; a list of mappings begins on the next line, as import writes it."""
+    if not _is_listing(value):
+        return f" {frontmatter.flow(value)}"
+    written = frontmatter.format({"_": value}, "").split("\n")
+    return newline + newline.join(written[2:-2])
+
+
+def _held(node: yaml.Node) -> Any:
+    """The value of a node, as ``frontmatter`` reads it."""
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _held(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_held(item) for item in node.value]
+    return node.value
 
 
 def _leaves(node: yaml.Node) -> list[yaml.Node]:

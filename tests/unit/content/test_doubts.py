@@ -98,3 +98,18 @@ def test_fields_that_may_be_left_out() -> None:
     """An entry that an editor cut down to rule and words is read."""
     cut: Any = doubts.parse('[{"rule": "name", "span": "何映秋", "place": "", "reason": ""}]', "01.doubts.json")
     assert cut[0].answer == "open"
+
+
+def test_of_doubts_about_the_same_words_the_fixed_one_is_gone() -> None:
+    """A further doubt about the same words stays open when another of them was fixed, wherever it stands."""
+    old = (
+        Doubt("banned", "正文第1段", "残废人", ""),
+        Doubt("banned", "正文第2段", "残废人", "", answer="right"),
+        Doubt("banned", "正文第2段", "残废人", "", answer="fixed"),
+    )
+    new = (Doubt("banned", "正文第2段", "残废人", ""), Doubt("banned", "正文第3段", "残废人", ""))
+    assert [(doubt.place, doubt.answer) for doubt in doubts.merge(old, new)] == [
+        ("正文第2段", "right"),
+        ("正文第3段", "open"),
+        ("正文第2段", "fixed"),
+    ]

@@ -54,6 +54,9 @@ title: 正文里的
         ("embargo", date(2026, 3, 26), "empty:\n", "empty:\nembargo: 2026-03-26\n"),
         ("kicker", None, "kicker: 快讯\n", ""),
         ("authors", None, "authors:\n  # 先\n  - 甲 # 旁\n  - 乙\n", ""),
+        ("authors", [], "authors:\n  # 先\n  - 甲 # 旁\n  - 乙\n", "authors: []\n"),
+        ("empty", [{"a": "甲", "b": "乙"}], "empty:\n", 'empty:\n- a: "甲"\n  b: "乙"\n'),
+        ("people", [{"a": "甲"}, {"a": "乙"}], "empty:\n", 'empty:\npeople:\n- a: "甲"\n- a: "乙"\n'),
     ],
 )
 @pytest.mark.parametrize("form", [("\n", ""), ("\r\n", ""), ("\n", "\ufeff"), ("\r", "")])
@@ -63,6 +66,53 @@ def test_one_value(form: tuple[str, str], key: str, value: object, old: str, new
     assert TEXT.count(old) == 1
     before, after = (mark + text.replace("\n", newline) for text in (TEXT, TEXT.replace(old, new)))
     assert one_value.changed(before, key, value, "01.md") == after
+
+
+LISTED = """\
+---
+authors:
+- name: "甲" # 旁
+  role: 记者
+-   role: "记者"
+    name: 乙
+photos: [{file: a.jpg, caption: "图"}]
+none: []
+---
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "old", "new"),
+    [
+        (("authors", 0, "name"), "丙", '"甲"', '"丙"'),
+        (("authors", 1, "name"), "丙", "name: 乙", "name: 丙"),
+        (("authors", 0, "alt"), "丙", "  role: 记者\n", '  role: 记者\n  alt: "丙"\n'),
+        (("authors", 1, "alt"), "丙", "    name: 乙\n", '    name: 乙\n    alt: "丙"\n'),
+        (("photos", 0, "caption"), "新图", '"图"', '"新图"'),
+        (("photos", 0, "alt"), "丙", '"图"}', '"图", alt: "丙"}'),
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_one_value_inside(newline: str, place: tuple[str, int, str], value: str, old: str, new: str) -> None:
+    """One key of one entry of a list is written anew or added, and nothing else."""
+    before, after = (text.replace("\n", newline) for text in (LISTED, LISTED.replace(old, new)))
+    assert one_value.changed_inside(before, place, value, "01.md") == after
+
+
+@pytest.mark.parametrize(
+    ("value", "old", "new"),
+    [
+        ([{"name": "甲", "role": "记者"}], '-   role: "记者"\n    name: 乙\n', ""),
+        (
+            [{"name": "甲", "role": "记者"}, {"name": "丁", "role": "作者"}, {"role": "记者", "name": "乙"}],
+            "-   role",
+            '-   name: "丁"\n    role: "作者"\n-   role',
+        ),
+    ],
+)
+def test_entries_that_stay_are_not_written_anew(value: object, old: str, new: str) -> None:
+    """In a list of people only those change who come or go."""
+    assert one_value.changed(LISTED, "authors", value, "01.md") == LISTED.replace(old, new)
 
 
 def test_what_stands_already_changes_nothing() -> None:

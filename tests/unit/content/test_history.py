@@ -179,3 +179,41 @@ def test_the_commands(site: Site) -> None:
     assert "恢复了：写 甲" in run.invoke(main, [*root, "redo"]).output
     refused = run.invoke(main, [*root, "undo", "没有"])
     assert (refused.exit_code, "没有叫 没有 的改动" in refused.output) == (1, True)
+
+
+def test_a_session_takes_back_its_own_sets_only(site: Site) -> None:
+    """An undo of one session leaves what others did; its redo goes until it does something else."""
+    for session, path, text in (("甲", FILE, "一"), ("乙", "content/二.txt", "二"), ("甲", FILE, "三")):
+        draft = Draft(site.root)
+        draft.write(path, text.encode())
+        history.commit(draft, "test", f"写 {text}", session=session, author=f"编辑{session}")
+    assert [history.undo(site.root, session="甲").header.what for _ in range(2)] == ["写 三", "写 一"]
+    with pytest.raises(ContentError, match="没有可以撤回的改动"):
+        history.undo(site.root, session="甲")
+    assert (site.root / "content/二.txt").read_text("utf-8") == "二"
+    with pytest.raises(ContentError, match="没有可以恢复的撤回"):
+        history.redo(site.root, session="乙")
+    assert history.redo(site.root, session="甲", author="编辑甲").header.what == "撤回 写 一"
+    assert read(site) == "一"
+    assert next(history.entries(site.root)).header.author == "编辑甲"
+    write(site, "四", path="content/三.txt")
+    history.redo(site.root, session="甲")
+    history.undo(site.root, session="甲")
+    draft = Draft(site.root)
+    draft.write(FILE, "五".encode())
+    history.commit(draft, "test", "写 五", session="甲")
+    with pytest.raises(ContentError, match="没有可以恢复的撤回"):
+        history.redo(site.root, session="甲")
+
+
+def test_a_head_that_a_person_changed_is_not_taken_back(site: Site) -> None:
+    """An issue's head of which more than the counter was changed is left, and both versions are shown."""
+    site.issue()
+    path = "content/issues/2026-03-25/issue.md"
+    draft = Draft(site.root)
+    head = draft.read(path) or b""
+    draft.write(path, head.replace(b"format: 2\n", b"format: 2\nnumbered: 3\n"))
+    history.commit(draft, "test", "x")
+    site.write(path, (site.root / path).read_bytes().replace(b"number: null", b"number: 7"))
+    with pytest.raises(ChangedMeanwhile, match="number: 7"):
+        history.undo(site.root)

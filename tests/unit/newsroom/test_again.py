@@ -9,11 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
+from carried_out import carried_out
 from generator.content import store
-from generator.content.edits import history
+from generator.content.edits import disk, history
+from generator.editing import joining, passages, splitting
 from generator.errors import ImportRefused
+from generator.kinds import Kind
 from generator.model import Article, Issue
-from generator.newsroom import again, importer
+from generator.newsroom import again, doubt_places, importer
 from generator.newsroom.again import Record
 from generator.newsroom.importer import Imported
 from strategies import raw_issue
@@ -119,7 +122,11 @@ def test_a_new_article_gets_a_number_above_all_others(remembered: dict[str, str]
     standing = [Article(f"2026-03-25-{number}", order=int(number), body=text) for number, text in texts.items()]
     bodies = ("社区夜校本周起添了木工、剪辑和烘焙三门课。", *texts.values())
     fresh = tuple(Article(f"2026-03-25-{order:02d}", order=order, body=text) for order, text in enumerate(bodies, 1))
-    found = again.numbered(Issue("2026-03-25", DAY, articles=fresh), standing, Record(openings=remembered))
+    found = again.numbered(
+        Issue("2026-03-25", DAY, articles=fresh),
+        Issue("2026-03-25", DAY, articles=tuple(standing)),
+        Record(openings=remembered),
+    )
     above = max(map(int, (*texts, *remembered))) + 1
     assert [article.id[-2:] for article in found.articles] == [f"{above:02d}", *texts]
 
@@ -130,7 +137,9 @@ def test_an_article_that_joined_another_leaves_its_address_there() -> None:
     standing = [Article(f"2026-03-25-{number}", order=int(number), body=text) for number, text in parts.items()]
     standing[0] = replace(standing[0], was=("2026-03-24-09",), joined=("2026-03-25-04",))
     fresh = Article("2026-03-25-01", order=1, body="\n\n".join(parts.values()))
-    (found,) = again.numbered(Issue("2026-03-25", DAY, articles=(fresh,)), standing, Record()).articles
+    (found,) = again.numbered(
+        Issue("2026-03-25", DAY, articles=(fresh,)), Issue("2026-03-25", DAY, articles=tuple(standing)), Record()
+    ).articles
     kept, gone = ("03", "05") if found.id.endswith("03") else ("05", "03")
     assert found.id == f"2026-03-25-{kept}"
     assert f"2026-03-25-{gone}" in found.joined
@@ -191,7 +200,7 @@ def test_what_both_changed_is_a_doubt(site: Site) -> None:
     take(site, FIRST)
     edit(site, "01.md", ")3月24日，新港码头正式启用，首艘", ")3月24日，新港码头正式启用，第一艘")
     done = take(site, FIRST.replace("满载春茶", "满载新茶"))
-    (doubt,) = (each for each in done.converted.doubts[0] if each.rule == importer.SOURCE_CHANGED)
+    (doubt,) = (each for each in done.converted.doubts[0] if each.rule == doubt_places.SOURCE_CHANGED)
     assert "第一艘货轮满载春茶" in doubt.span
     assert "首艘货轮满载新茶" in doubt.suggestion
     assert "满载新茶" in file(site, "01.doubts.json").read_text("utf-8")
@@ -266,3 +275,71 @@ def test_any_raw_text_again_changes_nothing(site: Site, text: str) -> None:
     before = tree(site.root / FOLDER)
     assert not take(site, whole).entry
     assert tree(site.root / FOLDER) == before
+
+
+def place_of(site: Site, name: str, words: str) -> int:
+    """The place of the passage that has these words."""
+    text = file(site, name).read_text("utf-8")
+    return next(at for at, passage in enumerate(passages.read(text, Kind.NEWS)) if words in passage.source)
+
+
+def request(site: Site, number: str) -> dict[str, str]:
+    """What a request of the desk about an article says."""
+    return {"issue": DAY.isoformat(), "article": number, "digest": disk.digest_of(file(site, f"{number}.md"))}
+
+
+LONG = FIRST.replace("送行的人。\n", "送行的人。\n\n码头设有候船厅和自行车棚，冬天也不冷。\n\n船票三元，老人免费。\n")
+"""The raw text with three paragraphs in its first article."""
+
+
+@pytest.fixture
+def structured(site: Site) -> Site:
+    """An issue whose first article an editor split in two, and to which the third was joined."""
+    take(site, LONG + "\n" + ADDED)
+    at = place_of(site, "01.md", "候船厅")
+    carried_out(site, splitting.split, splitting.Split(**request(site, "01"), at=at))
+    carried_out(site, joining.join, joining.Join(**request(site, "03"), upper="02"))
+    return site
+
+
+def test_what_editors_split_and_joined_stays_so(structured: Site) -> None:
+    """The same raw text again makes no article new that was joined, and leaves alone what was split off."""
+    before = {name: data for name, data in tree(structured.root).items() if "source/" not in name}
+    done = take(structured, LONG + "\n" + ADDED)
+    assert done.plan
+    assert not done.plan.news
+    assert not done.plan.conflicts
+    assert {name: data for name, data in tree(structured.root).items() if "source/" not in name} == before
+
+
+def test_corrections_follow_what_was_split_and_joined(structured: Site) -> None:
+    """A corrected raw text corrects paragraphs where they stand now, adds new ones there, and says nothing twice."""
+    corrected = (LONG + "\n" + ADDED).replace("冬天也不冷。\n", "冬天有暖气。\n\n厕所在二楼。\n")
+    corrected = corrected.replace("木工、剪辑和烘焙", "木工、茶艺和烘焙").replace("夜校添了", "社区夜校添了")
+    done = take(structured, corrected.replace("送行的人", "看船的人"))
+    texts = {name: file(structured, name).read_text("utf-8") for name in ("01.md", "02.md", "04.md")}
+    assert "看船的人" in texts["01.md"]
+    assert "冬天" not in texts["01.md"]
+    assert "冬天有暖气。\n\n厕所在二楼。\n\n船票三元" in texts["04.md"]
+    assert "\n## 社区夜校添了三门课\n" in texts["02.md"]
+    assert "木工、茶艺和烘焙" in texts["02.md"]
+    assert not file(structured, "03.md").exists()
+    assert done.plan
+    assert not done.plan.news
+    assert not done.plan.conflicts
+    assert [article.joined for article in store.load_issue(structured.root / FOLDER, structured.root).articles] == [
+        (),
+        (),
+        ("2026-03-25-03",),
+    ]
+
+
+def test_imported_anew_nothing_of_the_structure_is_left(structured: Site) -> None:
+    """With ``--replace`` the articles are those of the raw text; what was split off leads to the one with its text."""
+    take(structured, LONG + "\n" + ADDED, replace_all=True)
+    articles = store.load_issue(structured.root / FOLDER, structured.root).articles
+    assert [(article.id[-2:], article.joined) for article in articles] == [
+        ("01", ("2026-03-25-04",)),
+        ("02", ()),
+        ("03", ()),
+    ]

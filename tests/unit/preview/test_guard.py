@@ -22,9 +22,9 @@ async def paper(scope: Scope, receive: Receive, send: Send) -> None:
 APP = Guard(paper, LAN)
 
 
-def status(*args: Scope) -> int:
+def status(asked: Scope) -> int:
     """The status of the answer to a request."""
-    return answer(APP, *args).status
+    return answer(APP, asked).status
 
 
 @pytest.mark.parametrize("host", [f"{NEAR}:{PORT}", f"localhost:{PORT}", f"LOCALHOST:{PORT}"])
