@@ -1,8 +1,9 @@
 """Reads ``review.csv``, an issue's record of who passed which article at which step of 三审三校, and when.
 
 A line is bound to what was signed by a digest of it (``signed_text``), and to the line of the same article before it by
-a ``seal``: a digest of that line's seal and of the line itself. So a line that was altered, copied, moved or taken out
-is found. Lines are only added. A further line revokes a step, with all later ones, or everything that an article has.
+a ``seal``: a digest of that line's seal and of the line itself. So a line that was altered, copied or moved is found,
+and one that was taken out from before another. Lines are only added. A further line revokes a step, with all later
+ones, or everything that an article has.
 
 It is a record among colleagues: whoever may write the file can compute seals, too.
 """

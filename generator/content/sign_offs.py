@@ -20,13 +20,15 @@ from generator.review_table import ReviewTable
 class Waiting(NamedTuple):
     """An article whose present text did not pass all steps: its id, and the steps that are missing.
 
-    Where it ``has_copy``, its page is made from that, without the pictures ``lost`` that were exchanged since.
+    Where it ``has_copy``, its page is made from that, without the pictures ``lost`` that were exchanged since. It is
+    ``in_doubt`` where it has one, and the record is not in order and does not say that it was signed.
     """
 
     id: str
     missing: tuple[str, ...]
     has_copy: bool
     lost: tuple[str, ...] = ()
+    in_doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ def found(files: IssueFiles, rules: ReviewTable) -> SignOffs:
         missing = tuple(step for step in rules.steps if step not in passed)
         if missing:
             lost = _lost(files, name, article.id, record, rules, problems)
-            waiting[name] = Waiting(article.id, missing, lost is not None, tuple(sorted(lost or ())))
+            in_doubt = lost is None and bool(record.problems) and _is_readable(files, name)
+            waiting[name] = Waiting(article.id, missing, lost is not None, tuple(sorted(lost or ())), in_doubt)
     return SignOffs(waiting, tuple(problems))
 
 
@@ -62,8 +65,8 @@ def unpacked(text: str) -> SignOffs:
     """What ``packed`` made JSON of."""
     waiting, problems = json.loads(text)
     read = {
-        name: Waiting(article, tuple(missing), has_copy, tuple(lost))
-        for name, (article, missing, has_copy, lost) in waiting.items()
+        name: Waiting(article, tuple(missing), has_copy, tuple(lost), in_doubt)
+        for name, (article, missing, has_copy, lost, in_doubt) in waiting.items()
     }
     return SignOffs(read, tuple(Problem(*row) for row in problems))
 
@@ -76,6 +79,14 @@ def _articles(files: IssueFiles) -> Iterator[tuple[str, Article]]:
                 yield name, article_file.read(data, name)
             except ContentError:
                 continue
+
+
+def _is_readable(files: IssueFiles, name: str) -> bool:
+    """Whether there is a signed copy that can be read."""
+    try:
+        return name in files.copies and bool(article_file.read(files.copies[name], name))
+    except ContentError:
+        return False
 
 
 def _lost(

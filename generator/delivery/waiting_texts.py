@@ -62,6 +62,8 @@ def _finding(issue: str, file: str, message: str, hint: str) -> Finding:
 
 def _said(state: Waiting) -> str:
     missing = "、".join(state.missing)
+    if state.in_doubt:
+        return f"签字的记录不对，先不登；登过的，登 signed/ 里的那一稿：差{missing}"
     if not state.has_copy:
         return f"还没有签完，先不登：差{missing}"
     lost = f"；{PHOTOS} 里的 {'、'.join(state.lost)} 换过，先不登这张图" if state.lost else ""

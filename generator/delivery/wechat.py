@@ -71,7 +71,7 @@ def _article(root: Path, issue: Issue, name: str) -> Article:
     number = name.removeprefix(f"{issue.id}-")
     source = f"content/issues/{issue.id}/{number}.md"
     if article is None and (root / source).is_file():
-        hint = "草稿、禁发的、有存疑先不登的都不做；看 banmian check --release"
+        hint = "草稿、禁发的、没签完的、有存疑先不登的都不做；看 banmian check --release"
         raise ContentError(Problem("这一篇现在不登", hint, source))
     if article is None:
         raise ContentError(Problem("没有这一篇", "看看编号", source))

@@ -195,11 +195,24 @@ class Content:
         from generator.content import sign_offs  # noqa: PLC0415 - as above
 
         known = sign_offs.unpacked(self.seen[name].review)
-        if known.waiting:
-            self.waiting[name] = known.waiting
+        waiting = {
+            file: state._replace(has_copy=True)
+            if state.in_doubt and article_path(name, file) in (self.public or ())
+            else state
+            for file, state in known.waiting.items()
+        }
+        if waiting:
+            self.waiting[name] = waiting
         if known.problems:
             self.unsound[name] = known.problems
-        return known.waiting
+        return waiting
+
+    def keep_public(self, public: Collection[str], moment: Moment) -> None:
+        """Tells which pages are public, for a release: they stay where the record of sign-offs is not in order."""
+        self.public = public
+        for name in self.unsound:
+            self.held.pop(name, None)
+            self.note(name, self.seen[name], moment)
 
     def hold(self, name: str, files: Collection[str]) -> None:
         """Holds articles of an issue back, by the names of their files, besides those that are held already."""

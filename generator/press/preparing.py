@@ -197,8 +197,9 @@ def _hold_doubted(root: Path, content: Content, moment: Moment) -> tuple[Problem
     from generator.content import addresses  # noqa: PLC0415
     from generator.press import doubted  # noqa: PLC0415
 
-    content.public = addresses.read(root).at(moment.now).public.keys()
-    return tuple(doubted.hold(content, content.public, config.load(root).publish.hold_for))
+    public = addresses.read(root).at(moment.now).public.keys()
+    content.keep_public(public, moment)
+    return tuple(doubted.hold(content, public, config.load(root).publish.hold_for))
 
 
 @contextmanager

@@ -257,3 +257,42 @@ def test_what_other_sites_and_crawlers_are_told_is_checked(lines: str, told: str
     ((line, message),) = problems(f'[paper]\nname = "报"\n{lines}\n')
     assert line in (3, 4, 5)
     assert told in message
+
+
+REVIEW = """\
+[review]
+steps = ["一审", "一校", "二审"]
+people = ["张三：一审、一校", "李四: 二审", "王五", "赵六："]
+since = 2026-12-01
+"""
+
+
+def test_who_signs_what() -> None:
+    """A name alone does every step, one with nothing behind the colon none; issues count by their day."""
+    review = config.parse(NEWSPAPER + REVIEW, SOURCE).review
+    assert review.persons == {"张三": ("一审", "一校"), "李四": ("二审",), "王五": review.steps, "赵六": ()}
+    issues = ("2026-11-30", "2026-12-01", "2026-12-01-b")
+    assert [review.applies(issue) for issue in issues] == [False, True, True]
+    assert [bool(review.key(issue)) for issue in issues] == [False, True, True]
+    assert not config.parse(NEWSPAPER, SOURCE).review.applies("2026-12-01")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('"二审"]', '"一审"]', "“一审” 写了两次"),
+        ('"二审"]', '"全部"]', "不能叫 “全部”"),
+        ('"二审"]', '"二 审"]', "不要有空格和标点"),
+        ("一审、一校", "一审、三校", "“三校” 不在 steps 里"),
+        ('"李四: 二审", "王五"', '"李四: 一校"', "没有人签 “二审”"),
+        ('"王五"', '"张三"', "一个人写一次"),
+        ('"王五"', '"：一审"', "一个人写一次"),
+        ("since = 2026-12-01", "", "还要写 since"),
+        ("2026-12-01", '"2026-12-01"', "应当是日期"),
+        ("since", "from", "不认识的键"),
+    ],
+)
+def test_steps_that_do_not_fit_together(old: str, new: str, told: str) -> None:
+    """Steps without a day or without anybody who signs them, and names that mean two things, are refused."""
+    assert old in REVIEW
+    assert any(told in message for _, message in problems(NEWSPAPER + REVIEW.replace(old, new, 1)))

@@ -1,5 +1,6 @@
 """Signing step by step, revoking and releasing: what is written, and what is refused."""
 
+import json
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from generator.content.edits import disk, history
 from generator.content.edits.changes import Draft
 from generator.editing import signing
 from generator.editing.asked import Around, Stale
-from generator.errors import BanmianError, ContentError
+from generator.errors import BanmianError, ChangedMeanwhile, ContentError
 from reviewed_paper import ISSUE, PAPER, STEPS, Reviewed
 from support import Site
 
@@ -244,6 +245,22 @@ def test_one_article_named_twice_is_signed_once(desk: Reviewed) -> None:
     """A request that names an article twice makes one line."""
     desk.act(signing.signoff, signing.SignOff, "张三", articles=desk.chosen("01", "01"), step="一审")
     assert passed(desk, "01") == {("一审",)}
+
+
+def test_of_two_who_sign_at_once_one_is_told(desk: Reviewed) -> None:
+    """The second finds the record changed, and nothing of the first is lost; asked again, both have signed."""
+    drafts = []
+    for number in ("01", "02"):
+        draft = Draft(desk.root)
+        asked = {"issue": ISSUE, "step": "一审", "articles": desk.chosen(number)}
+        around = Around(datetime.now(UTC), "张三", config.load(desk.root))
+        signing.signoff(draft, signing.SignOff.model_validate_json(json.dumps(asked)), around)
+        drafts.append(draft)
+    history.commit(drafts[0], "signoff", "签")
+    with pytest.raises(ChangedMeanwhile):
+        history.commit(drafts[1], "signoff", "签")
+    desk.sign("02", steps=["一审"])
+    assert [passed(desk, number) for number in ("01", "02")] == [{("一审",)}] * 2
 
 
 def test_an_act_reads_through_its_draft(desk: Reviewed) -> None:

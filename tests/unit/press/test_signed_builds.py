@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from generator import config
+from generator.content.addresses import Public
+from generator.delivery import publication
 from generator.errors import ContentError
 from generator.model import CHINA, Photo
 from generator.pages.urls import OUTPUT
@@ -129,6 +131,19 @@ def test_a_record_with_a_mistake_stops_a_build_and_no_release(desk: Reviewed) ->
     assert [problem.line for problem in report.broken] == [8]
     assert not (desk.root / OUTPUT / ISSUE / "01.html").exists()
     assert (desk.root / OUTPUT / ISSUE / "02.html").exists()
+
+
+def test_a_release_takes_nothing_down_for_a_record_that_is_not_in_order(desk: Reviewed) -> None:
+    """After a merge of two branches, what readers have stays, as it was signed; what they have not waits."""
+    desk.sign("01", "02")
+    desk.edit("01", SIGNED, NEWER)
+    desk.record.write_bytes(b"<<<<<<< HEAD\n" + desk.record.read_bytes())
+    publication.note(desk.root, {f"{ISSUE}/01.html": Public(f"{ISSUE}/01.html", NOW, NOW)})
+    report = build(desk.root, index=False, now=NOW, release=True)
+    assert [problem.message for problem in report.broken] == ["git 的合并还没有做完"]
+    assert (report.unsigned, report.older) == (1, 1)
+    assert SIGNED in (desk.root / OUTPUT / ISSUE / "01.html").read_text("utf-8")
+    assert not (desk.root / OUTPUT / ISSUE / "02.html").exists()
 
 
 def test_a_signed_copy_that_was_changed_stops_a_build(desk: Reviewed) -> None:
