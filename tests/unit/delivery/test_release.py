@@ -153,9 +153,10 @@ def test_a_checkout_gives_no_wheel(tmp_path: Path) -> None:
 
 
 def test_all_pages_of_the_handbook_travel_with_the_program() -> None:
-    """Each page of ``docs/`` for editors and hosts goes into the wheel."""
+    """Each page of ``docs/`` for editors and hosts goes into the wheel, with the pictures that the desk shows."""
     declared = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
     forced = declared["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     figures = {"docs/build-speed.md", "docs/preview-speed.md"}
-    pages = {f"docs/{path.name}" for path in (PROJECT / "docs").glob("*.md")} - figures
+    docs = PROJECT / "docs"
+    pages = {f"docs/{path.name}" for path in (*docs.glob("*.md"), *docs.glob("desk-*.png"))} - figures
     assert {place for place in forced if place.startswith("docs/")} == pages
