@@ -54,7 +54,7 @@ HOLDING = {"title", "body", "headlines", "paragraphs", "head", "card"}
 """Fields that hold an article's title or text."""
 NOT_ARTICLES = {
     *("Counted", "Outline", "IssueFacts", "Feed", "New", "Put"),
-    *("Special", "SpecialFields", "OwnPage", "OwnPageCard", "PageFields"),
+    *("Special", "SpecialFields", "SetSpecial", "OwnPage", "OwnPageCard", "PageFields"),
 }
 """Classes that have such a field and hold counts, an issue's head, or what is no article."""
 

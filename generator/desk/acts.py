@@ -50,6 +50,7 @@ ACTS: dict[str, Act] = {
     "add_photo": Act("edit", pictures.AddPhoto, pictures.add_photo),
     "extra": Act("new", extra_issue.Extra, extra_issue.extra),
     "special": Act("special", special_topics.Special, special_topics.special),
+    "set_special": Act("special", special_topics.SetSpecial, special_topics.set_special),
     "answer": Act("answer", answers.Answer, answers.answer),
     "replace": Act("words", replacing.Replace, replacing.replace),
     "take_over": Act("again", taking_over.TakeOver, taking_over.take_over),

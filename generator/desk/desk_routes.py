@@ -22,6 +22,7 @@ from generator.desk import (
     handbook_desk,
     importing,
     issue_desk,
+    lists_desk,
     proof_desk,
     replace_desk,
     source_beside,
@@ -56,6 +57,7 @@ def routes(session: Session) -> list[Route]:
         Route(f"{FILES}{{name}}", _file),
         Route(f"{OWN}/", desk.home),
         Route(f"{OWN}/issue/{{issue}}/", desk.issue),
+        Route(f"{OWN}/lists/", desk.lists),
         Route(f"{OWN}/replace/", desk.replace),
         Route(f"{OWN}/why/{{issue}}/", desk.why),
         Route(f"{OWN}/again/{{issue}}/", desk.again),
@@ -121,6 +123,10 @@ class _Desk:
         """All places of a word, to be chosen from."""
         word, issue = (request.query_params.get(name, "") for name in ("word", "issue"))
         return self._page(request, lambda: replace_desk.page(self._session.paper.root, word, issue, self._desk.token))
+
+    def lists(self, request: Request) -> Response:
+        """Special topics, and where lists and settings stand."""
+        return self._page(request, lambda: lists_desk.page(self._session.paper.root, self._desk.token))
 
     def handbook(self, request: Request) -> Response:
         """A page of the handbook."""

@@ -3,12 +3,14 @@
 import re
 
 import markdown
+from markdown.extensions.toc import TocExtension, slugify_unicode
 
 from generator.delivery import handbook
 from generator.desk import desk_pages
 
 ADDRESS = f"{desk_pages.OWN}/handbook/"
 FIRST = "编辑台"
+_EXTENSIONS = ("tables", "fenced_code", "sane_lists")
 _LINK = re.compile(r'href="([^":/#]+)\.md(#[^"]*)?"')
 _PICTURE = re.compile(r'src="([\w-]+\.png)"')
 
@@ -18,7 +20,7 @@ def page(name: str, token: str) -> str | None:
     known = handbook.pages()
     if name not in known:
         return None
-    html = markdown.markdown(handbook.page(name), extensions=["tables", "fenced_code", "sane_lists", "toc"])
+    html = markdown.markdown(handbook.page(name), extensions=[*_EXTENSIONS, TocExtension(slugify=slugify_unicode)])
     html = _LINK.sub(lambda link: f'href="{ADDRESS}{link[1]}/{link[2] or ""}"', html)
     html = _PICTURE.sub(lambda picture: f'src="{ADDRESS}{picture[1]}"', html)
     others = [(title, f"{ADDRESS}{other}/") for other, title in known.items()]
