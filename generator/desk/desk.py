@@ -72,14 +72,7 @@ class Desk:
             paths = tuple(change.path for change in draft)
             step, entry = self._steps.get(by.session, ("", ""))
             entry = entry if step and step == done.step and self._is_last(entry) else ""
-            made = history.commit(
-                draft,
-                act.kind,
-                done.what,
-                entry=entry,
-                session=by.session,
-                **({"author": by.person} if by.person else {}),
-            )
+            made = history.commit(draft, act.kind, done.what, entry=entry, session=by.session, author=by.person)
             self._steps[by.session] = done.step, made
         return Made(done.what, paths, done.article)
 
@@ -108,11 +101,11 @@ class Desk:
 
     def undo(self, by: By) -> Made:
         """Takes back the session's latest set. Raises ``ContentError`` and ``ChangedMeanwhile``."""
-        return self._again(lambda: history.undo(self.root, session=by.session), by)
+        return self._again(lambda: history.undo(self.root, session=by.session, author=by.person), by)
 
     def redo(self, by: By) -> Made:
         """Brings back what the session took back last. Raises as ``undo`` does."""
-        return self._again(lambda: history.redo(self.root, session=by.session), by)
+        return self._again(lambda: history.redo(self.root, session=by.session, author=by.person), by)
 
     def _again(self, step: Callable[[], Entry], by: By) -> Made:
         with self._lock:

@@ -223,7 +223,7 @@ class _Desk:
         name = fields.pop("act", "") if isinstance(fields, dict) else ""
         if not isinstance(name, str) or (name not in ACTS and name not in _OWN_ACTS):
             raise _Refused(400, f"编辑台不会做 “{name}”", _TRY_AGAIN)
-        by = By(headers.get(SESSION, "")[:40], unquote(headers.get(PERSON, ""))[:40])
+        by = By((headers.get(SESSION) or "desk")[:40], unquote(headers.get(PERSON, ""))[:40])
         return _Sent(name, fields, by, request.query_params.get("look", ""))
 
     def _let_in(self, request: Request) -> None:
