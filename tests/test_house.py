@@ -84,6 +84,7 @@ EDGE = {
     "language/lexicon.py",
     "language/scripts.py",
     "newsroom/backfile.py",
+    "newsroom/first_drafts.py",
     "newsroom/importer.py",
     "newsroom/issue_folder.py",
     "newsroom/tag_desk.py",

@@ -18,7 +18,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from generator import config, processes
+from generator import processes
 from generator.content import issue_files, tag_lists
 from generator.content.edits import history, journal
 from generator.content.edits.changes import Draft
@@ -161,7 +161,7 @@ def import_all(
     written then.
     """
     run = _Run(root, archive.open_(root))
-    lists, rules = tag_lists.read(root, own=own), config.load(root).review
+    lists, rules = tag_lists.read(root, own=own), first_drafts.rules(root)
     settings = (root / ".banmian", topics if tags else None, run.paper.known, lists, rules)
     workers = os.cpu_count() or 1
     if tags:

@@ -2,12 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
+from generator import config
 from generator.model import Article, Issue
 from generator.review_table import ReviewTable
 
 Propose = Callable[[Article], Article]
 """Adds topics and tags to an article."""
+
+
+def rules(root: Path) -> ReviewTable:
+    """What the paper declares; nothing where its folder has no settings. Raises ``ConfigError`` for broken ones."""
+    return config.load(root).review if (root / config.FILE_NAME).is_file() else ReviewTable()
 
 
 def proposing(propose: Propose, rules: ReviewTable, issue: str) -> Propose:

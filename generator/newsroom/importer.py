@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from generator import config
 from generator.content import doubts, issue_files, store, texts
 from generator.content.doubts import OPEN, Doubt
 from generator.content.edits import history, journal
@@ -98,7 +97,7 @@ def import_issue(
     sources = Sources.of(readers.originals(raw))
     raws = readers.read(raw)
     issue_id, is_there = _place(root, issue_date, raw, extra=extra, replace_all=replace_all)
-    propose = first_drafts.proposing(propose, config.load(root).review, issue_id)
+    propose = first_drafts.proposing(propose, first_drafts.rules(root), issue_id)
     task = _Task(root, raw, sources, raws, issue_date, number, replace_all, propose, kinds or {}, session, author)
     if is_there:
         return history.started_over(lambda: _import_again(task, issue_id))
