@@ -48,6 +48,7 @@ ACTS: dict[str, Act] = {
     "new": Act("new", making.New, making.new),
     "delete": Act("structure", making.Delete, making.delete),
     "add_photo": Act("edit", pictures.AddPhoto, pictures.add_photo),
+    "remove_photo": Act("edit", pictures.RemovePhoto, pictures.remove_photo),
     "extra": Act("new", extra_issue.Extra, extra_issue.extra),
     "special": Act("special", special_topics.Special, special_topics.special),
     "set_special": Act("special", special_topics.SetSpecial, special_topics.set_special),

@@ -24,6 +24,7 @@ from generator.desk import (
     issue_desk,
     lists_desk,
     proof_desk,
+    proposals,
     replace_desk,
     source_beside,
     uploads,
@@ -68,6 +69,7 @@ def routes(session: Session) -> list[Route]:
         Route(f"{handbook_desk.ADDRESS}{{name}}.png", desk.picture),
         Route(f"{handbook_desk.ADDRESS}{{name}}/", desk.handbook),
         Route(f"{OWN}/state/{{issue}}/{{number}}", desk.state),
+        Route(f"{OWN}/proposals/{{issue}}/{{number}}", desk.proposals),
         Route(ACT, desk.act, methods=["POST"]),
         Route(f"{UPLOAD}{{batch}}/{{name}}", desk.upload, methods=["POST"]),
     ]
@@ -197,6 +199,16 @@ class _Desk:
         except BanmianError:
             return None
         return article_desk.state(found) if found else None
+
+    def proposals(self, request: Request) -> Response:
+        """The tags that are proposed for an article."""
+        issue, number = request.path_params["issue"], request.path_params["number"]
+        try:
+            found = article_desk.found(self._session, issue, number)
+            proposed = proposals.tags(self._session.paper.root, found.article) if found else []
+        except BanmianError as error:
+            return _problems(422, error)
+        return JSONResponse(proposed, headers=_FRESH)
 
     # ---- acts ----
 

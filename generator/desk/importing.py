@@ -6,16 +6,12 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from generator import config
-from generator.content import tag_lists
 from generator.content.edits.changes import Draft
-from generator.desk import desk_pages
+from generator.desk import desk_pages, proposals
 from generator.errors import ImportRefused, Problem
 from generator.newsroom import explain, importer, issue_dates, issue_folder
 from generator.newsroom.importer import Imported
-from generator.pages import own_district
 from generator.sources import readers
-from generator.tagging import keywords
 
 
 class Import(BaseModel):
@@ -43,9 +39,7 @@ def raw_of(files: list[Path]) -> Path:
 
 def import_files(root: Path, raw: Path, asked: Import, session: str, person: str) -> Imported:
     """Imports an issue. Raises ``ImportRefused`` and ``ContentError``; then nothing is written."""
-    settings = config.load(root)
-    own = own_district.names(settings.paper.name, settings.paper.zone)
-    proposer = keywords.Keywords(settings.topic_list(), root / ".banmian", tag_lists.read(root, own=own))
+    proposer = proposals.keywords(root)
     return importer.import_issue(
         root,
         raw,

@@ -1,4 +1,4 @@
-"""The act ``add_photo``: a picture that was sent joins an article, under a name that all systems can have."""
+"""Pictures of an article: one that was sent joins it, under a name that all systems can have; one leaves it."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -60,3 +60,24 @@ def _free_name(root: Path, asked: AddPhoto, ending: str) -> str:
     taken = {path.stem.lower() for path in folder.iterdir()} if folder.is_dir() else set()
     at = next(at for at in range(1, len(taken) + 2) if f"{asked.article}-{at}" not in taken)
     return f"{asked.article}-{at}.{ending}"
+
+
+class RemovePhoto(OfArticle):
+    """The picture number ``photo``, counted from 0, and its caption as the editor saw it."""
+
+    photo: Annotated[int, Field(ge=0)]
+    file: str
+
+
+def remove_photo(draft: Draft, asked: RemovePhoto, around: Around) -> Done:  # noqa: ARG001 - every act has these three
+    """Takes a picture with its caption out of an article; the file stays in the issue's folder.
+
+    Raises ``Stale``, and ``ContentError`` where another picture stands there.
+    """
+    text = text_of(draft, asked)
+    held = list(frontmatter.parse(texts.plain_lines(text), asked.path).fields.get("photos") or [])
+    if asked.photo >= len(held) or (held[asked.photo].get("file") or "") != asked.file:
+        raise ContentError(Problem("这篇文章没有这张图片", "刷新页面再看", asked.path))
+    del held[asked.photo]
+    draft.write(asked.path, one_value.changed(text, "photos", held, asked.path).encode())
+    return Done(f"{asked.issue} {asked.article}：去掉图片 {asked.file or '的说明'}")

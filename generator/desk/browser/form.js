@@ -100,14 +100,29 @@ function tagged(name) {
   return row;
 }
 
-async function tag() {
+async function tag(button) {
   const input = side.querySelector('[name="tag"]');
-  const name = input.value.trim();
+  const name = (button?.value || input.value).trim();
   if (!name) return input.focus();
   if (!read.tags(side).includes(name)) side.querySelector(".desk-tags").append(tagged(name));
   input.value = "";
   if (!(await list("tags"))) shown(current());
+  else if (button?.value) button.remove();
 }
+
+// What banmian proposes is asked for when somebody is about to add a tag; the first time it takes seconds.
+side.querySelector('[name="tag"]').addEventListener("focus", async () => {
+  const box = side.querySelector(".desk-proposals");
+  box.textContent = "正在想……";
+  const answer = await fetch(`/_desk/proposals/${look}`, { cache: "no-store" });
+  const found = answer.ok ? await answer.json() : [];
+  box.replaceChildren(found.length ? "提议：" : "没有别的提议。");
+  for (const { name, why } of found) {
+    const button = box.appendChild(Object.assign(document.createElement("button"), { type: "button", textContent: name, value: name, title: why }));
+    button.dataset.action = "tag";
+    box.append(" ");
+  }
+}, { once: true });
 
 // Signed is what is stored, so whatever is typed is stored first.
 async function signed(act) {
@@ -144,6 +159,11 @@ for (const [name, is] of [["dragover", true], ["dragleave", false], ["drop", fal
 }
 
 const ACTIONS = {
+  async "photo-away"(button) {
+    const { photo: at, file } = button.closest("[data-photo]").dataset;
+    if (!(await ask("去掉这张图片", [], "图片和说明从这一篇里拿掉，图片文件留在这一期的文件夹里。"))) return;
+    structural("remove_photo", { photo: Number(at), file });
+  },
   async unrole(button) {
     const [role, photo] = button.value.split(" ");
     const line = role === "furniture" ? await choose("哪一行是正文", told.furniture.map((one) => [one, one])) : "";

@@ -70,6 +70,18 @@ document.addEventListener("drop", (event) => {
 
 // ---- order and 版 ----
 
+// Several chosen ones go up or down together, past the one beside them.
+function steps(some, way) {
+  const names = rows().map((row) => row.dataset.number);
+  const moved = new Set(some.map((row) => row.dataset.number));
+  if (way === "down") names.reverse();
+  for (let at = 1; at < names.length; at++) {
+    if (moved.has(names[at]) && !moved.has(names[at - 1])) [names[at - 1], names[at]] = [names[at], names[at - 1]];
+  }
+  if (way === "down") names.reverse();
+  return send("reorder", { issue, articles: names });
+}
+
 const step = (row, way) => send("shift", { issue, article: row.dataset.number, way });
 
 async function folio(some) {
@@ -130,8 +142,8 @@ const ACTIONS = {
     if (!made.ok) return void tell(made.problems);
     location.href = `/_desk/article/${issue}/${made.article}/`;
   },
-  up: (row) => done(step(row, "up")),
-  down: (row) => done(step(row, "down")),
+  up: (row) => done(row ? step(row, "up") : steps(chosen(), "up")),
+  down: (row) => done(row ? step(row, "down") : steps(chosen(), "down")),
   folio: (row) => done(folio(row ? [row] : chosen())),
   signoff: (row) => signed(sign, row),
   revoke: (row) => signed(revoke, row),
