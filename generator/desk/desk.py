@@ -5,6 +5,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from time import sleep
 from typing import NamedTuple
 
 from generator import config
@@ -16,10 +17,13 @@ from generator.desk.acts import Act
 from generator.desk.importing import Import
 from generator.desk.uploads import Uploads
 from generator.editing.asked import Around, Asked, WithFiles
+from generator.errors import ChangedMeanwhile, ContentError
 from generator.newsroom import doubt_renewal
 from generator.preview.session import Session
 from generator.preview.what_changed import Changes
 
+_WRITTEN = 0.05
+"""Seconds in which a program that is just writing a file is done with it."""
 _ARTICLE = re.compile(r"content/issues/(?P<issue>[^/]+)/(?P<number>[0-9]{2,4})\.md")
 
 
@@ -65,15 +69,24 @@ class Desk:
     def _commit(self, act: Act, asked: Asked, by: By) -> Made:
         with journal.held(self.root):
             draft = Draft(self.root)
-            sent = tuple(self.uploads.files(asked.batch)) if isinstance(asked, WithFiles) else ()
-            around = Around(datetime.now(UTC), by.person, config.load(self.root), sent)
-            done = act.function(draft, asked, around)
-            _renew_doubts(draft)
-            paths = tuple(change.path for change in draft)
-            step, entry = self._steps.get(by.session, ("", ""))
-            entry = entry if step and step == done.step and self._is_last(entry) else ""
-            made = history.commit(draft, act.kind, done.what, entry=entry, session=by.session, author=by.person)
-            self._steps[by.session] = done.step, made
+            try:
+                return self._committed(draft, act, asked, by)
+            except ContentError as error:
+                sleep(_WRITTEN)
+                if draft.is_outdated():  # what was read may be half of a file
+                    raise ChangedMeanwhile(*error.problems) from None
+                raise
+
+    def _committed(self, draft: Draft, act: Act, asked: Asked, by: By) -> Made:
+        sent = tuple(self.uploads.files(asked.batch)) if isinstance(asked, WithFiles) else ()
+        around = Around(datetime.now(UTC), by.person, config.load(self.root), sent)
+        done = act.function(draft, asked, around)
+        _renew_doubts(draft)
+        paths = tuple(change.path for change in draft)
+        step, entry = self._steps.get(by.session, ("", ""))
+        entry = entry if step and step == done.step and self._is_last(entry) else ""
+        made = history.commit(draft, act.kind, done.what, entry=entry, session=by.session, author=by.person)
+        self._steps[by.session] = done.step, made
         return Made(done.what, paths, done.article)
 
     def import_(self, asked: Import, by: By) -> Made:

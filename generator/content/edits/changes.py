@@ -68,6 +68,13 @@ class Draft:
         """Sets the digest that a file must still have, if it was read elsewhere and not with ``read``."""
         self._old[path] = old
 
+    def is_outdated(self) -> bool:
+        """Whether a file that was read has other bytes by now, as where a program was just writing it."""
+        try:
+            return any(disk.digest_of(self.root / path) != old for path, old in self._old.items())
+        except OSError:
+            return True
+
     def _known(self, path: str) -> None:
         if path not in self._old:
             self.read(path)

@@ -40,6 +40,15 @@ def carry_out(root: Path, pending: Path, row: Row) -> bool:
     return True
 
 
+def stands(root: Path, pending: Path, row: Row) -> bool:
+    """Whether a file is still as it was swapped.
+
+    It is not where somebody wrote over the new file, or into the old one, which a program may have had open.
+    """
+    target, aside = target_of(root, row.path), pending / row.name
+    return disk.digest_of(target) == row.new and disk.digest_of(aside) == row.old
+
+
 def _swap(target: Path, aside: Path, row: Row) -> None:
     if not row.new:
         disk.put(target, aside)

@@ -8,8 +8,9 @@ These steps are done under a lock that all writers share:
 4. Each new file is swapped with the old one, which is then in the pending folder.
 5. All is flushed again, and ``set.zip`` becomes part of the history (``history``).
 
-If step 4 fails, the files are swapped back. If the process dies or the power fails, the next command finishes step 4
-(``recover``). Before step 3 nothing has changed, and what is left in ``staged`` is deleted.
+If step 4 fails, or somebody saves one of the files before step 5, the files are swapped back. If the process dies or the
+power fails, the next command finishes step 4 (``recover``). Before step 3 nothing has changed, and what is left in
+``staged`` is deleted.
 """
 
 import contextlib
@@ -122,13 +123,14 @@ def commit(draft: Draft, header: Header) -> bool:
             left = [row for row in rows if not exchange.carry_out(draft.root, pending, row)]
             if not left:
                 _settle(draft.root, rows)
+                left = [row for row in rows if not exchange.stands(draft.root, pending, row)]
         except OSError as error:
             _take_back(draft.root, pending)
             raise _failed(error, folder, is_pending=bool(_interrupted(folder))) from None
         if left:
-            both = [_both(draft.root, change) for change in changes if change.path in {row.path for row in left}]
             _take_back(draft.root, pending)
-            raise ChangedMeanwhile(*both)
+            paths = {row.path for row in left}
+            raise ChangedMeanwhile(*(_both(draft.root, change) for change in changes if change.path in paths))
         _finish(folder, pending)
     return True
 

@@ -94,6 +94,32 @@ def test_a_save_in_the_last_moment_is_not_lost(paper: Site, monkeypatch: pytest.
     assert tree(paper.root) == before | {path: "编辑的".encode()}
 
 
+@pytest.mark.parametrize("path", [ONE, TWO, THREE])
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_save_right_after_the_exchange_is_not_lost(
+    paper: Site, monkeypatch: pytest.MonkeyPatch, path: str, *, is_open: bool
+) -> None:
+    """Neither what a program writes over the new file, nor what it writes into the old one, which it had open."""
+    if is_open and path == THREE:
+        pytest.skip("there is no old one")
+    held, real = (paper.root / path).open("r+b", buffering=0) if is_open else None, journal._settle
+
+    def interrupted(root: Path, rows: list[Row]) -> None:
+        if held:
+            held.write("编者存的一".encode())
+        else:
+            paper.write(path, "编者存的一")
+        real(root, rows)
+
+    draft, before = draft_of(paper), tree(paper.root / "content")
+    monkeypatch.setattr(journal, "_settle", interrupted)
+    with pytest.raises(ChangedMeanwhile) as caught:
+        commit(draft)
+    assert "编者存的一" in str(caught.value)
+    assert tree(paper.root / "content") == before | {path.removeprefix("content/"): "编者存的一".encode()}
+    assert list(history.entries(paper.root)) == []
+
+
 STEPS: list[tuple[object, str]] = [
     (Path, "mkdir"),
     (Path, "write_bytes"),

@@ -11,7 +11,7 @@ import pytest
 
 from asked import NEAR
 from desk_paper import ACT, ORIGIN, DeskPaper
-from generator.desk import in_place
+from generator.desk import desk, in_place
 from previewed import ISSUE, furnish
 from support import PROJECT, Site, tree
 
@@ -168,6 +168,20 @@ def test_of_two_who_write_at_once_one_is_told(paper: DeskPaper) -> None:
             assert stored == next(text for text, reply in zip(texts, replies, strict=True) if reply.status == 200)
             told = next(reply.told for reply in replies if reply.status == 409)
             assert stored in told["theirs"]
+
+
+def test_half_a_file_is_no_answer(paper: DeskPaper, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a program is just writing the file, the desk waits for the rest of it."""
+    path = paper.root / f"content/issues/{ISSUE}/01.md"
+    whole, asks = path.read_bytes() + "\n编者添的。\n".encode(), put(paper, "01", 0, "改的。")
+    monkeypatch.setattr(desk, "sleep", lambda _seconds: path.write_bytes(whole))
+    for half in (b"", whole[:20]):
+        path.write_bytes(half)
+        reply = paper.act("put", **asks)
+        assert (reply.status, reply.told["problems"] if reply.status >= 400 else []) == (200, [])
+        text = path.read_text("utf-8")
+        assert "改的。" in text
+        assert text.endswith("编者添的。\n")
 
 
 def test_another_paragraph_may_change_meanwhile(paper: DeskPaper) -> None:
