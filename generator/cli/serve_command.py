@@ -26,10 +26,27 @@ if TYPE_CHECKING:
     metavar="[地址]",
     help="让同一局域网里的手机、电脑也能看（只能看）；这台电脑有几个网络的，写上用哪个地址。",
 )
+@click.option(
+    "--lan-edit",
+    is_flag=False,
+    flag_value="",
+    metavar="[地址]",
+    help="同 --lan，别的电脑、平板还能在编辑台上改稿：一人一个一次性的网址，记他的名字；不加密，只在自己的网络上用。",
+)
 @build_commands.looking_ahead
 @click.pass_obj
-def serve(site: Path, port: int, opens: bool, lan: str | None, as_of: datetime | None, drafts: bool) -> None:
+def serve(
+    site: Path,
+    port: int,
+    opens: bool,
+    lan: str | None,
+    lan_edit: str | None,
+    as_of: datetime | None,
+    drafts: bool,
+) -> None:
     """在本机预览：改了内容或模板，页面自己更新。按 Ctrl+C 停止。"""
+    if lan is not None and lan_edit is not None:
+        raise click.UsageError("--lan 和 --lan-edit 写一个：--lan-edit 也能让人只看")
     from generator import processes
     from generator.preview import aside
 
@@ -49,7 +66,7 @@ def serve(site: Path, port: int, opens: bool, lan: str | None, as_of: datetime |
         from generator.preview import server, spoken
 
         places.settings(site)  # raises if the folder is no newspaper, before the preview starts
-        wish = spoken.Wish(port, as_of, drafts, lan)
+        wish = spoken.Wish(port, as_of, drafts, lan if lan_edit is None else lan_edit, lan_edit is not None)
         server.serve(site, wish, said, ready, build_commands.progress, beside, _desk)
 
 

@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import jinja2
+from markupsafe import escape
 
 from generator import server_paths
 
@@ -24,6 +25,14 @@ def _environment() -> jinja2.Environment:
     return made
 
 
+_HEAD = '<meta name="banmian-desk"'
+
+
 def filled(name: str, **context: object) -> str:
     """The text of a page, or of a part of one."""
     return _environment().get_template(name).render(context)
+
+
+def bound(page: str, person: str) -> str:
+    """A page for a device of the network: its scripts learn that it writes as this person, and ask for no other."""
+    return page.replace(_HEAD, f'<meta name="banmian-person" content="{escape(person)}">\n{_HEAD}', 1)

@@ -35,7 +35,7 @@ from generator.desk.desk_pages import FILES, OWN
 from generator.desk.importing import Import
 from generator.editing.asked import Stale
 from generator.errors import BanmianError, ContentError, Problem
-from generator.preview import guard
+from generator.preview import entrance, guard
 from generator.preview.session import Session
 
 M = TypeVar("M", bound=BaseModel)
@@ -49,6 +49,8 @@ _FRESH = {"Cache-Control": "no-store"}
 _OWN_ACTS = frozenset({"undo", "redo", "dated", "import", *command_run.COMMANDS})
 """What is no single change of files that a function of ``editing`` makes."""
 _TRY_AGAIN = "刷新这一页再试；打的字还在"
+_STAYS = "发布要在开着编辑台的那台电脑上点；签发以前还有什么等着，也在那里看"
+"""What is said to a device of the network that asks for what runs a command."""
 
 
 def routes(session: Session) -> list[Route]:
@@ -164,7 +166,7 @@ class _Desk:
 
     def source(self, request: Request) -> Response:
         """The raw source of an issue beside some of its articles."""
-        if not guard.is_near(request.scope):
+        if not _is_let_in(request):
             return Response(status_code=404)
         numbers = request.query_params.get("articles", "").split(",")
         try:
@@ -174,7 +176,7 @@ class _Desk:
         return JSONResponse(found, headers=_FRESH)
 
     def _page(self, request: Request, made: Callable[[], str | None]) -> Response:
-        if not guard.is_near(request.scope):
+        if not _is_let_in(request):
             return Response(status_code=404)
         try:
             text = made()
@@ -182,6 +184,8 @@ class _Desk:
             text = desk_pages.filled("problems.html", problems=error.problems, token=self._desk.token)
         if text is None:
             return RedirectResponse(f"{OWN}/")
+        person = entrance.writer(request.scope)
+        text = text if person is None else desk_pages.bound(text, person)
         origin = f"http://{request.headers['host']}"
         policy = f"script-src {origin}{FILES}; frame-ancestors 'none'"
         headers = {**_FRESH, "Content-Security-Policy": policy}
@@ -228,6 +232,8 @@ class _Desk:
         self._let_in(request)
         if headers.get("content-type") != "application/json" or int(headers.get("content-length", 0)) > MOST_BYTES:
             raise _Refused(400, "编辑台看不懂这个请求", _TRY_AGAIN)
+        if not headers.get(SESSION):  # 撤回 would take back what others did
+            raise _Refused(400, "编辑台看不懂这个请求", _TRY_AGAIN)
         try:
             fields = json.loads(await request.body())
         except (ValueError, RecursionError):
@@ -235,12 +241,16 @@ class _Desk:
         name = fields.pop("act", "") if isinstance(fields, dict) else ""
         if not isinstance(name, str) or (name not in ACTS and name not in _OWN_ACTS):
             raise _Refused(400, f"编辑台不会做 “{name}”", _TRY_AGAIN)
-        by = By((headers.get(SESSION) or "desk")[:40], unquote(headers.get(PERSON, ""))[:40])
+        person = entrance.writer(request.scope)
+        if name in command_run.COMMANDS and not guard.is_near(request.scope):
+            raise _Refused(403, _STAYS, "")
+        said = unquote(headers.get(PERSON, ""))[:40]
+        by = By((headers.get(SESSION) or "desk")[:40], said if person is None else person)
         return _Sent(name, fields, by, request.query_params.get("look", ""))
 
     def _let_in(self, request: Request) -> None:
         token = request.headers.get(TOKEN, "")
-        if not guard.is_near(request.scope) or not hmac.compare_digest(token.encode(), self._desk.token.encode()):
+        if not _is_let_in(request) or not hmac.compare_digest(token.encode(), self._desk.token.encode()):
             raise _Refused(403, "编辑台重新开过了，这一页还是原来的", _TRY_AGAIN, token=True)
 
     async def upload(self, request: Request) -> Response:
@@ -288,6 +298,11 @@ class _Desk:
                 return self._desk.import_(_read(Import, sent.fields), sent.by)
         act = ACTS[sent.name]
         return self._desk.act(act, _read(act.asked, sent.fields), sent.by)
+
+
+def _is_let_in(request: Request) -> bool:
+    """Whether a request comes from this machine, or a device of the network that may write."""
+    return guard.is_near(request.scope) or entrance.writer(request.scope) is not None
 
 
 def _read(model: type[M], fields: dict[str, Any]) -> M:

@@ -1,17 +1,23 @@
 """The pages by which devices of the local network come in, and the page on this machine that makes their tokens.
 
-They say nothing of the paper, since whoever opens them was not let in yet. They run no script, and are never kept.
+They say nothing of the paper, but for the person that a token is bound to, since whoever opens them was not let in yet.
+They run no script, and are never kept.
 """
 
 from base64 import b64encode
+from collections.abc import Iterable
 from hashlib import sha256
 from html import escape
+from urllib.parse import urlencode
 
 from starlette.responses import HTMLResponse
 
 from generator.preview import invitation
 from generator.preview.guard import LOOPBACK, PHONE
 from generator.preview.tokens import Standing
+
+WRITER = "writer"
+"""What a button that makes a token to write with adds to its address, with the name of the person."""
 
 _STYLE = """\
 :root{color-scheme:light dark;--ink:#1c1a17;--paper:#fffdf8}
@@ -21,6 +27,7 @@ body{margin:0 auto;padding:1.5rem;max-width:34rem;font:1.125rem/1.7 system-ui,sa
 h1{font-size:1.5rem;line-height:1.4}
 a{color:inherit}
 button{width:100%;min-height:3.5rem;border:0;border-radius:.5rem;font:inherit;font-weight:600;color:#fff;background:#ad1f17}
+form{margin:.75rem 0}
 svg{display:block;width:min(100%,18rem);margin:1rem 0}"""
 _POLICY = (
     f"default-src 'none'; style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'; "
@@ -39,8 +46,11 @@ _WHY = {
 }
 
 
-def enter() -> HTMLResponse:
-    """The page with the one button that redeems its token."""
+def enter(writer: str | None = None) -> HTMLResponse:
+    """The page with the one button that redeems its token; ``writer`` is the token's."""
+    if writer is not None:
+        told = f"按下面的按钮，这个网址就归这台设备用。在这台设备上改的，{escape(invitation.credit(writer))}。"
+        return _page("在这台设备上改稿", f"<p>{told}</p>{_button('进编辑台')}")
     return _page("在这台设备上看预览", f"<p>按下面的按钮，这个网址就归这台设备用。</p>{_button('看预览')}")
 
 
@@ -63,21 +73,29 @@ def not_here() -> HTMLResponse:
     return _page("这一页不在这里", f"<p>{why}</p>", 403)
 
 
-def phone(devices: int, link: str = "") -> HTMLResponse:
-    """The page that makes tokens; with ``link``, it shows the address with the one that was just made."""
-    shown = f"<p><strong>{escape(link)}</strong></p>{invitation.svg(link)}" if link else ""
-    ask = "<p>要给另一台设备看，再要一个：</p>" if link else "<p>要一个一次性的网址，用手机扫它的二维码：</p>"
+def phone(devices: int, writers: Iterable[str] = (), link: str = "", writer: str | None = None) -> HTMLResponse:
+    """The page that makes tokens, for looking and for each of the ``writers``.
+
+    With ``link``, it shows the address with the one that was just made, for ``writer``.
+    """
+    whom = "" if writer is None else f"<p>能改，{escape(invitation.credit(writer))}：</p>"
+    shown = f"{whom}<p><strong>{escape(link)}</strong></p>{invitation.svg(link)}" if link else ""
+    ask = "<p>要给另一台设备，再要一个：</p>" if link else "<p>要一个一次性的网址，用手机扫它的二维码：</p>"
     let_in = f"<p>已经进来的设备：{devices} 台。</p>"
-    button = _button("要一个新的网址")
-    return _page("在手机上看预览", f"{shown}{ask}{button}{let_in}<p><small>{invitation.RISKS}</small></p>")
+    writing = "".join(_button(f"能改：{name or '不记名字'}", f"?{urlencode({WRITER: name})}") for name in writers)
+    buttons = _button("只看", PHONE) + writing if writing else _button("要一个新的网址")
+    risks = invitation.risks(writes=writer is not None or bool(writing and not link))
+    title = "让别的设备进来" if writing else "在手机上看预览"
+    return _page(title, f"{shown}{ask}{buttons}{let_in}<p><small>{risks}</small></p>")
 
 
 def _again(port: int) -> str:
     return f"请在开着预览的那台电脑上打开 {invitation.origin(LOOPBACK, port)}{PHONE}，要一个新的网址。"
 
 
-def _button(words: str) -> str:
-    return f'<form method="post"><button>{words}</button></form>'
+def _button(words: str, to: str = "") -> str:
+    action = f' action="{escape(to)}"' if to else ""
+    return f'<form method="post"{action}><button>{escape(words)}</button></form>'
 
 
 def _page(title: str, body: str, status: int = 200) -> HTMLResponse:

@@ -25,10 +25,12 @@ ENTER = f"/{server_paths.PREVIEW}/enter/"
 PHONE = f"/{server_paths.PREVIEW}/phone"
 """The page that makes tokens; it stands on this machine's side alone."""
 
-NEAR_POSTS: tuple[str, ...] = (PHONE, f"/{server_paths.DESK}/act", f"/{server_paths.DESK}/upload/")
+DESK_POSTS: tuple[str, ...] = (f"/{server_paths.DESK}/act", f"/{server_paths.DESK}/upload/")
+"""The addresses to which the desk's pages send something; one that ends in ``/`` stands for all below it."""
+NEAR_POSTS: tuple[str, ...] = (PHONE, *DESK_POSTS)
 """The addresses to which a page on this machine may send something."""
 LAN_POSTS: tuple[str, ...] = (ENTER,)
-"""The same for the network; an address that ends in ``/`` stands for all below it."""
+"""The same for the network, where devices may only look."""
 
 MOST_PATH = 2_000
 """The most bytes of a path."""
@@ -63,10 +65,14 @@ READ_ONLY = Refusal(405, "预览只给看，不接受这种请求。")
 
 
 class Guard:
-    """The application behind a guard. ``lan`` is the address in the local network that is served too, if any."""
+    """The application behind a guard. ``lan`` is the address in the local network that is served too, if any.
 
-    def __init__(self, app: ASGIApp, lan: str = "") -> None:
+    With ``edits``, the network may send to the desk; whether a device may is then for the entrance to say.
+    """
+
+    def __init__(self, app: ASGIApp, lan: str = "", *, edits: bool = False) -> None:
         self._app = app
+        self._lan_posts = LAN_POSTS + (DESK_POSTS if edits else ())
         self._addresses = {LOOPBACK, lan} - {""}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -76,7 +82,7 @@ class Guard:
         elif scope["type"] != "http":
             await WebSocketClose()(scope, receive, send)
         else:
-            refusal = refused(scope, self._addresses)
+            refusal = refused(scope, self._addresses, self._lan_posts)
             app = _answer(refusal) if refusal else self._app
             await app(scope, receive, partial(_send, send))
 
@@ -86,8 +92,11 @@ def is_near(scope: Scope) -> bool:
     return bool(scope["server"][0] == LOOPBACK)
 
 
-def refused(scope: Scope, addresses: set[str]) -> Refusal | None:
-    """Why a request is refused, ``None`` where it is not. ``addresses`` are those that the preview listens on."""
+def refused(scope: Scope, addresses: set[str], lan_posts: tuple[str, ...] = LAN_POSTS) -> Refusal | None:
+    """Why a request is refused, ``None`` where it is not.
+
+    ``addresses`` are those that the preview listens on, ``lan_posts`` those to which the network may send something.
+    """
     headers = Headers(scope=scope)
     server = scope.get("server") or ("", None)
     hosts = headers.getlist("host")
@@ -96,7 +105,8 @@ def refused(scope: Scope, addresses: set[str]) -> Refusal | None:
     if not is_plain(scope.get("raw_path") or b""):
         return ODD_PATH
     method, path = scope["method"], scope["path"]
-    if method not in ("GET", "HEAD") and not (method == "POST" and _takes_posts(path, is_near=is_near(scope))):
+    posts = NEAR_POSTS if is_near(scope) else lan_posts
+    if method not in ("GET", "HEAD") and not (method == "POST" and _is_one_of(path, posts)):
         return READ_ONLY
     own = {f"http://{hosts[0].lower().removesuffix(':80')}"}
     said = set(headers.getlist("origin"))
@@ -132,9 +142,8 @@ def _names(address: str, port: int | None) -> set[str]:
     return {f"{name}:{port}" for name in names} | (names if port == 80 else set())
 
 
-def _takes_posts(path: str, *, is_near: bool) -> bool:
-    taken = NEAR_POSTS if is_near else LAN_POSTS
-    return any(path.startswith(each) if each.endswith("/") else path == each for each in taken)
+def _is_one_of(path: str, addresses: tuple[str, ...]) -> bool:
+    return any(path.startswith(each) if each.endswith("/") else path == each for each in addresses)
 
 
 def _answer(refusal: Refusal) -> ASGIApp:

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute
 
 from generator.press.places import place
 from generator.press.report import Progress
-from generator.preview import guard, invitation, starting
+from generator.preview import guard, starting
 from generator.preview.application import application
 from generator.preview.entrance import Entrance
 from generator.preview.first_look import Looked
@@ -48,18 +48,26 @@ def session(root: Path, wish: Wish, looked: Callable[[], Looked], said: Said, pr
     return Session(paper, at, asked, said)
 
 
-def run(session: Session, sockets: Listening, said: Said, desk: Sequence[BaseRoute]) -> None:
-    """Answers requests until it is interrupted. ``desk`` are the routes of the desk."""
+def run(session: Session, sockets: Listening, said: Said, desk: Sequence[BaseRoute], *, edits: bool) -> None:
+    """Answers requests until it is interrupted.
+
+    ``desk`` are the routes of the desk; with ``edits``, devices of the network may be let in to write there.
+    """
     # uvicorn's own messages are off: they are in English and repeat what is reported here in Chinese.
-    app = _guarded(session, sockets, said, desk)
+    app = _guarded(session, sockets, said, desk, edits=edits)
     settings = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1, **guard.SERVER)
     _Server(settings, session).run(sockets=sockets.sockets)
 
 
-def _guarded(session: Session, sockets: Listening, said: Said, desk: Sequence[BaseRoute]) -> Guard:
+def _guarded(session: Session, sockets: Listening, said: Said, desk: Sequence[BaseRoute], *, edits: bool) -> Guard:
     app: ASGIApp = application(session, session.failed, desk)
+
+    def writers() -> Sequence[str]:
+        frame = session.paper.frame if edits else None
+        return (tuple(frame.settings.review.persons) or ("",)) if frame else ()
+
     if sockets.lan:
-        entrance = Entrance(app, Tokens(), sockets.lan, sockets.port, lambda: session.paper.base, time.time)
-        said(invitation.terminal(entrance.invite()), Mood.PLAIN)
+        entrance = Entrance(app, Tokens(), sockets.lan, sockets.port, lambda: session.paper.base, time.time, writers)
+        said(entrance.told(), Mood.PLAIN)
         app = entrance
-    return Guard(app, sockets.lan)
+    return Guard(app, sockets.lan, edits=edits)

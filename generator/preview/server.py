@@ -64,7 +64,7 @@ def serve(
         bursts.start()
         try:
             ready(f"http://{guard.LOOPBACK}:{sockets.port}{session.paper.base}")
-            running.run(session, sockets, said, desk(session))
+            running.run(session, sockets, said, desk(session), edits=wish.lan_edits)
         finally:
             bursts.stop()
             session.end()

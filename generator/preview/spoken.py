@@ -14,6 +14,8 @@ class Wish(NamedTuple):
     drafts: bool = False
     lan: str | None = None
     """The address in the local network at which it is served too; ``""`` for the one that is found."""
+    lan_edits: bool = False
+    """Whether devices there may be let in to write at the desk."""
 
     @property
     def is_ahead(self) -> bool:

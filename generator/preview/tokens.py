@@ -1,7 +1,10 @@
-"""One-time tokens that let devices of the local network look at the preview, and the sessions they are redeemed for.
+"""One-time tokens that let devices of the local network in, and the sessions they are redeemed for.
 
 Both live in this process alone, so a restart ends all. Only digests are kept: whoever reads the memory of the process,
 or an error report of it, learns neither a token nor a session. Time is an argument, in seconds.
+
+A token, and a session too, is for looking, or bound to a person as whom its device writes. This writer is ``None`` for
+looking, and ``""`` for a device that writes without a name.
 """
 
 import hashlib
@@ -29,6 +32,7 @@ class Standing(Enum):
 class _Issued:
     digest: bytes
     ends: float
+    writer: str | None
     is_used: bool = False
 
 
@@ -37,13 +41,18 @@ class Tokens:
     """The tokens that were given out, and the sessions of the devices that redeemed one."""
 
     _issued: list[_Issued] = field(default_factory=list)
-    _sessions: list[bytes] = field(default_factory=list)
+    _sessions: dict[bytes, str | None] = field(default_factory=dict)
 
-    def issue(self, now: float) -> str:
+    def issue(self, now: float, writer: str | None = None) -> str:
         """A new token for one device."""
         token = secrets.token_hex(BYTES)
-        self._issued.append(_Issued(_digest(token), now + LIFETIME))
+        self._issued.append(_Issued(_digest(token), now + LIFETIME, writer))
         return token
+
+    def meant_for(self, token: str) -> str | None:
+        """The writer of a token."""
+        found = self._find(token)
+        return found.writer if found else None
 
     def standing(self, token: str, now: float) -> Standing:
         """What a token is good for now. Asking does not use it up."""
@@ -64,13 +73,17 @@ class Tokens:
             return ""
         found.is_used = True
         session = secrets.token_hex(BYTES)
-        self._sessions.append(_digest(session, device))
+        self._sessions[_digest(session, device)] = found.writer
         return session
 
     def knows(self, session: str, device: str) -> bool:
         """Whether the device was given this session."""
         digest = _digest(session, device)
         return any(hmac.compare_digest(digest, known) for known in self._sessions)
+
+    def writer(self, session: str, device: str) -> str | None:
+        """As whom the device may write with this session."""
+        return self._sessions.get(_digest(session, device))
 
     @property
     def devices(self) -> int:

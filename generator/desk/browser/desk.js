@@ -16,9 +16,17 @@ function kept(name, made) {
 // The session is this browser's: its own latest step is what 撤回 takes back.
 const session = kept(SESSION, () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`);
 
-export const person = () => kept(PERSON);
+// A device of the network is the person that its address was given to, and chooses no other.
+const bound = document.querySelector('meta[name="banmian-person"]')?.content;
+
+export const person = () => bound ?? kept(PERSON);
 
 const persons = document.querySelector("[data-persons]");
+if (bound) {
+  const told = Object.assign(document.createElement("p"), { className: "desk-person", textContent: `我是 ${bound}` });
+  document.querySelector(".desk-state").before(told);
+}
+if (persons && bound !== undefined) persons.parentElement.hidden = true;
 if (persons) {
   persons.value = person();
   persons.addEventListener("change", () => localStorage.setItem(PERSON, persons.value));

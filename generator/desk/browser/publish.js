@@ -6,7 +6,10 @@ const END = "\u0004";
 async function run(act, into) {
   into.textContent = "";
   const answer = await post("/_desk/act", JSON.stringify({ act }), "application/json");
-  if (!answer.ok) return answer.json().then(({ problems }) => (into.textContent = problems.map(({ message }) => message).join("\n")));
+  if (!answer.ok) {
+    into.textContent = (await answer.json()).problems.map(({ message }) => message).join("\n");
+    return false;
+  }
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
   for (;;) {
