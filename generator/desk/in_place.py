@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 FIELD, PARAGRAPH, MORE = "data-field", "data-paragraph", "data-paragraph-goes-on"
 _MAIN = re.compile(r"<main\b[^>]*>")
+_BEGINNING = re.compile(r'<body\b[^>]*>(?:\s*<a class="skip"[^>]*>[^<]*</a>)?')
 _ADDED = re.compile(
     r"<!--desk-->.*?<!--/desk-->"
     rf'|<desk-field {FIELD}="[a-z0-9.]+">|</desk-field>'
@@ -62,9 +63,12 @@ def marked(page: str, fields: Mapping[str, Sequence[str]], body: str, passages: 
 
 
 def with_more(page: str, head: str, top: str, foot: str) -> str:
-    """A page with the desk's own parts in its head, at the beginning of its body and at its end."""
+    """A page with the desk's own parts in its head, at the beginning of its body and at its end.
+
+    A link with which one skips to the text stays the first thing on the page.
+    """
     page = page.replace("</head>", f"{_own(head)}</head>", 1)
-    page = re.sub(r"<body\b[^>]*>", lambda tag: tag[0] + _own(top), page, count=1)
+    page = _BEGINNING.sub(lambda found: found[0] + _own(top), page, count=1)
     before, end, behind = page.rpartition("</body>")
     return f"{before}{_own(foot)}{end}{behind}" if end else page + _own(foot)
 
