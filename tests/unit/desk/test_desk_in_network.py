@@ -12,7 +12,7 @@ import pytest
 from asked import LAN, NEAR, PORT, Answer, answer, scope
 from desk_paper import ACT, DeskPaper
 from generator.content.edits import history
-from generator.desk import desk_routes
+from generator.desk import command_run, desk_routes
 from generator.preview.application import application
 from generator.preview.entrance import Entrance
 from generator.preview.guard import ENTER, PHONE, Guard
@@ -131,7 +131,11 @@ def test_a_device_writes_as_the_person_of_its_token(network: Network, said: str)
 
 def test_a_step_is_signed_by_the_person_of_the_token(network: Network) -> None:
     """One who does not do the step cannot take another's name for it."""
-    one = {"issue": ISSUE, "step": "一审", "articles": [{"article": "01", "digest": network.paper.digest(ISSUE, "01")}]}
+    one: dict[str, Any] = {
+        "issue": ISSUE,
+        "step": "一审",
+        "articles": [{"article": "01", "digest": network.paper.digest(ISSUE, "01")}],
+    }
     as_another = {"X_Banmian_Person": quote("张三")}
     assert network.act("signoff", network.headers(network.cookie("王五"), **as_another), **one).status == 422
     assert network.act("signoff", network.headers(network.cookie("张三")), **one).status == 200
@@ -172,7 +176,7 @@ def test_a_device_that_looks_has_no_desk(network: Network) -> None:
 @pytest.mark.parametrize("act", ["publish", "publish-dry-run", "check-release"])
 def test_what_runs_a_command_stays_on_this_machine(network: Network, act: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A device is told where to do it; nothing is run."""
-    monkeypatch.delattr(desk_routes.command_run, "said")
+    monkeypatch.delattr(command_run, "said")
     refused = network.act(act, network.headers(network.cookie("张三")))
     assert refused.status == 403
     assert "发布要在开着编辑台的那台电脑上点" in refused.text
