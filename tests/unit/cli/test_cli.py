@@ -237,6 +237,7 @@ def test_no_newspaper_here(site: Site, command: list[str]) -> None:
         (["import", "--batch", "nowhere"], "nowhere"),
         (["serve", "--port", "99999"], "--port 不对：写一个0 以上、65535 以下的整数"),
         (["serve", "--port", "甲"], "--port 不对"),
+        (["serve", "--lan", "--lan-edit"], "写一个"),
         (["import", "--date"], "--date 后面要写上值"),
         (["tags", "retype", "甲", "乙"], "只能是 人物、机构、地点、主题词"),
         (["tags", "retype", "甲", "机构", "丙"], "命令的写法不对"),

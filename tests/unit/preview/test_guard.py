@@ -111,6 +111,20 @@ def test_each_side_takes_one_post(to: str, path: str, expected: int) -> None:
     assert status(scope(path, method="POST", to=to)) == (403 if expected == 200 else 405)
 
 
+@pytest.mark.parametrize("path", ["/_desk/act", "/_desk/upload/abc/a.txt"])
+def test_the_network_sends_to_the_desk_only_on_wish(path: str) -> None:
+    """Without it as little as to any other address; with it to these two, and to nothing more."""
+    asked = scope(path, ("Origin", f"http://{LAN}:{PORT}"), method="POST", to=LAN)
+    assert answer(APP, asked).status == 405
+    opened = Guard(paper, LAN, edits=True)
+    assert answer(opened, asked).status == 200
+    for other in (PHONE, "/_desk/", "/_desk/act/", "/_desk/upload", "/_banmian/events", "/"):
+        own = ("Origin", f"http://{LAN}:{PORT}")
+        assert answer(opened, scope(other, own, method="POST", to=LAN)).status == 405
+    assert answer(opened, scope(path, method="POST", to=LAN)).status == 403
+    assert answer(opened, scope(path, ("Origin", f"http://{NEAR}:{PORT}"), method="POST", to=LAN)).status == 403
+
+
 @pytest.mark.parametrize(
     "path",
     [

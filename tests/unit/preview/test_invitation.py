@@ -42,3 +42,12 @@ def test_all_fits_a_terminal_of_eighty_columns() -> None:
 def test_the_risks_are_told() -> None:
     """One device, ten minutes, reading only, and what others in the network can read."""
     assert all(words in invitation.terminal(LINK) for words in ("一台", "十分钟", "只能看", "不加密", "截听"))
+
+
+def test_the_risks_of_writing_are_told() -> None:
+    """For whom it is, what stays on this machine, what others in the network can do, and where to make more."""
+    told = invitation.terminal(LINK, "张三", "http://127.0.0.1:8000/_banmian/phone")
+    assert all(
+        words in told for words in ("张三", "一台", "十分钟", "不加密", "截听", "冒用", "发布", "/_banmian/phone")
+    )
+    assert "只能看" not in told

@@ -88,3 +88,17 @@ def test_only_digests_are_kept() -> None:
     assert token not in repr(tokens)
     assert session not in repr(tokens)
     assert len(bytes.fromhex(token)) * 8 >= 128 <= len(bytes.fromhex(session)) * 8
+
+
+@pytest.mark.parametrize("writer", [None, "", "张三"])
+def test_a_session_writes_as_whom_its_token_was_for(writer: str | None) -> None:
+    """On its own device; any other session, and the token itself, writes as nobody."""
+    tokens = Tokens()
+    tokens.redeem(tokens.issue(0, "李四"), ANOTHER, 0)
+    token = tokens.issue(0, writer)
+    assert tokens.meant_for(token) == writer
+    session = tokens.redeem(token, DEVICE, 0)
+    assert tokens.writer(session, DEVICE) == writer
+    assert tokens.writer(session, ANOTHER) is None
+    assert tokens.writer(token, DEVICE) is None
+    assert tokens.meant_for(session) is None
