@@ -8,8 +8,9 @@ These steps are done under a lock that all writers share:
 4. Each new file is swapped with the old one, which is then in the pending folder.
 5. All is flushed again, and ``set.zip`` becomes part of the history (``history``).
 
-If step 4 fails, or somebody saves one of the files before step 5, the files are swapped back. If the process dies or the power fails, the next command finishes step 4
-(``recover``). Before step 3 nothing has changed, and what is left in ``staged`` is deleted.
+If step 4 fails, or somebody saves one of the files before step 5, the files are swapped back. If the process dies or
+the power fails, the next command finishes step 4 (``recover``). Before step 3 nothing has changed, and what is left in
+``staged`` is deleted.
 """
 
 import contextlib
