@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import cached_property
 from itertools import chain, groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from generator.content.addresses import Record
@@ -148,12 +149,16 @@ class Edition:
     @cached_property
     def _tag_counts(self) -> Counter[str]:
         """How many articles each tag has; tags in order of first appearance."""
-        tags = self._gathering.tags
-        return Counter(chain.from_iterable(tags(article) for issue in self.issues for article in issue.articles))
+        tags = self._gathering.tags if self.catalogue.synonyms else attrgetter("tags")
+        articles = chain.from_iterable(issue.articles for issue in self.issues)
+        return Counter(chain.from_iterable(map(tags, articles)))
 
     def tag_link(self, name: str) -> cards.LinkCard:
         """A tag with its link; the address is ``""`` for a tag that has no page."""
-        return self._tag_links.get(name) or cards.LinkCard(name, "")
+        if name not in self._tag_links:
+            slug = self.tag_slugs.get(name)
+            self._tag_links[name] = cards.LinkCard(name, urls.link(urls.tag(slug), self.base) if slug else "")
+        return self._tag_links[name]
 
     def counted(self, name: str) -> cards.LinkCard:
         """A tag with its link and the number of its articles."""
@@ -161,8 +166,8 @@ class Edition:
 
     @cached_property
     def _tag_links(self) -> dict[str, cards.LinkCard]:
-        slugs, base = self.tag_slugs, self.base
-        return {name: cards.LinkCard(name, urls.link(urls.tag(slug), base)) for name, slug in slugs.items()}
+        """Those that were asked for."""
+        return {}
 
     def kind_of(self, tag: str) -> TagKind:
         """What a tag names."""

@@ -107,8 +107,10 @@ def with_all_of(paper: Paper, files: IssueFiles, *, withdrawn: bool = False) -> 
     if withdrawn:
         issue = replace(issue, articles=tuple(replace(article, withdrawal="") for article in issue.articles))
     facts, outline = describe(issue, kit.site.base, tools.words(kit).cut, kit.words)
-    others = (other for other in edition.issues if other.id != files.id)
-    whole = replace(edition, issues=tuple(sorted((*others, facts), key=lambda each: each.id)))
+    whole = edition
+    if facts not in edition.issues:
+        others = (other for other in edition.issues if other.id != files.id)
+        whole = replace(edition, issues=tuple(sorted((*others, facts), key=lambda each: each.id)))
     around = whole.around(whole.issues.index(facts))
     pages = tuple(issue_pages.pages(issue, outline, around, kit.site))
     return replace(paper, edition=whole), pages

@@ -94,7 +94,8 @@ class LiveIssues:
         for name in [name for name in self.facts if name not in self.content.digests]:
             del self.facts[name], self._outlines[name], self._marks[name]
             self._good.pop(name, None)
-        marks = {name: short(f"{kit.reading} {digest}") for name, digest in self.content.digests.items()}
+        reading = kit.reading
+        marks = {name: short(f"{reading} {digest}") for name, digest in self.content.digests.items()}
         wanted = []
         for name, mark in marks.items():
             if self._marks.get(name) == mark:
