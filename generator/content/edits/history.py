@@ -149,8 +149,8 @@ def undo(root: Path, name: str = "", *, session: str = "", author: str = "") -> 
                 raise ContentError(Problem(f"{name} 已经撤回了", "用 banmian redo 恢复它", str(root)))
         else:
             own = (pair for pair in found if _is_of(pair[0], session))
-            made = (pair for pair in own if pair[0].header.kind not in (UNDO, REDO, RECORD) and not pair[1])
-            entry, _ = _first(made, "没有可以撤回的改动", root)
+            made = (entry for entry, by in own if entry.header.kind not in (UNDO, REDO, RECORD) and not by)
+            entry = _first(filter(_left_something, made), "没有可以撤回的改动", root)
         _take_back(root, entry, _By(UNDO, f"撤回 {entry.header.what}", session, author))
     return entry
 
@@ -210,8 +210,8 @@ class _By(NamedTuple):
     author: str
 
 
-def _take_back(root: Path, entry: Entry, by: _By) -> None:
-    draft = Draft(root)
+def _first_and_last(entry: Entry) -> tuple[dict[str, tuple[Row, Path]], dict[str, str]]:
+    """For each file of an entry, its first change with the archive that holds it, and the digest that was left."""
     first: dict[str, tuple[Row, Path]] = {}
     last: dict[str, str] = {}
     for path in entry.parts:
@@ -223,6 +223,20 @@ def _take_back(root: Path, entry: Entry, by: _By) -> None:
             if last.get(row.path) != row.old:  # the first part, or one before which somebody else changed the file
                 first[row.path] = (row, path)
             last[row.path] = row.new
+    return first, last
+
+
+def _left_something(entry: Entry) -> bool:
+    """Whether an entry's parts together changed a file: what was typed and deleted again left nothing to take back."""
+    if len(entry.parts) == 1:
+        return True
+    first, last = _first_and_last(entry)
+    return any(row.old != last[file] for file, (row, _) in first.items())
+
+
+def _take_back(root: Path, entry: Entry, by: _By) -> None:
+    draft = Draft(root)
+    first, last = _first_and_last(entry)
     for file, (row, path) in first.items():
         draft.expect(file, last[file])
         if row.old == disk.NOTHING:

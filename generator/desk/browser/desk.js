@@ -187,8 +187,9 @@ export function looksAt(article) {
 
 async function step(act) {
   const done = await send(act, {}, look);
-  if (done.ok) stepped(done);
-  else tell(done.problems);
+  if (done.ok) return stepped(done);
+  tell(done.problems);
+  if (done.status) settle(); // nothing that was typed waits because of it
 }
 
 document.addEventListener("click", (event) => {
@@ -196,11 +197,13 @@ document.addEventListener("click", (event) => {
   if (action === "undo" || action === "redo") step(action);
 });
 
+const isTyped = (part) => part.matches?.("input, textarea") && part.value !== part.defaultValue;
+
 // Inside a field with something that is not stored yet the browser's own undo rules.
 document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return;
   const act = event.key === "z" && event.shiftKey ? "redo" : STEPS[event.key];
-  if (!act || event.target.closest?.(".is-unsaved, dialog")) return;
+  if (!act || event.target.closest?.(".is-unsaved, dialog") || isTyped(event.target)) return;
   event.preventDefault();
   step(act);
 });

@@ -3,6 +3,7 @@
 // What stands on the page is what the editor wants; `state` is what the server had last. Whatever differs is sent, one
 // run of paragraphs after the other (sync). Until it is stored it is kept in localStorage.
 import { choose, look, looksAt, send, settle, show, tell, whenStepped } from "./desk.js";
+import { counterpart, places } from "./places.js";
 import { caret, fromServer, joined, place, read, selected, slice, toServer, write } from "./text.js";
 
 const AFTER = 1000; // milliseconds after the last key
@@ -50,7 +51,10 @@ function remember(found = { runs: [...runs()].map(kept), fields: typedFields() }
   }
 }
 
-const kept = ({ first, was, parts: some }) => ({ first, was: was.map(({ source }) => source), values: some.map((part) => part.value()) });
+const sources = (passages) => passages.map(({ source }) => source);
+const kept = ({ first, was, parts: some }) => ({
+  first, was: sources(was), values: some.map((part) => part.value()), all: sources(state.passages),
+});
 const typedFields = () => Object.fromEntries(
   [...fields.values()].filter((one) => one.isUnsaved).map((one) => [one.field, { was: one.was, value: one.value() }]),
 );
@@ -88,11 +92,12 @@ class Paragraph {
   // Buttons, number, and what a browser must know to let people type here.
   dress() {
     const { element } = this;
-    if (!this.tools.length) element.append(document.getElementById("desk-paragraph").content.cloneNode(true));
+    if (!this.tools.length) element.append(document.getElementById("desk-paragraph").content.firstElementChild.cloneNode(true));
     element.querySelector('[data-action="join"]').hidden = this.at > 0 || !told.upper; // a whole article joins the one above
     element.querySelector('[data-action="split"]').hidden = this.at === 0;
     if (!this.isSource && element.contentEditable !== "true") element.contentEditable = "true";
     element.classList.toggle("is-source", this.isSource);
+    element.classList.toggle("is-subhead", this.shape === "subhead");
     element.tabIndex = 0;
     const number = String(this.at + 1);
     if (element.dataset.paragraph !== number) element.dataset.paragraph = number;
@@ -146,17 +151,40 @@ class Paragraph {
     box.focus();
   }
 
+  // Stands for a passage that the server has now.
+  become(passage, isStored) {
+    const { passage: before } = this;
+    this.passage = passage;
+    if (isStored) this.element.classList.remove("is-unsaved");
+    if (this.isUnsaved) return;
+    const isHere = this.element.contains(document.activeElement);
+    if (isHere && !isStored && !this.isSource && before?.source !== passage.source) {
+      const [at] = selected(this.element) ?? [0];
+      this.fill(passage);
+      this.edit(Math.min(at, passage.text.length));
+    } else if (!isHere && (this.isEdited || before?.html !== passage.html || before.source !== passage.source)) this.rest();
+  }
+
   // The published look again.
   rest() {
     this.element.classList.remove("is-edited");
-    if (this.isUnsaved || !this.passage?.html) return;
-    const fresh = holder(this.passage.html) ?? document.createElement("p");
+    if (this.isUnsaved || !this.passage) return;
+    const fresh = published(this.passage);
     fresh.append(...this.tools);
     this.element.replaceWith(fresh);
     this.shape = undefined;
     this.adopt(fresh);
     this.dress();
   }
+}
+
+// A passage as it stands on the published page, or in the form, where that page does not show it as banmian's does.
+function published(passage) {
+  const made = passage.html ? holder(passage.html) : document.createElement("p");
+  if (passage.html) return made;
+  if (passage.shape === "source") made.textContent = passage.source;
+  else write(made, passage);
+  return made;
 }
 
 // An element of the published page that can hold buttons: lists and rules cannot.
@@ -177,11 +205,13 @@ function changed(part, wait = AFTER) {
   soon(wait);
 }
 
-function add(part, value = { text: "", bold: [], links: [] }) {
+// A new paragraph below this one, or above all.
+function add(above, value = { text: "", bold: [], links: [] }) {
   const box = document.createElement("p");
-  part.element.after(box);
+  if (above) above.element.after(box);
+  else parts[0].element.before(box);
   const fresh = new Paragraph(box, null);
-  parts.splice(part.at + 1, 0, fresh);
+  parts.splice(above ? above.at + 1 : 0, 0, fresh);
   fresh.fill(value);
   fresh.element.classList.add("is-edited");
   parts.forEach((one) => one.dress());
@@ -245,94 +275,125 @@ async function stored() {
   for (const one of fields.values()) if (one.isUnsaved && !(await one.store())) return false;
   for (let [run] = runs(); run; [run] = runs()) {
     if (document.querySelector(".desk-conflict")) return show("conflict");
-    const sent = parts.filter((part) => !part.isEmpty).map((part) => [part, JSON.stringify(part.value())]);
-    const was = run.was.map(({ source }) => source);
+    const sent = run.parts.map((part) => JSON.stringify(part.value()));
+    const was = sources(run.was);
     const paragraphs = run.parts.map((part) => toServer(part.value()));
     const request = { ...where(), first: run.first, last: run.first + was.length, was, paragraphs };
     const done = await send("put", request, look);
-    if (!done.ok) return failed(done, run);
-    take(done.state, sent, new Set(run.parts));
+    if (done.ok) take(done.state, run, sent);
+    else if (!failed(done, run, sent)) return false;
   }
   remember();
   return true;
 }
 
-function failed(done, run) {
-  if (done.status === 409 && done.state) conflict(run, taken(done.state));
-  else if (done.status) tell(done.problems);
+// Whether there is something to go on with.
+function failed(done, run, sent) {
+  if (done.status === 409 && done.state) return met(taken(done.state), done.state, run, sent);
+  if (done.status) tell(done.problems);
   else soon(AGAIN);
   return false;
 }
 
-// Takes in what the server has now, after what was sent: each part that was sent is one passage.
-function take(found, sent, own) {
-  state = taken(found);
-  if (state.passages.length !== sent.length) return again();
-  sent.forEach(([part, value], at) => {
-    const before = part.passage;
-    part.passage = state.passages[at];
-    if (JSON.stringify(part.value()) === value && (own.has(part) || !part.isUnsaved)) part.element.classList.remove("is-unsaved");
-    else if (!own.has(part) && before && before.source !== part.passage.source) part.lost = before;
-    if (part.isUnsaved || part.element.contains(document.activeElement)) part.dress();
-    else if (part.isEdited || before?.html !== part.passage.html || before.shape !== part.passage.shape) part.rest();
-  });
-  const [lost] = parts.filter((part) => part.lost);
-  if (lost) conflict({ first: lost.at, was: [lost.lost], parts: [lost] }, state);
-  remember();
-  restFields();
+// Somebody else changed the file where this run was to stand.
+function met(now, found, run, sent) {
+  if (!run.was.length) return take(found); // what is only added overwrites nothing: it goes where its neighbour is now
+  const all = sources(state.passages);
+  const last = run.first + run.was.length;
+  const place = counterpart(places(all, sources(now.passages)), run.first, last, now.passages.length);
+  const theirs = now.passages.slice(place.from, place.until);
+  const said = theirs.map(({ shape, text, source }) => (shape === "source" ? source : text));
+  const typed = run.parts.map((part) => part.value()).map(({ text, source }) => source ?? text);
+  if (place.until - place.from === run.parts.length && said.every((words, at) => words === typed[at])) return take(found, run, sent);
+  conflict({ from: place.from, theirs, parts: run.parts, above: all.slice(place.a, run.first), below: all.slice(last, place.b) });
+  return false;
 }
 
-// The page anew, which finds again what is remembered.
-function again() {
+// Takes in what the server has now. What was sent is one passage each; what somebody else changed in other places is
+// shown, and nothing is done where something is typed.
+function take(found, run = { first: 0, was: [], parts: [] }, sent = []) {
+  const before = state.passages;
+  const now = taken(found);
+  const of = new Map(parts.map((part) => [part.passage, part]));
+  const behind = before.slice(run.first + run.was.length);
+  const owners = [...before.slice(0, run.first).map((one) => of.get(one)), ...run.parts, ...behind.map((one) => of.get(one))];
+  const own = run.parts.map((part) => now.passages.find(({ text }) => text && text === part.value().text)?.source ?? part);
+  const old = [...sources(before.slice(0, run.first)), ...own, ...sources(behind)];
+  const to = places(old, sources(now.passages));
+  if (run.parts.some((_, at) => to[run.first + at] < 0)) return again(run, sent);
+  state = now;
+  const lost = [];
+  owners.forEach((part, at) => {
+    if (!part || !parts.includes(part)) return;
+    const by = run.parts.indexOf(part);
+    const passage = now.passages[to[at]];
+    const isLost = part.isUnsaved && by < 0 && part.passage.source !== passage?.source;
+    if (isLost) lost.push([part, counterpart(to, at, at + 1, now.passages.length)]);
+    if (passage) part.become(passage, by >= 0 && JSON.stringify(part.value()) === sent[by]);
+    else if (isLost) part.passage = null;
+    else remove(part);
+  });
+  now.passages.forEach((passage, at) => to.includes(at) || bring(passage, now.passages[at - 1]));
+  parts.forEach((part) => part.dress());
+  for (const [part, { from, until }] of lost) conflict({ from, theirs: now.passages.slice(from, until), parts: [part] });
   remember();
+  restFields();
+  return true;
+}
+
+// Shows a passage that somebody else added.
+function bring(passage, above) {
+  const part = new Paragraph(published(passage), passage);
+  const at = parts.findIndex((one) => one.passage === above) + 1;
+  if (at) parts[at - 1].element.after(part.element);
+  else if (parts.length) parts[0].element.before(part.element);
+  else document.querySelector(".desk-body")?.append(part.element);
+  parts.splice(at, 0, part);
+}
+
+// The page anew, which finds again what is remembered; what was sent has become other passages than it was.
+function again(run, sent) {
+  const isStored = (part) => sent[run.parts.indexOf(part)] === JSON.stringify(part.value());
+  remember({ runs: [...runs()].filter((one) => !one.parts.some(isStored)).map(kept), fields: typedFields() });
   location.reload();
+  return false;
 }
 
 // Takes in what somebody else made of the article, where nothing is being typed.
 export function renew(found) {
-  if (!found) return void (location.href = `/_desk/issue/${told.issue}/`);
   const isTyped = [...runs()].length || [...fields.values()].some((one) => one.isUnsaved);
-  if (isTyped) return;
-  const shown = parts.filter((part) => !part.isEmpty);
-  const now = taken(found);
-  if (now.passages.length !== shown.length) return void location.reload();
-  state = now;
-  shown.forEach((part, at) => {
-    const isNew = part.passage?.source !== now.passages[at].source;
-    part.passage = now.passages[at];
-    if (!part.element.contains(document.activeElement)) part.rest();
-    else if (isNew && !part.isSource) {
-      const [at] = selected(part.element) ?? [0];
-      part.fill(part.passage);
-      part.edit(Math.min(at, part.passage.text.length));
-    }
-  });
-  restFields();
+  if (!found && isTyped) return tell([{ message: "这一篇的文件现在读不了，或者不在了", hint: "打的字留着；文件好了，刷新这一页" }]);
+  if (!found) return void (location.href = `/_desk/issue/${told.issue}/`);
+  if (isTyped || document.querySelector(".desk-conflict")) return;
+  take(found);
   settle();
 }
 
 // ---- both changed ----
 
-function conflict(run, now) {
+// `theirs` stands in the file from passage `from` on; in place of it these parts, with what stood above and below them,
+// are what this page would have.
+function conflict({ from, theirs, parts: mine, above = [], below = [] }) {
   const box = document.createElement("div");
   box.className = "desk-conflict desk-tools";
   box.contentEditable = "false";
-  const theirs = now.passages.slice(run.first, run.first + Math.max(run.was.length, 1));
   box.append(Object.assign(document.createElement("p"), { textContent: "别处已经改成：" }));
   const said = theirs.map(({ text, source }) => text ?? source).join("\n") || "（这一段没有了）";
   box.append(Object.assign(document.createElement("blockquote"), { textContent: said }));
+  const raw = (source) => ({ shape: "source", source });
   for (const [action, words] of [["keep", "用我打的"], ["take", "用别处的"]]) {
     const button = box.appendChild(Object.assign(document.createElement("button"), { type: "button", textContent: words }));
     button.dataset.action = action;
     button.addEventListener("click", () => {
-      const mine = { first: run.first, was: theirs.slice(0, run.was.length).map(({ source }) => source), values: run.parts.map((part) => part.value()) };
-      const others = remembered();
-      others.runs = others.runs.filter(({ first }) => first !== run.first);
-      remember({ ...others, runs: action === "keep" ? [...others.runs, mine] : others.runs });
+      const others = [...runs()].filter((run) => !run.parts.some((part) => mine.includes(part))).map(kept);
+      const values = [...above.map(raw), ...mine.map((part) => part.value()), ...below.map(raw)];
+      const all = [...sources(state.passages.slice(0, from)), ...sources(theirs)];
+      const own = { first: from, was: sources(theirs), values, all };
+      remember({ runs: action === "keep" ? [...others, own] : others, fields: typedFields() });
       location.reload();
     });
   }
-  const place = run.parts[0] ?? parts[Math.min(run.first, parts.length - 1)];
+  const place = mine[0] ?? parts[Math.min(from, parts.length - 1)];
   place.element.append(box);
   show("conflict");
   box.querySelector("button").focus();
@@ -382,11 +443,10 @@ class Field {
     const value = this.value();
     const done = await set(this.field, value, this.was, this.digest);
     if (done.ok) {
-      state = { ...taken(done.state), passages: same(taken(done.state).passages) };
-      [this.was, this.digest] = [value, state.digest];
       if (!this.isNewer) this.element.classList.remove("is-unsaved");
-      remember();
-      if (!this.isUnsaved && !this.element.contains(document.activeElement)) this.rest();
+      this.was = value;
+      take(done.state);
+      this.digest = state.digest;
     } else if (done.status === 409 && done.state) this.conflict(done.state);
     else if (done.status) tell(done.problems);
     else soon(AGAIN);
@@ -422,12 +482,6 @@ class Field {
   }
 }
 
-// The passages of a new state: those that did not change stay the same objects, as paragraphs refer to them.
-function same(passages) {
-  if (passages.length !== state.passages.length) return passages;
-  return passages.map((passage, at) => (passage.source === state.passages[at].source ? state.passages[at] : passage));
-}
-
 function restFields() {
   for (const one of fields.values()) if (!one.isUnsaved && !one.element.contains(document.activeElement)) one.rest();
   document.dispatchEvent(new CustomEvent("desk:state", { detail: state }));
@@ -456,7 +510,7 @@ function enter(part) {
   const [head, tail] = [slice(value, 0, from), slice(value, to, value.text.length)];
   if (!head.text.trim() && !tail.text.trim()) return;
   if (tail.text.trim() && head.text.trim()) return cut(part, [head, tail]);
-  if (!head.text.trim()) return goTo(add(parts[part.at - 1] ?? part), 0);
+  if (!head.text.trim()) return goTo(add(parts[part.at - 1]), 0);
   soon(0);
   goTo(add(part), 0);
 }
@@ -598,7 +652,7 @@ const ACTIONS = {
   subhead(part) {
     part.edit();
     part.shape = (part.shape ?? part.passage?.shape) === "subhead" ? "text" : "subhead";
-    part.element.blur();
+    part.dress();
     changed(part, 0);
   },
   source: (part) => part.editSource(),
@@ -632,7 +686,7 @@ document.addEventListener("click", (event) => {
 function begin() {
   for (const element of document.querySelectorAll("[data-paragraph-goes-on]")) element.remove();
   state.passages.forEach((passage, at) => {
-    const element = document.querySelector(`[data-paragraph="${at + 1}"]`) ?? beside(passage);
+    const element = document.querySelector(`[data-paragraph="${at + 1}"]`) ?? document.querySelector(".desk-body").appendChild(published(passage));
     let own = element;
     if (/^(UL|OL|HR|TABLE)$/.test(element.nodeName)) {
       own = document.createElement("div");
@@ -648,14 +702,6 @@ function begin() {
   restore();
 }
 
-// A paragraph in the form, where the paper's own template does not show it as banmian's does.
-function beside(passage) {
-  const made = document.querySelector(".desk-body").appendChild(document.createElement("p"));
-  if (passage.shape === "source") made.textContent = passage.source;
-  else write(made, passage);
-  return made;
-}
-
 // What was typed and not stored, when the tab was closed or the preview was ended.
 function restore() {
   const { runs: left, fields: texts } = remembered();
@@ -668,25 +714,25 @@ function restore() {
     one.was = was;
     if (was !== (state.fields[name] ?? "")) one.conflict(state);
   }
-  const found = left.map((run) => ({ ...run, at: placed(run) })).sort((one, other) => other.first - one.first);
+  const found = left.map((run) => ({ ...run, place: placed(run) })).sort((one, other) => other.first - one.first);
   for (const run of found) put(run);
   if (found.length) sync();
 }
 
-function placed({ was, first }) {
-  const sources = state.passages.map(({ source }) => source);
-  const stands = (at) => was.every((source, by) => sources[at + by] === source);
-  if (first <= sources.length && stands(first)) return first;
-  const places = was.length ? sources.map((_, at) => at).filter(stands) : [];
-  return places.length === 1 ? places[0] : -1;
+// Where a run that is remembered stands now, and whether that is as it was.
+function placed({ was, first, all = was }) {
+  const now = sources(state.passages);
+  const place = counterpart(places(all, now), first, first + was.length, now.length);
+  const isSame = place.b - place.a === was.length && was.join("\0") === now.slice(place.from, place.until).join("\0");
+  return { ...place, isSame: isSame || !was.length };
 }
 
-function put({ at, first, was, values }) {
-  const from = at >= 0 ? at : Math.min(first, parts.length - 1);
-  const old = at >= 0 ? parts.slice(from, from + was.length) : [];
+function put({ place, first, was, values, all = was }) {
+  const { from, until, isSame } = place;
+  const old = isSame && was.length ? parts.slice(from, until) : [];
   const made = [];
   for (const [by, value] of values.entries()) {
-    const part = old[by] ?? add(made[by - 1] ?? parts[Math.max(from - 1, 0)]);
+    const part = old[by] ?? add(made[by - 1] ?? parts[from - 1]);
     if (value.shape === "source" && part.isSource) {
       part.editSource();
       part.element.querySelector("textarea").value = value.source;
@@ -696,7 +742,9 @@ function put({ at, first, was, values }) {
     made.push(part);
   }
   for (const part of old.slice(values.length)) remove(part);
-  if (at < 0) conflict({ first: from, was: was.map((source) => ({ source })), parts: made }, state);
+  if (isSame) return;
+  const [above, below] = [all.slice(place.a, first), all.slice(first + was.length, place.b)];
+  conflict({ from, theirs: state.passages.slice(from, until), parts: made, above, below });
 }
 
 whenStepped(({ state: now }) => renew(now));

@@ -6,26 +6,84 @@ import { uploaded } from "./uploads.js";
 import { release, revoke, sign } from "./signing.js";
 
 const side = document.querySelector(".desk-side");
-const AFTER = 1000;
+const AFTER = 1000; // milliseconds after the last key
+const AGAIN = 3000; // milliseconds until what could not be sent is tried again
 const told = JSON.parse(document.getElementById("desk-data").textContent);
+const typed = `banmian.desk.form.${told.issue}/${told.article}`;
+const waiting = new Map(); // by field: what it was when somebody began to type
 const timers = new Map();
 
-const value = (input) => (input.type === "checkbox" ? input.checked : input.value);
+// ---- fields: stored one second after the last key, kept in localStorage until then ----
 
-async function store(field, now, was) {
-  const done = await set(field, now, was);
+const part = (field) => side.querySelector(`[data-field="${field}"]`);
+const isOne = (field) => part(field)?.matches("input, select, textarea");
+const value = (field) => {
+  if (!isOne(field)) return read[field](part(field));
+  return part(field).type === "checkbox" ? part(field).checked : part(field).value;
+};
+
+function held(field, state = current()) {
+  if (field === "authors") return state.authors.map(([name, role]) => ({ name, role }));
+  const now = state.fields[field] ?? state[field] ?? "";
+  return isOne(field) && part(field).type === "checkbox" ? now === "true" : now;
+}
+
+const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+function remember() {
+  const found = Object.fromEntries([...waiting].map(([field, was]) => [field, { was, value: value(field) }]));
+  if (waiting.size) localStorage.setItem(typed, JSON.stringify(found));
+  else localStorage.removeItem(typed);
+}
+
+function changed(field, wait) {
+  if (!waiting.has(field)) waiting.set(field, held(field));
+  part(field).classList.add("is-unsaved");
+  settle();
+  remember();
+  later(field, wait);
+}
+
+function later(field, wait) {
+  clearTimeout(timers.get(field));
+  timers.set(field, setTimeout(() => store(field), wait));
+}
+
+let storing = Promise.resolve();
+
+// One after the other, since each says what it was before.
+function store(field) {
+  clearTimeout(timers.get(field));
+  storing = storing.then(() => stored(field));
+  return storing;
+}
+
+async function stored(field) {
+  if (!waiting.has(field) || part(field).nextElementSibling?.matches(".desk-conflict")) return;
+  const [was, now] = [waiting.get(field), value(field)];
+  const done = isSame(was, now) ? { ok: true, state: current() } : await set(field, now, was);
+  if (done.ok && isSame(value(field), now)) saved(field);
+  else if (done.ok) waiting.set(field, now);
+  else if (done.status === 409 && done.state) both(field, done.state);
+  else if (done.status) tell(done.problems);
+  else later(field, AGAIN);
+  remember();
   if (done.ok) renew(done.state);
-  else if (done.status === 409) both(field, now, done.state);
-  else tell(done.problems);
-  return done.ok;
+  if (done.ok || done.status === 409) settle();
+}
+
+function saved(field) {
+  waiting.delete(field);
+  part(field).classList.remove("is-unsaved");
+  for (const input of [part(field), ...part(field).querySelectorAll("input")]) input.defaultValue = input.value;
 }
 
 // Somebody else changed this field meanwhile: both values, until one is chosen.
-function both(field, mine, state) {
-  const input = side.querySelector(`[data-field="${field}"]`);
+function both(field, state) {
+  const now = held(field, state);
   const box = document.createElement("p");
   box.className = "desk-conflict";
-  box.append(`别处改成了 “${[state.fields[field] ?? state[field]].flat().join("、")}” `);
+  box.append(`别处改成了 “${[now].flat().map((one) => one.name ?? one).join("、")}” `);
   for (const [action, words] of [["keep", "用我的"], ["take", "用别处的"]]) {
     const button = box.appendChild(document.createElement("button"));
     button.type = "button";
@@ -33,42 +91,40 @@ function both(field, mine, state) {
     button.textContent = words;
     button.addEventListener("click", () => {
       box.remove();
+      if (action === "keep") waiting.set(field, now);
+      else saved(field);
+      remember();
       renew(state);
-      if (action === "keep") store(field, mine, state.fields[field] ?? state[field]);
-      else shown(state);
+      shown(current());
+      if (action === "keep") store(field);
+      else settle();
     });
   }
-  input.after(box);
+  part(field).after(box);
 }
 
-function later(input, wait) {
-  clearTimeout(timers.get(input));
-  timers.set(input, setTimeout(() => sent(input), wait));
-}
-
-async function sent(input) {
-  clearTimeout(timers.get(input));
-  timers.delete(input);
-  const { field } = input.dataset;
-  if (field === "authors") return list("authors");
-  const held = current().fields[field] ?? "";
-  const was = input.type === "checkbox" ? held === "true" : held;
-  const isStored = value(input) === was || (await store(field, value(input), was));
-  if (isStored) input.classList.remove("is-unsaved");
-  settle();
-}
+const fieldOf = (target) => target.dataset.field ?? (target.closest('[data-field="authors"]') && "authors");
 
 side.addEventListener("input", (event) => {
-  const input = event.target;
-  if (input.dataset.field) {
-    input.classList.add("is-unsaved");
-    settle();
-    if (!event.isComposing) later(input, input.matches("select, [type=checkbox]") ? 0 : AFTER);
-  } else if (input.closest('[data-field="authors"]') && !event.isComposing) later(input.closest("fieldset"), AFTER);
-  else if (input.closest('[data-field="topics"]')) list("topics");
+  const field = fieldOf(event.target);
+  if (field) changed(field, event.target.matches("select, [type=checkbox]") ? 0 : AFTER);
+  else if (event.target.closest('[data-field="topics"]')) list("topics");
+  if (field && event.isComposing) clearTimeout(timers.get(field)); // what is half typed is nobody's yet
 });
-side.addEventListener("compositionend", (event) => event.target.dataset.field && later(event.target, AFTER));
-side.addEventListener("focusout", (event) => timers.has(event.target) && sent(event.target));
+side.addEventListener("compositionend", (event) => fieldOf(event.target) && later(fieldOf(event.target), AFTER));
+side.addEventListener("focusout", (event) => waiting.has(fieldOf(event.target)) && store(fieldOf(event.target)));
+
+// What was typed and not stored, when the tab was closed or the preview was ended.
+function restore() {
+  for (const [field, { was, value: left }] of Object.entries(JSON.parse(localStorage.getItem(typed) ?? "{}"))) {
+    if (!part(field)) continue;
+    if (field === "authors") put(left);
+    else if (part(field).type === "checkbox") part(field).checked = left;
+    else part(field).value = left;
+    waiting.set(field, was);
+    changed(field, 0);
+  }
+}
 
 // ---- lists ----
 
@@ -80,16 +136,27 @@ const read = {
   tags: (box) => [...box.querySelectorAll(".desk-tags span")].map((tag) => tag.textContent),
 };
 
-function list(field) {
-  const box = side.querySelector(`[data-field="${field}"]`);
-  const was = field === "authors" ? current().authors.map(([name, role]) => ({ name, role })) : current()[field];
-  return store(field, read[field](box), was);
+// Stores what was chosen in a list at once.
+async function list(field) {
+  const done = await set(field, value(field), held(field));
+  if (done.ok) renew(done.state);
+  else tell(done.problems);
+  return done.ok;
 }
 
 function author() {
   const made = document.getElementById("desk-author").content.firstElementChild.cloneNode(true);
   side.querySelector('[data-action="author"]').before(made);
   made.querySelector("input").focus();
+  return made;
+}
+
+function put(authors) {
+  for (const row of part("authors").querySelectorAll(".desk-author")) row.remove();
+  for (const { name, role } of authors) {
+    const [input, select] = author().querySelectorAll("input, select");
+    [input.value, input.defaultValue, select.value] = [name, name, role];
+  }
 }
 
 function tagged(name) {
@@ -193,7 +260,7 @@ const ACTIONS = {
   author,
   "author-away": (button) => {
     button.closest(".desk-author").remove();
-    list("authors");
+    changed("authors", 0);
   },
   tag,
   "tag-away": (button) => {
@@ -227,13 +294,17 @@ side.addEventListener("keydown", (event) => {
 
 function shown(state) {
   for (const input of side.querySelectorAll("input[data-field], select[data-field], textarea[data-field]")) {
-    if (input === document.activeElement || input.classList.contains("is-unsaved")) continue;
+    if (input === document.activeElement && input.value !== input.defaultValue || waiting.has(input.dataset.field)) continue;
     const now = state.fields[input.dataset.field] ?? "";
     if (input.type === "checkbox") input.checked = now === "true";
-    else input.value = now;
+    else input.value = input.defaultValue = now;
+  }
+  if (!waiting.has("authors") && !isSame(value("authors"), held("authors", state)) && !part("authors").contains(document.activeElement)) {
+    put(held("authors", state));
   }
   for (const input of side.querySelectorAll('[data-field="topics"] input')) input.checked = state.topics.includes(input.value);
   side.querySelector(".desk-tags").replaceChildren(...state.tags.map(tagged));
 }
 
 document.addEventListener("desk:state", (event) => shown(event.detail));
+restore();

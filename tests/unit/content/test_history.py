@@ -97,6 +97,16 @@ def test_an_entry_of_several_sets_is_taken_back_whole(site: Site) -> None:
     assert not (site.root / "content/三.txt").exists()
 
 
+def test_an_entry_that_left_nothing_is_passed_over(site: Site) -> None:
+    """What was typed and deleted again as one entry is no step: undo takes back the entry before it."""
+    write(site, "先前")
+    write(site, "一")
+    entry = write(site, "二")
+    write(site, "一", entry=entry)
+    history.undo(site.root)
+    assert read(site) == "先前"
+
+
 def test_an_entry_says_who_did_what_and_when(site: Site) -> None:
     """The header carries author, session, kind and time, and the archive holds the old file for any zip program."""
     write(site, "甲")
