@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from benchmarks.audit.views import axe_violations
 from benchmarks.preview_process import Served
-from open_desk import DAY, RAW, RAW_TEXT, SIGNED, Desk, body, file, furnish, tab_of, text
+from open_desk import DAY, RAW, RAW_TEXT, SIGNED, Desk, furnish, tab_of
 from previewed import article, edit, put_back, serving
 from support import Site
 

@@ -176,7 +176,7 @@ def test_the_papers_own_files_are_served(served: Served) -> None:
         (".gitignore", 403),
         ("%00", 403),
         ("nowhere", 404),
-        ("_desk/", 404),
+        ("_desk/nothing", 404),
         ("newspaper.toml", 404),
         (f"{ISSUE}", 307),
     ],
