@@ -37,6 +37,17 @@
     document.documentElement.insertBefore(shadow.host, document.body);
   }
 
+  // The way from a page to where it is edited, on this machine.
+  function showDesk() {
+    const [, issue, number] = location.pathname.match(/\/(\d{4}-\d{2}-\d{2}(?:-[b-z])?)\/(?:(\d{2,4})\.html)?$/) || [];
+    const shadow = tree("banmian-desk");
+    const shown = shadow.appendChild(element("aside", "desk"));
+    shown.setAttribute("aria-label", "编辑台");
+    const link = shown.appendChild(element("a", "", number ? "改这一篇" : issue ? "编这一期" : "编辑台"));
+    link.href = `/_desk/${number ? `article/${issue}/${number}/` : issue ? `issue/${issue}/` : ""}`;
+    document.documentElement.appendChild(shadow.host);
+  }
+
   function excerpt(problem) {
     const shown = element("ol", "lines");
     shown.tabIndex = 0;
@@ -190,4 +201,5 @@
     follow();
   }
   if (band) showBand();
+  if (/^(127\.0\.0\.1|localhost)$/.test(location.hostname)) showDesk();
 })();
