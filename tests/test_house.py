@@ -120,6 +120,7 @@ EDGE = {
     "cli/serve_command.py",
     "cli/wechat_command.py",
     "desk/desk.py",
+    "desk/answering.py",
     "desk/desk_routes.py",
     "desk/importing.py",
     "desk/command_run.py",
