@@ -25,7 +25,7 @@ def page(root: Path, token: str) -> str:
     found = [(special, _digest(draft, special)) for special in specials.read(root)]
     manual = f"{handbook_desk.ADDRESS}编辑手册/#"
     files = [(path, what, manual + section) for path, what, section in _FILES]
-    return desk_pages.filled("lists.html", token=token, specials=found, files=files, new=Special("", ""))
+    return desk_pages.filled("lists.html", token=token, specials=found, kept=files, new=Special("", ""))
 
 
 def _digest(draft: Draft, special: Special) -> str:
