@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import click
 
@@ -47,7 +48,7 @@ def serve(
     """在本机预览：改了内容或模板，页面自己更新。按 Ctrl+C 停止。"""
     if lan is not None and lan_edit is not None:
         raise click.UsageError("--lan 和 --lan-edit 写一个：--lan-edit 也能让人只看")
-    from generator import processes
+    from generator import processes, server_paths
     from generator.preview import aside
 
     processes.settle()
@@ -58,6 +59,7 @@ def serve(
 
     def ready(address: str) -> None:
         click.echo(f"在浏览器里打开 {address}  （Ctrl+C 停止）")
+        click.echo(f"编辑台在 {urljoin(address, f'/{server_paths.DESK}/')}")
         if opens:
             click.launch(address)
 
