@@ -14,7 +14,7 @@ from generator.content.review import Line
 from generator.errors import BanmianError, ContentError, Problem
 from generator.review_table import ReviewTable
 
-_REVOKE = "签过的要撤回签字：在编辑台选中这些文章，按“撤回”；它添一行，不抹掉签过的"
+_REVOKE = "签过的要撤回签字：在编辑台选中这些文章，按“撤签”；它添一行，不抹掉签过的"
 
 
 def check(draft: Draft, since: str) -> None:
