@@ -221,8 +221,9 @@ export function isUnsent(is = true) {
 function showUnsent() {
   document.querySelector(".desk-unsent")?.remove();
   if (!kept(UNSENT)) return;
-  const note = document.createElement("p");
+  const note = document.createElement("section");
   note.className = "desk-unsent";
+  note.setAttribute("aria-label", "还没有发布的");
   note.append("读者那边还没变。 ");
   const button = note.appendChild(Object.assign(document.createElement("button"), { type: "button", textContent: "发布" }));
   button.dataset.action = "publish";

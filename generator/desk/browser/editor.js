@@ -283,6 +283,10 @@ async function stored() {
     if (done.ok) take(done.state, run, sent);
     else if (!failed(done, run, sent)) return false;
   }
+  for (const part of parts.filter((one) => one.isEmpty && one.isUnsaved)) {
+    part.element.classList.remove("is-unsaved"); // it is stored nowhere any more
+    part.passage = null;
+  }
   remember();
   return true;
 }

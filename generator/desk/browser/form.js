@@ -10,7 +10,7 @@ const AFTER = 1000; // milliseconds after the last key
 const AGAIN = 3000; // milliseconds until what could not be sent is tried again
 const told = JSON.parse(document.getElementById("desk-data").textContent);
 const typed = `banmian.desk.form.${told.issue}/${told.article}`;
-const waiting = new Map(); // by field: what it was when somebody began to type
+const waiting = new Map(); // by field: what it was when somebody began to type, and the file's digest then
 const timers = new Map();
 
 // ---- fields: stored one second after the last key, kept in localStorage until then ----
@@ -31,13 +31,13 @@ function held(field, state = current()) {
 const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 function remember() {
-  const found = Object.fromEntries([...waiting].map(([field, was]) => [field, { was, value: value(field) }]));
+  const found = Object.fromEntries([...waiting].map(([field, { was }]) => [field, { was, value: value(field) }]));
   if (waiting.size) localStorage.setItem(typed, JSON.stringify(found));
   else localStorage.removeItem(typed);
 }
 
 function changed(field, wait) {
-  if (!waiting.has(field)) waiting.set(field, held(field));
+  if (!waiting.has(field)) waiting.set(field, { was: held(field), digest: current().digest });
   part(field).classList.add("is-unsaved");
   settle();
   remember();
@@ -60,10 +60,11 @@ function store(field) {
 
 async function stored(field) {
   if (!waiting.has(field) || part(field).nextElementSibling?.matches(".desk-conflict")) return;
-  const [was, now] = [waiting.get(field), value(field)];
-  const done = isSame(was, now) ? { ok: true, state: current() } : await set(field, now, was);
+  const { was, digest } = waiting.get(field);
+  const now = value(field);
+  const done = isSame(was, now) ? { ok: true, state: current() } : await set(field, now, was, digest);
   if (done.ok && isSame(value(field), now)) saved(field);
-  else if (done.ok) waiting.set(field, now);
+  else if (done.ok) waiting.set(field, { was: now, digest: done.state.digest });
   else if (done.status === 409 && done.state) both(field, done.state);
   else if (done.status) tell(done.problems);
   else later(field, AGAIN);
@@ -91,7 +92,7 @@ function both(field, state) {
     button.textContent = words;
     button.addEventListener("click", () => {
       box.remove();
-      if (action === "keep") waiting.set(field, now);
+      if (action === "keep") waiting.set(field, { was: now, digest: state.digest });
       else saved(field);
       remember();
       renew(state);
@@ -121,8 +122,8 @@ function restore() {
     if (field === "authors") put(left);
     else if (part(field).type === "checkbox") part(field).checked = left;
     else part(field).value = left;
-    waiting.set(field, was);
     changed(field, 0);
+    if (!isSame(was, held(field))) both(field, current());
   }
 }
 

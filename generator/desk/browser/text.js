@@ -21,6 +21,7 @@ export function write(element, { text, bold = [], links = [] }) {
     }
     made.append(piece);
   }
+  if (!text) made.append(document.createElement("br")); // a browser lets nobody type where there is nothing at all
   element.replaceChildren(made);
 }
 
