@@ -12,15 +12,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, CDPSession, expect
 
 from benchmarks.preview_process import Served
-<<<<<<< HEAD
-from open_desk import DAY, RAW, RAW_TEXT, SIGNED, Desk, furnish, tab_of
-from previewed import article, edit, put_back, serving
-from support import Site
-=======
 from open_desk import DAY, PERSON, RAW, RAW_TEXT, SIGNED, Desk, body, file, furnish, tab_of, text
 from previewed import article, edit, put_back, serving, until
 from support import NEWSPAPER, Site
->>>>>>> wt-D
 
 pytestmark = pytest.mark.browser
 
