@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 import asked
 from generator.content.edits import disk
@@ -36,7 +37,7 @@ class DeskPaper(WatchedPaper):
             "Content-Type": "application/json",
             "X-Banmian-Desk": self.token,
             "X-Banmian-Session": session,
-            "X-Banmian-Person": person,
+            "X-Banmian-Person": quote(person),
         }
 
     def send(self, body: bytes, headers: dict[str, str], target: str = ACT, method: str = "POST") -> asked.Answer:
