@@ -24,8 +24,8 @@ def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DeskPaper:
     site = Site(tmp_path)
     site.write("newspaper.toml", PAPER)
     site.issue(ISSUE)
-    for number in (1, 2, 3):
-        site.article(ISSUE, number, f"第{number}篇的正文。\n\n又一段。", draft=True)
+    for at in (1, 2, 3):
+        site.article(ISSUE, at, f"第{at}篇的正文。\n\n又一段。", draft=True)
     made = DeskPaper(tmp_path)
     for step in STEPS[:-1]:
         for number in ("01", "02"):
