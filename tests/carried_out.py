@@ -1,14 +1,16 @@
 """Carries out what editors do at the desk, as the desk does it: the act, then one change set of the history."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
 from generator import config
+from generator.content import body, store
 from generator.content.edits import disk, history
 from generator.content.edits.changes import Draft
 from generator.editing.asked import Around, Asked, Done
-from generator.model import CHINA
+from generator.model import CHINA, Issue
 from support import Site
 
 A = TypeVar("A", bound=Asked)
@@ -38,3 +40,19 @@ def carried_out(site: Site, act: Callable[[Draft, A, Around], Done], asked: A, s
     done = act(draft, asked, Around(NOW, "", config.load(site.root)))
     history.commit(draft, "desk", done.what, session=session)
     return done
+
+
+def issue(site: Site) -> Issue:
+    """The issue as it is now."""
+    return store.load_issue(site.root / "content/issues" / ISSUE, site.root)
+
+
+def letters(site: Site) -> Counter[str]:
+    """Every letter that the issue prints; a person counts once, and numbers of lists do not."""
+    whole = issue(site)
+    said = list(whole.furniture)
+    for each in whole.articles:
+        said += [each.title, each.kicker, each.subtitle, each.byline, *body.to_text(each.body, each.kind)]
+        said += [photo.caption for photo in each.photos]
+    said += {author.name for each in whole.articles for author in each.authors}
+    return Counter(char for char in "".join(said) if char.isalpha())

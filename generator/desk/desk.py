@@ -4,6 +4,7 @@ import re
 import secrets
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from time import sleep
 from typing import NamedTuple
@@ -54,6 +55,12 @@ class Desk:
         self._steps: dict[str, tuple[str, str]] = {}
         """By session: the step of its latest set, and the entry in the history that holds it."""
         self._lock = threading.Lock()
+        self._prepares = threading.Thread(target=doubt_renewal.prepare, name="preparing the desk", daemon=True)
+
+    def prepare(self) -> None:
+        """Has what the first change needs read behind, once a page of the desk was asked for."""
+        with suppress(RuntimeError):  # it was started before
+            self._prepares.start()
 
     def act(self, act: Act, asked: Asked, by: By) -> Made:
         """Carries out a request, and has the preview show what changed.

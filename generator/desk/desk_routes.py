@@ -86,6 +86,7 @@ class _Desk:
     def article(self, request: Request) -> Response:
         """One article, on its own page."""
         issue, number = request.path_params["issue"], request.path_params["number"]
+        self._desk.prepare()
         return self._page(request, lambda: article_desk.page(self._session, issue, number, self._desk.token))
 
     def replace(self, request: Request) -> Response:

@@ -9,13 +9,18 @@ from generator.errors import ContentError
 from generator.model import Article
 from generator.newsroom import doubt_places, issue_folder
 from generator.newsroom.doubt_places import SOURCE_CHANGED
-from generator.proofreading import Known, house_lists, proofread
+from generator.proofreading import Known, house_lists, proofread, word_tables
 
 ALONE = frozenset(
     "truncated untitled unbalanced lost-character doubled-character doubled-mark mixed-width unfinished date weekday "
     "later-than-issue numbers banned wording order".split()
 )
 """The rules that need no other article. Doubts of the others are dropped here with their words, and raised by check."""
+
+
+def prepare() -> None:
+    """Reads now what the rules would read when they are first needed."""
+    word_tables.prepare()
 
 
 def renew(draft: Draft, issue_id: str, number: str) -> None:

@@ -97,6 +97,11 @@ def _dictionary() -> _Dictionary:
     )
 
 
+def prepare() -> None:
+    """Reads the dictionary now, which takes a moment, so that nothing has to wait for it later."""
+    _dictionary()
+
+
 def is_word(pair: str, common: int = 0) -> bool:
     """Whether two characters are a word whose frequency in the dictionary is at least ``common``."""
     count = _dictionary().pairs.get(pair)

@@ -1,6 +1,5 @@
 """Whatever editors do one after the other: every file can be read, no character is lost, and all can be taken back."""
 
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,15 +8,15 @@ from typing import Any, NamedTuple
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from carried_out import ISSUE, carried_out, digest, path_of, text
-from generator.content import body, frontmatter, store, texts
+from carried_out import ISSUE, carried_out, digest, issue, letters, path_of, text
+from generator.content import body, frontmatter, texts
 from generator.content.edits import history
 from generator.editing import front_values, joining, making, moving, ordering, passages, putting, roles, splitting
 from generator.editing.putting import Paragraph
 from generator.editing.setting_fields import SetField, SetPicture, set_field, set_picture
 from generator.errors import ContentError
 from generator.kinds import Kind, Role
-from generator.model import Author, Folio, Issue, Photo
+from generator.model import Author, Folio, Photo
 from strategies import sentence
 from support import NEWSPAPER, Site, examples, tree
 
@@ -55,22 +54,6 @@ class Asked(NamedTuple):
     act: Callable[..., Any]
     request: Any
     keeps: bool = True
-
-
-def issue(site: Site) -> Issue:
-    """The issue as it is now."""
-    return store.load_issue(site.root / "content/issues" / ISSUE, site.root)
-
-
-def letters(site: Site) -> Counter[str]:
-    """Every letter that the issue prints; a person counts once, and numbers of lists do not."""
-    whole = issue(site)
-    said = list(whole.furniture)
-    for each in whole.articles:
-        said += [each.title, each.kicker, each.subtitle, each.byline, *body.to_text(each.body, each.kind)]
-        said += [photo.caption for photo in each.photos]
-    said += {author.name for each in whole.articles for author in each.authors}
-    return Counter(char for char in "".join(said) if char.isalpha())
 
 
 def begun(folder: Path, data: st.DataObject) -> Site:
