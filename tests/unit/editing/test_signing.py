@@ -215,7 +215,7 @@ def test_two_hundred_wrong_sign_offs_are_refused(desk: Reviewed) -> None:
 def test_a_sign_off_is_not_taken_back_by_undo(desk: Reviewed) -> None:
     """Undo names the way to revoke, and changes nothing."""
     desk.sign("01", steps=["一审"])
-    with pytest.raises(ContentError, match="按“撤回”"):
+    with pytest.raises(ContentError, match="按“撤签”"):
         history.undo(desk.root)
     assert passed(desk, "01") == {("一审",)}
 
