@@ -144,7 +144,7 @@ def page(session: Session, issue: str, number: str, token: str) -> str | None:
         tags=article.tags,
         known_tags=sorted(this.kit.catalogue.register),
         doubts=this.doubts,
-        is_in_place=bool(this.page.blocks) or not this.passages,
+        is_in_place=bool(this.page.blocks),
         passages=this.passages,
         withdrawn=article.withdrawn,
         article=article,

@@ -209,7 +209,8 @@ function changed(part, wait = AFTER) {
 function add(above, value = { text: "", bold: [], links: [] }) {
   const box = document.createElement("p");
   if (above) above.element.after(box);
-  else parts[0].element.before(box);
+  else if (parts.length) parts[0].element.before(box);
+  else document.querySelector(".desk-body").append(box);
   const fresh = new Paragraph(box, null);
   parts.splice(above ? above.at + 1 : 0, 0, fresh);
   fresh.fill(value);
@@ -663,7 +664,8 @@ const ACTIONS = {
   insert: (part) => goTo(add(part), 0),
   delete(part) {
     part.element.classList.add("is-unsaved");
-    remove(part);
+    if (parts.length > 1) remove(part);
+    else part.fill({ text: "" }); // somewhere one must be able to type
     remember();
     sync();
   },
@@ -700,6 +702,7 @@ function begin() {
     }
     parts.push(new Paragraph(own, passage));
   });
+  if (!parts.length) add();
   parts.forEach((part) => part.dress());
   for (const element of document.querySelectorAll("desk-field")) new Field(element);
   show("saved");
