@@ -17,7 +17,6 @@ from desk_paper import DeskPaper
 from generator.content.edits import disk, history
 from support import tree
 
-
 SAYS = 20
 """After so many turns it says how it goes."""
 
