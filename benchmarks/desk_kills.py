@@ -17,6 +17,9 @@ from desk_paper import DeskPaper
 from generator.content.edits import disk, history
 from support import tree
 
+SAYS = 20
+"""After so many turns it says how it goes."""
+
 
 class Kills:
     """Saves at a preview that is killed meanwhile, and started again."""
@@ -37,6 +40,8 @@ class Kills:
             while self.ends.total() < count:
                 self._turn += 1
                 self._kill()
+                if self._turn % SAYS == 0:
+                    print(f"  {self.ends.total()} kills: {dict(self.ends)}", flush=True)
         finally:
             self._served.stop()
 
