@@ -249,6 +249,12 @@ def test_a_room_uses_what_it_may_and_nothing_else(name: str) -> None:
     assert used - GROUND - {name} == set(PLAN.get(name, ()))
 
 
+def test_scripts_stay_small() -> None:
+    """No script of the preview or the desk is longer than a person reads in one go."""
+    scripts = PACKAGE.glob("*/browser/*.js")
+    assert {path.name for path in scripts if len(path.read_text("utf-8").splitlines()) > LONGEST} == set()
+
+
 def test_no_room_is_too_large() -> None:
     """No room has more than its share of all lines."""
     total = sum(map(lines, MODULES))

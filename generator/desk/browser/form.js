@@ -1,6 +1,8 @@
 // The form beside an article: fields that its page does not show, authors, topics, tags, and what is done with it.
 import { ask, choose, look, send, settle, tell } from "./desk.js";
-import { current, renew, set, structural, sync, where } from "./editor.js";
+import { set, state as current, where } from "./article.js";
+import { structural } from "./editor.js";
+import { renew, sync } from "./storing.js";
 import { NOTICES } from "./notices.js";
 import { uploaded } from "./uploads.js";
 import { release, revoke, sign } from "./signing.js";
@@ -22,7 +24,7 @@ const value = (field) => {
   return part(field).type === "checkbox" ? part(field).checked : part(field).value;
 };
 
-function held(field, state = current()) {
+function held(field, state = current) {
   if (field === "authors") return state.authors.map(([name, role]) => ({ name, role }));
   const now = state.fields[field] ?? state[field] ?? "";
   return isOne(field) && part(field).type === "checkbox" ? now === "true" : now;
@@ -37,7 +39,7 @@ function remember() {
 }
 
 function changed(field, wait) {
-  if (!waiting.has(field)) waiting.set(field, { was: held(field), digest: current().digest });
+  if (!waiting.has(field)) waiting.set(field, { was: held(field), digest: current.digest });
   part(field).classList.add("is-unsaved");
   settle();
   remember();
@@ -62,7 +64,7 @@ async function stored(field) {
   if (!waiting.has(field) || part(field).nextElementSibling?.matches(".desk-conflict")) return;
   const { was, digest } = waiting.get(field);
   const now = value(field);
-  const done = isSame(was, now) ? { ok: true, state: current() } : await set(field, now, was, digest);
+  const done = isSame(was, now) ? { ok: true, state: current } : await set(field, now, was, digest);
   if (done.ok && isSame(value(field), now)) saved(field);
   else if (done.ok) waiting.set(field, { was: now, digest: done.state.digest });
   else if (done.status === 409 && done.state) both(field, done.state);
@@ -96,7 +98,7 @@ function both(field, state) {
       else saved(field);
       remember();
       renew(state);
-      shown(current());
+      shown(current);
       if (action === "keep") store(field);
       else settle();
     });
@@ -123,7 +125,7 @@ function restore() {
     else if (part(field).type === "checkbox") part(field).checked = left;
     else part(field).value = left;
     changed(field, 0);
-    if (!isSame(was, held(field))) both(field, current());
+    if (!isSame(was, held(field))) both(field, current);
   }
 }
 
@@ -174,7 +176,7 @@ async function tag(button) {
   if (!name) return input.focus();
   if (!read.tags(side).includes(name)) side.querySelector(".desk-tags").append(tagged(name));
   input.value = "";
-  if (!(await list("tags"))) shown(current());
+  if (!(await list("tags"))) shown(current);
   else if (button?.value) button.remove();
 }
 
@@ -196,7 +198,7 @@ side.querySelector('[name="tag"]').addEventListener("focus", async () => {
 async function signed(act) {
   await sync();
   const { issue, article, digest } = where();
-  if (await act(issue, [{ article, digest, isDraft: true, missing: current().missing }])) location.reload();
+  if (await act(issue, [{ article, digest, isDraft: true, missing: current.missing }])) location.reload();
 }
 
 // ---- pictures ----
