@@ -126,7 +126,7 @@ class Desk(NamedTuple):
     def go_to(self, number: int, at: int | None = None) -> Locator:
         """Puts the caret into a paragraph, behind so many characters, at its end by default."""
         part = self.paragraph(number)
-        part.evaluate("part => part.focus()")
+        self.tab.evaluate("number => document.querySelector(`[data-paragraph='${number}']`).focus()", number)
         self.tab.keyboard.press("End")
         if at is not None:
             self.tab.keyboard.press("Home")
