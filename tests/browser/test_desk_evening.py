@@ -129,7 +129,7 @@ def begins(first: Editor, raw: Path) -> None:
     first.click('.desk-chosen-acts [data-action="folio"]')
     first.type("dialog[open] [name=number]", "01")
     first.yes()
-    expect(first.page.locator("[data-folio]")).to_have_count(1)
+    expect(first.page.locator('[data-folio]:not([data-folio="01"])')).to_have_count(0)
     second = first.page.locator("li[data-article]").nth(1)
     name = second.get_attribute("data-article")
     first.click(second.locator('[data-action="up"]'))
