@@ -77,11 +77,12 @@ class Kills:
             return
         client, asked = DeskClient(self._served.url), act.pop("act")
         asking = self._asks.submit(client.act, asked, f"{ISSUE}/01", **act)
-        time.sleep(self._rng.random() * self._longest * 1.3)
+        time.sleep(self._rng.random() * self._longest)
         self._served.process.kill()
         self._served.process.wait()
         check_lines(self._served)
         status = _status(asking)
+        self._longest *= 0.9 if status else 1.05  # so that about every third is answered
         self._served = Served(self._paper)
         found = tree(self._paper / "content")
         stands = "after" if found == after else "before" if found == before else "torn"
