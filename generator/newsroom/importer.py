@@ -98,7 +98,8 @@ def import_issue(
     raws = readers.read(raw)
     issue_id, is_there = _place(root, issue_date, raw, extra=extra, replace_all=replace_all)
     propose = first_drafts.proposing(propose, first_drafts.rules(root), issue_id)
-    task = _Task(root, raw, sources, raws, issue_date, number, replace_all, propose, kinds or {}, session, author)
+    filled = {} if kinds is None else kinds  # by ``propose``, while it works
+    task = _Task(root, raw, sources, raws, issue_date, number, replace_all, propose, filled, session, author)
     if is_there:
         return history.started_over(lambda: _import_again(task, issue_id))
     known = archive.open_(root, sketched=False).known

@@ -4,15 +4,17 @@ import errno
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, reject, settings
 
-from generator.content import store
+from generator.content import store, tag_lists
 from generator.content.edits import disk
 from generator.errors import ContentError, ImportRefused
+from generator.kinds import TagKind
 from generator.model import Article
 from generator.newsroom import importer
 from generator.newsroom.importer import Imported
@@ -149,3 +151,15 @@ def test_what_only_import_sees_goes_when_it_sees_it_no_more(site: Site, raw: Pat
     assert kept == ({"从前": "open"} if edited else {}) | {"答过": "right"}
     waiting = [each for file in folder.glob("*.doubts.json") for each in json.loads(file.read_text("utf-8"))]
     assert done.doubts == sum(doubt["answer"] == "open" for doubt in waiting)
+
+
+def test_the_kinds_of_proposed_tags_are_registered(site: Site, raw: Path) -> None:
+    """What proposes tags tells their kinds while it works; they are entered with the tags."""
+    kinds: dict[str, TagKind] = {}
+
+    def propose(article: Article) -> Article:
+        kinds["周采薇"] = TagKind.PERSON
+        return replace(article, tags=("周采薇",))
+
+    importer.import_issue(site.root, raw, DAY, propose=propose, kinds=kinds)
+    assert tag_lists.read(site.root).register["周采薇"].kind is TagKind.PERSON
