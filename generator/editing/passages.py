@@ -92,7 +92,9 @@ def replaced(text: str, kind: Kind, first: int, last: int, new: Sequence[str]) -
         return text[:line] + above + inserted + apart + text[line:]
     end = passages[last - 1].end
     fresh = [passage for block in new for passage in _passages(texts.lines(block), 0, kind)]
-    start = passages[first].start if fresh and fresh[0].shape == TEXT else line  # a paragraph keeps its indentation
+    # A paragraph keeps its indentation, and so does a passage that stays.
+    is_kept = bool(fresh) and (fresh[0].shape == TEXT or fresh[0].source == passages[first].source)
+    start = passages[first].start if is_kept else line
     tried = text[:start] + inserted + text[end:]
     if _seen_as(read(tried, kind)) == _seen_as([*passages[:first], *fresh, *passages[last:]]):
         return tried

@@ -119,6 +119,7 @@ def test_other_passages_stay_byte_for_byte(
 
 @given(text=bodies)
 @example("甲")
+@example("甲\n\n \x08")
 def test_replaced_by_itself_nothing_changes(text: str) -> None:
     """A passage in its own place leaves the file as it is."""
     whole = HEAD + "\n" + texts.plain_lines(text) + "\n"
