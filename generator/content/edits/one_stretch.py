@@ -32,7 +32,7 @@ def changed(text: str, place: Place, start: int, end: int, new: str, source: str
     if wanted == shown:
         return text
     if place.field != BODY:
-        return one_value.changed_at(text, place.path, wanted, source)
+        return one_value.changed_inside(text, place.path, wanted, source)
     while start < end and new and shown[start] == new[0]:
         start, new = start + 1, new[1:]
     while start < end and new and shown[end - 1] == new[-1]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from copy import deepcopy
-from typing import Any, cast
+from typing import Any
 
 import yaml
 
@@ -34,55 +34,22 @@ def changed(text: str, key: str, value: object, source: str) -> str:
     return text if wanted == before.fields else _checked(text, before, wanted, (key,), value, source)
 
 
-def changed_inside(text: str, place: tuple[str, int, str], value: str, source: str) -> str:
-    """The file's text with one value in an entry of a list set, as in ``("photos", 0, "caption")``.
+def changed_inside(text: str, place: Location, value: str, source: str) -> str:
+    """The file's text with one string inside a list or mapping set, as in ``("photos", 0, "caption")``.
 
-    Raises ``ContentError`` as ``changed`` does.
+    A key that an entry does not have yet is added to it. Raises ``ContentError`` as ``changed`` does, and where there
+    is no such entry.
     """
     before = frontmatter.parse(texts.plain_lines(text), source)
     wanted = deepcopy(dict(before.fields))
-    key, at, name = place
-    wanted[key][at][name] = value
+    holder: Any = wanted
+    try:
+        for step in place[:-1]:
+            holder = holder[step]
+        holder[place[-1]] = value
+    except (KeyError, IndexError, TypeError):
+        raise ContentError(Problem(f"没有 “{place[0]}” 的这一项", "刷新页面再改", source)) from None
     return text if wanted == before.fields else _checked(text, before, wanted, place, value, source)
-
-
-def changed_at(text: str, path: tuple[str | int, ...], value: str, source: str) -> str:
-    """The file's text with one string in a list or mapping replaced: ``("photos", 0, "caption")``.
-
-    Raises ``ContentError`` where there is no such string, or where it cannot be changed without touching others.
-    """
-    before = frontmatter.parse(texts.plain_lines(text), source)
-    wanted = _put(before.fields, path, value)
-    region = _REGION.match(text)
-    with suppress(yaml.YAMLError, ContentError):
-        found = _Places(text, *region.span("yaml")) if region else None
-        name, node = found.pair(str(path[0])) if found else (None, None)
-        for step in path[1:]:
-            node = _inside(node, step)
-        if found and name and isinstance(node, yaml.ScalarNode):
-            new = found.with_value(name, node, value)
-            after = frontmatter.parse(texts.plain_lines(new), source)
-            if after.fields == wanted and after.body == before.body:
-                return new
-    raise ContentError(Problem(f"“{path[0]}” 的写法太特别，不敢改", "请手工改这一处", source, before.line(path)))
-
-
-def _inside(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
-    if isinstance(node, yaml.MappingNode):
-        return next((value for name, value in node.value if name.value == step), None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return cast("yaml.Node", node.value[step])
-    return None
-
-
-def _put(held: Any, path: tuple[str | int, ...], value: str) -> Any:
-    """The fields with one value replaced."""
-    if not path:
-        return value
-    first, rest = path[0], path[1:]
-    if isinstance(held, list):
-        return [_put(item, rest, value) if at == first else item for at, item in enumerate(held)]
-    return {key: _put(item, rest, value) if key == first else item for key, item in dict(held).items()}
 
 
 def _checked(
@@ -104,10 +71,13 @@ def _changed(text: str, place: Location, value: object) -> str:
     found = _Places(text, start, end)
     pairs, key = found.pairs, str(place[-1])
     if len(place) > 1:
-        entry = found.entry(place)
-        pairs = tuple(entry.value)
+        holder = found.holder(place)
+        if isinstance(holder, yaml.SequenceNode):
+            item = holder.value[int(place[-1])]
+            return found.with_value(item, item, value)
+        pairs = tuple(holder.value)
         if all(name.value != key for name, _ in pairs):
-            return found.with_pair(entry, key, value)
+            return found.with_pair(holder, key, value)
     pair = next((pair for pair in pairs if pair[0].value == key), None)
     if pair is None:
         newline = (_LINE_END.search(text) or ["\n"])[0]
@@ -128,13 +98,15 @@ class _Places:
         node = yaml.compose(text[start:end], Loader=yaml.SafeLoader)
         self.pairs = tuple(node.value) if isinstance(node, yaml.MappingNode) else ()
 
-    def pair(self, key: str) -> tuple[yaml.Node | None, yaml.Node | None]:
-        """The nodes of a key and of its value."""
-        return next((pair for pair in self.pairs if pair[0].value == key), (None, None))
-
-    def entry(self, place: Location) -> Any:
-        """The node of the entry that a place is in."""
-        return next(value for name, value in self.pairs if name.value == place[0]).value[place[1]]
+    def holder(self, place: Location) -> Any:
+        """The node of the mapping or list that a place inside a value is in."""
+        node: Any = next(value for name, value in self.pairs if name.value == place[0])
+        for step in place[1:-1]:
+            if isinstance(node, yaml.SequenceNode):
+                node = node.value[int(step)]
+            else:
+                node = next(value for name, value in node.value if name.value == step)
+        return node
 
     def span(self, node: yaml.Node) -> tuple[int, int]:
         """The start and end of a value in the text, without white space and comments after it."""
